@@ -1,0 +1,2 @@
+//! The Neptun server.
+fn main() {}
