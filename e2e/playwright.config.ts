@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test';
+
+// Set by `cargo xtask test`; when unset, Playwright uses the browser it downloaded itself.
+const executablePath = process.env.NEPTUN_CHROMIUM;
+
+export default defineConfig({
+  testDir: './specs',
+  outputDir: './test-results',
+  fullyParallel: true,
+  workers: 2,
+  // A spec that only passes the second time hides a fault in the app or in itself.
+  retries: 0,
+  reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath,
+      args: [
+        // The sandbox needs user namespaces, which containers often lack; the specs open only our own pages.
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});
