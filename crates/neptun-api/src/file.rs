@@ -1,0 +1,167 @@
+//! The context files of a project.
+
+use serde::{Deserialize, Serialize};
+
+use crate::validate::{Checks, Validate};
+use crate::{FileId, Issue, ProjectId, Timestamp, UserId};
+
+/// A context file with its whole text.
+///
+/// What a live server may leave out or send as `null` is optional; our own server always sends all twelve fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProjectFile {
+    /// Its id.
+    pub id: FileId,
+    /// Its name, usually the last part of the path.
+    pub title: String,
+    /// Where it came from, for example `/src/components/App.tsx`. Not necessarily unique in a project.
+    pub original_path: String,
+    /// For example `source` or `config`. An open list.
+    #[serde(alias = "category", default)]
+    pub context_file_category: Option<String>,
+    /// For example `component` or `settings`. An open list.
+    #[serde(alias = "file_type")]
+    pub context_file_type: String,
+    /// The whole content.
+    #[serde(alias = "content")]
+    pub text: String,
+    /// For example `typescript`.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Without the dot, for example `tsx`.
+    #[serde(default)]
+    pub extension: Option<String>,
+    /// When it was created.
+    #[serde(default)]
+    pub created_at: Option<Timestamp>,
+    /// When it was changed last.
+    #[serde(default)]
+    pub updated_at: Option<Timestamp>,
+    /// Whose it is.
+    pub neptun_user_id: UserId,
+    /// The project that it belongs to.
+    #[serde(default)]
+    pub project_id: Option<ProjectId>,
+}
+
+/// The documented answer of `GET …/resources/files`, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FileList {
+    /// The files that match the filter.
+    pub files: Vec<ProjectFile>,
+}
+
+/// The documented answer of creating and changing a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FileEnvelope {
+    /// The file.
+    pub file: ProjectFile,
+}
+
+/// The query of `GET …/resources/files`: two independent filters.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+pub struct FileFilter {
+    /// Only files of this category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context_file_category: Option<String>,
+    /// Only files of this type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context_file_type: Option<String>,
+}
+
+/// The body of `POST …/resources/files`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewFile {
+    /// Its name.
+    pub title: String,
+    /// Where it came from.
+    pub original_path: String,
+    /// Its category.
+    pub context_file_category: String,
+    /// Its type.
+    pub context_file_type: String,
+    /// Its whole content; may be empty.
+    pub text: String,
+    /// Its language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Its extension, without the dot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<String>,
+}
+
+/// The body of `PUT …/resources/files/{file_id}`: what is absent stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FilePatch {
+    /// A new name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// A new path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original_path: Option<String>,
+    /// A new category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context_file_category: Option<String>,
+    /// A new type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context_file_type: Option<String>,
+    /// A new content.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// A new language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// A new extension.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<String>,
+}
+
+impl FilePatch {
+    /// The fields but for the text, with their limits, in the order of the documentation.
+    fn short_fields(&self) -> [(&'static str, &Option<String>, usize); 6] {
+        [
+            ("title", &self.title, 500),
+            ("original_path", &self.original_path, 4_000),
+            ("context_file_category", &self.context_file_category, 100),
+            ("context_file_type", &self.context_file_type, 100),
+            ("language", &self.language, 100),
+            ("extension", &self.extension, 50),
+        ]
+    }
+}
+
+impl Validate for NewFile {
+    fn issues(&self) -> Vec<Issue> {
+        let mut checks = Checks::default();
+        checks.text("title", &self.title, 500);
+        checks.text("original_path", &self.original_path, 4_000);
+        checks.text("context_file_category", &self.context_file_category, 100);
+        checks.text("context_file_type", &self.context_file_type, 100);
+        checks.at_most("language", self.language.as_deref().unwrap_or(""), 100);
+        checks.at_most("extension", self.extension.as_deref().unwrap_or(""), 50);
+        checks.into_issues()
+    }
+}
+
+impl Validate for FilePatch {
+    fn issues(&self) -> Vec<Issue> {
+        let mut checks = Checks::default();
+        for (path, value, max) in self.short_fields() {
+            match value {
+                // Language and extension may be emptied: not every file has one.
+                Some(value) if matches!(path, "language" | "extension") => {
+                    checks.at_most(path, value, max);
+                }
+                Some(value) => checks.text(path, value, max),
+                None => {}
+            }
+        }
+        checks.into_issues()
+    }
+}

@@ -1,0 +1,268 @@
+//! The two documented bodies of `POST …/resources/{resource_type}`: link an existing object, or create one and link it.
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::decode::{self, DecodeError};
+use crate::validate::{Checks, Validate};
+use crate::{Issue, ResourceId, ResourceType};
+
+/// The values of `repository_selection`, as GitHub defines them.
+pub const REPOSITORY_SELECTIONS: [&str; 2] = ["all", "selected"];
+
+/// A request to add a resource to a project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(untagged)]
+pub enum NewResource {
+    /// Link what the user owns already.
+    Link(LinkResource),
+    /// Create something new and link it.
+    Create(CreateResource),
+}
+
+/// The body that links an existing object, for example `{"user_file_id": 123}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LinkResource {
+    /// Of which kind it is; decides the key.
+    pub resource_type: ResourceType,
+    /// Which object.
+    pub id: ResourceId,
+}
+
+impl Serialize for LinkResource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry(self.resource_type.link_key(), &self.id)?;
+        map.end()
+    }
+}
+
+/// The body that creates an object of one of the four kinds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(untagged)]
+pub enum CreateResource {
+    /// A user file.
+    UserFile(NewUserFile),
+    /// A template collection.
+    TemplateCollection(NewTemplateCollection),
+    /// A GitHub installation.
+    GithubInstallation(NewGithubInstallation),
+    /// A chat conversation.
+    ChatConversation(NewChatConversation),
+}
+
+/// What a new user file needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewUserFile {
+    /// Its name.
+    pub title: String,
+    /// Its whole content; may be empty.
+    pub text: String,
+    /// For example `typescript`.
+    pub language: String,
+    /// Without the dot, for example `ts`.
+    pub extension: String,
+}
+
+/// What a new template collection needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewTemplateCollection {
+    /// Its name.
+    pub name: String,
+    /// What it is about; may be empty.
+    pub description: String,
+}
+
+/// What a new GitHub installation needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewGithubInstallation {
+    /// The installation's id at GitHub.
+    pub installation_id: ResourceId,
+    /// The account's name at GitHub.
+    pub account_name: String,
+    /// One of [`REPOSITORY_SELECTIONS`].
+    pub repository_selection: String,
+}
+
+/// What a new chat conversation needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewChatConversation {
+    /// Its name.
+    pub name: String,
+    /// What it is about; may be empty.
+    pub description: String,
+    /// For example `google`.
+    pub model_publisher: String,
+    /// For example `gemma-2-7b-it`.
+    pub model_name: String,
+}
+
+impl NewChatConversation {
+    /// The model in the form in which it is shown: `publisher/name`.
+    pub fn model(&self) -> String {
+        format!("{}/{}", self.model_publisher.trim(), self.model_name.trim())
+    }
+}
+
+impl NewResource {
+    /// Decodes a body for one type: the link body if it has the type's id key, else the create body.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with the JSON, with its path.
+    pub fn decode(resource_type: ResourceType, body: &[u8]) -> Result<Self, DecodeError> {
+        if let Some(id) = decode::field::<ResourceId>(body, resource_type.link_key())? {
+            return Ok(Self::Link(LinkResource { resource_type, id }));
+        }
+        let create = match resource_type {
+            ResourceType::UserFiles => CreateResource::UserFile(decode::value(body)?),
+            ResourceType::TemplateCollections => {
+                CreateResource::TemplateCollection(decode::value(body)?)
+            }
+            ResourceType::GithubInstallations => {
+                CreateResource::GithubInstallation(decode::value(body)?)
+            }
+            ResourceType::ChatConversations => {
+                CreateResource::ChatConversation(decode::value(body)?)
+            }
+        };
+        Ok(Self::Create(create))
+    }
+}
+
+impl CreateResource {
+    /// Which kind it creates.
+    pub fn resource_type(&self) -> ResourceType {
+        match self {
+            Self::UserFile(_) => ResourceType::UserFiles,
+            Self::TemplateCollection(_) => ResourceType::TemplateCollections,
+            Self::GithubInstallation(_) => ResourceType::GithubInstallations,
+            Self::ChatConversation(_) => ResourceType::ChatConversations,
+        }
+    }
+}
+
+impl Validate for CreateResource {
+    fn issues(&self) -> Vec<Issue> {
+        let mut checks = Checks::default();
+        match self {
+            Self::UserFile(file) => {
+                checks.text("title", &file.title, 500);
+                checks.text("language", &file.language, 100);
+                checks.text("extension", &file.extension, 50);
+            }
+            Self::TemplateCollection(collection) => {
+                checks.text("name", &collection.name, 200);
+                checks.at_most("description", &collection.description, 10_000);
+            }
+            Self::GithubInstallation(installation) => {
+                let name = &installation.account_name;
+                checks.text("account_name", name, 100);
+                checks.that(
+                    "account_name",
+                    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
+                    "Use letters, digits and hyphens only",
+                );
+                checks.that(
+                    "repository_selection",
+                    REPOSITORY_SELECTIONS.contains(&&*installation.repository_selection),
+                    "Must be all or selected",
+                );
+            }
+            Self::ChatConversation(chat) => {
+                checks.text("name", &chat.name, 200);
+                checks.at_most("description", &chat.description, 10_000);
+                checks.text("model_publisher", &chat.model_publisher, 100);
+                checks.that(
+                    "model_publisher",
+                    !chat.model_publisher.contains('/'),
+                    "Must not contain a slash",
+                );
+                checks.text("model_name", &chat.model_name, 200);
+            }
+        }
+        checks.into_issues()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(number: i64) -> ResourceId {
+        ResourceId::try_from(number).unwrap()
+    }
+
+    #[test]
+    fn both_bodies_of_every_type_round_trip() {
+        let creates = [
+            CreateResource::UserFile(NewUserFile {
+                title: "a.ts".into(),
+                text: String::new(),
+                language: "typescript".into(),
+                extension: "ts".into(),
+            }),
+            CreateResource::TemplateCollection(NewTemplateCollection {
+                name: "n".into(),
+                description: String::new(),
+            }),
+            CreateResource::GithubInstallation(NewGithubInstallation {
+                installation_id: id(9),
+                account_name: "octo-cat".into(),
+                repository_selection: "all".into(),
+            }),
+            CreateResource::ChatConversation(NewChatConversation {
+                name: "n".into(),
+                description: "d".into(),
+                model_publisher: "google".into(),
+                model_name: "gemma".into(),
+            }),
+        ];
+        for create in creates {
+            assert_eq!(create.issues(), []);
+            let resource_type = create.resource_type();
+            let link = NewResource::Link(LinkResource {
+                resource_type,
+                id: id(7),
+            });
+            for body in [NewResource::Create(create), link] {
+                let json = serde_json::to_vec(&body).unwrap();
+                assert_eq!(NewResource::decode(resource_type, &json).unwrap(), body);
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_body_names_the_field() {
+        let error = |body: &str| {
+            NewResource::decode(ResourceType::UserFiles, body.as_bytes())
+                .unwrap_err()
+                .path
+        };
+        assert_eq!(error(r#"{"user_file_id": 0}"#), "user_file_id");
+        assert_eq!(error(r#"{"user_file_id": "3"}"#), "user_file_id");
+        assert_eq!(error("{}"), "title");
+        assert_eq!(error(r#"{"title": 3}"#), "title");
+    }
+
+    #[test]
+    fn rules_name_their_fields() {
+        let create = CreateResource::GithubInstallation(NewGithubInstallation {
+            installation_id: id(1),
+            account_name: "a b".into(),
+            repository_selection: "some".into(),
+        });
+        let paths: Vec<_> = create
+            .issues()
+            .into_iter()
+            .map(|issue| issue.path)
+            .collect();
+        assert_eq!(paths, ["account_name", "repository_selection"]);
+    }
+}

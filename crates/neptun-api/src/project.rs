@@ -1,0 +1,119 @@
+//! Projects.
+
+use serde::{Deserialize, Serialize};
+
+use crate::validate::{Checks, Validate};
+use crate::{Issue, ProjectId, Timestamp, UserId};
+
+/// A project of a user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Project {
+    /// Its id.
+    pub id: ProjectId,
+    /// Its name.
+    pub name: String,
+    /// What it is about.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// What kind of project it is, for example `web-app`. An open list.
+    #[serde(alias = "type", default)]
+    pub project_type: Option<String>,
+    /// Its main language, for example `typescript`. An open list.
+    #[serde(alias = "main_language", default)]
+    pub programming_language: Option<String>,
+    /// When it was created.
+    #[serde(default)]
+    pub created_at: Option<Timestamp>,
+    /// When it was changed last.
+    #[serde(default)]
+    pub updated_at: Option<Timestamp>,
+    /// Whose it is.
+    pub neptun_user_id: UserId,
+}
+
+/// The documented answer of `GET /api/users/{user_id}/projects`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProjectList {
+    /// All projects of the user.
+    pub projects: Vec<Project>,
+}
+
+/// The documented answer of reading, creating and changing one project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProjectEnvelope {
+    /// The project.
+    pub project: Project,
+}
+
+/// The body of `POST /api/users/{user_id}/projects`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewProject {
+    /// Its name.
+    pub name: String,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// What kind of project it is.
+    pub project_type: String,
+    /// Its main language.
+    pub programming_language: String,
+}
+
+/// The body of `PATCH /api/users/{user_id}/projects/{project_id}`: what is absent stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProjectPatch {
+    /// A new name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// A new description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// A new kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project_type: Option<String>,
+    /// A new main language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programming_language: Option<String>,
+}
+
+impl Validate for NewProject {
+    fn issues(&self) -> Vec<Issue> {
+        let mut checks = Checks::default();
+        checks.text("name", &self.name, 200);
+        checks.at_most(
+            "description",
+            self.description.as_deref().unwrap_or(""),
+            10_000,
+        );
+        checks.text("project_type", &self.project_type, 100);
+        checks.text("programming_language", &self.programming_language, 100);
+        checks.into_issues()
+    }
+}
+
+impl Validate for ProjectPatch {
+    fn issues(&self) -> Vec<Issue> {
+        let mut checks = Checks::default();
+        let fields = [
+            ("name", &self.name, 200),
+            ("project_type", &self.project_type, 100),
+            ("programming_language", &self.programming_language, 100),
+        ];
+        for (path, value, max) in fields {
+            if let Some(value) = value {
+                checks.text(path, value, max);
+            }
+        }
+        checks.at_most(
+            "description",
+            self.description.as_deref().unwrap_or(""),
+            10_000,
+        );
+        checks.into_issues()
+    }
+}
