@@ -1,0 +1,174 @@
+use neptun_api::{Timestamp, UserId};
+use proptest::prelude::*;
+
+use super::*;
+use crate::query::Sort;
+
+fn file(
+    id: i64,
+    path: &str,
+    category: Option<&str>,
+    kind: &str,
+    size: usize,
+    created: i64,
+) -> ProjectFile {
+    ProjectFile {
+        id: FileId::try_from(id).unwrap(),
+        title: format!("Title of {id}"),
+        original_path: path.to_owned(),
+        context_file_category: category.map(str::to_owned),
+        context_file_type: kind.to_owned(),
+        text: "x".repeat(size),
+        language: None,
+        extension: None,
+        created_at: Some(Timestamp::from_millis(created)),
+        updated_at: None,
+        neptun_user_id: UserId::try_from(1).unwrap(),
+        project_id: None,
+    }
+}
+
+fn sample() -> ProjectFiles {
+    ProjectFiles::new([
+        file(1, "/src/App.tsx", Some("source"), "component", 30, 100),
+        file(2, "/src/main.ts", Some("source"), "entry", 10, 300),
+        file(3, "/package.json", Some("config"), "settings", 20, 200),
+        file(4, "/Ærø/Ölmühle.md", None, "guide", 0, 300),
+    ])
+}
+
+fn ids(files: &ProjectFiles, query: &Query) -> Vec<i64> {
+    files
+        .rows(query)
+        .into_iter()
+        .map(|index| files.get(index).unwrap().id.get())
+        .collect()
+}
+
+#[test]
+fn newest_first_by_default_and_the_higher_id_of_equals() {
+    assert_eq!(ids(&sample(), &Query::default()), [4, 2, 3, 1]);
+}
+
+#[test]
+fn filters_are_independent() {
+    let files = sample();
+    let source = Query {
+        category: Some("source".into()),
+        ..Query::default()
+    };
+    assert_eq!(ids(&files, &source), [2, 1]);
+    let entry = Query {
+        file_type: Some("entry".into()),
+        ..Query::default()
+    };
+    assert_eq!(ids(&files, &entry), [2]);
+    let none = Query {
+        category: Some("config".into()),
+        ..entry
+    };
+    assert_eq!(ids(&files, &none), [0; 0]);
+}
+
+#[test]
+fn text_matches_words_of_path_and_title_whatever_the_case() {
+    let files = sample();
+    let with = |text: &str| {
+        ids(
+            &files,
+            &Query {
+                text: text.into(),
+                ..Query::default()
+            },
+        )
+    };
+    assert_eq!(with("SRC .ts"), [2, 1]);
+    assert_eq!(with("  "), [4, 2, 3, 1]);
+    assert_eq!(with("title of 3"), [3]);
+    assert_eq!(with("öLMÜHLE ærø"), [4]);
+    assert_eq!(with("src json"), [0; 0]);
+}
+
+#[test]
+fn sorts_by_every_column() {
+    let files = sample();
+    let by = |sort: &str| {
+        let sort: Sort = sort.parse().unwrap();
+        ids(
+            &files,
+            &Query {
+                sort,
+                ..Query::default()
+            },
+        )
+    };
+    assert_eq!(by("size"), [4, 2, 3, 1]);
+    assert_eq!(by("-size"), [1, 3, 2, 4]);
+    assert_eq!(by("original_path"), [3, 1, 2, 4]);
+    assert_eq!(by("created_at"), [1, 3, 2, 4]);
+    assert_eq!(by("context_file_category"), [4, 3, 2, 1]);
+    assert_eq!(by("-context_file_type"), [3, 4, 2, 1]);
+    assert_eq!(by("language"), [4, 2, 3, 1]);
+}
+
+#[test]
+fn facets_leave_their_own_filter_out() {
+    let files = sample();
+    let query = Query {
+        category: Some("config".into()),
+        file_type: Some("entry".into()),
+        ..Query::default()
+    };
+    let facet = |value: &str, count| Facet {
+        value: value.into(),
+        count,
+    };
+    assert_eq!(files.categories(&query), [facet("source", 1)]);
+    assert_eq!(files.types(&query), [facet("settings", 1)]);
+    assert_eq!(
+        files.categories(&Query::default()),
+        [facet("config", 1), facet("source", 2)]
+    );
+}
+
+#[test]
+fn a_file_that_is_listed_twice_is_kept_once() {
+    let twice = ProjectFiles::new([
+        file(1, "/a", None, "t", 1, 1),
+        file(1, "/a", None, "t", 1, 1),
+    ]);
+    assert_eq!(twice.len(), 1);
+    assert!(twice.find(FileId::try_from(2).unwrap()).is_none());
+}
+
+proptest! {
+    #[test]
+    fn rows_are_the_matching_files_in_order(
+        files in prop::collection::vec(("[ab/]{1,4}", prop::option::of("[cd]"), "[ef]", 0..4_usize, 0..3_i64), 0..30),
+        category in prop::option::of("[cd]"),
+        file_type in prop::option::of("[ef]"),
+        text in "[ab ]{0,3}",
+        column in 0..Column::ALL.len(),
+        descending: bool,
+    ) {
+        let files = ProjectFiles::new(files.into_iter().enumerate().map(|(at, (path, category, kind, size, created))| {
+            file(at as i64 + 1, &path, category.as_deref(), &kind, size, created)
+        }));
+        let direction = if descending { Direction::Descending } else { Direction::Ascending };
+        let sort = Sort { column: Column::ALL[column], direction };
+        let query = Query { category, file_type, text, sort };
+        let rows = files.rows(&query);
+        for pair in rows.windows(2) {
+            prop_assert_eq!(files.compare(&query, pair[0], pair[1]), Ordering::Less);
+        }
+        for index in 0..files.len() {
+            let file = files.get(index).unwrap();
+            let matches = (query.category.is_none() || query.category == file.context_file_category)
+                && query.file_type.as_ref().is_none_or(|kind| *kind == file.context_file_type)
+                && query.text.split(' ').all(|word| {
+                    file.original_path.contains(word) || file.title.to_lowercase().contains(word)
+                });
+            prop_assert_eq!(rows.contains(&index), matches);
+        }
+    }
+}
