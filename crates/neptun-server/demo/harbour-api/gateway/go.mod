@@ -1,0 +1,3 @@
+module harbour.example/gateway
+
+go 1.24
