@@ -1,2 +1,63 @@
-//! The project commands.
-fn main() {}
+//! The project's commands, started with `cargo xtask COMMAND` from anywhere in the repository.
+//!
+//! `run` and `test` start from a machine that has only Rust on it: [`setup`] makes sure of every other tool.
+
+mod app_build;
+mod budget;
+mod cmd;
+mod compress;
+mod console;
+mod dev;
+mod fingerprint;
+mod lockfile;
+mod paths;
+mod run;
+mod server;
+mod setup;
+mod test;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND [ARGUMENTS]
+
+Commands:
+  run [SERVER ARGUMENTS]   Set up, build the release app and the server, and start on http://127.0.0.1:3000
+  dev [SERVER ARGUMENTS]   Start with live reload: the app on http://127.0.0.1:3000, the server behind it on port 3001
+  test [GROUP…]            Prove that everything works; ends with `N passed, N failed`
+  help                     This text
+
+`cargo xtask COMMAND --help` tells more about one of them.";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let command = args.next().unwrap_or_default();
+    let rest: Vec<String> = args.collect();
+    match dispatch(&command, &rest) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(command: &str, args: &[String]) -> Result<ExitCode> {
+    let wants_help = args
+        .iter()
+        .take_while(|arg| *arg != "--")
+        .any(|arg| arg == "--help" || arg == "-h");
+    match command {
+        "run" if wants_help => println!("{}", run::HELP),
+        "dev" if wants_help => println!("{}", dev::HELP),
+        "test" if wants_help => println!("{}", test::HELP),
+        "run" => return run::run(args),
+        "dev" => return dev::dev(args),
+        "test" => return test::test(args),
+        "" | "help" | "--help" | "-h" => println!("{HELP}"),
+        unknown => bail!("there is no command `{unknown}`\n\n{HELP}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,174 @@
+//! What a browser has to fetch before the app runs, and how much that may be.
+
+use std::fmt;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+
+/// The limit for the first load: what a browser that takes brotli has to fetch, in bytes.
+pub(crate) const LIMIT: u64 = 200_000;
+
+/// The files of the first load.
+pub(crate) struct FirstLoad(Vec<Asset>);
+
+struct Asset {
+    name: String,
+    raw: u64,
+    brotli: u64,
+}
+
+impl FirstLoad {
+    /// Measures a built and compressed app: the page and the wasm, JavaScript and CSS it names. What is fetched later on
+    /// demand is not named in the page.
+    pub(crate) fn measure(dist: &Path) -> Result<Self> {
+        let page = dist.join("index.html");
+        let html = std::fs::read_to_string(&page)
+            .with_context(|| format!("cannot read {}", page.display()))?;
+        let mut assets = Vec::new();
+        for entry in WalkDir::new(dist).sort_by_file_name() {
+            let entry = entry?;
+            let path = entry.path();
+            let extension = path
+                .extension()
+                .and_then(|extension| extension.to_str())
+                .unwrap_or_default();
+            let name = path
+                .strip_prefix(dist)
+                .unwrap_or(path)
+                .to_string_lossy()
+                .replace('\\', "/");
+            let named = ["css", "js", "mjs", "wasm"].contains(&extension) && html.contains(&name);
+            if entry.file_type().is_file() && (named || name == "index.html") {
+                let raw = entry.metadata()?.len();
+                // No compressed file means that it would have been larger.
+                let brotli = std::fs::metadata(dist.join(format!("{name}.br")))
+                    .map_or(raw, |metadata| metadata.len());
+                assets.push(Asset { name, raw, brotli });
+            }
+        }
+        if !assets.iter().any(|asset| asset.name.ends_with(".wasm")) {
+            bail!("{} names no wasm file", page.display());
+        }
+        Ok(Self(assets))
+    }
+
+    fn total(&self) -> (u64, u64) {
+        self.0.iter().fold((0, 0), |(raw, brotli), asset| {
+            (raw + asset.raw, brotli + asset.brotli)
+        })
+    }
+
+    /// Fails if it is more than the limit.
+    pub(crate) fn check(&self) -> Result<()> {
+        let (_, total) = self.total();
+        if total > LIMIT {
+            bail!(
+                "the first load is {} bytes over its limit of {}",
+                group(total - LIMIT),
+                group(LIMIT)
+            );
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for FirstLoad {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self
+            .0
+            .iter()
+            .map(|asset| asset.name.len())
+            .max()
+            .unwrap_or(0)
+            .max("First load".len());
+        writeln!(f, "  {:<width$}  {:>11}  {:>11}", "", "bytes", "brotli")?;
+        for asset in &self.0 {
+            writeln!(
+                f,
+                "  {:<width$}  {:>11}  {:>11}",
+                asset.name,
+                group(asset.raw),
+                group(asset.brotli)
+            )?;
+        }
+        let (raw, brotli) = self.total();
+        write!(
+            f,
+            "  {:<width$}  {:>11}  {:>11}  of at most {}",
+            "First load",
+            group(raw),
+            group(brotli),
+            group(LIMIT)
+        )
+    }
+}
+
+/// A number with its thousands apart.
+fn group(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::fs;
+
+    fn app(wasm_brotli: usize) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        let page = r#"<link href="/app-1.css"><script type="module" src="/app-1.js"></script><link href="/app-1_bg.wasm">"#;
+        fs::write(dir.path().join("index.html"), page).unwrap();
+        fs::write(dir.path().join("app-1.css"), "a{}").unwrap();
+        fs::write(dir.path().join("app-1.js"), vec![b'x'; 5_000]).unwrap();
+        fs::write(dir.path().join("app-1.js.br"), vec![b'x'; 1_000]).unwrap();
+        fs::write(dir.path().join("app-1_bg.wasm"), vec![b'x'; 400_000]).unwrap();
+        fs::write(dir.path().join("app-1_bg.wasm.br"), vec![b'x'; wasm_brotli]).unwrap();
+        fs::write(dir.path().join("later-1.js"), vec![b'x'; 900_000]).unwrap();
+        dir
+    }
+
+    #[test]
+    fn counts_what_the_page_names_and_the_page_itself() {
+        let dir = app(100_000);
+        let page = fs::metadata(dir.path().join("index.html")).unwrap().len();
+        let load = FirstLoad::measure(dir.path()).unwrap();
+        assert_eq!(load.total(), (405_003 + page, 101_003 + page));
+        load.check().unwrap();
+    }
+
+    #[test]
+    fn too_much_is_an_error_that_says_by_how_much() {
+        let dir = app(200_000);
+        let error = FirstLoad::measure(dir.path())
+            .unwrap()
+            .check()
+            .unwrap_err()
+            .to_string();
+        let page = fs::metadata(dir.path().join("index.html")).unwrap().len();
+        assert!(error.contains(&group(1_003 + page)), "{error}");
+    }
+
+    #[test]
+    fn an_app_without_wasm_is_no_app() {
+        let dir = app(1);
+        fs::remove_file(dir.path().join("app-1_bg.wasm")).unwrap();
+        assert!(FirstLoad::measure(dir.path()).is_err());
+    }
+
+    #[test]
+    fn thousands_are_apart() {
+        assert_eq!(
+            [7, 999, 1_000, 294_328, 1_000_000].map(group),
+            ["7", "999", "1,000", "294,328", "1,000,000"]
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! The npm packages of `e2e/`: Playwright for the specs, and wasm-opt.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{cmd, console, fingerprint, paths};
+
+/// What Playwright needs.
+const OLDEST_NODE: u32 = 20;
+
+/// Makes sure that exactly the packages of the lock file are installed.
+pub(crate) fn ensure() -> Result<()> {
+    console::step("Node packages", |step| {
+        let answer = cmd::version_of(&mut cmd::command("node"));
+        let Some(node) = answer.as_deref().filter(|answer| is_suitable(answer)) else {
+            bail!(
+                "Node {OLDEST_NODE} or newer is not installed (https://nodejs.org, or on Debian `apt-get install nodejs npm`)"
+            );
+        };
+        let e2e = paths::e2e();
+        let lock = fs::read_to_string(e2e.join("package-lock.json"))
+            .context("cannot read e2e/package-lock.json")?;
+        // npm's own record leaves out what the lock file says of other platforms, so a copy of what was installed is kept.
+        let note = e2e.join("node_modules/.installed-lock");
+        if fingerprint::matches(&note, &lock) {
+            return Ok(((), format!("are there (Node {node})")));
+        }
+        step.doing("npm ci");
+        cmd::run(cmd::command("npm").current_dir(&e2e).args([
+            "ci",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ]))?;
+        fingerprint::note(&note, &lock)?;
+        Ok(((), format!("installed (Node {node})")))
+    })
+}
+
+fn is_suitable(answer: &str) -> bool {
+    let major = answer
+        .strip_prefix('v')
+        .and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    major.is_some_and(|major| major >= OLDEST_NODE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_nodes_are_not_suitable() {
+        assert!(is_suitable("v20.20.2"));
+        assert!(is_suitable("v26.0.0"));
+        assert!(!is_suitable("v18.19.0"));
+        assert!(!is_suitable("not found"));
+    }
+}
