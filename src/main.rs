@@ -1,4 +1,12 @@
 //! The Neptun browser app.
+
+mod api;
+mod load;
+mod navigation;
+mod session;
+mod time;
+mod urls;
+
 use leptos::prelude::*;
 
 fn main() {

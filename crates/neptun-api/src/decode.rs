@@ -164,8 +164,8 @@ fn part<T: DeserializeOwned>(json: &[u8], found: &[u8]) -> Result<T, DecodeError
     })
 }
 
-/// Whether the first thing in the document is an array.
-fn is_array(json: &[u8]) -> bool {
+/// Whether a document is a bare array: what a live server sends where an object is documented.
+pub fn is_array(json: &[u8]) -> bool {
     json.trim_ascii_start().first() == Some(&b'[')
 }
 

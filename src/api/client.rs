@@ -1,0 +1,251 @@
+//! One method per endpoint.
+
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use neptun_api::{
+    Credentials, FileFilter, Health, NewResource, Project, ProjectFile, ProjectId, Resource,
+    ResourceId, ResourceType, Session as SessionAnswer, SignUp, SignedIn, User, UserId, decode,
+    paths,
+};
+use serde::Serialize;
+
+use super::ApiError;
+use super::transport::{self, Answer, Request};
+use crate::session::Session;
+
+/// The API of the server that the app was loaded from, for the user who is signed in.
+#[derive(Clone, Copy)]
+pub struct Api {
+    session: Session,
+}
+
+/// The answer of listing files.
+#[derive(Debug, Clone)]
+pub struct FilesAnswer {
+    /// The files, in the server's order.
+    pub files: Vec<ProjectFile>,
+    /// Whether these are all files of the project, whatever filter was asked for.
+    pub complete: bool,
+}
+
+impl Api {
+    /// Provides the API to everything below.
+    pub fn provide(session: Session) -> Self {
+        let api = Self { session };
+        provide_context(api);
+        api
+    }
+
+    /// The API that was provided.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Who is signed in, if anybody.
+    pub async fn who_is_signed_in(self) -> Result<Option<User>, ApiError> {
+        let answer = send(Method::GET, paths::SESSION.to_owned(), None).await?;
+        Ok(json::<SessionAnswer>(answer)?.user)
+    }
+
+    /// Signs in. A live server answers with success even if the browser then drops the cookie, so that is checked.
+    pub async fn sign_in(self, credentials: &Credentials) -> Result<User, ApiError> {
+        let answer = send(Method::POST, paths::LOGIN.to_owned(), Some(body(credentials))).await?;
+        if answer.status == 401 {
+            return Err(ApiError::WrongCredentials);
+        }
+        // A live server refuses to sign in a browser that is signed in already; then the session tells as whom.
+        if answer.status == 403
+            && let Some(user) = self.who_is_signed_in().await?
+        {
+            return Ok(user);
+        }
+        self.signed_in(answer).await
+    }
+
+    /// Creates an account and signs in.
+    pub async fn sign_up(self, sign_up: &SignUp) -> Result<User, ApiError> {
+        let answer = send(Method::POST, paths::SIGN_UP.to_owned(), Some(body(sign_up))).await?;
+        self.signed_in(answer).await
+    }
+
+    async fn signed_in(self, answer: Answer) -> Result<User, ApiError> {
+        let user = json::<SignedIn>(answer)?.user;
+        match session_is_valid().await? {
+            true => Ok(user),
+            false => Err(ApiError::CookieNotKept),
+        }
+    }
+
+    /// Ends the session on the server.
+    pub async fn sign_out(self) -> Result<(), ApiError> {
+        let answer = send(Method::POST, paths::LOGOUT.to_owned(), None).await?;
+        // 401: it had ended already, which is what was wanted.
+        match answer.is_success() || answer.status == 401 {
+            true => Ok(()),
+            false => Err(ApiError::refusal(&answer)),
+        }
+    }
+
+    /// How the server is, and whether it has demo data.
+    pub async fn health(self) -> Result<Health, ApiError> {
+        json(send(Method::GET, paths::HEALTH.to_owned(), None).await?)
+    }
+
+    /// All projects of the user.
+    pub async fn projects(self) -> Result<Vec<Project>, ApiError> {
+        let answer = self.get(paths::projects(self.user()?)).await?;
+        Ok(decode::projects(&answer.body)?)
+    }
+
+    /// One project.
+    pub async fn project(self, project: ProjectId) -> Result<Project, ApiError> {
+        let answer = self.get(paths::project(self.user()?, project)).await?;
+        Ok(decode::project(&answer.body)?)
+    }
+
+    /// The files of a project with their texts. The filter is a wish: a live server does not honour a single filter,
+    /// which shows in a bare array (or a refusal), and then the whole list is loaded.
+    pub async fn files(
+        self,
+        project: ProjectId,
+        filter: &FileFilter,
+    ) -> Result<FilesAnswer, ApiError> {
+        let path = paths::files(self.user()?, project);
+        let query = filter_query(filter);
+        if !query.is_empty() {
+            match self.get(format!("{path}?{query}")).await {
+                Ok(answer) if !decode::is_array(&answer.body) => {
+                    let files = decode::files(&answer.body)?;
+                    return Ok(FilesAnswer { files, complete: false });
+                }
+                Ok(_) | Err(ApiError::Invalid { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let answer = self.get(path).await?;
+        Ok(FilesAnswer { files: decode::files(&answer.body)?, complete: true })
+    }
+
+    /// The resources of one type that are linked to a project.
+    pub async fn resources(
+        self,
+        project: ProjectId,
+        resource_type: ResourceType,
+    ) -> Result<Vec<Resource>, ApiError> {
+        let answer = self.get(paths::resources(self.user()?, project, resource_type)).await?;
+        Ok(decode::resources(resource_type, &answer.body)?)
+    }
+
+    /// One linked resource.
+    pub async fn resource(
+        self,
+        project: ProjectId,
+        resource_type: ResourceType,
+        id: ResourceId,
+    ) -> Result<Resource, ApiError> {
+        let answer = self.get(paths::resource(self.user()?, project, resource_type, id)).await?;
+        Ok(decode::resource(resource_type, &answer.body)?)
+    }
+
+    /// What the user owns of one type, linked or not.
+    pub async fn owned(self, resource_type: ResourceType) -> Result<Vec<Resource>, ApiError> {
+        let answer = self.get(paths::owned(self.user()?, resource_type)).await?;
+        Ok(decode::resources(resource_type, &answer.body)?)
+    }
+
+    /// Links or creates a resource.
+    pub async fn add_resource(
+        self,
+        project: ProjectId,
+        resource_type: ResourceType,
+        new: &NewResource,
+    ) -> Result<Resource, ApiError> {
+        let path = paths::resources(self.user()?, project, resource_type);
+        let answer = self.call(Method::POST, path, Some(body(new))).await?;
+        ApiError::expect_json(&answer)?;
+        Ok(decode::resource(resource_type, &answer.body)?)
+    }
+
+    /// Removes a resource from a project. The object itself stays.
+    pub async fn remove_resource(
+        self,
+        project: ProjectId,
+        resource_type: ResourceType,
+        id: ResourceId,
+    ) -> Result<(), ApiError> {
+        let path = paths::resource(self.user()?, project, resource_type, id);
+        self.call(Method::DELETE, path, None).await.map(|_| ())
+    }
+
+    fn user(self) -> Result<UserId, ApiError> {
+        self.session.user_id_untracked().ok_or(ApiError::SessionEnded)
+    }
+
+    /// A read with a JSON answer.
+    async fn get(self, url: String) -> Result<Answer, ApiError> {
+        let answer = self.call(Method::GET, url, None).await?;
+        ApiError::expect_json(&answer)?;
+        Ok(answer)
+    }
+
+    /// A request that needs a session. If the session has ended the user signs in again in place, and the request is
+    /// repeated: a 401 means that the server did nothing.
+    async fn call(
+        self,
+        method: Method,
+        url: String,
+        body: Option<String>,
+    ) -> Result<Answer, ApiError> {
+        let request = Request { method, url, body };
+        let mut answer = transport::send(&request).await?;
+        if answer.status == 401 && !session_is_valid().await? {
+            self.session.sign_in_again().await?;
+            answer = transport::send(&request).await?;
+        }
+        match answer.is_success() {
+            true => Ok(answer),
+            false => Err(ApiError::refusal(&answer)),
+        }
+    }
+}
+
+/// Whether the browser's session is valid. Only this request tells: a live server answers 401 to other things too.
+async fn session_is_valid() -> Result<bool, ApiError> {
+    let answer = send(Method::HEAD, paths::AUTH_CHECK.to_owned(), None).await?;
+    match answer.status {
+        401 => Ok(false),
+        200..300 => Ok(true),
+        _ => Err(ApiError::refusal(&answer)),
+    }
+}
+
+async fn send(method: Method, url: String, body: Option<String>) -> Result<Answer, ApiError> {
+    transport::send(&Request { method, url, body }).await
+}
+
+fn json<T: serde::de::DeserializeOwned>(answer: Answer) -> Result<T, ApiError> {
+    if !answer.is_success() {
+        return Err(ApiError::refusal(&answer));
+    }
+    ApiError::expect_json(&answer)?;
+    Ok(decode::value(&answer.body)?)
+}
+
+fn body(value: &impl Serialize) -> String {
+    // Bodies are structs of texts, numbers and lists: serde_json fails only for maps whose keys are no texts.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn filter_query(filter: &FileFilter) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let pairs = [
+        ("context_file_category", &filter.context_file_category),
+        ("context_file_type", &filter.context_file_type),
+    ];
+    for (name, value) in pairs {
+        if let Some(value) = value {
+            query.append_pair(name, value);
+        }
+    }
+    query.finish()
+}

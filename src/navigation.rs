@@ -1,0 +1,158 @@
+//! Where the app is. The URL is the state: this reads it, writes it, and turns clicks on links into moves.
+//!
+//! `leptos_router` is not used: its `Routes` match by pattern what [`AppUrl::parse`] knows as a type already, and add
+//! their weight to the first load. What is left is this file.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlAnchorElement, MouseEvent};
+
+use crate::urls::{AppUrl, BadUrl};
+
+/// The place where the app is, or why the URL names none.
+pub type Place = Result<AppUrl, BadUrl>;
+
+/// Reads and changes the place. A context.
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    place: RwSignal<Place>,
+    /// Whether the user has moved since the app was loaded.
+    moved: StoredValue<bool>,
+    /// Whether something typed would be lost by leaving.
+    unsaved: RwSignal<bool>,
+}
+
+impl Navigation {
+    /// Reads the place from the browser's address bar, follows it from then on, and provides it to everything below.
+    pub fn provide() -> Self {
+        let navigation = Self {
+            place: RwSignal::new(place_in_address_bar()),
+            moved: StoredValue::new(false),
+            unsaved: RwSignal::new(false),
+        };
+        window_event_listener(ev::popstate, move |_| navigation.address_bar_changed());
+        window_event_listener(ev::click, move |click| navigation.follow_link(&click));
+        window_event_listener(ev::beforeunload, move |leaving| {
+            if navigation.unsaved.get_untracked() {
+                leaving.prevent_default();
+            }
+        });
+        provide_context(navigation);
+        navigation
+    }
+
+    /// The navigation that was provided.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The place. Subscribes to it.
+    pub fn place(self) -> Place {
+        self.place.get()
+    }
+
+    /// The page, if the URL names one, without subscribing to it.
+    pub fn page_untracked(self) -> Option<AppUrl> {
+        self.place.with_untracked(|place| place.as_ref().ok().cloned())
+    }
+
+    /// Whether the user has moved since the app was loaded: only then may a page take the focus.
+    pub fn has_moved(self) -> bool {
+        self.moved.get_value()
+    }
+
+    /// Goes to a page; Back leads here again. Does nothing if the user would lose input and wants to stay.
+    pub fn push(self, url: &AppUrl) {
+        if self.may_leave() {
+            self.go(url, Entry::New);
+        }
+    }
+
+    /// Goes to a page in place of this one: for what is typed, or for a page that only leads on.
+    pub fn replace(self, url: &AppUrl) {
+        self.go(url, Entry::Same);
+    }
+
+    /// Says whether something typed would be lost by leaving.
+    pub fn set_unsaved(self, unsaved: bool) {
+        self.unsaved.set(unsaved);
+    }
+
+    /// Whether nothing would be lost by leaving, or the user agrees to lose it.
+    pub fn may_leave(self) -> bool {
+        if !self.unsaved.get_untracked() {
+            return true;
+        }
+        let leave = window()
+            .confirm_with_message("Leave without saving? What you typed will be lost.")
+            .unwrap_or(true);
+        if leave {
+            self.unsaved.set(false);
+        }
+        leave
+    }
+
+    fn go(self, url: &AppUrl, entry: Entry) {
+        let text = url.to_string();
+        if let Ok(history) = window().history() {
+            // Fails only if a page moves hundreds of times a second; the app itself still follows.
+            let _ = match entry {
+                Entry::New => history.push_state_with_url(&JsValue::NULL, "", Some(&text)),
+                Entry::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&text)),
+            };
+        }
+        self.arrive(Ok(url.clone()));
+    }
+
+    fn arrive(self, place: Place) {
+        if self.place.with_untracked(|old| *old != place) {
+            self.moved.set_value(true);
+            self.place.set(place);
+        }
+    }
+
+    /// Back, Forward, or a URL typed by hand.
+    fn address_bar_changed(self) {
+        if self.may_leave() {
+            self.arrive(place_in_address_bar());
+        } else if let Some(stay) = self.page_untracked() {
+            self.go(&stay, Entry::New);
+        }
+    }
+
+    /// Follows a plain click on a link of the app; everything else is the browser's.
+    fn follow_link(self, click: &MouseEvent) {
+        let plain = click.button() == 0
+            && !(click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key());
+        if !plain || click.default_prevented() {
+            return;
+        }
+        let Some(link) = link_of(click) else { return };
+        let same_origin = window().location().origin().is_ok_and(|origin| origin == link.origin());
+        if !same_origin || link.has_attribute("download") || !link.target().is_empty() {
+            return;
+        }
+        if let Ok(url) = AppUrl::parse(&link.pathname(), &link.search(), &link.hash()) {
+            click.prevent_default();
+            self.push(&url);
+        }
+    }
+}
+
+/// The entry of the browser's history that a move writes.
+enum Entry {
+    New,
+    Same,
+}
+
+fn link_of(click: &MouseEvent) -> Option<HtmlAnchorElement> {
+    let target: web_sys::Element = click.target()?.dyn_into().ok()?;
+    target.closest("a[href]").ok()??.dyn_into().ok()
+}
+
+fn place_in_address_bar() -> Place {
+    let location = window().location();
+    let part = |part: Result<String, JsValue>| part.unwrap_or_default();
+    AppUrl::parse(&part(location.pathname()), &part(location.search()), &part(location.hash()))
+}

@@ -1,0 +1,33 @@
+//! A button that puts a text on the clipboard.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{Icon, IconName, Toasts};
+
+/// Copies what `text` gives at that moment. `label` is the button's name; `copied` is announced.
+#[component]
+pub fn CopyButton(
+    #[prop(into)] label: String,
+    #[prop(into)] copied: String,
+    text: impl Fn() -> String + 'static,
+) -> impl IntoView {
+    let toasts = Toasts::expect();
+    let copy = move |_| {
+        let writing = window().navigator().clipboard().write_text(&text());
+        let copied = copied.clone();
+        spawn_local(async move {
+            match JsFuture::from(writing).await {
+                Ok(_) => toasts.good(copied),
+                // Without https there is no clipboard, and users can forbid it.
+                Err(_) => toasts.bad("Your browser did not allow copying."),
+            }
+        });
+    };
+    view! {
+        <button type="button" class="button quiet icon-only" aria-label=label.clone() title=label on:click=copy>
+            <Icon name=IconName::Copy />
+        </button>
+    }
+}

@@ -1,0 +1,138 @@
+//! A labelled input with its hint and its error.
+
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+
+use super::dialog::next_id;
+
+/// What an input is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// One line of text.
+    Text,
+    /// An email address.
+    Email,
+    /// A password that exists.
+    Password,
+    /// A password that is being chosen.
+    NewPassword,
+    /// Digits.
+    Number,
+    /// Many lines, shown in monospace.
+    Code,
+    /// Some sentences.
+    Prose,
+    /// One of a few texts.
+    Choice(&'static [&'static str]),
+}
+
+impl FieldKind {
+    const fn input_type(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Password | Self::NewPassword => "password",
+            _ => "text",
+        }
+    }
+
+    const fn autocomplete(self) -> &'static str {
+        match self {
+            Self::Email => "username",
+            Self::Password => "current-password",
+            Self::NewPassword => "new-password",
+            _ => "off",
+        }
+    }
+}
+
+/// An input named `label`. The error stands below it, is tied to it, and is announced when it appears.
+#[component]
+pub fn Field(
+    #[prop(into)] label: String,
+    kind: FieldKind,
+    value: RwSignal<String>,
+    #[prop(into)] error: Signal<Option<String>>,
+    #[prop(into, optional)] hint: Option<String>,
+    /// Called when the user leaves the field.
+    #[prop(into, optional)]
+    on_blur: Option<Callback<()>>,
+    /// Whether the field takes the focus as soon as it is there.
+    #[prop(optional)]
+    autofocus: bool,
+) -> impl IntoView {
+    let id = format!("field-{}", next_id());
+    let error_id = format!("{id}-error");
+    let hint_id = format!("{id}-hint");
+    let described_by = {
+        let (error_id, hint_id) = (error_id.clone(), hint.is_some().then(|| hint_id.clone()));
+        move || {
+            let error = error.with(Option::is_some).then(|| error_id.clone());
+            let ids: Vec<_> = [error, hint_id.clone()].into_iter().flatten().collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        }
+    };
+    let invalid = move || error.with(Option::is_some).then_some("true");
+    let blurred = move |_| {
+        if let Some(on_blur) = on_blur {
+            on_blur.run(());
+        }
+    };
+    let input = match kind {
+        FieldKind::Code | FieldKind::Prose => EitherOf3::A(view! {
+            <textarea
+                id=id.clone()
+                class:code=kind == FieldKind::Code
+                rows=if kind == FieldKind::Code { 8 } else { 3 }
+                spellcheck=if kind == FieldKind::Code { "false" } else { "true" }
+                autofocus=autofocus
+                aria-invalid=invalid
+                aria-describedby=described_by
+                prop:value=value
+                on:input:target=move |event| value.set(event.target().value())
+                on:blur=blurred
+            ></textarea>
+        }),
+        FieldKind::Choice(options) => EitherOf3::B(view! {
+            <select
+                id=id.clone()
+                autofocus=autofocus
+                aria-invalid=invalid
+                aria-describedby=described_by
+                prop:value=value
+                on:change:target=move |event| value.set(event.target().value())
+                on:blur=blurred
+            >
+                {options
+                    .iter()
+                    .map(|option| view! { <option value=*option>{*option}</option> })
+                    .collect_view()}
+            </select>
+        }),
+        _ => EitherOf3::C(view! {
+            <input
+                id=id.clone()
+                type=kind.input_type()
+                autocomplete=kind.autocomplete()
+                inputmode=(kind == FieldKind::Number).then_some("numeric")
+                autofocus=autofocus
+                aria-invalid=invalid
+                aria-describedby=described_by
+                prop:value=value
+                on:input:target=move |event| value.set(event.target().value())
+                on:blur=blurred
+            />
+        }),
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            {input}
+            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
+            <div aria-live="polite">
+                {move || {
+                    error.get().map(|error| view! { <p class="field-error" id=error_id.clone()>{error}</p> })
+                }}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,37 @@
+//! The heading of a page.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::navigation::Navigation;
+
+/// The page's `h1`, and the title of the window. After a move within the app it takes the focus, so that a screen reader
+/// announces it and the keyboard goes on from there; on the first page the browser has the focus where it belongs.
+#[component]
+pub fn PageHeading(
+    /// The heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What else belongs into the window's title, for example the project's name.
+    #[prop(into, optional)]
+    context: Signal<Option<String>>,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H1>::new();
+    let take_focus = Navigation::expect().has_moved();
+    Effect::new(move |done: Option<bool>| {
+        let done = done.unwrap_or(false);
+        match heading.get() {
+            Some(heading) if take_focus && !done => {
+                // Fails only where nothing can have the focus.
+                let _ = heading.focus();
+                true
+            }
+            _ => done,
+        }
+    });
+    Effect::new(move |_| {
+        let context = context.get().map(|context| format!(" · {context}")).unwrap_or_default();
+        document().set_title(&format!("{}{context} · Neptun", title.get()));
+    });
+    view! { <h1 node_ref=heading class="page-heading" tabindex="-1">{title}</h1> }
+}

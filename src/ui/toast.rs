@@ -1,0 +1,101 @@
+//! Short messages about what just happened in the background.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{Icon, IconName};
+
+/// How long good news stay. Bad news stay until they are dismissed.
+const GOOD_NEWS: Duration = Duration::from_secs(6);
+
+#[derive(Clone, PartialEq)]
+struct Toast {
+    id: u32,
+    text: String,
+    good: bool,
+}
+
+/// Shows toasts. A context.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+    next: StoredValue<u32>,
+}
+
+impl Toasts {
+    /// Provides toasts to everything below.
+    pub fn provide() -> Self {
+        let toasts = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        provide_context(toasts);
+        toasts
+    }
+
+    /// The toasts that were provided.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Tells good news; they go away by themselves.
+    pub fn good(self, text: impl Into<String>) {
+        let id = self.show(text.into(), true);
+        set_timeout(move || self.dismiss(id), GOOD_NEWS);
+    }
+
+    /// Tells bad news.
+    pub fn bad(self, text: impl Into<String>) {
+        self.show(text.into(), false);
+    }
+
+    fn show(self, text: String, good: bool) -> u32 {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        // The same news again replace the old, so that a repeated failure does not fill the screen.
+        self.shown.update(|shown| {
+            shown.retain(|toast| toast.text != text);
+            shown.push(Toast { id, text, good });
+        });
+        id
+    }
+
+    fn dismiss(self, id: u32) {
+        self.shown.update(|shown| shown.retain(|toast| toast.id != id));
+    }
+}
+
+/// Where toasts are shown. It is in the page from the start, for otherwise nothing in it would be announced.
+#[component]
+pub fn ToastRegion() -> impl IntoView {
+    let toasts = Toasts::expect();
+    let draw = move |toast: Toast| {
+        view! {
+            <div class="toast" class:bad=!toast.good>
+                <Icon name=if toast.good { IconName::Check } else { IconName::Alert } />
+                <p>{toast.text}</p>
+                <button
+                    type="button"
+                    class="button quiet icon-only"
+                    aria-label="Dismiss"
+                    on:click=move |_| toasts.dismiss(toast.id)
+                >
+                    <Icon name=IconName::Close />
+                </button>
+            </div>
+        }
+    };
+    let of = move |good: bool| {
+        let mut shown = toasts.shown.get();
+        shown.retain(|toast| toast.good == good);
+        shown
+    };
+    view! {
+        <div class="toasts">
+            <div role="status">
+                <For each=move || of(true) key=|toast| toast.id children=draw />
+            </div>
+            <div role="alert">
+                <For each=move || of(false) key=|toast| toast.id children=draw />
+            </div>
+        </div>
+    }
+}
