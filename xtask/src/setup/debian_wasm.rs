@@ -85,7 +85,7 @@ pub(super) fn create(step: &mut Step) -> Result<PathBuf> {
     let compiler = install(step)?;
     let folder = compiler.folder()?;
     // In a folder beside it first, so that one that is there is complete even if this is interrupted.
-    let draft = folder.with_extension(format!("draft-{}", std::process::id()));
+    let draft = folder.with_file_name(format!("draft-{}", std::process::id()));
     let result =
         build_std(&compiler, &draft, step).and_then(|()| lay_out(&compiler, &draft, &folder));
     if result.is_ok() {
