@@ -67,10 +67,9 @@ const KINDS: &[Kind] = &[
 ];
 
 /// Folders below the roots. Few, so that folders have more than a file or two.
-const AREAS: &[&str] = &[
-    "stations", "forecast", "surge", "charts", "almanac", "alerts", "quality", "archive",
-];
-const PARTS: &[&str] = &["core", "io", "north_sea", "pacific", "shared", "legacy"];
+const AREAS: &[&str] = &["stations", "forecast", "surge", "almanac", "alerts"];
+const PARTS: &[&str] = &["shared", "north_sea", "pacific"];
+const DETAILS: &[&str] = &["tables", "legacy"];
 
 /// The sizes are log-normal: many small files, a few of 30 kB and more, about 5 kB in the mean.
 const SIZE_SIGMA: f64 = 0.8;
@@ -85,7 +84,7 @@ pub(super) fn files(seed: u64, count: usize) -> impl Iterator<Item = DemoFile> +
 
 fn file(seed: u64, spread: &Spread, index: usize) -> DemoFile {
     let mut rng = Rng::for_item(seed, index);
-    let kind = kind_of(index);
+    let kind = pick_kind(&mut rng);
     let path = path(kind, index, &mut rng);
     let stamps = spread.at(index);
     DemoFile {
@@ -101,10 +100,9 @@ fn file(seed: u64, spread: &Spread, index: usize) -> DemoFile {
     }
 }
 
-/// Goes through the shares in turn, so that even a small project has every kind.
-fn kind_of(index: usize) -> &'static Kind {
-    // 37 shares no factor with 100: neighbours are of different kinds, and a hundred files have the exact shares.
-    let mut ticket = index * 37 % 100;
+/// A kind, as often as its share says.
+fn pick_kind(rng: &mut Rng) -> &'static Kind {
+    let mut ticket = rng.below(100);
     for kind in KINDS {
         if ticket < kind.share {
             return kind;
@@ -114,21 +112,26 @@ fn kind_of(index: usize) -> &'static Kind {
     &KINDS[0]
 }
 
-/// A path that no other index has: the name alone is unique, whatever folder it lands in.
-fn path(kind: &Kind, index: usize, rng: &mut Rng) -> String {
-    let pairs = NOUNS.len() * NOUNS.len();
-    // The stride is odd and the number of pairs a power of two, so the first `pairs` indices get different pairs.
+/// The words of a file name that no other index has, so that its path is unique whatever folder it lands in.
+pub(super) fn stem(index: usize) -> Vec<String> {
+    let pairs = NOUNS.len() * (NOUNS.len() - 1);
+    // The stride is a prime that does not divide the number of pairs: the first `pairs` indices get different pairs.
     let pair = index.wrapping_mul(1_237) % pairs;
-    let (first, second) = (NOUNS[pair / NOUNS.len()], NOUNS[pair % NOUNS.len()]);
+    let first = pair % NOUNS.len();
+    let second = (first + 1 + pair / NOUNS.len()) % NOUNS.len();
+    let mut words = vec![NOUNS[first].to_owned(), NOUNS[second].to_owned()];
     // After that a verb makes it new, and when those run out too, a number.
-    let round = index / pairs;
-    let mut words = vec![first.to_owned(), second.to_owned()];
-    if round > 0 {
-        words.insert(0, VERBS[(round - 1) % VERBS.len()].to_owned());
+    if let Some(round) = (index / pairs).checked_sub(1) {
+        words.insert(0, VERBS[round % VERBS.len()].to_owned());
+        if round >= VERBS.len() {
+            words.push((round / VERBS.len()).to_string());
+        }
     }
-    if round > VERBS.len() {
-        words.push((round / VERBS.len()).to_string());
-    }
+    words
+}
+
+fn path(kind: &Kind, index: usize, rng: &mut Rng) -> String {
+    let words = stem(index);
     let name = match kind.naming {
         Naming::Snake => words.join("_"),
         Naming::Kebab => words.join("-"),
@@ -140,9 +143,9 @@ fn path(kind: &Kind, index: usize, rng: &mut Rng) -> String {
         path.push('/');
         path.push_str(rng.pick(folders));
     }
-    if rng.below(4) == 0 {
+    if rng.below(8) == 0 {
         path.push('/');
-        path.push_str(rng.pick(VERBS));
+        path.push_str(rng.pick(DETAILS));
     }
     format!("{path}/{name}.{}", kind.extension)
 }

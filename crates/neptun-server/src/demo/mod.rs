@@ -15,6 +15,7 @@ mod rng;
 #[cfg(test)]
 mod tests;
 mod tide_table;
+mod user_files;
 mod words;
 
 /// Everything the demo consists of.
@@ -164,7 +165,7 @@ fn demo_user(extra_files: Option<usize>) -> DemoUser {
     DemoUser {
         email: "demo@neptun.example",
         password: "Neptun-Demo1",
-        user_files: resources::user_files(),
+        user_files: user_files::of_demo_user(),
         collections: resources::collections(),
         installations: resources::installations(),
         chats: resources::chats(),
@@ -177,7 +178,7 @@ fn mira() -> DemoUser {
     DemoUser {
         email: "mira@neptun.example",
         password: "Neptun-Demo2",
-        user_files: resources::user_files_of_mira(),
+        user_files: user_files::of_mira(),
         collections: resources::collections_of_mira(),
         installations: Vec::new(),
         chats: resources::chats_of_mira(),

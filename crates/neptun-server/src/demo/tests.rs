@@ -1,3 +1,8 @@
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that panics is a test that fails"
+)]
+
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
@@ -85,6 +90,13 @@ fn accounts_and_projects_are_the_ones_we_promise() {
         ),
         (5, 3, 9)
     );
+}
+
+/// More files than there are pairs of words, and than pairs with a verb before them.
+#[test]
+fn names_do_not_run_out() {
+    let distinct: HashSet<_> = (0..120_000).map(super::generated::stem).collect();
+    assert_eq!(distinct.len(), 120_000);
 }
 
 #[test]

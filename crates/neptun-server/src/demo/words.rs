@@ -5,131 +5,30 @@ use std::fmt::Write as _;
 use super::rng::Rng;
 
 /// Things that generated code is about, in snake case.
+#[rustfmt::skip]
 pub(super) const NOUNS: &[&str] = &[
-    "tide",
-    "station",
-    "harbour",
-    "datum",
-    "gauge",
-    "forecast",
-    "surge",
-    "chart",
-    "sounding",
-    "current",
-    "buoy",
-    "beacon",
-    "channel",
-    "berth",
-    "quay",
-    "lock",
-    "sluice",
-    "vessel",
-    "draught",
-    "passage",
-    "waypoint",
-    "bearing",
-    "swell",
-    "wave",
-    "constituent",
-    "harmonic",
-    "amplitude",
-    "phase",
-    "residual",
-    "reading",
-    "sample",
-    "series",
-    "window",
-    "bucket",
-    "cache",
-    "archive",
-    "atlas",
-    "tile",
-    "layer",
-    "contour",
-    "depth",
-    "seabed",
-    "shoal",
-    "estuary",
-    "inlet",
-    "lagoon",
-    "moon",
-    "season",
-    "almanac",
-    "calendar",
-    "observer",
-    "sensor",
-    "calibration",
-    "offset",
-    "drift",
-    "alarm",
-    "threshold",
-    "report",
-    "bulletin",
-    "ledger",
-    "snapshot",
-    "index",
-    "region",
-    "grid",
+    "tide", "station", "harbour", "datum", "gauge", "forecast", "surge", "chart", "sounding", "current", "buoy",
+    "beacon", "channel", "berth", "quay", "lock", "sluice", "vessel", "draught", "passage", "waypoint", "bearing",
+    "swell", "wave", "constituent", "harmonic", "amplitude", "phase", "residual", "reading", "sample", "series",
+    "window", "bucket", "cache", "archive", "atlas", "tile", "layer", "contour", "depth", "seabed", "shoal",
+    "estuary", "inlet", "lagoon", "moon", "season", "almanac", "calendar", "observer", "sensor", "calibration",
+    "offset", "drift", "alarm", "threshold", "report", "bulletin", "ledger", "snapshot", "index", "region", "grid",
 ];
 
 /// What generated code does.
+#[rustfmt::skip]
 pub(super) const VERBS: &[&str] = &[
-    "load",
-    "merge",
-    "smooth",
-    "predict",
-    "resolve",
-    "collect",
-    "validate",
-    "render",
-    "interpolate",
-    "resample",
-    "publish",
-    "reconcile",
-    "decode",
-    "encode",
-    "rotate",
-    "project",
-    "filter",
-    "group",
-    "align",
-    "clip",
-    "schedule",
-    "refresh",
-    "annotate",
-    "compare",
+    "load", "merge", "smooth", "predict", "resolve", "collect", "validate", "render", "interpolate", "resample",
+    "publish", "reconcile", "decode", "encode", "rotate", "project", "filter", "group", "align", "clip", "schedule",
+    "refresh", "annotate", "compare",
 ];
 
 /// Real places from many coasts, in their own scripts.
+#[rustfmt::skip]
 const PLACES: &[&str] = &[
-    "Tromsø",
-    "Ålesund",
-    "Hammerfest",
-    "Kirkenes",
-    "Bodø",
-    "Longyearbyen",
-    "Þorlákshöfn",
-    "Saint-Malo",
-    "Świnoujście",
-    "Αλεξανδρούπολη",
-    "Πειραιάς",
-    "Одеса",
-    "博多港",
-    "横浜",
-    "函館",
-    "高雄港",
-    "부산",
-    "حيفا",
-    "الإسكندرية",
-    "אילת",
-    "Cà Mau",
-    "São Luís",
-    "Bay of Fundy",
-    "Severn ⚓",
-    "Río Gallegos",
-    "Anchorage",
-    "Hobart",
-    "Bristol",
+    "Tromsø", "Ålesund", "Hammerfest", "Kirkenes", "Bodø", "Longyearbyen", "Þorlákshöfn", "Saint-Malo", "Świnoujście",
+    "Αλεξανδρούπολη", "Πειραιάς", "Одеса", "博多港", "横浜", "函館", "高雄港", "부산", "حيفا", "الإسكندرية", "אילת", "Cà Mau",
+    "São Luís", "Bay of Fundy", "Severn ⚓", "Río Gallegos", "Anchorage", "Hobart", "Bristol",
 ];
 
 const ADJECTIVES: &[&str] = &[
@@ -146,15 +45,10 @@ const ADJECTIVES: &[&str] = &[
 ];
 
 /// String contents with something to escape, already escaped the way JSON, JavaScript, Python, Go and Rust agree on.
+#[rustfmt::skip]
 const ESCAPED: &[&str] = &[
-    r#"C:\\charts\\north\\tiles"#,
-    r#"he said \"slack water\""#,
-    r#"height\tdatum\tflag"#,
-    r#"first line\nsecond line"#,
-    r#"^\\d{2}:\\d{2}$"#,
-    r#"\\\\fileserver\\tides"#,
-    "naïve — “curly” …",
-    "🌊 → 🏖",
+    r#"C:\\charts\\north\\tiles"#, r#"he said \"slack water\""#, r#"height\tdatum\tflag"#,
+    r#"first line\nsecond line"#, r#"^\\d{2}:\\d{2}$"#, r#"\\\\fileserver\\tides"#, "naïve — “curly” …", "🌊 → 🏖",
 ];
 
 /// Appends `template` to `out` with every `§x` replaced.
@@ -222,15 +116,15 @@ fn sentence(rng: &mut Rng, out: &mut String) -> std::fmt::Result {
         ),
         1 => write!(
             out,
-            "Never {verb} a {a} without its {b}: {place} taught us that."
+            "Never {verb} the {a} without its {b}: {place} taught us that."
         ),
         2 => write!(
             out,
-            "{place} reports a {adjective} {a}, so the {b} comes from its neighbour."
+            "{place} reports no {adjective} {a}, so the {b} comes from its neighbour."
         ),
         3 => write!(
             out,
-            "A {a} is {adjective} until somebody has looked at the {b}."
+            "Any {a} is {adjective} until somebody has looked at the {b}."
         ),
         4 => write!(
             out,
