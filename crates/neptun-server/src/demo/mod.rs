@@ -1,7 +1,8 @@
 //! The demo data: users, projects, files and resources made to be looked at.
 //!
-//! Plain values without ids; the caller stores them. The same on every call and on every machine. Hand-written files live
-//! below `demo/` in this crate and are embedded; the big projects are generated while they are iterated.
+//! Plain values without ids; the caller stores them. The same on every call and on every machine. Hand-written files
+//! live below `demo/` in this crate and are embedded; the big projects are generated while they are iterated. Fields
+//! are named as in the API, times are milliseconds since the epoch.
 
 use std::borrow::Cow;
 
@@ -20,114 +21,108 @@ mod words;
 
 /// Everything the demo consists of.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Demo {
+pub(crate) struct Demo {
     /// The accounts; the first is the one that "Continue as demo user" signs in to.
-    pub users: Vec<DemoUser>,
+    pub(crate) users: Vec<DemoUser>,
 }
 
 /// An account and all it owns.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DemoUser {
+pub(crate) struct DemoUser {
     /// Primary email, the name to sign in with.
-    pub email: &'static str,
+    pub(crate) email: &'static str,
     /// Password in the clear: the demo accounts are public.
-    pub password: &'static str,
+    pub(crate) password: &'static str,
     /// The files that can be linked to projects.
-    pub user_files: Vec<DemoUserFile>,
+    pub(crate) user_files: Vec<DemoUserFile>,
     /// The template collections that can be linked to projects.
-    pub collections: Vec<DemoCollection>,
+    pub(crate) collections: Vec<DemoCollection>,
     /// The GitHub installations that can be linked to projects.
-    pub installations: Vec<DemoInstallation>,
+    pub(crate) installations: Vec<DemoInstallation>,
     /// The chats that can be linked to projects.
-    pub chats: Vec<DemoChat>,
+    pub(crate) chats: Vec<DemoChat>,
     /// The projects, in the order in which they were made.
-    pub projects: Vec<DemoProject>,
+    pub(crate) projects: Vec<DemoProject>,
 }
 
 /// A user file.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs, reason = "the names are the API's")]
-pub struct DemoUserFile {
-    pub title: &'static str,
-    pub text: Cow<'static, str>,
-    pub language: &'static str,
-    pub extension: &'static str,
-    pub created_at: i64,
-    pub updated_at: i64,
+pub(crate) struct DemoUserFile {
+    pub(crate) title: &'static str,
+    pub(crate) text: Cow<'static, str>,
+    pub(crate) language: &'static str,
+    pub(crate) extension: &'static str,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
 }
 
 /// A template collection.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs, reason = "the names are the API's")]
-pub struct DemoCollection {
-    pub name: &'static str,
-    pub description: &'static str,
-    pub is_shared: bool,
-    pub share_uuid: &'static str,
-    pub created_at: i64,
-    pub updated_at: i64,
+pub(crate) struct DemoCollection {
+    pub(crate) name: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) is_shared: bool,
+    pub(crate) share_uuid: &'static str,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
 }
 
 /// A GitHub installation.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs, reason = "the names are the API's")]
-pub struct DemoInstallation {
-    pub installation_id: i64,
-    pub repository_selection: &'static str,
-    pub github_account_type: &'static str,
-    pub github_account_avatar_url: &'static str,
-    pub github_account_id: &'static str,
-    pub github_account_name: &'static str,
-    pub created_at: i64,
-    pub updated_at: i64,
+pub(crate) struct DemoInstallation {
+    pub(crate) installation_id: i64,
+    pub(crate) repository_selection: &'static str,
+    pub(crate) github_account_type: &'static str,
+    pub(crate) github_account_avatar_url: &'static str,
+    pub(crate) github_account_id: &'static str,
+    pub(crate) github_account_name: &'static str,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
 }
 
 /// A chat conversation.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs, reason = "the names are the API's")]
-pub struct DemoChat {
-    pub name: &'static str,
-    pub model: &'static str,
-    pub created_at: i64,
-    pub updated_at: i64,
+pub(crate) struct DemoChat {
+    pub(crate) name: &'static str,
+    pub(crate) model: &'static str,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
 }
 
 /// A project; what is linked to it is given as indices into the lists of its user.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs, reason = "the names are the API's")]
-pub struct DemoProject {
-    pub name: Cow<'static, str>,
-    pub description: Option<Cow<'static, str>>,
-    pub project_type: &'static str,
-    pub programming_language: &'static str,
-    pub created_at: i64,
-    pub updated_at: i64,
-    pub files: DemoFiles,
-    pub linked_user_files: Vec<usize>,
-    pub linked_collections: Vec<usize>,
-    pub linked_installations: Vec<usize>,
-    pub linked_chats: Vec<usize>,
+pub(crate) struct DemoProject {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) description: Option<Cow<'static, str>>,
+    pub(crate) project_type: &'static str,
+    pub(crate) programming_language: &'static str,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+    pub(crate) files: DemoFiles,
+    pub(crate) linked_user_files: Vec<usize>,
+    pub(crate) linked_collections: Vec<usize>,
+    pub(crate) linked_installations: Vec<usize>,
+    pub(crate) linked_chats: Vec<usize>,
 }
 
 /// A project file.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs, reason = "the names are the API's")]
-pub struct DemoFile {
-    pub title: Cow<'static, str>,
-    pub original_path: Cow<'static, str>,
-    pub context_file_category: &'static str,
-    pub context_file_type: &'static str,
-    pub text: Cow<'static, str>,
-    pub language: &'static str,
+pub(crate) struct DemoFile {
+    pub(crate) title: Cow<'static, str>,
+    pub(crate) original_path: Cow<'static, str>,
+    pub(crate) context_file_category: &'static str,
+    pub(crate) context_file_type: &'static str,
+    pub(crate) text: Cow<'static, str>,
+    pub(crate) language: &'static str,
     /// Without the dot; empty for a name such as `Makefile`.
-    pub extension: &'static str,
-    pub created_at: i64,
-    pub updated_at: i64,
+    pub(crate) extension: &'static str,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
 }
 
 /// The files of a project: a recipe, not the files, since there can be far more than should be in memory at once.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DemoFiles(Source);
+pub(crate) struct DemoFiles(Source);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Source {
@@ -135,10 +130,9 @@ enum Source {
     Generated { seed: u64, count: usize },
 }
 
-#[allow(clippy::len_without_is_empty, reason = "nobody asks")]
 impl DemoFiles {
     /// Makes the files, one at a time.
-    pub fn files(&self) -> Box<dyn Iterator<Item = DemoFile> + Send + '_> {
+    pub(crate) fn files(&self) -> Box<dyn Iterator<Item = DemoFile> + Send + '_> {
         match self.0 {
             Source::Embedded(table) => Box::new(embedded::files(table)),
             Source::Generated { seed, count } => Box::new(generated::files(seed, count)),
@@ -146,7 +140,7 @@ impl DemoFiles {
     }
 
     /// How many files there are, without making them.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match self.0 {
             Source::Embedded(table) => table.len(),
             Source::Generated { count, .. } => count,
@@ -155,7 +149,7 @@ impl DemoFiles {
 }
 
 /// The demo data; with `extra_files`, the demo user has one more project, of that many generated files.
-pub fn demo(extra_files: Option<usize>) -> Demo {
+pub(crate) fn demo(extra_files: Option<usize>) -> Demo {
     Demo {
         users: vec![demo_user(extra_files), mira()],
     }

@@ -97,7 +97,7 @@ func post(ctx context.Context, client *http.Client, api string, position Positio
 	if err != nil {
 		return err
 	}
-	url := fmt.Sprintf("%s/api/vessels/%d/position", api, position.MMSI)
+	url := fmt.Sprintf("%s/api/positions/%d", api, position.MMSI)
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
 	if err != nil {
 		return err

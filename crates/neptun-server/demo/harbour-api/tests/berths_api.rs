@@ -111,6 +111,7 @@ async fn times_must_make_sense() {
 async fn cancelling_twice_is_as_good_as_once() {
     let harbour = Harbour::start().await;
     let booking = harbour.booking("Storkaia", 1, "10:00", "14:00").await;
+    // By then there is nothing to cancel.
     for _ in 0..2 {
         assert_eq!(harbour.delete(&format!("/api/bookings/{}", booking.id())).await.status(), StatusCode::NO_CONTENT);
     }

@@ -14,7 +14,7 @@ use tokio_stream::{Stream, StreamExt as _};
 use crate::App;
 use crate::db::bookings as table;
 use crate::error::ApiError;
-use crate::model::{Booking, Change, NewBooking, Tide, Vessel, Berth};
+use crate::model::{Berth, Booking, Change, NewBooking, Tide, Vessel};
 
 /// Longer stays are a contract, not a booking.
 const LONGEST_STAY: TimeDelta = TimeDelta::days(60);

@@ -24,7 +24,7 @@ pub fn router(app: App) -> Router {
         .route("/bookings/{id}", delete(bookings::remove))
         .route("/vessels", get(vessels::search))
         .route("/vessels/{id}", get(vessels::show).put(vessels::replace))
-        .route("/vessels/{id}/position", post(vessels::moved))
+        .route("/positions/{mmsi}", post(vessels::moved))
         .route("/pilots/on-duty", get(pilots::on_duty))
         .route("/ports/{port}/tides", get(tides::between))
         .layer(TimeoutLayer::new(Duration::from_secs(15)));

@@ -95,26 +95,27 @@ pub async fn replace(
     .ok_or(ApiError::NotFound("vessel"))
 }
 
-/// Called by the gateway, several times a second in summer.
+/// Called by the gateway, which knows vessels by their MMSI, several times a second in summer.
 pub async fn moved(
     State(app): State<App>,
-    Path(id): Path<i64>,
+    Path(mmsi): Path<i32>,
     Json(position): Json<Position>,
 ) -> Result<StatusCode, ApiError> {
-    let done = sqlx::query(
+    let moved: Option<i64> = sqlx::query_scalar(
         "update vessels set latitude = $2, longitude = $3, course = $4, last_seen_at = $5
-         where id = $1 and (last_seen_at is null or last_seen_at < $5)",
+         where mmsi = $1 and (last_seen_at is null or last_seen_at < $5)
+         returning id",
     )
-    .bind(id)
+    .bind(mmsi)
     .bind(position.latitude)
     .bind(position.longitude)
     .bind(position.course)
     .bind(position.at)
-    .execute(&app.db)
+    .fetch_optional(&app.db)
     .await?;
-    // An older position than the one we have is late, not wrong.
-    if done.rows_affected() == 1 {
-        let _ = app.changes.send(Change::Moved { vessel: id, latitude: position.latitude, longitude: position.longitude });
+    // An older position than the one we have is late, not wrong; and not every ship that passes by is ours.
+    if let Some(vessel) = moved {
+        let _ = app.changes.send(Change::Moved { vessel, latitude: position.latitude, longitude: position.longitude });
     }
     Ok(StatusCode::ACCEPTED)
 }
