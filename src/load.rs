@@ -70,7 +70,9 @@ impl<T: Send + Sync + 'static> Load<T> {
     pub fn reload(self) {
         // What the fetch reads must not become a dependency of whoever asks for it.
         let (work, handle) = abortable(untrack(|| self.fetch.with_value(|fetch| fetch())));
-        if let Some(superseded) = self.abort.try_update_value(|abort| abort.replace(handle)).flatten() {
+        if let Some(superseded) =
+            self.abort.try_update_value(|abort| abort.replace(handle)).flatten()
+        {
             superseded.abort();
         }
         self.pending.set(true);

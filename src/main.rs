@@ -1,14 +1,23 @@
 //! The Neptun browser app.
 
 mod api;
+mod app;
+mod components;
+mod crash;
+mod format;
 mod load;
 mod navigation;
+mod pages;
+mod preferences;
+mod project_data;
 mod session;
+mod submit;
+mod theme;
 mod time;
+mod ui;
 mod urls;
 
-use leptos::prelude::*;
-
 fn main() {
-    mount_to_body(|| view! { <h1>"Neptun"</h1> });
+    crash::draw_crash_screen_on_panic();
+    app::mount();
 }

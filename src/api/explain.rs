@@ -24,21 +24,19 @@ impl ApiError {
                 "The server takes too long",
                 "It did not answer in time. It may be busy.".to_owned(),
             ),
-            Self::Invalid { reason, issues } => ("The server refused this", refused(reason, issues)),
-            Self::SessionEnded => (
-                "Your session has ended",
-                "Sign in again to go on.".to_owned(),
-            ),
+            Self::Invalid { reason, issues } => {
+                ("The server refused this", refused(reason, issues))
+            }
+            Self::SessionEnded => ("Your session has ended", "Sign in again to go on.".to_owned()),
             Self::CookieNotKept => (
                 "Your browser did not keep the session",
                 "Signing in worked, but the next request came without the session cookie. Allow \
                  cookies for this site, and open it over https (or on localhost)."
                     .to_owned(),
             ),
-            Self::WrongCredentials => (
-                "Wrong email or password",
-                "Check both and try again.".to_owned(),
-            ),
+            Self::WrongCredentials => {
+                ("Wrong email or password", "Check both and try again.".to_owned())
+            }
             Self::NotFound => (
                 "Not found, or not yours",
                 "It may have been removed, or it belongs to another account.".to_owned(),
@@ -63,12 +61,11 @@ impl ApiError {
             ),
             Self::Empty { status } => (
                 "The server sent nothing",
-                format!("It answered with status {status} but without the data that belongs there."),
+                format!(
+                    "It answered with status {status} but without the data that belongs there."
+                ),
             ),
-            Self::Decode(error) => (
-                "The server's answer could not be read",
-                format!("{error}."),
-            ),
+            Self::Decode(error) => ("The server's answer could not be read", format!("{error}.")),
             Self::Unexpected { status, reason } => (
                 "The server sent something unexpected",
                 or(reason, &format!("It answered with status {status}.")),
@@ -137,7 +134,10 @@ mod tests {
             detail(ApiError::Invalid { reason: Some("x".into()), issues }),
             "title: Required. No object."
         );
-        assert_eq!(detail(ApiError::Invalid { reason: None, issues: vec![] }), "It gave no reason.");
+        assert_eq!(
+            detail(ApiError::Invalid { reason: None, issues: vec![] }),
+            "It gave no reason."
+        );
     }
 
     #[test]

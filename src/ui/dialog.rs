@@ -14,7 +14,8 @@ pub fn Dialog(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let opener = document().active_element();
-    let heading_id = format!("dialog-{}", next_id());
+    let id = next_id();
+    let heading_id = move || format!("dialog-{id}");
 
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get()
@@ -27,7 +28,9 @@ pub fn Dialog(
     on_cleanup(move || {
         use wasm_bindgen::JsCast;
         // A dialog that is removed while open leaves the focus nowhere.
-        if let Some(opener) = opener.and_then(|opener| opener.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(opener) =
+            opener.and_then(|opener| opener.dyn_into::<web_sys::HtmlElement>().ok())
+        {
             let _ = opener.focus();
         }
     });
@@ -38,17 +41,17 @@ pub fn Dialog(
     };
     let click = move |event: ev::MouseEvent| {
         // The dialog's own box is the backdrop's; its content fills the rest.
-        let beside = dialog
-            .get_untracked()
-            .zip(event.target())
-            .is_some_and(|(dialog, target)| *AsRef::<wasm_bindgen::JsValue>::as_ref(&dialog) == *AsRef::<wasm_bindgen::JsValue>::as_ref(&target));
+        let beside = dialog.get_untracked().zip(event.target()).is_some_and(|(dialog, target)| {
+            *AsRef::<wasm_bindgen::JsValue>::as_ref(&dialog)
+                == *AsRef::<wasm_bindgen::JsValue>::as_ref(&target)
+        });
         if beside {
             on_close();
         }
     };
 
     view! {
-        <dialog node_ref=dialog class="dialog" aria-labelledby=heading_id.clone() on:cancel=cancel on:click=click>
+        <dialog node_ref=dialog class="dialog" aria-labelledby=heading_id on:cancel=cancel on:click=click>
             <div class="dialog-content">
                 <h2 class="dialog-title" id=heading_id>{title}</h2>
                 {children()}

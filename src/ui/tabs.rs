@@ -17,7 +17,11 @@ pub struct Tab {
 
 /// A row of tabs named `label`, and the panel of the selected one. `selected` is its index.
 #[component]
-pub fn Tabs(#[prop(into)] label: String, tabs: Vec<Tab>, selected: RwSignal<usize>) -> impl IntoView {
+pub fn Tabs(
+    #[prop(into)] label: String,
+    tabs: Vec<Tab>,
+    selected: RwSignal<usize>,
+) -> impl IntoView {
     let id = next_id();
     let tab_id = move |index: usize| format!("tab-{id}-{index}");
     let panel_id = move |index: usize| format!("panel-{id}-{index}");

@@ -52,11 +52,9 @@ fn project_page(
     let overview = AppUrl::overview(project);
     match *rest {
         [] => Ok(ProjectPage::Overview),
-        ["files"] => Ok(ProjectPage::Files(FilesView {
-            file: None,
-            query: files_query(query),
-            lines: None,
-        })),
+        ["files"] => {
+            Ok(ProjectPage::Files(FilesView { file: None, query: files_query(query), lines: None }))
+        }
         ["files", id] => Ok(ProjectPage::Files(FilesView {
             file: Some(parse_id(id, AppUrl::files(project))?),
             query: files_query(query),

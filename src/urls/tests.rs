@@ -17,9 +17,8 @@ fn sort() -> impl Strategy<Value = Sort> {
 }
 
 fn query() -> impl Strategy<Value = Query> {
-    (prop::option::of(".{1,8}"), prop::option::of(".{1,8}"), ".{0,8}", sort()).prop_map(
-        |(category, file_type, text, sort)| Query { category, file_type, text, sort },
-    )
+    (prop::option::of(".{1,8}"), prop::option::of(".{1,8}"), ".{0,8}", sort())
+        .prop_map(|(category, file_type, text, sort)| Query { category, file_type, text, sort })
 }
 
 fn files_view() -> impl Strategy<Value = FilesView> {
@@ -42,14 +41,17 @@ fn page() -> impl Strategy<Value = ProjectPage> {
     ]
 }
 
+fn place() -> impl Strategy<Value = AppUrl> {
+    (project(), page()).prop_map(|(project, page)| AppUrl::Project(project, page))
+}
+
 fn url() -> impl Strategy<Value = AppUrl> {
-    let place = (project(), page()).prop_map(|(project, page)| AppUrl::Project(project, page));
-    let next = prop::option::of(place.clone().prop_map(Box::new));
+    let next = || prop::option::of(place().prop_map(Box::new));
     prop_oneof![
         Just(AppUrl::Projects),
-        next.clone().prop_map(|next| AppUrl::SignIn { next }),
-        next.prop_map(|next| AppUrl::SignUp { next }),
-        place,
+        next().prop_map(|next| AppUrl::SignIn { next }),
+        next().prop_map(|next| AppUrl::SignUp { next }),
+        place(),
     ]
 }
 
@@ -78,13 +80,22 @@ fn a_bad_url_says_what_is_wrong_and_where_to_go() {
     assert_eq!(problem("/projects/abc"), (Problem::MalformedId, "/projects".into()));
     assert_eq!(problem("/projects/0/files"), (Problem::MalformedId, "/projects".into()));
     assert_eq!(problem("/projects/1/files/-3"), (Problem::MalformedId, "/projects/1/files".into()));
-    assert_eq!(problem("/projects/1/nonsense"), (Problem::UnknownProjectPage, "/projects/1".into()));
-    assert_eq!(problem("/projects/1/nonsense/2"), (Problem::UnknownProjectPage, "/projects/1".into()));
+    assert_eq!(
+        problem("/projects/1/nonsense"),
+        (Problem::UnknownProjectPage, "/projects/1".into())
+    );
+    assert_eq!(
+        problem("/projects/1/nonsense/2"),
+        (Problem::UnknownProjectPage, "/projects/1".into())
+    );
     assert_eq!(
         problem("/projects/1/user-files/x"),
         (Problem::MalformedId, "/projects/1/user-files".into())
     );
-    assert_eq!(problem("/projects/1/user-files/2/3"), (Problem::UnknownProjectPage, "/projects/1".into()));
+    assert_eq!(
+        problem("/projects/1/user-files/2/3"),
+        (Problem::UnknownProjectPage, "/projects/1".into())
+    );
     let bad = AppUrl::parse_str("/projects/%E2%9C%93").unwrap_err();
     assert_eq!(bad.to_string(), "“✓” is not an id: ids are positive whole numbers.");
 }
@@ -106,9 +117,16 @@ fn urls_are_what_people_see() {
 
 #[test]
 fn next_never_leaves_the_app() {
-    for outside in ["https://evil.test/projects/1", "//evil.test/projects/1", "/nowhere", "javascript:alert(1)"] {
+    for outside in [
+        "https://evil.test/projects/1",
+        "//evil.test/projects/1",
+        "/nowhere",
+        "javascript:alert(1)",
+    ] {
         let url = format!("/sign-in?next={outside}");
-        let AppUrl::SignIn { next } = AppUrl::parse_str(&url).unwrap() else { panic!("not sign-in") };
+        let AppUrl::SignIn { next } = AppUrl::parse_str(&url).unwrap() else {
+            panic!("not sign-in")
+        };
         assert_eq!(next, None, "{outside}");
     }
     let nested = AppUrl::files(ProjectId::try_from(1).unwrap()).sign_in_first().sign_in_first();

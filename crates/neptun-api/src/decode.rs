@@ -209,23 +209,16 @@ fn find<'json>(json: &'json [u8], key: &str) -> Result<Option<&'json [u8]>, Deco
 fn describe(json: &[u8], start: usize, error: &serde_json::Error) -> DecodeError {
     let text = error.to_string();
     // serde_json appends the position to its message and has no accessor for the message alone.
-    let reason = text
-        .rsplit_once(" at line ")
-        .map_or(&*text, |(reason, _)| reason);
+    let reason = text.rsplit_once(" at line ").map_or(&*text, |(reason, _)| reason);
     let offset = start + json_path::offset(&json[start..], error.line(), error.column());
     let mut path = json_path::at(json, offset);
     // The position is the end of the object that lacks the field; the field's own path says more.
-    if let Some(name) = reason
-        .strip_prefix("missing field `")
-        .and_then(|rest| rest.strip_suffix('`'))
+    if let Some(name) =
+        reason.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'))
     {
         json_path::push_key(&mut path, name);
     }
-    DecodeError {
-        path,
-        reason: reason.to_owned(),
-        offset,
-    }
+    DecodeError { path, reason: reason.to_owned(), offset }
 }
 
 #[cfg(test)]
@@ -269,10 +262,7 @@ mod tests {
         };
         let of = |id: &str| error(files(list(id).as_bytes()));
         assert_eq!(of(""), "files[3].id: missing field `id`");
-        assert_eq!(
-            of(r#""id":0,"#),
-            "files[3].id: an id must be a positive integer"
-        );
+        assert_eq!(of(r#""id":0,"#), "files[3].id: an id must be a positive integer");
         assert!(of(r#""id":"3","#).starts_with("files[3].id: invalid type: string \"3\""));
         assert!(of(r#""id":null,"#).starts_with("files[3].id: invalid type: null"));
         assert!(of(r#""id":[],"#).starts_with("files[3].id: invalid type: sequence"));

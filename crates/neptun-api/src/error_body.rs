@@ -17,10 +17,7 @@ pub struct Issue {
 impl Issue {
     /// An issue with a field; `path` may be empty.
     pub fn new(path: &str, message: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            message: message.to_owned(),
-        }
+        Self { path: path.to_owned(), message: message.to_owned() }
     }
 }
 
@@ -67,27 +64,14 @@ struct RawIssue {
 impl ErrorBody {
     /// The documented body.
     pub fn new(status_code: u16, message: &str) -> Self {
-        Self {
-            status_code,
-            message: Some(message.to_owned()),
-            status_message: None,
-            data: None,
-        }
+        Self { status_code, message: Some(message.to_owned()), status_message: None, data: None }
     }
 
     /// The documented body, with what is wrong with each field.
     pub fn with_issues(status_code: u16, message: &str, issues: Vec<Issue>) -> Self {
-        let issues = issues
-            .into_iter()
-            .map(|issue| RawIssue {
-                issue,
-                union_errors: Vec::new(),
-            })
-            .collect();
-        Self {
-            data: Some(ErrorData { issues }),
-            ..Self::new(status_code, message)
-        }
+        let issues =
+            issues.into_iter().map(|issue| RawIssue { issue, union_errors: Vec::new() }).collect();
+        Self { data: Some(ErrorData { issues }), ..Self::new(status_code, message) }
     }
 
     /// The server's own reason: its message, unless that is only a name of the status; then nothing.
@@ -135,10 +119,7 @@ fn is_status_name(text: &str) -> bool {
 }
 
 fn segments<S: Serializer>(path: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    let segments: Vec<_> = path
-        .split('.')
-        .filter(|segment| !segment.is_empty())
-        .collect();
+    let segments: Vec<_> = path.split('.').filter(|segment| !segment.is_empty()).collect();
     segments.serialize(serializer)
 }
 
@@ -174,10 +155,7 @@ mod tests {
 
     #[test]
     fn issues_round_trip() {
-        let issues = vec![
-            Issue::new("title", "Required"),
-            Issue::new("", "Not an object"),
-        ];
+        let issues = vec![Issue::new("title", "Required"), Issue::new("", "Not an object")];
         let body = ErrorBody::with_issues(400, "Invalid request parameters", issues.clone());
         let json = serde_json::to_string(&body).unwrap();
         assert!(

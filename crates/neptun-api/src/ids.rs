@@ -30,9 +30,7 @@ fn parse(text: &str) -> Result<NonZeroU64, InvalidId> {
 }
 
 fn check(number: u64) -> Result<NonZeroU64, InvalidId> {
-    NonZeroU64::new(number)
-        .filter(|number| number.get() <= MAX)
-        .ok_or(InvalidId)
+    NonZeroU64::new(number).filter(|number| number.get() <= MAX).ok_or(InvalidId)
 }
 
 macro_rules! id {
@@ -122,17 +120,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_a_positive_integer() {
-        for text in [
-            "",
-            "0",
-            "-1",
-            "+1",
-            "1.0",
-            "abc",
-            " 1",
-            "1e3",
-            "9223372036854775808",
-        ] {
+        for text in ["", "0", "-1", "+1", "1.0", "abc", " 1", "1e3", "9223372036854775808"] {
             assert_eq!(text.parse::<ProjectId>(), Err(InvalidId), "{text:?}");
         }
         for json in ["0", "-1", "1.5", "\"1\"", "null", "9223372036854775808"] {

@@ -227,10 +227,7 @@ mod tests {
         for create in creates {
             assert_eq!(create.issues(), []);
             let resource_type = create.resource_type();
-            let link = NewResource::Link(LinkResource {
-                resource_type,
-                id: id(7),
-            });
+            let link = NewResource::Link(LinkResource { resource_type, id: id(7) });
             for body in [NewResource::Create(create), link] {
                 let json = serde_json::to_vec(&body).unwrap();
                 assert_eq!(NewResource::decode(resource_type, &json).unwrap(), body);
@@ -241,9 +238,7 @@ mod tests {
     #[test]
     fn a_wrong_body_names_the_field() {
         let error = |body: &str| {
-            NewResource::decode(ResourceType::UserFiles, body.as_bytes())
-                .unwrap_err()
-                .path
+            NewResource::decode(ResourceType::UserFiles, body.as_bytes()).unwrap_err().path
         };
         assert_eq!(error(r#"{"user_file_id": 0}"#), "user_file_id");
         assert_eq!(error(r#"{"user_file_id": "3"}"#), "user_file_id");
@@ -258,11 +253,7 @@ mod tests {
             account_name: "a b".into(),
             repository_selection: "some".into(),
         });
-        let paths: Vec<_> = create
-            .issues()
-            .into_iter()
-            .map(|issue| issue.path)
-            .collect();
+        let paths: Vec<_> = create.issues().into_iter().map(|issue| issue.path).collect();
         assert_eq!(paths, ["account_name", "repository_selection"]);
     }
 }

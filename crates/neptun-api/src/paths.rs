@@ -110,19 +110,13 @@ mod tests {
 
     #[test]
     fn every_place_is_filled() {
-        let (user, id) = (
-            UserId::try_from(1).unwrap(),
-            ProjectId::try_from(22).unwrap(),
-        );
+        let (user, id) = (UserId::try_from(1).unwrap(), ProjectId::try_from(22).unwrap());
         let file_id = FileId::try_from(3).unwrap();
         let resource_id = ResourceId::try_from(4).unwrap();
         assert_eq!(projects(user), "/api/users/1/projects");
         assert_eq!(project(user, id), "/api/users/1/projects/22");
         assert_eq!(files(user, id), "/api/users/1/projects/22/resources/files");
-        assert_eq!(
-            file(user, id, file_id),
-            "/api/users/1/projects/22/resources/files/3"
-        );
+        assert_eq!(file(user, id, file_id), "/api/users/1/projects/22/resources/files/3");
         for kind in ResourceType::ALL {
             assert_eq!(
                 resource(user, id, kind, resource_id),
@@ -130,9 +124,6 @@ mod tests {
             );
             assert!(!owned(user, kind).contains('{'));
         }
-        assert_eq!(
-            owned(user, ResourceType::ChatConversations),
-            "/api/users/1/chats"
-        );
+        assert_eq!(owned(user, ResourceType::ChatConversations), "/api/users/1/chats");
     }
 }

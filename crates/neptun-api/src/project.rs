@@ -85,11 +85,7 @@ impl Validate for NewProject {
     fn issues(&self) -> Vec<Issue> {
         let mut checks = Checks::default();
         checks.text("name", &self.name, 200);
-        checks.at_most(
-            "description",
-            self.description.as_deref().unwrap_or(""),
-            10_000,
-        );
+        checks.at_most("description", self.description.as_deref().unwrap_or(""), 10_000);
         checks.text("project_type", &self.project_type, 100);
         checks.text("programming_language", &self.programming_language, 100);
         checks.into_issues()
@@ -109,11 +105,7 @@ impl Validate for ProjectPatch {
                 checks.text(path, value, max);
             }
         }
-        checks.at_most(
-            "description",
-            self.description.as_deref().unwrap_or(""),
-            10_000,
-        );
+        checks.at_most("description", self.description.as_deref().unwrap_or(""), 10_000);
         checks.into_issues()
     }
 }

@@ -259,10 +259,7 @@ mod tests {
             let (publisher, name) = chat.model_parts();
             (publisher.map(str::to_owned), name.to_owned())
         };
-        assert_eq!(
-            parts("google/gemma-2-7b-it"),
-            (Some("google".into()), "gemma-2-7b-it".into())
-        );
+        assert_eq!(parts("google/gemma-2-7b-it"), (Some("google".into()), "gemma-2-7b-it".into()));
         assert_eq!(parts("a/b/c"), (Some("a".into()), "b/c".into()));
         assert_eq!(parts("gpt"), (None, "gpt".into()));
         assert_eq!(parts("/gpt"), (None, "/gpt".into()));

@@ -75,10 +75,7 @@ impl FromStr for ResourceType {
     type Err = InvalidResourceType;
 
     fn from_str(text: &str) -> Result<Self, InvalidResourceType> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or(InvalidResourceType)
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(InvalidResourceType)
     }
 }
 
@@ -93,9 +90,6 @@ mod tests {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
         }
         assert_eq!("files".parse::<ResourceType>(), Err(InvalidResourceType));
-        assert_eq!(
-            "User-Files".parse::<ResourceType>(),
-            Err(InvalidResourceType)
-        );
+        assert_eq!("User-Files".parse::<ResourceType>(), Err(InvalidResourceType));
     }
 }

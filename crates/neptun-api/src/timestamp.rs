@@ -74,8 +74,7 @@ impl FromStr for Timestamp {
 fn parse(text: &[u8]) -> Option<Timestamp> {
     let number = |from: usize, len: usize| -> Option<i64> {
         text.get(from..from + len)?.iter().try_fold(0, |sum, byte| {
-            byte.is_ascii_digit()
-                .then(|| sum * 10 + i64::from(byte - b'0'))
+            byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'))
         })
     };
     let is = |at: usize, byte: &[u8]| text.get(at).is_some_and(|found| byte.contains(found));
@@ -96,20 +95,12 @@ fn parse(text: &[u8]) -> Option<Timestamp> {
     let mut millis = 0;
     if is(at, b".") {
         at += 1;
-        let digits = text[at..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let digits = text[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         if digits == 0 {
             return None;
         }
         for place in 0..3 {
-            millis = millis * 10
-                + if place < digits {
-                    number(at + place, 1)?
-                } else {
-                    0
-                };
+            millis = millis * 10 + if place < digits { number(at + place, 1)? } else { 0 };
         }
         at += digits;
     }
@@ -126,9 +117,7 @@ fn parse(text: &[u8]) -> Option<Timestamp> {
     };
     let seconds = (hour * 60 + minute - offset_minutes) * 60 + second;
     let total = days_from_civil(year, month, day) * DAY_MS + seconds * 1_000 + millis;
-    (Timestamp::MIN_MS..=Timestamp::MAX_MS)
-        .contains(&total)
-        .then_some(Timestamp(total))
+    (Timestamp::MIN_MS..=Timestamp::MAX_MS).contains(&total).then_some(Timestamp(total))
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {

@@ -29,8 +29,7 @@ impl Checks {
     /// The field may be empty, but must not hold more than `max` characters.
     pub(crate) fn at_most(&mut self, path: &str, text: &str, max: usize) {
         if text.chars().count() > max {
-            self.0
-                .push(Issue::new(path, &format!("Use at most {max} characters")));
+            self.0.push(Issue::new(path, &format!("Use at most {max} characters")));
         }
     }
 

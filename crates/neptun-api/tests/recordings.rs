@@ -21,10 +21,8 @@ struct Recording {
 
 fn recordings() -> Vec<Recording> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/live");
-    let mut recordings: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| read(&entry.unwrap().path()))
-        .collect();
+    let mut recordings: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| read(&entry.unwrap().path())).collect();
     recordings.sort_by(|a, b| a.name.cmp(&b.name));
     recordings
 }
@@ -32,9 +30,7 @@ fn recordings() -> Vec<Recording> {
 fn read(path: &Path) -> Recording {
     let exchange: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let (request, response) = (&exchange["request"], &exchange["response"]);
-    let content_type = response["headers"]["content-type"]
-        .as_str()
-        .unwrap_or_default();
+    let content_type = response["headers"]["content-type"].as_str().unwrap_or_default();
     let body = match &response["body"] {
         Value::Null => Vec::new(),
         Value::String(text) if !content_type.contains("json") => text.clone().into_bytes(),
@@ -43,13 +39,7 @@ fn read(path: &Path) -> Recording {
     Recording {
         name: path.file_stem().unwrap().to_str().unwrap().to_owned(),
         method: request["method"].as_str().unwrap().to_owned(),
-        path: request["path"]
-            .as_str()
-            .unwrap()
-            .split('?')
-            .next()
-            .unwrap()
-            .to_owned(),
+        path: request["path"].as_str().unwrap().split('?').next().unwrap().to_owned(),
         status: response["status"].as_u64().unwrap().try_into().unwrap(),
         content_type: content_type.to_owned(),
         body,
@@ -57,10 +47,7 @@ fn read(path: &Path) -> Recording {
 }
 
 fn recording(name: &str) -> Recording {
-    recordings()
-        .into_iter()
-        .find(|found| found.name == name)
-        .unwrap()
+    recordings().into_iter().find(|found| found.name == name).unwrap()
 }
 
 /// Decodes a recording as what its request asks for, and says what it was.
@@ -112,17 +99,7 @@ fn decode_it(it: &Recording) -> Result<&'static str, String> {
             decode::file(body).map_err(text)?;
             "file"
         }
-        (
-            "GET",
-            [
-                "users",
-                _,
-                "projects",
-                _,
-                "resources",
-                "imports" | "github-repositories",
-            ],
-        )
+        ("GET", ["users", _, "projects", _, "resources", "imports" | "github-repositories"])
         | ("POST", ["users", _, "projects", _, "resources", "imports"])
         | ("GET", ["users", _, "projects", _, "context", _]) => "nothing that the app asks for",
         ("GET", ["users", _, "projects", _, "resources", kind]) => {
@@ -188,15 +165,8 @@ fn a_live_file_has_the_documented_fields() {
     assert!(vite.text.starts_with("import { defineConfig }"));
     assert_eq!(vite.language.as_deref(), Some("typescript"));
     assert_eq!(vite.extension, None);
-    assert_eq!(
-        vite.created_at.unwrap().to_string(),
-        "2026-11-21T22:35:06.609Z"
-    );
-    assert!(
-        files
-            .iter()
-            .any(|file| file.context_file_category.is_none())
-    );
+    assert_eq!(vite.created_at.unwrap().to_string(), "2026-11-21T22:35:06.609Z");
+    assert!(files.iter().any(|file| file.context_file_category.is_none()));
 }
 
 #[test]
@@ -204,10 +174,7 @@ fn live_resources_have_the_documented_fields() {
     let many = recording("326-list-user-files-many");
     let files = decode::resources(ResourceType::UserFiles, &many.body).unwrap();
     let raw: Vec<Value> = serde_json::from_slice(&many.body).unwrap();
-    assert!(
-        files.len() < raw.len(),
-        "the recording lists one file twice"
-    );
+    assert!(files.len() < raw.len(), "the recording lists one file twice");
 
     let untitled = recording("330-detail-user-files-null-title");
     let file = decode::resource(ResourceType::UserFiles, &untitled.body).unwrap();
@@ -227,29 +194,17 @@ fn error_bodies_give_the_servers_reason() {
     let error = |name: &str| -> ErrorBody { decode::value(&recording(name).body).unwrap() };
     let issues = |name: &str| -> Vec<String> {
         let issues = error(name).issues();
-        issues
-            .into_iter()
-            .map(|issue| format!("{}: {}", issue.path, issue.message))
-            .collect()
+        issues.into_iter().map(|issue| format!("{}: {}", issue.path, issue.message)).collect()
     };
-    assert_eq!(
-        issues("211-link-user-files-empty-object"),
-        ["user_file_id: Required"]
-    );
+    assert_eq!(issues("211-link-user-files-empty-object"), ["user_file_id: Required"]);
     assert_eq!(
         issues("121-chat-create-short-name"),
         ["name: String must contain at least 3 character(s)"]
     );
     let nested = issues("446-files-list-category-from-seed-source");
     assert_eq!(nested.len(), 1);
-    assert!(
-        nested[0].starts_with("context_file_category: Invalid enum value."),
-        "{nested:?}"
-    );
-    assert_eq!(
-        error("277-link-user-files-invalid-json").reason(),
-        Some("Invalid JSON body")
-    );
+    assert!(nested[0].starts_with("context_file_category: Invalid enum value."), "{nested:?}");
+    assert_eq!(error("277-link-user-files-invalid-json").reason(), Some("Invalid JSON body"));
     assert_eq!(error("304-detail-nonexisting-id").reason(), None);
     assert_eq!(
         error("210-link-user-files-nonexisting").reason(),

@@ -17,11 +17,5 @@ pub(crate) fn count<'a>(values: impl Iterator<Item = &'a str>) -> Vec<Facet> {
     for value in values {
         *counts.entry(value).or_insert(0) += 1;
     }
-    counts
-        .into_iter()
-        .map(|(value, count)| Facet {
-            value: value.to_owned(),
-            count,
-        })
-        .collect()
+    counts.into_iter().map(|(value, count)| Facet { value: value.to_owned(), count }).collect()
 }

@@ -81,20 +81,15 @@ impl ProjectFiles {
     /// The categories of the files that match everything in the query but its category.
     pub fn categories(&self, query: &Query) -> Vec<Facet> {
         let words = words(&query.text);
-        let matching = self
-            .rows
-            .iter()
-            .filter(|row| row.has_type(query) && row.contains(&words));
+        let matching = self.rows.iter().filter(|row| row.has_type(query) && row.contains(&words));
         facets::count(matching.filter_map(|row| row.file.context_file_category.as_deref()))
     }
 
     /// The types of the files that match everything in the query but its type.
     pub fn types(&self, query: &Query) -> Vec<Facet> {
         let words = words(&query.text);
-        let matching = self
-            .rows
-            .iter()
-            .filter(|row| row.has_category(query) && row.contains(&words));
+        let matching =
+            self.rows.iter().filter(|row| row.has_category(query) && row.contains(&words));
         facets::count(matching.map(|row| &*row.file.context_file_type))
     }
 
@@ -122,10 +117,7 @@ impl FileRow {
     }
 
     fn has_type(&self, query: &Query) -> bool {
-        query
-            .file_type
-            .as_ref()
-            .is_none_or(|wanted| *wanted == self.file.context_file_type)
+        query.file_type.as_ref().is_none_or(|wanted| *wanted == self.file.context_file_type)
     }
 
     fn contains(&self, words: &[String]) -> bool {

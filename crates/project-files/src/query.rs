@@ -41,14 +41,8 @@ pub enum Column {
 
 impl Column {
     /// All columns, from left to right.
-    pub const ALL: [Self; 6] = [
-        Self::Path,
-        Self::Category,
-        Self::Type,
-        Self::Language,
-        Self::Size,
-        Self::Created,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Path, Self::Category, Self::Type, Self::Language, Self::Size, Self::Created];
 
     /// The name of the field in the API; `size` is ours.
     pub const fn as_str(self) -> &'static str {
@@ -91,10 +85,7 @@ pub struct Sort {
 
 impl Default for Sort {
     fn default() -> Self {
-        Self {
-            column: Column::Created,
-            direction: Direction::Descending,
-        }
+        Self { column: Column::Created, direction: Direction::Descending }
     }
 }
 
@@ -114,11 +105,7 @@ impl Sort {
 
 impl std::fmt::Display for Sort {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let sign = if self.direction == Direction::Descending {
-            "-"
-        } else {
-            ""
-        };
+        let sign = if self.direction == Direction::Descending { "-" } else { "" };
         write!(f, "{sign}{}", self.column.as_str())
     }
 }
@@ -135,10 +122,8 @@ impl FromStr for Sort {
             Some(name) => (Direction::Descending, name),
             None => (Direction::Ascending, text),
         };
-        let column = Column::ALL
-            .into_iter()
-            .find(|column| column.as_str() == name)
-            .ok_or(InvalidSort)?;
+        let column =
+            Column::ALL.into_iter().find(|column| column.as_str() == name).ok_or(InvalidSort)?;
         Ok(Self { column, direction })
     }
 }
@@ -164,9 +149,6 @@ mod tests {
         let once = Sort::default().toggled(Column::Size);
         assert_eq!(once.to_string(), "-size");
         assert_eq!(once.toggled(Column::Size).to_string(), "size");
-        assert_eq!(
-            Sort::default().toggled(Column::Path).to_string(),
-            "original_path"
-        );
+        assert_eq!(Sort::default().toggled(Column::Path).to_string(), "original_path");
     }
 }

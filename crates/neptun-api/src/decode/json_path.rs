@@ -31,10 +31,7 @@ pub(super) fn at(json: &[u8], offset: usize) -> String {
     while let Some(&byte) = json.get(position) {
         position += 1;
         match (byte, frames.last_mut()) {
-            (b'{', _) => frames.push(Frame::Object {
-                key: None,
-                at_key: true,
-            }),
+            (b'{', _) => frames.push(Frame::Object { key: None, at_key: true }),
             (b'[', _) => frames.push(Frame::Array { index: 0 }),
             (b'}' | b']', _) => {
                 frames.pop();

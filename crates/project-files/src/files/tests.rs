@@ -38,11 +38,7 @@ fn sample() -> ProjectFiles {
 }
 
 fn ids(files: &ProjectFiles, query: &Query) -> Vec<i64> {
-    files
-        .rows(query)
-        .into_iter()
-        .map(|index| files.get(index).unwrap().id.get())
-        .collect()
+    files.rows(query).into_iter().map(|index| files.get(index).unwrap().id.get()).collect()
 }
 
 #[test]
@@ -53,35 +49,18 @@ fn newest_first_by_default_and_the_higher_id_of_equals() {
 #[test]
 fn filters_are_independent() {
     let files = sample();
-    let source = Query {
-        category: Some("source".into()),
-        ..Query::default()
-    };
+    let source = Query { category: Some("source".into()), ..Query::default() };
     assert_eq!(ids(&files, &source), [2, 1]);
-    let entry = Query {
-        file_type: Some("entry".into()),
-        ..Query::default()
-    };
+    let entry = Query { file_type: Some("entry".into()), ..Query::default() };
     assert_eq!(ids(&files, &entry), [2]);
-    let none = Query {
-        category: Some("config".into()),
-        ..entry
-    };
+    let none = Query { category: Some("config".into()), ..entry };
     assert_eq!(ids(&files, &none), [0; 0]);
 }
 
 #[test]
 fn text_matches_words_of_path_and_title_whatever_the_case() {
     let files = sample();
-    let with = |text: &str| {
-        ids(
-            &files,
-            &Query {
-                text: text.into(),
-                ..Query::default()
-            },
-        )
-    };
+    let with = |text: &str| ids(&files, &Query { text: text.into(), ..Query::default() });
     assert_eq!(with("SRC .ts"), [2, 1]);
     assert_eq!(with("  "), [4, 2, 3, 1]);
     assert_eq!(with("title of 3"), [3]);
@@ -94,13 +73,7 @@ fn sorts_by_every_column() {
     let files = sample();
     let by = |sort: &str| {
         let sort: Sort = sort.parse().unwrap();
-        ids(
-            &files,
-            &Query {
-                sort,
-                ..Query::default()
-            },
-        )
+        ids(&files, &Query { sort, ..Query::default() })
     };
     assert_eq!(by("size"), [4, 2, 3, 1]);
     assert_eq!(by("-size"), [1, 3, 2, 4]);
@@ -119,24 +92,15 @@ fn facets_leave_their_own_filter_out() {
         file_type: Some("entry".into()),
         ..Query::default()
     };
-    let facet = |value: &str, count| Facet {
-        value: value.into(),
-        count,
-    };
+    let facet = |value: &str, count| Facet { value: value.into(), count };
     assert_eq!(files.categories(&query), [facet("source", 1)]);
     assert_eq!(files.types(&query), [facet("settings", 1)]);
-    assert_eq!(
-        files.categories(&Query::default()),
-        [facet("config", 1), facet("source", 2)]
-    );
+    assert_eq!(files.categories(&Query::default()), [facet("config", 1), facet("source", 2)]);
 }
 
 #[test]
 fn a_file_that_is_listed_twice_is_kept_once() {
-    let twice = ProjectFiles::new([
-        file(1, "/a", None, "t", 1, 1),
-        file(1, "/a", None, "t", 1, 1),
-    ]);
+    let twice = ProjectFiles::new([file(1, "/a", None, "t", 1, 1), file(1, "/a", None, "t", 1, 1)]);
     assert_eq!(twice.len(), 1);
     assert!(twice.find(FileId::try_from(2).unwrap()).is_none());
 }

@@ -1,0 +1,139 @@
+//! Providers and every route, on one screen.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use neptun_api::{ProjectId, UserId};
+
+use crate::api::{Api, ApiError};
+use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
+use crate::navigation::Navigation;
+use crate::pages::{BadUrlPage, ProjectScreen, ProjectsPage, SignInPage, SignUpPage};
+use crate::session::{Session, SessionState};
+use crate::theme::Themes;
+use crate::ui::{ToastRegion, Toasts};
+use crate::urls::{AppUrl, BadUrl};
+
+/// Puts the app in the place of the shell that index.html draws while it loads.
+pub fn mount() {
+    if let Some(shell) = document().get_element_by_id("shell") {
+        shell.remove();
+    }
+    leptos::mount::mount_to_body(App);
+}
+
+/// What fills the window. A change of what a screen names draws it anew; everything else is up to the screen.
+#[derive(Clone, PartialEq)]
+enum Screen {
+    /// The session is not known yet.
+    Starting,
+    /// The session could not be asked for.
+    NoSession(ApiError),
+    /// The URL names no page.
+    Bad(BadUrl),
+    SignIn,
+    SignUp,
+    /// The projects of a user.
+    Projects(UserId),
+    /// A project, for a user.
+    Project(UserId, ProjectId),
+    /// Another page is about to take over.
+    LeadingOn(AppUrl),
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let navigation = Navigation::provide();
+    let session = Session::provide();
+    let api = Api::provide(session);
+    Toasts::provide();
+    Themes::provide();
+    Crumb::provide();
+
+    let ask_who_is_signed_in = move || {
+        spawn_local(async move {
+            session.set(match api.who_is_signed_in().await {
+                Ok(Some(user)) => SessionState::SignedIn(user),
+                Ok(None) => SessionState::SignedOut,
+                Err(error) => SessionState::Failed(error),
+            });
+        });
+    };
+    ask_who_is_signed_in();
+
+    let screen = Memo::new(move |_| screen(navigation, session));
+    Effect::new(move |_| {
+        if let Screen::LeadingOn(url) = screen.get() {
+            navigation.replace(&url);
+        }
+    });
+
+    view! {
+        <a
+            class="skip-link"
+            href="#main"
+            on:click=move |click| {
+                click.prevent_default();
+                focus_main();
+            }
+        >
+            "Skip to content"
+        </a>
+        <Header />
+        <ConnectionBanner />
+        {move || match screen.get() {
+            Screen::Starting | Screen::LeadingOn(_) => view! { <PageSkeleton /> }.into_any(),
+            Screen::NoSession(error) => {
+                let retry = Callback::new(move |()| {
+                    session.set(SessionState::Loading);
+                    ask_who_is_signed_in();
+                });
+                view! {
+                    <main id="main" class="page" tabindex="-1">
+                        <ErrorPanel error=error retry=retry />
+                    </main>
+                }
+                    .into_any()
+            }
+            Screen::Bad(bad) => view! { <BadUrlPage bad=bad /> }.into_any(),
+            Screen::SignIn => view! { <SignInPage /> }.into_any(),
+            Screen::SignUp => view! { <SignUpPage /> }.into_any(),
+            Screen::Projects(_) => view! { <ProjectsPage /> }.into_any(),
+            Screen::Project(_, project) => view! { <ProjectScreen project=project /> }.into_any(),
+        }}
+        <SessionDialog />
+        <ToastRegion />
+    }
+}
+
+/// What to show: the place in the URL, seen with the eyes of who is signed in.
+fn screen(navigation: Navigation, session: Session) -> Screen {
+    let url = match navigation.place() {
+        Ok(url) => url,
+        Err(bad) => return Screen::Bad(bad),
+    };
+    let user = match session.state() {
+        SessionState::Loading => return Screen::Starting,
+        SessionState::Failed(error) => return Screen::NoSession(error),
+        SessionState::SignedOut => None,
+        SessionState::SignedIn(user) => Some(user.id),
+    };
+    match (url, user) {
+        (AppUrl::SignIn { next } | AppUrl::SignUp { next }, Some(_)) => {
+            Screen::LeadingOn(next.map_or(AppUrl::Projects, |next| *next))
+        }
+        (AppUrl::SignIn { .. }, None) => Screen::SignIn,
+        (AppUrl::SignUp { .. }, None) => Screen::SignUp,
+        (url, None) => Screen::LeadingOn(url.sign_in_first()),
+        (AppUrl::Projects, Some(user)) => Screen::Projects(user),
+        (AppUrl::Project(project, _), Some(user)) => Screen::Project(user, project),
+    }
+}
+
+fn focus_main() {
+    use wasm_bindgen::JsCast;
+    let main = document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Fails only where nothing can have the focus.
+        let _ = main.focus();
+    }
+}

@@ -1,0 +1,24 @@
+//! Says so while the browser is offline.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::ui::{Icon, IconName};
+
+/// A line below the header while there is no network.
+#[component]
+pub fn ConnectionBanner() -> impl IntoView {
+    let online = RwSignal::new(window().navigator().on_line());
+    window_event_listener(ev::online, move |_| online.set(true));
+    window_event_listener(ev::offline, move |_| online.set(false));
+    view! {
+        <div role="status" class="connection">
+            <Show when=move || !online.get()>
+                <p class="banner">
+                    <Icon name=IconName::Offline />
+                    "You are offline. What is loaded stays; changes need a connection."
+                </p>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,49 @@
+//! What stands in the place of something that could not be loaded.
+
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::ui::{Icon, IconName};
+use crate::urls::AppUrl;
+
+/// Explains an error, with "Try again" where that may help, and the way back.
+#[component]
+pub fn ErrorPanel(
+    error: ApiError,
+    /// What "Try again" does.
+    #[prop(into, optional)]
+    retry: Option<Callback<()>>,
+    /// Where to go from here, and what that place is called.
+    #[prop(optional)]
+    back: Option<(AppUrl, &'static str)>,
+) -> impl IntoView {
+    let explanation = error.explain();
+    // Asking again for what does not exist leads nowhere.
+    let retry = retry.filter(|_| error != ApiError::NotFound);
+    view! {
+        <section class="notice" role="alert">
+            <Icon name=IconName::Alert />
+            <h2>{explanation.title}</h2>
+            <p>{explanation.detail}</p>
+            <div class="notice-actions">
+                {retry
+                    .map(|retry| {
+                        view! {
+                            <button type="button" class="button" on:click=move |_| retry.run(())>
+                                <Icon name=IconName::Retry />
+                                "Try again"
+                            </button>
+                        }
+                    })}
+                {back
+                    .map(|(url, name)| {
+                        view! {
+                            <a class="button" href=url.to_string()>
+                                {name}
+                            </a>
+                        }
+                    })}
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,47 @@
+//! Why a form could not be sent.
+
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::submit::Submit;
+use crate::ui::{Icon, IconName};
+
+/// Stands above a form's buttons: what is wrong with the form as a whole. What is wrong with one of `fields` stands at that
+/// field and is not said again here.
+#[component]
+pub fn FormError(
+    submit: Submit,
+    #[prop(optional)] fields: &'static [&'static str],
+) -> impl IntoView {
+    let text = move || {
+        let error = submit.error()?;
+        if let ApiError::Invalid { reason, mut issues } = error.clone()
+            && !issues.is_empty()
+        {
+            issues.retain(|issue| !fields.contains(&&*issue.path));
+            if issues.is_empty() {
+                return None;
+            }
+            return Some(ApiError::Invalid { reason, issues }.explain());
+        }
+        Some(error.explain())
+    };
+    view! {
+        <div role="alert">
+            {move || {
+                text()
+                    .map(|explanation| {
+                        view! {
+                            <div class="form-error">
+                                <Icon name=IconName::Alert />
+                                <p>
+                                    <strong>{explanation.title}". "</strong>
+                                    {explanation.detail}
+                                </p>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+}

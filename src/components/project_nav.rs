@@ -1,0 +1,91 @@
+//! The pages of a project, each with how much there is.
+
+use leptos::prelude::*;
+use neptun_api::{ProjectId, ResourceType};
+
+use super::resource_icon;
+use crate::format;
+use crate::navigation::Navigation;
+use crate::project_data::ProjectData;
+use crate::ui::{Icon, IconName};
+use crate::urls::{AppUrl, ProjectPage};
+
+/// The navigation named "Project".
+#[component]
+pub fn ProjectNav(project: ProjectId) -> impl IntoView {
+    let data = ProjectData::expect();
+    let files_count = Signal::derive(move || {
+        data.files.load.value().with(|loaded| {
+            loaded.as_ref().filter(|loaded| loaded.are_all()).map(|loaded| loaded.files.len())
+        })
+    });
+    view! {
+        <nav class="project-nav" aria-label="Project">
+            <ul>
+                <NavLink url=AppUrl::overview(project) label="Overview" icon=IconName::Overview />
+                <NavLink url=AppUrl::files(project) label="Files" icon=IconName::File count=files_count />
+            </ul>
+            <h2 id="resources-heading">"Resources"</h2>
+            <ul aria-labelledby="resources-heading">
+                {ResourceType::ALL
+                    .into_iter()
+                    .map(|kind| {
+                        let value = data.resources(kind).value();
+                        let count = Signal::derive(move || value.with(|found| found.as_ref().map(Vec::len)));
+                        view! {
+                            <NavLink
+                                url=AppUrl::resources(project, kind)
+                                label=format::resource_heading(kind)
+                                icon=resource_icon(kind)
+                                count=count
+                            />
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </nav>
+    }
+}
+
+/// A link with its count; the page it leads to, and the pages below that, are the current one.
+#[component]
+fn NavLink(
+    url: AppUrl,
+    label: &'static str,
+    icon: IconName,
+    #[prop(into, optional)] count: Signal<Option<usize>>,
+) -> impl IntoView {
+    let navigation = Navigation::expect();
+    let href = url.to_string();
+    let current = move || {
+        let place = navigation.place().ok()?;
+        is_below(&place, &url).then_some(if place == url { "page" } else { "true" })
+    };
+    view! {
+        <li>
+            <a href=href aria-current=current>
+                <Icon name=icon />
+                {label}
+                {move || {
+                    count.get().map(|count| view! { <span class="count">{format::count(count)}</span> })
+                }}
+            </a>
+        </li>
+    }
+}
+
+/// Whether a place belongs to the page that a link leads to.
+fn is_below(place: &AppUrl, link: &AppUrl) -> bool {
+    let (AppUrl::Project(_, place), AppUrl::Project(_, link)) = (place, link) else {
+        return false;
+    };
+    match (place, link) {
+        (ProjectPage::Overview, ProjectPage::Overview)
+        | (ProjectPage::Files(_), ProjectPage::Files(_)) => true,
+        (
+            ProjectPage::Resources(kind) | ProjectPage::Resource(kind, _),
+            ProjectPage::Resources(linked),
+        ) => kind == linked,
+        _ => false,
+    }
+}

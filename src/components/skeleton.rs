@@ -1,0 +1,24 @@
+//! Grey shapes where something is about to be, so that nothing jumps when it comes.
+
+use leptos::prelude::*;
+
+/// Rows of a list or table.
+#[component]
+pub fn RowsSkeleton(#[prop(default = 8)] rows: usize) -> impl IntoView {
+    view! {
+        <div class="skeleton-rows" role="status" aria-label="Loading">
+            {(0..rows).map(|_| view! { <div class="skeleton"></div> }).collect_view()}
+        </div>
+    }
+}
+
+/// A whole page.
+#[component]
+pub fn PageSkeleton() -> impl IntoView {
+    view! {
+        <main id="main" class="page" tabindex="-1" aria-busy="true">
+            <div class="skeleton heading"></div>
+            <RowsSkeleton />
+        </main>
+    }
+}

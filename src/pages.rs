@@ -1,0 +1,17 @@
+//! One file per route.
+
+mod bad_url;
+mod files;
+mod overview;
+mod project;
+mod projects;
+mod resource;
+mod resources;
+mod sign_in;
+mod sign_up;
+
+pub use bad_url::BadUrlPage;
+pub use project::ProjectScreen;
+pub use projects::ProjectsPage;
+pub use sign_in::SignInPage;
+pub use sign_up::SignUpPage;

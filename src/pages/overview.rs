@@ -1,0 +1,116 @@
+//! `/projects/{id}`
+
+use leptos::prelude::*;
+use neptun_api::{Project, ResourceType};
+
+use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
+use crate::format;
+use crate::load::Load;
+use crate::project_data::ProjectData;
+use crate::ui::{Icon, IconName, Moment, PageHeading};
+use crate::urls::AppUrl;
+
+/// What the project is, and how much is in it. Every part is loaded, and fails, on its own.
+#[component]
+pub fn OverviewPage() -> impl IntoView {
+    let data = ProjectData::expect();
+    data.files.ensure_all();
+    let files = data.files.load;
+    let files_count = Signal::derive(move || {
+        files.value().with(|loaded| {
+            loaded.as_ref().filter(|loaded| loaded.are_all()).map(|loaded| loaded.files.len())
+        })
+    });
+    view! {
+        <main id="main" class="page" tabindex="-1">
+            {loaded(
+                data.project,
+                Some((AppUrl::Projects, "All projects")),
+                || view! { <RowsSkeleton rows=3 /> }.into_any(),
+                move || {
+                    data.project
+                        .value()
+                        .with(|project| project.clone().map(|project| view! { <About project=project /> }))
+                        .into_any()
+                },
+            )}
+            <section aria-labelledby="contents-heading">
+                <h2 id="contents-heading">"Contents"</h2>
+                <ul class="count-cards">
+                    <CountCard
+                        url=AppUrl::files(data.id)
+                        label="Files"
+                        icon=IconName::File
+                        load=files
+                        count=files_count
+                    />
+                    {ResourceType::ALL
+                        .into_iter()
+                        .map(|kind| {
+                            let load = data.resources(kind);
+                            let count = Signal::derive(move || {
+                                load.value().with(|found| found.as_ref().map(Vec::len))
+                            });
+                            view! {
+                                <CountCard
+                                    url=AppUrl::resources(data.id, kind)
+                                    label=format::resource_heading(kind)
+                                    icon=resource_icon(kind)
+                                    load=load
+                                    count=count
+                                />
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </section>
+        </main>
+    }
+}
+
+#[component]
+fn About(project: Project) -> impl IntoView {
+    view! {
+        <PageHeading title=project.name />
+        <p class="lead">
+            {project.description.unwrap_or_else(|| "This project has no description.".to_owned())}
+        </p>
+        <dl class="facts">
+            <div><dt>"Type"</dt><dd>{project.project_type.unwrap_or_else(|| "—".to_owned())}</dd></div>
+            <div><dt>"Language"</dt><dd>{project.programming_language.unwrap_or_else(|| "—".to_owned())}</dd></div>
+            <div><dt>"Created"</dt><dd><Moment at=project.created_at /></dd></div>
+            <div><dt>"Updated"</dt><dd><Moment at=project.updated_at /></dd></div>
+        </dl>
+    }
+}
+
+/// How many there are of something, as a link to them.
+#[component]
+fn CountCard<T: Send + Sync + 'static>(
+    url: AppUrl,
+    label: &'static str,
+    icon: IconName,
+    load: Load<T>,
+    count: Signal<Option<usize>>,
+) -> impl IntoView {
+    let number = move || match (count.get(), load.error()) {
+        (Some(count), _) => view! { <span class="count">{format::count(count)}</span> }.into_any(),
+        (None, Some(error)) if !load.is_pending() => {
+            let retry = Callback::new(move |()| load.reload());
+            view! { <ErrorPanel error=error retry=retry /> }.into_any()
+        }
+        (None, _) => {
+            view! { <span class="skeleton count" role="status" aria-label="Loading"></span> }
+                .into_any()
+        }
+    };
+    view! {
+        <li class="count-card">
+            <a href=url.to_string()>
+                <Icon name=icon />
+                {label}
+            </a>
+            {number}
+        </li>
+    }
+}

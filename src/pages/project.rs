@@ -1,0 +1,68 @@
+//! `/projects/{id}` and everything below it: the navigation beside the page.
+
+use leptos::prelude::*;
+use neptun_api::{ProjectId, ResourceId, ResourceType};
+
+use super::files::FilesPage;
+use super::overview::OverviewPage;
+use super::resource::ResourcePage;
+use super::resources::ResourcesPage;
+use crate::api::ApiError;
+use crate::components::{Crumb, ErrorPanel, ProjectNav};
+use crate::navigation::Navigation;
+use crate::project_data::ProjectData;
+use crate::urls::{AppUrl, ProjectPage};
+
+/// Which page of the project is drawn. What else is in the URL is up to the page.
+#[derive(Clone, Copy, PartialEq)]
+enum Page {
+    Overview,
+    Files,
+    Resources(ResourceType),
+    Resource(ResourceType, ResourceId),
+}
+
+/// A project.
+#[component]
+pub fn ProjectScreen(project: ProjectId) -> impl IntoView {
+    let navigation = Navigation::expect();
+    let data = ProjectData::provide(project);
+    let crumb = Crumb::expect();
+    Effect::new(move |_| crumb.0.set(data.name()));
+    on_cleanup(move || crumb.0.set(None));
+
+    let page = Memo::new(move |last: Option<&Page>| match navigation.place() {
+        Ok(AppUrl::Project(_, ProjectPage::Files(_))) => Page::Files,
+        Ok(AppUrl::Project(_, ProjectPage::Resources(kind))) => Page::Resources(kind),
+        Ok(AppUrl::Project(_, ProjectPage::Resource(kind, id))) => Page::Resource(kind, id),
+        Ok(AppUrl::Project(_, ProjectPage::Overview)) => Page::Overview,
+        // On the way out of the project: nothing is worth drawing anew.
+        _ => last.copied().unwrap_or(Page::Overview),
+    });
+    // A project that does not exist, or is not the user's, has no pages.
+    let missing = Memo::new(move |_| data.project.error() == Some(ApiError::NotFound));
+    move || {
+        if missing.get() {
+            return view! {
+                <main id="main" class="page" tabindex="-1">
+                    <ErrorPanel error=ApiError::NotFound back=(AppUrl::Projects, "All projects") />
+                </main>
+            }
+            .into_any();
+        }
+        view! {
+            <div class="project">
+                <ProjectNav project=project />
+                {move || match page.get() {
+                    Page::Overview => view! { <OverviewPage /> }.into_any(),
+                    Page::Files => view! { <FilesPage /> }.into_any(),
+                    Page::Resources(kind) => view! { <ResourcesPage resource_type=kind /> }.into_any(),
+                    Page::Resource(kind, id) => {
+                        view! { <ResourcePage resource_type=kind id=id /> }.into_any()
+                    }
+                }}
+            </div>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,83 @@
+//! `/projects`
+
+use leptos::prelude::*;
+use neptun_api::Project;
+
+use crate::api::Api;
+use crate::components::{RowsSkeleton, loaded};
+use crate::format;
+use crate::load::Load;
+use crate::ui::{Icon, IconName, Moment, PageHeading};
+use crate::urls::AppUrl;
+
+/// All projects of the user, the last changed first.
+#[component]
+pub fn ProjectsPage() -> impl IntoView {
+    let api = Api::expect();
+    let projects = Load::started(move || async move {
+        let mut projects = api.projects().await?;
+        projects.sort_by_key(|project| std::cmp::Reverse((project.updated_at, project.id)));
+        Ok(projects)
+    });
+    let value = projects.value();
+    let count = move || {
+        value.with(|projects| {
+            projects.as_ref().map(|projects| format::counted(projects.len(), "project", "projects"))
+        })
+    };
+    let content = move || {
+        value
+            .with(|projects| match projects.as_deref() {
+                None | Some([]) => view! { <NoProjects /> }.into_any(),
+                Some(projects) => view! {
+                    <ul class="project-list" aria-label="Projects">
+                        {projects.iter().map(|project| view! { <ProjectCard project=project.clone() /> }).collect_view()}
+                    </ul>
+                }
+                .into_any(),
+            })
+    };
+    view! {
+        <main id="main" class="page" tabindex="-1">
+            <div class="page-title">
+                <PageHeading title="Projects" />
+                <p role="status" class="muted">{count}</p>
+            </div>
+            {loaded(
+                projects,
+                None,
+                || view! { <RowsSkeleton /> }.into_any(),
+                move || content.into_any(),
+            )}
+        </main>
+    }
+}
+
+#[component]
+fn ProjectCard(project: Project) -> impl IntoView {
+    let facts: Vec<_> =
+        [project.project_type, project.programming_language].into_iter().flatten().collect();
+    view! {
+        <li class="project-card">
+            <h2>
+                <a href=AppUrl::overview(project.id).to_string()>{project.name}</a>
+            </h2>
+            <p class="project-description">{project.description}</p>
+            <p class="project-facts">
+                {facts.into_iter().map(|fact| view! { <span class="tag">{fact}</span> }).collect_view()}
+                <span class="muted">"Updated " <Moment at=project.updated_at /></span>
+            </p>
+        </li>
+    }
+}
+
+#[component]
+fn NoProjects() -> impl IntoView {
+    view! {
+        <section class="notice">
+            <Icon name=IconName::Empty />
+            <h2>"No projects yet"</h2>
+            <p>"Projects are created with the Neptun command line or its API. As soon as you have one it is listed here."</p>
+        </section>
+    }
+}

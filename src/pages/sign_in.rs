@@ -1,0 +1,63 @@
+//! `/sign-in`
+
+use leptos::prelude::*;
+use neptun_api::{Credentials, DemoUser, User};
+
+use crate::api::Api;
+use crate::components::{CredentialsForm, FormError};
+use crate::load::Load;
+use crate::navigation::Navigation;
+use crate::session::Session;
+use crate::submit::Submit;
+use crate::ui::PageHeading;
+use crate::urls::AppUrl;
+
+/// Signs in, and leads to where the user was going.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let session = Session::expect();
+    let navigation = Navigation::expect();
+    let api = Api::expect();
+    // A live server has no such endpoint; without an answer there is just no demo.
+    let health = Load::started(move || api.health());
+    let demo_user = move || {
+        health.value().with(|health| health.as_ref().and_then(|health| health.demo_user.clone()))
+    };
+    let sign_up = move || match navigation.place() {
+        Ok(AppUrl::SignIn { next }) => AppUrl::SignUp { next }.to_string(),
+        _ => AppUrl::SignUp { next: None }.to_string(),
+    };
+    let signed_in = Callback::new(move |user: User| session.signed_in(user));
+    view! {
+        <main id="main" class="page narrow" tabindex="-1">
+            <div class="card">
+                <PageHeading title="Sign in" />
+                <CredentialsForm on_signed_in=signed_in />
+                {move || demo_user().map(|user| view! { <DemoButton user=user on_signed_in=signed_in /> })}
+                <p class="card-foot">"New here? " <a href=sign_up>"Create an account"</a></p>
+            </div>
+        </main>
+    }
+}
+
+/// One click into the demo data.
+#[component]
+fn DemoButton(user: DemoUser, on_signed_in: Callback<User>) -> impl IntoView {
+    let api = Api::expect();
+    let submit = Submit::new();
+    let enter = move |_| {
+        let credentials =
+            Credentials { email: user.email.clone(), password: user.password.clone() };
+        submit.run(async move { api.sign_in(&credentials).await }, move |user| {
+            on_signed_in.run(user)
+        });
+    };
+    view! {
+        <div class="demo">
+            <FormError submit=submit />
+            <button type="button" class="button wide" disabled=move || submit.is_pending() on:click=enter>
+                "Continue as demo user"
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,102 @@
+//! `/sign-up`
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use neptun_api::{SignUp, Validate};
+
+use crate::api::Api;
+use crate::components::FormError;
+use crate::navigation::Navigation;
+use crate::session::Session;
+use crate::submit::Submit;
+use crate::ui::{Field, FieldKind, PageHeading};
+use crate::urls::AppUrl;
+
+const FIELDS: &[&str] = &["email", "password", "confirmPassword"];
+
+/// Creates an account and signs in, and leads to where the user was going.
+#[component]
+pub fn SignUpPage() -> impl IntoView {
+    let navigation = Navigation::expect();
+    let sign_in = move || match navigation.place() {
+        Ok(AppUrl::SignUp { next }) => AppUrl::SignIn { next }.to_string(),
+        _ => AppUrl::SignIn { next: None }.to_string(),
+    };
+    view! {
+        <main id="main" class="page narrow" tabindex="-1">
+            <div class="card">
+                <PageHeading title="Create an account" />
+                <SignUpForm />
+                <p class="card-foot">"You have an account? " <a href=sign_in>"Sign in"</a></p>
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn SignUpForm() -> impl IntoView {
+    let api = Api::expect();
+    let session = Session::expect();
+    let submit = Submit::new();
+    let email = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let confirm_password = RwSignal::new(String::new());
+    // Only fields that the user has left, or tried to send, are judged.
+    let judged = RwSignal::new([false; 3]);
+
+    let typed = move || SignUp {
+        email: email.get().trim().to_owned(),
+        password: password.get(),
+        confirm_password: confirm_password.get(),
+    };
+    let issues = Memo::new(move |_| typed().issues());
+    let error_of = move |index: usize| {
+        Signal::derive(move || {
+            let field = FIELDS[index];
+            let ours = issues.with(|issues| {
+                issues.iter().find(|issue| issue.path == field).map(|issue| issue.message.clone())
+            });
+            ours.filter(|_| judged.get()[index])
+                .or_else(|| submit.error().and_then(|error| error.issue(field).map(str::to_owned)))
+        })
+    };
+    let judge =
+        move |index: usize| Callback::new(move |()| judged.update(|judged| judged[index] = true));
+
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        judged.set([true; 3]);
+        if issues.with_untracked(|issues| issues.is_empty()) {
+            let sign_up = untrack(typed);
+            submit.run(async move { api.sign_up(&sign_up).await }, move |user| {
+                session.signed_in(user)
+            });
+        }
+    };
+    view! {
+        <form class="form" novalidate on:submit=send>
+            <Field label="Email" kind=FieldKind::Email value=email error=error_of(0) on_blur=judge(0) autofocus=true />
+            <Field
+                label="Password"
+                kind=FieldKind::NewPassword
+                value=password
+                error=error_of(1)
+                on_blur=judge(1)
+                hint="At least 8 characters, with a capital letter, a number and a special character"
+            />
+            <Field
+                label="Repeat password"
+                kind=FieldKind::NewPassword
+                value=confirm_password
+                error=error_of(2)
+                on_blur=judge(2)
+            />
+            <FormError submit=submit fields=FIELDS />
+            <div class="form-actions">
+                <button type="submit" class="button primary" disabled=move || submit.is_pending()>
+                    {move || if submit.is_pending() { "Creating…" } else { "Create account" }}
+                </button>
+            </div>
+        </form>
+    }
+}

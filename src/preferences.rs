@@ -1,0 +1,44 @@
+//! What is remembered in this browser: theme and layout, nothing else. Without storage everything works, unremembered.
+
+use leptos::prelude::window;
+
+/// Something that is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preference {
+    /// `light` or `dark`; absent follows the system. Also read by the script in index.html.
+    Theme,
+    /// Whether long lines wrap: `true` or `false`.
+    WrapLines,
+    /// The width of the files list beside an opened file, in percent.
+    ListWidth,
+}
+
+impl Preference {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Theme => "neptun.theme",
+            Self::WrapLines => "neptun.wrap-lines",
+            Self::ListWidth => "neptun.list-width",
+        }
+    }
+
+    /// What was remembered.
+    pub fn get(self) -> Option<String> {
+        storage()?.get_item(self.key()).ok()?
+    }
+
+    /// Remembers a value, or forgets it.
+    pub fn set(self, value: Option<&str>) {
+        if let Some(storage) = storage() {
+            // Fails if the storage is full or forbidden: then it is not remembered.
+            let _ = match value {
+                Some(value) => storage.set_item(self.key(), value),
+                None => storage.remove_item(self.key()),
+            };
+        }
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok()?
+}
