@@ -38,12 +38,7 @@ pub(crate) fn build(tools: &WasmTools) -> Result<FirstLoad> {
             std::fs::remove_file(&note)
                 .with_context(|| format!("cannot remove {}", note.display()))?;
         }
-        cmd::run(
-            tools
-                .trunk()?
-                .args(["build", "--release", "--dist"])
-                .arg(&dist),
-        )?;
+        cmd::run(tools.trunk()?.args(["build", "--release", "--dist"]).arg(&dist))?;
         Ok(((), "built".to_owned()))
     })?;
     console::step("Compression", |_| {
@@ -68,10 +63,7 @@ fn inputs(tools: &WasmTools) -> Result<String> {
 /// Sources and result together: a `dist` that somebody else has written to is not up to date either.
 fn state(inputs: &str) -> Result<String> {
     let dist = paths::dist();
-    let outputs = if dist.exists() {
-        fingerprint::of_tree(&dist, |_| false)?
-    } else {
-        String::new()
-    };
+    let outputs =
+        if dist.exists() { fingerprint::of_tree(&dist, |_| false)? } else { String::new() };
     Ok(format!("{inputs}\n{outputs}"))
 }

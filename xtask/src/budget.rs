@@ -29,15 +29,9 @@ impl FirstLoad {
         for entry in WalkDir::new(dist).sort_by_file_name() {
             let entry = entry?;
             let path = entry.path();
-            let extension = path
-                .extension()
-                .and_then(|extension| extension.to_str())
-                .unwrap_or_default();
-            let name = path
-                .strip_prefix(dist)
-                .unwrap_or(path)
-                .to_string_lossy()
-                .replace('\\', "/");
+            let extension =
+                path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+            let name = path.strip_prefix(dist).unwrap_or(path).to_string_lossy().replace('\\', "/");
             let named = ["css", "js", "mjs", "wasm"].contains(&extension) && html.contains(&name);
             if entry.file_type().is_file() && (named || name == "index.html") {
                 let raw = entry.metadata()?.len();
@@ -54,9 +48,7 @@ impl FirstLoad {
     }
 
     fn total(&self) -> (u64, u64) {
-        self.0.iter().fold((0, 0), |(raw, brotli), asset| {
-            (raw + asset.raw, brotli + asset.brotli)
-        })
+        self.0.iter().fold((0, 0), |(raw, brotli), asset| (raw + asset.raw, brotli + asset.brotli))
     }
 
     /// Fails if it is more than the limit.
@@ -75,13 +67,8 @@ impl FirstLoad {
 
 impl fmt::Display for FirstLoad {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self
-            .0
-            .iter()
-            .map(|asset| asset.name.len())
-            .max()
-            .unwrap_or(0)
-            .max("First load".len());
+        let width =
+            self.0.iter().map(|asset| asset.name.len()).max().unwrap_or(0).max("First load".len());
         writeln!(f, "  {:<width$}  {:>11}  {:>11}", "", "bytes", "brotli")?;
         for asset in &self.0 {
             writeln!(
@@ -148,11 +135,7 @@ mod tests {
     #[test]
     fn too_much_is_an_error_that_says_by_how_much() {
         let dir = app(200_000);
-        let error = FirstLoad::measure(dir.path())
-            .unwrap()
-            .check()
-            .unwrap_err()
-            .to_string();
+        let error = FirstLoad::measure(dir.path()).unwrap().check().unwrap_err().to_string();
         let page = fs::metadata(dir.path().join("index.html")).unwrap().len();
         assert!(error.contains(&group(1_003 + page)), "{error}");
     }

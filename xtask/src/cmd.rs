@@ -47,9 +47,8 @@ pub(crate) fn add_path(command: &mut Command, dirs: &[PathBuf]) {
 
 /// Runs a command, its output going where ours goes.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{}`", display(command)))?;
+    let status =
+        command.status().with_context(|| format!("cannot start `{}`", display(command)))?;
     if !status.success() {
         bail!("`{}` failed ({status})", display(command));
     }
@@ -64,12 +63,7 @@ pub(crate) fn capture(command: &mut Command) -> Result<String> {
         .with_context(|| format!("cannot start `{}`", display(command)))?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);
-        bail!(
-            "`{}` failed ({})\n{}",
-            display(command),
-            output.status,
-            complaint.trim()
-        );
+        bail!("`{}` failed ({})\n{}", display(command), output.status, complaint.trim());
     }
     String::from_utf8(output.stdout)
         .with_context(|| format!("`{}` did not write text", display(command)))
@@ -77,16 +71,11 @@ pub(crate) fn capture(command: &mut Command) -> Result<String> {
 
 /// What a program says when asked for its version, or nothing if it is not there or does not work.
 pub(crate) fn version_of(command: &mut Command) -> Option<String> {
-    capture(command.arg("--version"))
-        .ok()
-        .map(|text| text.trim().to_owned())
+    capture(command.arg("--version")).ok().map(|text| text.trim().to_owned())
 }
 
 /// The command as one would type it.
 pub(crate) fn display(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

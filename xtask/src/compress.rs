@@ -11,30 +11,15 @@ use flate2::{Compression, write::GzEncoder};
 use walkdir::WalkDir;
 
 /// What browsers ask for by these endings is text or wasm; images and fonts are compressed already.
-const COMPRESSIBLE: &[&str] = &[
-    "css",
-    "html",
-    "ico",
-    "js",
-    "json",
-    "map",
-    "mjs",
-    "svg",
-    "txt",
-    "wasm",
-    "webmanifest",
-    "xml",
-];
+const COMPRESSIBLE: &[&str] =
+    &["css", "html", "ico", "js", "json", "map", "mjs", "svg", "txt", "wasm", "webmanifest", "xml"];
 
 /// Writes a `.br` and a `.gz` next to every file in `dir` that gets smaller by it.
 pub(crate) fn compress_tree(dir: &Path) -> Result<()> {
     let mut files = Vec::new();
     for entry in WalkDir::new(dir) {
         let entry = entry?;
-        let extension = entry
-            .path()
-            .extension()
-            .and_then(|extension| extension.to_str());
+        let extension = entry.path().extension().and_then(|extension| extension.to_str());
         if entry.file_type().is_file()
             && extension.is_some_and(|extension| COMPRESSIBLE.contains(&extension))
         {
@@ -46,9 +31,7 @@ pub(crate) fn compress_tree(dir: &Path) -> Result<()> {
     let files: Vec<PathBuf> = files.into_iter().map(|(_, path)| path).collect();
 
     let next = AtomicUsize::new(0);
-    let threads = std::thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(files.len());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
     std::thread::scope(|scope| {
         let work = || -> Result<()> {
             while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -59,9 +42,7 @@ pub(crate) fn compress_tree(dir: &Path) -> Result<()> {
         };
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         workers.into_iter().try_for_each(|worker| {
-            worker
-                .join()
-                .map_err(|_| anyhow!("a compressing thread panicked"))?
+            worker.join().map_err(|_| anyhow!("a compressing thread panicked"))?
         })
     })
 }
@@ -130,17 +111,10 @@ mod tests {
 
         let mut unpacked = String::new();
         let packed = fs::read(dir.path().join("snippets/app.js.gz")).unwrap();
-        flate2::read::GzDecoder::new(&*packed)
-            .read_to_string(&mut unpacked)
-            .unwrap();
+        flate2::read::GzDecoder::new(&*packed).read_to_string(&mut unpacked).unwrap();
         assert_eq!(unpacked, text);
 
-        for absent in [
-            "tiny.css.br",
-            "tiny.css.gz",
-            "picture.png.br",
-            "picture.png.gz",
-        ] {
+        for absent in ["tiny.css.br", "tiny.css.gz", "picture.png.br", "picture.png.gz"] {
             assert!(!dir.path().join(absent).exists(), "{absent}");
         }
     }

@@ -14,11 +14,7 @@ pub(crate) struct Step {
 
 impl Step {
     fn start(name: &'static str) -> Self {
-        let step = Self {
-            name,
-            start: Instant::now(),
-            interrupted: false,
-        };
+        let step = Self { name, start: Instant::now(), interrupted: false };
         step.print_name();
         step
     }
@@ -75,11 +71,7 @@ pub(crate) fn seconds(duration: Duration) -> String {
     if seconds < 60.0 {
         format!("{seconds:.1} s")
     } else {
-        format!(
-            "{} min {:02} s",
-            duration.as_secs() / 60,
-            duration.as_secs() % 60
-        )
+        format!("{} min {:02} s", duration.as_secs() / 60, duration.as_secs() % 60)
     }
 }
 

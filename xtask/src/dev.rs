@@ -24,10 +24,7 @@ const SERVER_ADDRESS: &str = "127.0.0.1:3001";
 
 /// Builds the server, then runs it and Trunk until one of them ends or the user ends both.
 pub(crate) fn dev(args: &[String]) -> Result<ExitCode> {
-    if args
-        .iter()
-        .any(|arg| arg == "--listen" || arg.starts_with("--listen="))
-    {
+    if args.iter().any(|arg| arg == "--listen" || arg.starts_with("--listen=")) {
         bail!(
             "`dev` needs the server on {SERVER_ADDRESS}; Trunk.toml says where the app itself listens"
         );
@@ -52,20 +49,12 @@ pub(crate) fn dev(args: &[String]) -> Result<ExitCode> {
         .args(args)
         .spawn()
         .context("cannot start the server")?;
-    let mut server = Running {
-        name: "the server",
-        child: server,
-    };
+    let mut server = Running { name: "the server", child: server };
     // Not into `dist`: that is the release app.
-    let trunk = tools
-        .trunk()?
-        .args(["serve", "--dist"])
-        .arg(paths::target()?.join("dev-dist"))
-        .spawn();
-    let mut trunk = Running {
-        name: "trunk serve",
-        child: trunk.context("cannot start `trunk serve`")?,
-    };
+    let trunk =
+        tools.trunk()?.args(["serve", "--dist"]).arg(paths::target()?.join("dev-dist")).spawn();
+    let mut trunk =
+        Running { name: "trunk serve", child: trunk.context("cannot start `trunk serve`")? };
 
     while !stop.load(Ordering::Relaxed) {
         for running in [&mut server, &mut trunk] {
@@ -91,9 +80,7 @@ struct Running {
 
 impl Running {
     fn ended(&mut self) -> Result<Option<ExitStatus>> {
-        self.child
-            .try_wait()
-            .with_context(|| format!("cannot ask after {}", self.name))
+        self.child.try_wait().with_context(|| format!("cannot ask after {}", self.name))
     }
 }
 

@@ -15,10 +15,7 @@ use walkdir::WalkDir;
 pub(crate) fn of_tree(dir: &Path, skip: impl Fn(&str) -> bool) -> Result<String> {
     let relative = |path: &Path| {
         let parts = path.strip_prefix(dir).unwrap_or(path).components();
-        parts
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect::<Vec<_>>()
-            .join("/")
+        parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     };
     let entries = WalkDir::new(dir)
         .sort_by_file_name()
@@ -31,16 +28,9 @@ pub(crate) fn of_tree(dir: &Path, skip: impl Fn(&str) -> bool) -> Result<String>
             continue;
         }
         let metadata = entry.metadata()?;
-        let modified = metadata
-            .modified()?
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |time| time.as_nanos());
-        writeln!(
-            list,
-            "{} {} {modified}",
-            relative(entry.path()),
-            metadata.len()
-        )?;
+        let modified =
+            metadata.modified()?.duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos());
+        writeln!(list, "{} {} {modified}", relative(entry.path()), metadata.len())?;
     }
     Ok(list)
 }
@@ -74,10 +64,7 @@ mod tests {
     fn lists_what_is_not_skipped() {
         let dir = tree();
         let list = of_tree(dir.path(), |path| path == "target").unwrap();
-        let names: Vec<_> = list
-            .lines()
-            .filter_map(|line| line.split(' ').next())
-            .collect();
+        let names: Vec<_> = list.lines().filter_map(|line| line.split(' ').next()).collect();
         assert_eq!(names, ["src/main.rs", "src/pages/home.rs"]);
     }
 

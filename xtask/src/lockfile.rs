@@ -9,19 +9,14 @@ pub(crate) fn wasm_bindgen_version() -> Result<String> {
     let path = paths::root().join("Cargo.lock");
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}", path.display()))?;
-    version_in(&text, "wasm-bindgen")
-        .context("Cargo.lock names no wasm-bindgen")
-        .map(str::to_owned)
+    version_in(&text, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen").map(str::to_owned)
 }
 
 /// Cargo writes the file itself and always in this shape: `name` and `version` on lines of their own, in that order.
 fn version_in<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name);
-    lines
-        .nth(1)?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 #[cfg(test)]

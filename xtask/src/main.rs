@@ -45,10 +45,8 @@ fn main() -> ExitCode {
 }
 
 fn dispatch(command: &str, args: &[String]) -> Result<ExitCode> {
-    let wants_help = args
-        .iter()
-        .take_while(|arg| *arg != "--")
-        .any(|arg| arg == "--help" || arg == "-h");
+    let wants_help =
+        args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--help" || arg == "-h");
     match command {
         "run" if wants_help => println!("{}", run::HELP),
         "dev" if wants_help => println!("{}", dev::HELP),

@@ -11,9 +11,7 @@ pub(crate) fn root() -> PathBuf {
     // Cargo sets the variable when it runs us; the compiled-in value covers a binary that is started by hand.
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-    manifest
-        .parent()
-        .map_or(manifest.clone(), Path::to_path_buf)
+    manifest.parent().map_or(manifest.clone(), Path::to_path_buf)
 }
 
 /// Where Trunk puts the release app.

@@ -36,19 +36,16 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     println!("\n{first_load}\n");
 
     let mut command = cmd::command(&program.to_string_lossy());
-    if !args
-        .iter()
-        .any(|arg| arg == "--dist" || arg.starts_with("--dist="))
-    {
+    if !args.iter().any(|arg| arg == "--dist" || arg.starts_with("--dist=")) {
         command.arg("--dist").arg(paths::dist());
     }
     command.args(args);
-    become_(command)
+    hand_over_to(command)
 }
 
 /// Turns this process into the server, so that Ctrl-C and every other signal reach it and nothing is left behind.
 #[cfg(unix)]
-fn become_(mut command: Command) -> Result<ExitCode> {
+fn hand_over_to(mut command: Command) -> Result<ExitCode> {
     use std::os::unix::process::CommandExt as _;
     let error = command.exec();
     Err(anyhow::Error::new(error).context(format!("cannot start `{}`", cmd::display(&command))))
@@ -56,7 +53,7 @@ fn become_(mut command: Command) -> Result<ExitCode> {
 
 /// Where a process cannot become another one, this one waits; Ctrl-C goes to both.
 #[cfg(not(unix))]
-fn become_(mut command: Command) -> Result<ExitCode> {
+fn hand_over_to(mut command: Command) -> Result<ExitCode> {
     cmd::run(&mut command)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -16,18 +16,12 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
     let attempt = || {
         let mut command = cmd::command("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
-        cmd::capture(
-            command
-                .args(["install", "--yes", "--no-install-recommends"])
-                .args(packages),
-        )
+        cmd::capture(command.args(["install", "--yes", "--no-install-recommends"]).args(packages))
     };
     if attempt().is_ok() {
         return Ok(());
     }
     // A fresh machine has no package lists yet, and an old one names versions that are gone.
     cmd::run(cmd::command("apt-get").args(["update", "-qq"]))?;
-    attempt()
-        .map(drop)
-        .with_context(|| format!("apt-get cannot install {}", packages.join(" ")))
+    attempt().map(drop).with_context(|| format!("apt-get cannot install {}", packages.join(" ")))
 }

@@ -37,9 +37,7 @@ struct Compiler {
 impl Compiler {
     fn parse(identity: &str) -> Option<Self> {
         let field = |name: &str| {
-            identity
-                .lines()
-                .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+            identity.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
         };
         Some(Self {
             identity: identity.to_owned(),
@@ -134,18 +132,8 @@ fn build_std(compiler: &Compiler, draft: &Path, step: &mut Step) -> Result<()> {
     cmd::run(
         debian_cargo()
             .current_dir(draft)
-            .args([
-                "build",
-                "--release",
-                "--target",
-                TARGET,
-                "--target-dir",
-                "target",
-            ])
-            .args([
-                "-Z",
-                "build-std=std,panic_abort,panic_unwind,proc_macro,test",
-            ])
+            .args(["build", "--release", "--target", TARGET, "--target-dir", "target"])
+            .args(["-Z", "build-std=std,panic_abort,panic_unwind,proc_macro,test"])
             // `-Z` and the sources of the standard library are only for nightly compilers otherwise.
             .env("RUSTC_BOOTSTRAP", "1")
             // Without the bitcode, `lto = "fat"` finds nothing to optimise across crates and fails.
@@ -191,20 +179,14 @@ fn lay_out(compiler: &Compiler, draft: &Path, folder: &Path) -> Result<()> {
     if !has_core(&wasm) {
         bail!("building the standard library has left no core library");
     }
-    symlink(
-        Path::new(LIBRARY).join(&compiler.host).join("lib"),
-        host.join("lib"),
-    )?;
+    symlink(Path::new(LIBRARY).join(&compiler.host).join("lib"), host.join("lib"))?;
     symlink(compiler.linker(), host.join("bin/rust-lld"))?;
     symlink(CARGO, bin.join("cargo"))?;
     // A script, because through a link the compiler would still take /usr for its sysroot.
     let rustc = bin.join("rustc");
     fs::write(
         &rustc,
-        format!(
-            "#!/bin/sh\nexec {RUSTC} --sysroot '{}' \"$@\"\n",
-            folder.display()
-        ),
+        format!("#!/bin/sh\nexec {RUSTC} --sysroot '{}' \"$@\"\n", folder.display()),
     )?;
     fs::set_permissions(&rustc, fs::Permissions::from_mode(0o755))?;
     fs::write(toolchain.join(NOTE), &compiler.identity)?;

@@ -62,10 +62,7 @@ pub(crate) fn wasm_tools() -> Result<WasmTools> {
     wasm_opt::ensure(&toolchain)?;
     let rustc = cmd::capture(toolchain.command("rustc").arg("-V"))?;
     let versions = format!("{}; {trunk}", rustc.trim());
-    Ok(WasmTools {
-        toolchain,
-        versions,
-    })
+    Ok(WasmTools { toolchain, versions })
 }
 
 fn trunk_command(toolchain: &Toolchain) -> Result<Command> {

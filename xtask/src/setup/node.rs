@@ -39,9 +39,8 @@ pub(crate) fn ensure() -> Result<()> {
 }
 
 fn is_suitable(answer: &str) -> bool {
-    let major = answer
-        .strip_prefix('v')
-        .and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    let major =
+        answer.strip_prefix('v').and_then(|version| version.split('.').next()?.parse::<u32>().ok());
     major.is_some_and(|major| major >= OLDEST_NODE)
 }
 

@@ -14,16 +14,9 @@ pub(super) fn ensure() -> Result<String> {
             let how = format!("{answer} is there");
             return Ok((answer, how));
         }
-        step.doing(&format!(
-            "cargo install --locked trunk@{VERSION} (some minutes, once)"
-        ));
+        step.doing(&format!("cargo install --locked trunk@{VERSION} (some minutes, once)"));
         let mut install = cmd::command("cargo");
-        install.args([
-            "install",
-            "--locked",
-            "--force",
-            &format!("trunk@{VERSION}"),
-        ]);
+        install.args(["install", "--locked", "--force", &format!("trunk@{VERSION}")]);
         // Its release profile spends half of the time on whole-program optimisation, which a build tool that waits for
         // cargo does not repay.
         install
@@ -50,11 +43,8 @@ fn is_suitable(answer: &str) -> bool {
         return false;
     };
     // A pre-release of 0.22 is one too.
-    let numbers: Vec<u32> = version
-        .split(['.', '-'])
-        .take(3)
-        .map_while(|part| part.parse().ok())
-        .collect();
+    let numbers: Vec<u32> =
+        version.split(['.', '-']).take(3).map_while(|part| part.parse().ok()).collect();
     matches!(numbers[..], [0, 21, patch] if patch >= 14) || matches!(numbers[..], [0, 22, _])
 }
 
@@ -64,12 +54,7 @@ mod tests {
 
     #[test]
     fn knows_the_versions_that_will_do() {
-        for good in [
-            "trunk 0.21.14",
-            "trunk 0.21.20",
-            "trunk 0.22.0",
-            "trunk 0.22.0-beta.1",
-        ] {
+        for good in ["trunk 0.21.14", "trunk 0.21.20", "trunk 0.22.0", "trunk 0.22.0-beta.1"] {
             assert!(is_suitable(good), "{good}");
         }
         for bad in [

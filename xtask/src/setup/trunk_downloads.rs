@@ -11,10 +11,7 @@ use crate::{cmd, fingerprint, lockfile, paths};
 
 /// Whether Trunk has these versions from an earlier download. If its cache has been emptied since, it fetches them again.
 pub(super) fn are_there() -> Result<bool> {
-    Ok(fingerprint::matches(
-        &paths::notes()?.join("trunk-downloads"),
-        &versions()?,
-    ))
+    Ok(fingerprint::matches(&paths::notes()?.join("trunk-downloads"), &versions()?))
 }
 
 /// Has Trunk download what is not on PATH.
@@ -31,18 +28,12 @@ pub(super) fn fetch(toolchain: &Toolchain) -> Result<()> {
     fs::write(dir.join("src/main.rs"), "fn main() {}\n")?;
     fs::write(dir.join("index.html"), page)?;
     fs::write(dir.join("Trunk.toml"), versions()?)?;
-    cmd::capture(
-        trunk_command(toolchain)?
-            .current_dir(&dir)
-            .args(["build", "--release"]),
-    )?;
+    cmd::capture(trunk_command(toolchain)?.current_dir(&dir).args(["build", "--release"]))?;
     fingerprint::note(&paths::notes()?.join("trunk-downloads"), &versions()?)
 }
 
 /// The versions, as the configuration that asks Trunk for them.
 fn versions() -> Result<String> {
     let (wasm_bindgen, wasm_opt) = (lockfile::wasm_bindgen_version()?, wasm_opt::pinned()?);
-    Ok(format!(
-        "[tools]\nwasm_bindgen = \"{wasm_bindgen}\"\nwasm_opt = \"version_{wasm_opt}\"\n"
-    ))
+    Ok(format!("[tools]\nwasm_bindgen = \"{wasm_bindgen}\"\nwasm_opt = \"version_{wasm_opt}\"\n"))
 }

@@ -43,10 +43,7 @@ fn is_installed(version: &str) -> bool {
 
 /// A released program adds the commit it was built from.
 fn has_version(answer: &str, version: &str) -> bool {
-    answer
-        .strip_prefix("wasm-bindgen ")
-        .and_then(|rest| rest.split(' ').next())
-        == Some(version)
+    answer.strip_prefix("wasm-bindgen ").and_then(|rest| rest.split(' ').next()) == Some(version)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! wasm-opt from Binaryen, which makes the app about a fifth smaller. npm's package runs wherever Node does; without Node,
+//! wasm-opt from Binaryen, which shrinks the app further than rustc can. npm's package runs wherever Node does; without Node,
 //! Trunk downloads the same version.
 
 use anyhow::{Context, Result};
@@ -34,13 +34,9 @@ pub(super) fn pinned() -> Result<String> {
     let path = paths::root().join("Trunk.toml");
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}", path.display()))?;
-    let version = text.lines().find_map(|line| {
-        line.strip_prefix("wasm_opt = \"version_")?
-            .strip_suffix('"')
-    });
-    version
-        .map(str::to_owned)
-        .context("Trunk.toml names no version of wasm-opt")
+    let version =
+        text.lines().find_map(|line| line.strip_prefix("wasm_opt = \"version_")?.strip_suffix('"'));
+    version.map(str::to_owned).context("Trunk.toml names no version of wasm-opt")
 }
 
 #[cfg(test)]
@@ -52,9 +48,6 @@ mod tests {
     fn npm_has_the_version_that_trunk_asks_for() {
         let text = std::fs::read_to_string(paths::e2e().join("package.json")).unwrap();
         let package: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(
-            package["devDependencies"]["binaryen"],
-            format!("{}.0.0", pinned().unwrap())
-        );
+        assert_eq!(package["devDependencies"]["binaryen"], format!("{}.0.0", pinned().unwrap()));
     }
 }

@@ -34,9 +34,7 @@ impl Toolchain {
                 let bin = folder.join("bin");
                 command.env("RUSTC", bin.join("rustc"));
                 // rustup and cargo have set these for the compiler we were started by.
-                command
-                    .env_remove("RUSTUP_TOOLCHAIN")
-                    .env_remove("LD_LIBRARY_PATH");
+                command.env_remove("RUSTUP_TOOLCHAIN").env_remove("LD_LIBRARY_PATH");
                 cmd::add_path(&mut command, &[&[bin], dirs].concat());
             }
         }
@@ -54,10 +52,7 @@ pub(crate) fn ensure() -> Result<Toolchain> {
         }
         // Before rustup is tried again on a machine where it has failed the last time.
         if let Some(folder) = debian_wasm::existing()? {
-            return Ok((
-                Toolchain::Debian(folder),
-                "is there, from Debian".to_owned(),
-            ));
+            return Ok((Toolchain::Debian(folder), "is there, from Debian".to_owned()));
         }
         if !wants_debian {
             step.doing(&format!("rustup target add {TARGET}"));
@@ -73,10 +68,9 @@ pub(crate) fn ensure() -> Result<Toolchain> {
             }
         }
         match debian_wasm::create(step) {
-            Ok(folder) => Ok((
-                Toolchain::Debian(folder),
-                "built from Debian's packages".to_owned(),
-            )),
+            Ok(folder) => {
+                Ok((Toolchain::Debian(folder), "built from Debian's packages".to_owned()))
+            }
             Err(why_not_debian) => Err(anyhow!(
                 "there is no Rust compiler for {TARGET}, and none could be installed.\n\
                  With rustup: {why_not_rustup}\n\

@@ -34,10 +34,7 @@ pub(crate) fn test(args: &[String]) -> Result<ExitCode> {
     let mut parts = args.splitn(2, |arg| arg == "--");
     let groups = parts.next().unwrap_or_default();
     let playwright_args = parts.next().unwrap_or_default();
-    if let Some(unknown) = groups
-        .iter()
-        .find(|group| !GROUPS.contains(&group.as_str()))
-    {
+    if let Some(unknown) = groups.iter().find(|group| !GROUPS.contains(&group.as_str())) {
         bail!("there is no group `{unknown}`\n\n{HELP}");
     }
     let wanted = |group: &str| groups.is_empty() || groups.iter().any(|name| name == group);
@@ -73,18 +70,10 @@ pub(crate) fn test(args: &[String]) -> Result<ExitCode> {
 }
 
 fn lints(report: &mut Report, tools: &Tools) {
-    report.check("Formatting", || {
-        cmd::run(cmd::command("cargo").args(["fmt", "--all", "--check"]))
-    });
+    report
+        .check("Formatting", || cmd::run(cmd::command("cargo").args(["fmt", "--all", "--check"])));
     report.check("Clippy", || {
-        let args = [
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ];
+        let args = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
         cmd::run(cmd::command("cargo").args(args))
     });
     match tools.wasm() {
@@ -108,10 +97,7 @@ fn lints(report: &mut Report, tools: &Tools) {
     }
     report.check("Documentation", || {
         let mut doc = cmd::command("cargo");
-        cmd::run(
-            doc.args(["doc", "--no-deps", "--workspace"])
-                .env("RUSTDOCFLAGS", "-D warnings"),
-        )
+        cmd::run(doc.args(["doc", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-D warnings"))
     });
     report.check("Types of the specs", || {
         tools.node()?;
@@ -136,11 +122,7 @@ impl Tools {
         let node = node::ensure();
         let wasm = setup::wasm_tools();
         let chromium = (with_browser && node.is_ok()).then(chromium::ensure);
-        Self {
-            node,
-            wasm,
-            chromium,
-        }
+        Self { node, wasm, chromium }
     }
 
     fn node(&self) -> Result<()> {

@@ -24,16 +24,8 @@ pub(super) fn run(
     let mut command = cmd::command("node");
     command.current_dir(paths::e2e());
     // A forgotten `test.only` would leave out all the others and still pass.
-    command
-        .args([
-            "node_modules/@playwright/test/cli.js",
-            "test",
-            "--forbid-only",
-        ])
-        .args(args);
-    command
-        .env("NEPTUN_SERVER", server)
-        .env("NEPTUN_DIST", dist);
+    command.args(["node_modules/@playwright/test/cli.js", "test", "--forbid-only"]).args(args);
+    command.env("NEPTUN_SERVER", server).env("NEPTUN_DIST", dist);
     if let Some(chromium) = chromium {
         command.env("NEPTUN_CHROMIUM", chromium);
     }
@@ -53,9 +45,7 @@ fn counts(report: &Value) -> Result<Counts> {
             .as_u64()
             .with_context(|| format!("Playwright's report has no number of {name} specs"))
     };
-    let errors = report["errors"]
-        .as_array()
-        .map_or(0, |errors| errors.len() as u64);
+    let errors = report["errors"].as_array().map_or(0, |errors| errors.len() as u64);
     let passed = stat("expected")?;
     let failed = stat("unexpected")? + stat("flaky")? + errors;
     if passed + failed == 0 {
@@ -73,25 +63,13 @@ mod tests {
     #[test]
     fn counts_what_was_not_skipped() {
         let report = json!({"errors": [], "stats": {"expected": 20, "skipped": 2, "unexpected": 3, "flaky": 1}});
-        assert_eq!(
-            counts(&report).unwrap(),
-            Counts {
-                passed: 20,
-                failed: 4
-            }
-        );
+        assert_eq!(counts(&report).unwrap(), Counts { passed: 20, failed: 4 });
     }
 
     #[test]
     fn an_error_outside_of_the_specs_is_a_failure() {
         let report = json!({"errors": [{"message": "x"}], "stats": {"expected": 0, "skipped": 0, "unexpected": 0, "flaky": 0}});
-        assert_eq!(
-            counts(&report).unwrap(),
-            Counts {
-                passed: 0,
-                failed: 1
-            }
-        );
+        assert_eq!(counts(&report).unwrap(), Counts { passed: 0, failed: 1 });
     }
 
     #[test]

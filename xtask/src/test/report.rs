@@ -16,14 +16,8 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    pub(super) const ONE_PASSED: Self = Self {
-        passed: 1,
-        failed: 0,
-    };
-    pub(super) const ONE_FAILED: Self = Self {
-        passed: 0,
-        failed: 1,
-    };
+    pub(super) const ONE_PASSED: Self = Self { passed: 1, failed: 0 };
+    pub(super) const ONE_FAILED: Self = Self { passed: 0, failed: 1 };
 
     /// A program that fails has failed, whatever it has counted: it may have crashed before or after its tests.
     pub(super) fn of_program(mut self, succeeded: bool) -> Self {
@@ -82,11 +76,7 @@ impl Report {
         }
         let total = self.total();
         println!("\n{} passed, {} failed", total.passed, total.failed);
-        if total.failed == 0 && total.passed > 0 {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        }
+        if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 
     fn total(&self) -> Counts {
@@ -105,20 +95,9 @@ mod tests {
     fn a_failed_step_counts_and_does_not_stop_the_next() {
         let mut report = Report::default();
         report.check("one", || bail!("broken"));
-        report.step("two", || {
-            Ok(Counts {
-                passed: 3,
-                failed: 0,
-            })
-        });
+        report.step("two", || Ok(Counts { passed: 3, failed: 0 }));
         report.check("three", || Ok(()));
-        assert_eq!(
-            report.total(),
-            Counts {
-                passed: 4,
-                failed: 1
-            }
-        );
+        assert_eq!(report.total(), Counts { passed: 4, failed: 1 });
         assert_eq!(report.print(), ExitCode::FAILURE);
     }
 
@@ -132,22 +111,10 @@ mod tests {
 
     #[test]
     fn a_program_that_fails_without_a_failed_test_has_failed() {
-        let counts = Counts {
-            passed: 3,
-            failed: 0,
-        };
+        let counts = Counts { passed: 3, failed: 0 };
         assert_eq!(counts.of_program(true), counts);
-        assert_eq!(
-            counts.of_program(false),
-            Counts {
-                passed: 3,
-                failed: 1
-            }
-        );
-        let counts = Counts {
-            passed: 3,
-            failed: 2,
-        };
+        assert_eq!(counts.of_program(false), Counts { passed: 3, failed: 1 });
+        let counts = Counts { passed: 3, failed: 2 };
         assert_eq!(counts.of_program(false), counts);
     }
 }
