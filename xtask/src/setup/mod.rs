@@ -6,6 +6,7 @@
 //! from Debian, the programs from source and wasm-opt from npm. Nothing asks which kind of machine it is: each step tries.
 
 mod apt;
+mod cargo_install;
 pub(crate) mod chromium;
 mod debian_wasm;
 pub(crate) mod node;

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 
+use super::cargo_install;
 use crate::{cmd, console};
 
 /// What is installed where there is none: the newest that the workspace's `rust-version` compiles.
@@ -15,15 +16,7 @@ pub(super) fn ensure() -> Result<String> {
             return Ok((answer, how));
         }
         step.doing(&format!("cargo install --locked trunk@{VERSION} (some minutes, once)"));
-        let mut install = cmd::command("cargo");
-        install.args(["install", "--locked", "--force", &format!("trunk@{VERSION}")]);
-        // Its release profile spends half of the time on whole-program optimisation, which a build tool that waits for
-        // cargo does not repay.
-        install
-            .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-        install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
-        cmd::run(&mut install).with_context(|| {
+        cargo_install::install(&format!("trunk@{VERSION}"), true).with_context(|| {
             format!("Trunk could not be installed; get {VERSION} or newer from https://trunkrs.dev and put it on PATH")
         })?;
         let answer = installed()

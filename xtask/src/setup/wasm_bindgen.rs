@@ -3,8 +3,8 @@
 
 use anyhow::{Context, Result};
 
-use super::trunk_downloads;
 use super::wasm_target::Toolchain;
+use super::{cargo_install, trunk_downloads};
 use crate::{cmd, console, lockfile};
 
 /// Makes sure of the program in the right version.
@@ -24,16 +24,13 @@ pub(super) fn ensure(toolchain: &Toolchain) -> Result<()> {
         let package = format!("wasm-bindgen-cli@{version}");
         step.doing(&format!("cargo install {package} (some minutes, once)"));
         // Without its lock file if need be: it can name a version of a dependency that the registry does not have yet.
-        install(&["--locked", &package]).or_else(|_| install(&[&package])).with_context(|| {
-            format!("wasm-bindgen could not be installed; put version {version} of `wasm-bindgen` on PATH")
-        })?;
+        cargo_install::install(&package, true)
+            .or_else(|_| cargo_install::install(&package, false))
+            .with_context(|| {
+                format!("put version {version} of the program `wasm-bindgen` on PATH")
+            })?;
         Ok(((), format!("{version} installed")))
     })
-}
-
-fn install(args: &[&str]) -> Result<()> {
-    let mut command = cmd::command("cargo");
-    cmd::run(command.args(["install", "--force"]).args(args))
 }
 
 fn is_installed(version: &str) -> bool {
