@@ -1,7 +1,8 @@
 //! Trunk downloads wasm-bindgen and wasm-opt when they are missing, where it reaches GitHub. Whether it does is found out
-//! with an app of one line: building the real one would take minutes before it came to the tools.
+//! with the smallest app there is: building the real one would take minutes before it came to the tools.
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
@@ -16,20 +17,46 @@ pub(super) fn are_there() -> Result<bool> {
 
 /// Has Trunk download what is not on PATH.
 pub(super) fn fetch(toolchain: &Toolchain) -> Result<()> {
-    let dir = paths::notes()?.join("one-line-app");
+    let dir = paths::notes()?.join("smallest-app");
+    let write = |file: &str, text: &str| {
+        let path = dir.join(file);
+        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+    };
     fs::create_dir_all(dir.join("src"))
         .with_context(|| format!("cannot create {}", dir.display()))?;
-    let page =
-        r#"<html><head><link data-trunk rel="rust" data-wasm-opt="1"></head><body></body></html>"#;
-    fs::write(
-        dir.join("Cargo.toml"),
-        "[package]\nname = \"one-line-app\"\nedition = \"2024\"\n[workspace]\n",
-    )?;
-    fs::write(dir.join("src/main.rs"), "fn main() {}\n")?;
-    fs::write(dir.join("index.html"), page)?;
-    fs::write(dir.join("Trunk.toml"), versions()?)?;
-    cmd::capture(trunk_command(toolchain)?.current_dir(&dir).args(["build", "--release"]))?;
-    fingerprint::note(&paths::notes()?.join("trunk-downloads"), &versions()?)
+    write("Cargo.toml", &manifest(&lockfile::wasm_bindgen_version()?))?;
+    write("src/main.rs", APP)?;
+    write("index.html", PAGE)?;
+    write("Trunk.toml", &versions()?)?;
+    let mut build = trunk_command(toolchain)?;
+    cmd::capture(build.current_dir(&dir).args(["build", "--release"]))?;
+    fs::create_dir_all(paths::user_cache()?).context("cannot create the cache folder")?;
+    fingerprint::note(&note()?, &versions()?)
+}
+
+/// In the user's cache, where Trunk has its own: a `target` folder may come along to another machine.
+fn note() -> Result<PathBuf> {
+    Ok(paths::user_cache()?.join("trunk-downloads"))
+}
+
+const PAGE: &str =
+    r#"<html><head><link data-trunk rel="rust" data-wasm-opt="1"></head><body></body></html>"#;
+
+/// wasm-bindgen refuses wasm in which nothing is passed to or from JavaScript.
+const APP: &str = "\
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn same(value: &wasm_bindgen::JsValue) -> wasm_bindgen::JsValue {
+    value.clone()
+}
+fn main() {}
+";
+
+fn manifest(wasm_bindgen: &str) -> String {
+    format!(
+        "[package]\nname = \"smallest-app\"\nedition = \"2024\"\n\
+         [dependencies]\nwasm-bindgen = \"={wasm_bindgen}\"\n\
+         [workspace]\n"
+    )
 }
 
 /// The versions, as the configuration that asks Trunk for them.
