@@ -40,7 +40,7 @@ pub fn matches(path: &Path, current: &str) -> bool {
     std::fs::read_to_string(path).is_ok_and(|noted| noted == current)
 }
 
-/// Writes the note that [`matches`] reads.
+/// Writes the note that [`matches()`] reads.
 pub fn note(path: &Path, current: &str) -> Result<()> {
     std::fs::write(path, current).with_context(|| format!("cannot write {}", path.display()))
 }
