@@ -6,6 +6,7 @@ mod field;
 mod heading;
 mod icon;
 mod moment;
+mod reactive;
 mod tabs;
 mod toast;
 
@@ -15,5 +16,6 @@ pub use field::{Field, FieldKind};
 pub use heading::PageHeading;
 pub use icon::{Icon, IconName};
 pub use moment::Moment;
+pub use reactive::{Reactive, dynamic, reactive};
 pub use tabs::{Tab, Tabs};
 pub use toast::{ToastRegion, Toasts};
