@@ -10,7 +10,6 @@ use crate::components::{
 use crate::format;
 use crate::project_data::ProjectData;
 use crate::ui::{Icon, IconName, PageHeading};
-use crate::urls::AppUrl;
 
 /// As many rows are seen at a glance; for more there is a filter.
 const GLANCE: usize = 8;
@@ -81,7 +80,6 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
                 }
             }}
         }
-        .into_any()
     };
     view! {
         <main id="main" class="page" tabindex="-1">
@@ -105,9 +103,9 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
                 </button>
             </div>
             {loaded(
-                list,
-                Some((AppUrl::overview(data.id), "Project overview")),
-                || view! { <RowsSkeleton rows=5 /> }.into_any(),
+                list.progress(),
+                None,
+                || view! { <RowsSkeleton rows=5 /> },
                 content,
             )}
             <Show when=move || adding.get()>
