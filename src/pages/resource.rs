@@ -8,7 +8,7 @@ use crate::components::{ErrorPanel, RemoveResourceDialog, ResourceDetails, RowsS
 use crate::format;
 use crate::load::Load;
 use crate::project_data::ProjectData;
-use crate::ui::{Icon, IconName, PageHeading};
+use crate::ui::{Icon, IconName, PageHeading, dynamic};
 use crate::urls::AppUrl;
 
 /// Every field of one linked resource. What the list knows of it is shown at once, while the details are loaded.
@@ -55,7 +55,7 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoVie
                     "Remove from project"
                 </button>
             </div>
-            {move || resource.get().map(|resource| view! { <ResourceDetails resource=resource /> })}
+            {dynamic(move || resource.get().map(|resource| view! { <ResourceDetails resource=resource /> }))}
         }
     };
     let body = move || match missing.get() {
@@ -70,17 +70,20 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoVie
             content.clone(),
         ),
     };
+    let dialog = move || {
+        view! {
+            <RemoveResourceDialog
+                resource_type=resource_type
+                id=id
+                name=name.get_untracked()
+                on_close=Callback::new(move |()| removing.set(false))
+            />
+        }
+    };
     view! {
         <main id="main" class="page" tabindex="-1">
-            {body}
-            <Show when=move || removing.get()>
-                <RemoveResourceDialog
-                    resource_type=resource_type
-                    id=id
-                    name=name.get_untracked()
-                    on_close=Callback::new(move |()| removing.set(false))
-                />
-            </Show>
+            {dynamic(body)}
+            {dynamic(move || removing.get().then(dialog))}
         </main>
     }
 }
