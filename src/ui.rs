@@ -3,6 +3,7 @@
 mod code_block;
 mod copy_button;
 mod dialog;
+mod download;
 mod download_button;
 mod field;
 mod heading;
@@ -16,6 +17,7 @@ mod web_address;
 pub use code_block::CodeBlock;
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
+pub use download::download;
 pub use download_button::DownloadButton;
 pub use field::{Field, FieldKind};
 pub use heading::PageHeading;
