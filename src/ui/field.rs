@@ -53,7 +53,9 @@ pub fn Field(
     kind: FieldKind,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
-    #[prop(into, optional)] hint: Option<String>,
+    /// What helps to fill it in; an empty one is none.
+    #[prop(into, optional)]
+    hint: Option<String>,
     /// Called when the user leaves the field.
     #[prop(into, optional)]
     on_blur: Option<Callback<()>>,
@@ -61,6 +63,7 @@ pub fn Field(
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
+    let hint = hint.filter(|hint| !hint.is_empty());
     let id = format!("field-{}", next_id());
     let error_id = format!("{id}-error");
     let hint_id = format!("{id}-hint");
@@ -76,7 +79,8 @@ pub fn Field(
     let invalid = move || reactive(move || error.with(Option::is_some).then_some("true"));
     let blurred = move |_| {
         if let Some(on_blur) = on_blur {
-            on_blur.run(());
+            // A field that is taken away while it has the focus is left too, and then nobody listens any more.
+            on_blur.try_run(());
         }
     };
     let input = match kind {
