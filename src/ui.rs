@@ -2,18 +2,26 @@
 
 mod copy_button;
 mod dialog;
+mod download;
 mod field;
 mod heading;
 mod icon;
 mod moment;
+mod splitter;
 mod tabs;
 mod toast;
+mod virtual_list;
+mod watch;
 
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
+pub use download::download;
 pub use field::{Field, FieldKind};
 pub use heading::PageHeading;
 pub use icon::{Icon, IconName};
 pub use moment::Moment;
+pub use splitter::Splitter;
 pub use tabs::{Tab, Tabs};
 pub use toast::{ToastRegion, Toasts};
+pub use virtual_list::{Align, VirtualList, row_for_key};
+pub use watch::{ApproachWatch, ResizeWatch};
