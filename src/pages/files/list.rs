@@ -81,7 +81,7 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                 <p role="status" class="muted">{status}</p>
             </div>
             <FileFilters place=place files=data.files />
-            {loaded(load, None, || view! { <FilesSkeleton /> }.into_any(), move || drawn.into_any())}
+            {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, drawn)}
         </div>
     }
 }
