@@ -89,7 +89,7 @@ fn App() -> impl IntoView {
                 });
                 view! {
                     <main id="main" class="page" tabindex="-1">
-                        <ErrorPanel error=error retry=retry />
+                        <ErrorPanel error=error retry=retry whole_page=true />
                     </main>
                 }
                     .into_any()

@@ -8,16 +8,42 @@ use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 
-type Fetch<T> = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<T, ApiError>>>>>;
+/// How a load goes, whatever it loads. Apart from the value, so that what draws it is compiled once.
+#[derive(Clone, Copy)]
+pub struct Progress {
+    loaded: RwSignal<bool>,
+    error: RwSignal<Option<ApiError>>,
+    pending: RwSignal<bool>,
+    reload: StoredValue<Box<dyn Fn()>, LocalStorage>,
+}
+
+impl Progress {
+    /// Whether there is a value, even one that is being loaded anew.
+    pub fn is_loaded(self) -> bool {
+        self.loaded.get()
+    }
+
+    /// Why the last load failed, if it did.
+    pub fn error(self) -> Option<ApiError> {
+        self.error.get()
+    }
+
+    /// Whether a load is under way.
+    pub fn is_pending(self) -> bool {
+        self.pending.get()
+    }
+
+    /// Loads anew.
+    pub fn reload(self) {
+        self.reload.with_value(|reload| reload());
+    }
+}
 
 /// A value from the server. What was loaded stays while it is loaded anew, and if that fails. A newer load supersedes and
 /// aborts an older one; leaving the page aborts it too.
 pub struct Load<T: Send + Sync + 'static> {
     value: RwSignal<Option<T>>,
-    error: RwSignal<Option<ApiError>>,
-    pending: RwSignal<bool>,
-    fetch: StoredValue<Fetch<T>, LocalStorage>,
-    abort: StoredValue<Option<AbortHandle>>,
+    progress: Progress,
 }
 
 impl<T: Send + Sync + 'static> Clone for Load<T> {
@@ -34,19 +60,28 @@ impl<T: Send + Sync + 'static> Load<T> {
     where
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
-        let abort = StoredValue::new(None::<AbortHandle>);
-        on_cleanup(move || {
-            if let Some(running) = abort.try_get_value().flatten() {
-                running.abort();
-            }
-        });
-        Self {
-            value: RwSignal::new(None),
-            error: RwSignal::new(None),
-            pending: RwSignal::new(false),
-            fetch: StoredValue::new_local(Box::new(move || Box::pin(fetch()))),
-            abort,
-        }
+        let value = RwSignal::new(None);
+        let (loaded, error, pending) =
+            (RwSignal::new(false), RwSignal::new(None), RwSignal::new(false));
+        let running = Running::new();
+        let reload = move || {
+            // What the fetch reads must not become a dependency of whoever asks for it.
+            let work = untrack(&fetch);
+            pending.set(true);
+            running.supersede(Box::pin(async move {
+                match work.await {
+                    Ok(new) => {
+                        error.set(None);
+                        value.set(Some(new));
+                        loaded.set(true);
+                    }
+                    Err(failure) => error.set(Some(failure)),
+                }
+                pending.set(false);
+            }));
+        };
+        let reload = StoredValue::new_local(Box::new(reload) as Box<dyn Fn()>);
+        Self { value, progress: Progress { loaded, error, pending, reload } }
     }
 
     /// A load that begins at once.
@@ -61,35 +96,20 @@ impl<T: Send + Sync + 'static> Load<T> {
 
     /// Loads, unless that has been done or is under way.
     pub fn start(self) {
-        if !self.pending.get_untracked() && self.value.with_untracked(Option::is_none) {
+        let Progress { loaded, pending, .. } = self.progress;
+        if !pending.get_untracked() && !loaded.get_untracked() {
             self.reload();
         }
     }
 
     /// Loads anew.
     pub fn reload(self) {
-        // What the fetch reads must not become a dependency of whoever asks for it.
-        let (work, handle) = abortable(untrack(|| self.fetch.with_value(|fetch| fetch())));
-        if let Some(superseded) =
-            self.abort.try_update_value(|abort| abort.replace(handle)).flatten()
-        {
-            superseded.abort();
-        }
-        self.pending.set(true);
-        spawn_local(async move {
-            // Aborted: superseded, or the page is gone. Then there is nothing to tell, and maybe no signal left.
-            let Ok(result) = work.await else { return };
-            match result {
-                Ok(value) => {
-                    self.error.try_set(None);
-                    self.value.try_set(Some(value));
-                }
-                Err(error) => {
-                    self.error.try_set(Some(error));
-                }
-            }
-            self.pending.try_set(false);
-        });
+        self.progress.reload();
+    }
+
+    /// How it goes.
+    pub fn progress(self) -> Progress {
+        self.progress
     }
 
     /// The value, once there is one.
@@ -99,12 +119,12 @@ impl<T: Send + Sync + 'static> Load<T> {
 
     /// Why the last load failed, if it did.
     pub fn error(self) -> Option<ApiError> {
-        self.error.get()
+        self.progress.error()
     }
 
     /// Whether a load is under way.
     pub fn is_pending(self) -> bool {
-        self.pending.get()
+        self.progress.is_pending()
     }
 
     /// Changes the value in place, if there is one: after the server confirmed the same change.
@@ -113,6 +133,35 @@ impl<T: Send + Sync + 'static> Load<T> {
             if let Some(value) = value {
                 change(value);
             }
+        });
+    }
+}
+
+/// At most one future, which ends with the page that started it.
+#[derive(Clone, Copy)]
+struct Running(StoredValue<Option<AbortHandle>>);
+
+impl Running {
+    fn new() -> Self {
+        let running = StoredValue::new(None::<AbortHandle>);
+        on_cleanup(move || {
+            if let Some(running) = running.try_get_value().flatten() {
+                running.abort();
+            }
+        });
+        Self(running)
+    }
+
+    /// Ends what is running, and runs `work`. An ended future is dropped: it writes to no signal any more.
+    fn supersede(self, work: Pin<Box<dyn Future<Output = ()>>>) {
+        let (work, handle) = abortable(work);
+        let superseded = self.0.try_update_value(|running| running.replace(handle)).flatten();
+        if let Some(superseded) = superseded {
+            superseded.abort();
+        }
+        spawn_local(async move {
+            // Aborted is as good as done: there is nobody to tell.
+            let _ = work.await;
         });
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, PageHeading};
 use crate::urls::AppUrl;
 
 /// Explains an error, with "Try again" where that may help, and the way back.
@@ -16,6 +16,9 @@ pub fn ErrorPanel(
     /// Where to go from here, and what that place is called.
     #[prop(optional)]
     back: Option<(AppUrl, &'static str)>,
+    /// Whether this is all that the page shows, so that it needs the page's heading.
+    #[prop(optional)]
+    whole_page: bool,
 ) -> impl IntoView {
     let explanation = error.explain();
     // Asking again for what does not exist leads nowhere.
@@ -23,7 +26,10 @@ pub fn ErrorPanel(
     view! {
         <section class="notice" role="alert">
             <Icon name=IconName::Alert />
-            <h2>{explanation.title}</h2>
+            {match whole_page {
+                true => view! { <PageHeading title=explanation.title /> }.into_any(),
+                false => view! { <h2>{explanation.title}</h2> }.into_any(),
+            }}
             <p>{explanation.detail}</p>
             <div class="notice-actions">
                 {retry

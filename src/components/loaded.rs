@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ErrorPanel;
 use crate::api::ApiError;
-use crate::load::Load;
+use crate::load::Progress;
 use crate::urls::AppUrl;
 
 #[derive(Clone, PartialEq)]
@@ -15,29 +15,43 @@ enum State {
 }
 
 /// Draws `skeleton` until a load has its value, then `content`; if it fails, the error in its place. An error after there
-/// was a value leaves the content where it is and stands above it.
-pub fn loaded<T: Send + Sync + 'static>(
-    load: Load<T>,
+/// was a value leaves the content where it is and stands above it. `back` says that this is the page's main content, with
+/// its heading, and where to go without it.
+pub fn loaded(
+    progress: Progress,
     back: Option<(AppUrl, &'static str)>,
-    skeleton: impl Fn() -> AnyView + Send + 'static,
-    content: impl Fn() -> AnyView + Send + 'static,
-) -> impl IntoView {
-    let state = Memo::new(move |_| match (load.value().with(Option::is_some), load.error()) {
+    skeleton: impl Into<ViewFn>,
+    content: impl Into<ViewFn>,
+) -> AnyView {
+    draw(progress, back, skeleton.into(), content.into())
+}
+
+fn draw(
+    progress: Progress,
+    back: Option<(AppUrl, &'static str)>,
+    skeleton: ViewFn,
+    content: ViewFn,
+) -> AnyView {
+    let state = Memo::new(move |_| match (progress.is_loaded(), progress.error()) {
         (true, _) => State::Ready,
-        (false, Some(error)) if !load.is_pending() => State::Failed(error),
+        (false, Some(error)) if !progress.is_pending() => State::Failed(error),
         (false, _) => State::Loading,
     });
-    let retry = Callback::new(move |()| load.reload());
-    move || match state.get() {
-        State::Loading => skeleton(),
+    let retry = Callback::new(move |()| progress.reload());
+    let view = move || match state.get() {
+        State::Loading => skeleton.run(),
         State::Failed(error) => match back.clone() {
-            Some(back) => view! { <ErrorPanel error=error retry=retry back=back /> }.into_any(),
+            Some(back) => {
+                view! { <ErrorPanel error=error retry=retry back=back whole_page=true /> }
+                    .into_any()
+            }
             None => view! { <ErrorPanel error=error retry=retry /> }.into_any(),
         },
         State::Ready => view! {
-            {move || load.error().map(|error| view! { <ErrorPanel error=error retry=retry /> })}
-            {content()}
+            {move || progress.error().map(|error| view! { <ErrorPanel error=error retry=retry /> })}
+            {content.run()}
         }
         .into_any(),
-    }
+    };
+    view.into_any()
 }

@@ -5,7 +5,7 @@ use neptun_api::{Project, ResourceType};
 
 use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
 use crate::format;
-use crate::load::Load;
+use crate::load::Progress;
 use crate::project_data::ProjectData;
 use crate::ui::{Icon, IconName, Moment, PageHeading};
 use crate::urls::AppUrl;
@@ -24,14 +24,13 @@ pub fn OverviewPage() -> impl IntoView {
     view! {
         <main id="main" class="page" tabindex="-1">
             {loaded(
-                data.project,
+                data.project.progress(),
                 Some((AppUrl::Projects, "All projects")),
-                || view! { <RowsSkeleton rows=3 /> }.into_any(),
+                || view! { <RowsSkeleton rows=3 /> },
                 move || {
                     data.project
                         .value()
                         .with(|project| project.clone().map(|project| view! { <About project=project /> }))
-                        .into_any()
                 },
             )}
             <section aria-labelledby="contents-heading">
@@ -41,7 +40,7 @@ pub fn OverviewPage() -> impl IntoView {
                         url=AppUrl::files(data.id)
                         label="Files"
                         icon=IconName::File
-                        load=files
+                        progress=files.progress()
                         count=files_count
                     />
                     {ResourceType::ALL
@@ -56,7 +55,7 @@ pub fn OverviewPage() -> impl IntoView {
                                     url=AppUrl::resources(data.id, kind)
                                     label=format::resource_heading(kind)
                                     icon=resource_icon(kind)
-                                    load=load
+                                    progress=load.progress()
                                     count=count
                                 />
                             }
@@ -86,17 +85,17 @@ fn About(project: Project) -> impl IntoView {
 
 /// How many there are of something, as a link to them.
 #[component]
-fn CountCard<T: Send + Sync + 'static>(
+fn CountCard(
     url: AppUrl,
     label: &'static str,
     icon: IconName,
-    load: Load<T>,
+    progress: Progress,
     count: Signal<Option<usize>>,
 ) -> impl IntoView {
-    let number = move || match (count.get(), load.error()) {
+    let number = move || match (count.get(), progress.error()) {
         (Some(count), _) => view! { <span class="count">{format::count(count)}</span> }.into_any(),
-        (None, Some(error)) if !load.is_pending() => {
-            let retry = Callback::new(move |()| load.reload());
+        (None, Some(error)) if !progress.is_pending() => {
+            let retry = Callback::new(move |()| progress.reload());
             view! { <ErrorPanel error=error retry=retry /> }.into_any()
         }
         (None, _) => {

@@ -45,7 +45,11 @@ pub fn ProjectScreen(project: ProjectId) -> impl IntoView {
         if missing.get() {
             return view! {
                 <main id="main" class="page" tabindex="-1">
-                    <ErrorPanel error=ApiError::NotFound back=(AppUrl::Projects, "All projects") />
+                    <ErrorPanel
+                        error=ApiError::NotFound
+                        back=(AppUrl::Projects, "All projects")
+                        whole_page=true
+                    />
                 </main>
             }
             .into_any();

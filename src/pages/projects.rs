@@ -44,10 +44,10 @@ pub fn ProjectsPage() -> impl IntoView {
                 <p role="status" class="muted">{count}</p>
             </div>
             {loaded(
-                projects,
+                projects.progress(),
                 None,
-                || view! { <RowsSkeleton /> }.into_any(),
-                move || content.into_any(),
+                || view! { <RowsSkeleton /> },
+                content,
             )}
         </main>
     }

@@ -24,7 +24,7 @@ const NOT_THE_APP: &[&str] = &[
 ];
 
 /// Makes sure that `dist` holds the release app of the present sources, and measures it.
-pub(crate) fn build(tools: &WasmTools) -> Result<FirstLoad> {
+pub fn build(tools: &WasmTools) -> Result<FirstLoad> {
     let dist = paths::dist();
     let note = paths::notes()?.join("app");
     console::step("App", |step| {

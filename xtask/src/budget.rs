@@ -7,10 +7,10 @@ use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
 /// The limit for the first load: what a browser that takes brotli has to fetch, in bytes.
-pub(crate) const LIMIT: u64 = 200_000;
+pub const LIMIT: u64 = 200_000;
 
 /// The files of the first load.
-pub(crate) struct FirstLoad(Vec<Asset>);
+pub struct FirstLoad(Vec<Asset>);
 
 struct Asset {
     name: String,
@@ -21,7 +21,7 @@ struct Asset {
 impl FirstLoad {
     /// Measures a built and compressed app: the page and the wasm, JavaScript and CSS it names. What is fetched later on
     /// demand is not named in the page.
-    pub(crate) fn measure(dist: &Path) -> Result<Self> {
+    pub fn measure(dist: &Path) -> Result<Self> {
         let page = dist.join("index.html");
         let html = std::fs::read_to_string(&page)
             .with_context(|| format!("cannot read {}", page.display()))?;
@@ -52,7 +52,7 @@ impl FirstLoad {
     }
 
     /// Fails if it is more than the limit.
-    pub(crate) fn check(&self) -> Result<()> {
+    pub fn check(&self) -> Result<()> {
         let (_, total) = self.total();
         if total > LIMIT {
             bail!(

@@ -12,7 +12,7 @@ use crate::paths;
 ///
 /// `cargo run` adds variables about *this* package, which build scripts of some crates watch: passed on, they would make
 /// a build from here and one by hand undo each other's work.
-pub(crate) fn command(program: &str) -> Command {
+pub fn command(program: &str) -> Command {
     let mut command = Command::new(program_name(program));
     command.current_dir(paths::root());
     for (name, _) in std::env::vars_os() {
@@ -35,7 +35,7 @@ fn program_name(program: &str) -> String {
 }
 
 /// Makes the command find programs in `dirs` first, and those that cargo installed in any case.
-pub(crate) fn add_path(command: &mut Command, dirs: &[PathBuf]) {
+pub fn add_path(command: &mut Command, dirs: &[PathBuf]) {
     let inherited = std::env::var_os("PATH").unwrap_or_default();
     let mut all: Vec<PathBuf> = dirs.to_vec();
     all.extend(std::env::split_paths(&inherited));
@@ -46,7 +46,7 @@ pub(crate) fn add_path(command: &mut Command, dirs: &[PathBuf]) {
 }
 
 /// Runs a command, its output going where ours goes.
-pub(crate) fn run(command: &mut Command) -> Result<()> {
+pub fn run(command: &mut Command) -> Result<()> {
     let status =
         command.status().with_context(|| format!("cannot start `{}`", display(command)))?;
     if !status.success() {
@@ -56,7 +56,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 }
 
 /// Runs a command quietly and returns what it wrote to standard output; the error tells what it complained about.
-pub(crate) fn capture(command: &mut Command) -> Result<String> {
+pub fn capture(command: &mut Command) -> Result<String> {
     let output = command
         .stdin(Stdio::null())
         .output()
@@ -70,12 +70,12 @@ pub(crate) fn capture(command: &mut Command) -> Result<String> {
 }
 
 /// What a program says when asked for its version, or nothing if it is not there or does not work.
-pub(crate) fn version_of(command: &mut Command) -> Option<String> {
+pub fn version_of(command: &mut Command) -> Option<String> {
     capture(command.arg("--version")).ok().map(|text| text.trim().to_owned())
 }
 
 /// The command as one would type it.
-pub(crate) fn display(command: &Command) -> String {
+pub fn display(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

@@ -15,7 +15,7 @@ const COMPRESSIBLE: &[&str] =
     &["css", "html", "ico", "js", "json", "map", "mjs", "svg", "txt", "wasm", "webmanifest", "xml"];
 
 /// Writes a `.br` and a `.gz` next to every file in `dir` that gets smaller by it.
-pub(crate) fn compress_tree(dir: &Path) -> Result<()> {
+pub fn compress_tree(dir: &Path) -> Result<()> {
     let mut files = Vec::new();
     for entry in WalkDir::new(dir) {
         let entry = entry?;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 /// The line of a step: its name when it starts, and how it went and how long it took when it is done.
-pub(crate) struct Step {
+pub struct Step {
     name: &'static str,
     start: Instant,
     interrupted: bool,
@@ -26,7 +26,7 @@ impl Step {
     }
 
     /// Says what the step has to do now; other programs may print after this.
-    pub(crate) fn doing(&mut self, what: &str) {
+    pub fn doing(&mut self, what: &str) {
         if self.interrupted {
             self.print_name();
         }
@@ -43,7 +43,7 @@ impl Step {
 }
 
 /// Runs one step of preparation; what it returns is shown with the time it took.
-pub(crate) fn step<T>(
+pub fn step<T>(
     name: &'static str,
     work: impl FnOnce(&mut Step) -> Result<(T, String)>,
 ) -> Result<T> {
@@ -61,12 +61,12 @@ pub(crate) fn step<T>(
 }
 
 /// Begins a section of the output.
-pub(crate) fn heading(text: &str) {
+pub fn heading(text: &str) {
     println!("\n── {text}");
 }
 
 /// A duration as people say it.
-pub(crate) fn seconds(duration: Duration) -> String {
+pub fn seconds(duration: Duration) -> String {
     let seconds = duration.as_secs_f64();
     if seconds < 60.0 {
         format!("{seconds:.1} s")

@@ -11,7 +11,7 @@ use crate::console::{self, heading};
 use crate::{cmd, paths, server, setup};
 
 /// What `cargo xtask dev --help` prints.
-pub(crate) const HELP: &str = "\
+pub const HELP: &str = "\
 Usage: cargo xtask dev [SERVER ARGUMENTS]
 
 Serves the app on http://127.0.0.1:3000 and rebuilds and reloads it when a source changes. `/api` and `/health` go to
@@ -23,7 +23,7 @@ Every argument except --listen goes to the server, for example --database URL, -
 const SERVER_ADDRESS: &str = "127.0.0.1:3001";
 
 /// Builds the server, then runs it and Trunk until one of them ends or the user ends both.
-pub(crate) fn dev(args: &[String]) -> Result<ExitCode> {
+pub fn dev(args: &[String]) -> Result<ExitCode> {
     if args.iter().any(|arg| arg == "--listen" || arg.starts_with("--listen=")) {
         bail!(
             "`dev` needs the server on {SERVER_ADDRESS}; Trunk.toml says where the app itself listens"

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 
 /// The fingerprint of every file below `dir`, without the folders and files for which `skip` holds. `skip` gets paths
 /// relative to `dir`, with `/` between their parts.
-pub(crate) fn of_tree(dir: &Path, skip: impl Fn(&str) -> bool) -> Result<String> {
+pub fn of_tree(dir: &Path, skip: impl Fn(&str) -> bool) -> Result<String> {
     let relative = |path: &Path| {
         let parts = path.strip_prefix(dir).unwrap_or(path).components();
         parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
@@ -36,12 +36,12 @@ pub(crate) fn of_tree(dir: &Path, skip: impl Fn(&str) -> bool) -> Result<String>
 }
 
 /// Whether the note at `path` says exactly `current`.
-pub(crate) fn matches(path: &Path, current: &str) -> bool {
+pub fn matches(path: &Path, current: &str) -> bool {
     std::fs::read_to_string(path).is_ok_and(|noted| noted == current)
 }
 
-/// Writes the note that [`matches`] reads.
-pub(crate) fn note(path: &Path, current: &str) -> Result<()> {
+/// Writes the note that [`matches()`] reads.
+pub fn note(path: &Path, current: &str) -> Result<()> {
     std::fs::write(path, current).with_context(|| format!("cannot write {}", path.display()))
 }
 

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use crate::paths;
 
 /// The version of wasm-bindgen that the app is built with; the wasm-bindgen program must be exactly the same.
-pub(crate) fn wasm_bindgen_version() -> Result<String> {
+pub fn wasm_bindgen_version() -> Result<String> {
     let path = paths::root().join("Cargo.lock");
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}", path.display()))?;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::cmd;
 
 /// The root of the repository, wherever the command was started in it.
-pub(crate) fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     // Cargo sets the variable when it runs us; the compiled-in value covers a binary that is started by hand.
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
@@ -15,22 +15,22 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// Where Trunk puts the release app.
-pub(crate) fn dist() -> PathBuf {
+pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
 /// The Playwright specs and everything that comes from npm.
-pub(crate) fn e2e() -> PathBuf {
+pub fn e2e() -> PathBuf {
     root().join("e2e")
 }
 
 /// Where npm links the programs of its packages.
-pub(crate) fn npm_bin() -> PathBuf {
+pub fn npm_bin() -> PathBuf {
     e2e().join("node_modules/.bin")
 }
 
 /// Cargo's target directory, which the user's configuration may have moved.
-pub(crate) fn target() -> Result<PathBuf> {
+pub fn target() -> Result<PathBuf> {
     let text =
         cmd::capture(cmd::command("cargo").args(["metadata", "--format-version=1", "--no-deps"]))?;
     let metadata: serde_json::Value =
@@ -43,19 +43,19 @@ pub(crate) fn target() -> Result<PathBuf> {
 
 /// Where wasm builds go: a directory of its own, so that they wait for no native build and a different compiler for
 /// wasm does not throw away what the native one has built.
-pub(crate) fn wasm_target() -> Result<PathBuf> {
+pub fn wasm_target() -> Result<PathBuf> {
     Ok(target()?.join("wasm"))
 }
 
 /// Our own notes about what has been built, next to what has been built.
-pub(crate) fn notes() -> Result<PathBuf> {
+pub fn notes() -> Result<PathBuf> {
     let dir = target()?.join("xtask");
     std::fs::create_dir_all(&dir).with_context(|| format!("cannot create {}", dir.display()))?;
     Ok(dir)
 }
 
 /// A folder for what is worth keeping between clones of the repository.
-pub(crate) fn user_cache() -> Result<PathBuf> {
+pub fn user_cache() -> Result<PathBuf> {
     let base = std::env::var_os("XDG_CACHE_HOME")
         .map(PathBuf::from)
         .filter(|path| path.is_absolute())
@@ -65,7 +65,7 @@ pub(crate) fn user_cache() -> Result<PathBuf> {
 }
 
 /// Where cargo installs programs.
-pub(crate) fn cargo_bin() -> Option<PathBuf> {
+pub fn cargo_bin() -> Option<PathBuf> {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(std::env::home_dir()?.join(".cargo")))?;

@@ -8,7 +8,7 @@ use crate::console::{self, heading};
 use crate::{app_build, cmd, paths, server, setup};
 
 /// What `cargo xtask run --help` prints.
-pub(crate) const HELP: &str = "\
+pub const HELP: &str = "\
 Usage: cargo xtask run [SERVER ARGUMENTS]
 
 Sets up what is missing, builds the release app and the server, and starts it; the address comes last.
@@ -24,7 +24,7 @@ Relative paths start at the repository's root.
 NEPTUN_WASM=debian uses Debian's compiler for wasm where rustup could provide it too.";
 
 /// Sets up, builds and starts everything.
-pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
+pub fn run(args: &[String]) -> Result<ExitCode> {
     heading("Set-up");
     let tools = setup::for_app()?;
     heading("Build");

@@ -8,7 +8,7 @@ use crate::{cmd, paths};
 
 /// How the server is compiled.
 #[derive(Clone, Copy)]
-pub(crate) enum Build {
+pub enum Build {
     /// As it is used: `cargo xtask run`.
     Optimised,
     /// Quickly, for working on it.
@@ -19,7 +19,7 @@ pub(crate) enum Build {
 }
 
 /// Builds the server and returns the program.
-pub(crate) fn build(build: Build) -> Result<PathBuf> {
+pub fn build(build: Build) -> Result<PathBuf> {
     let (args, folder): (&[&str], _) = match build {
         Build::Optimised => (&["--profile", "server", "-p", "neptun-server"], "server"),
         Build::Dev => (&["-p", "neptun-server"], "debug"),

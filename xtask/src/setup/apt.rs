@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use crate::cmd;
 
 /// Installs packages, or says why that cannot be done here.
-pub(super) fn install(packages: &[&str]) -> Result<()> {
+pub fn install(packages: &[&str]) -> Result<()> {
     if cmd::version_of(&mut cmd::command("apt-get")).is_none() {
         bail!("there is no apt-get here");
     }

@@ -8,7 +8,7 @@ use crate::cmd;
 ///
 /// The release profiles of these programs make the compiler work twice as long for speed that a build tool which mostly
 /// waits for cargo does not repay, so they are built with less optimisation.
-pub(super) fn install(package: &str, locked: bool) -> Result<()> {
+pub fn install(package: &str, locked: bool) -> Result<()> {
     let mut command = cmd::command("cargo");
     // `--force`, because one is there already if it does not run or has been built for another machine.
     command.args(["install", "--force"]).args(locked.then_some("--locked")).arg(package);

@@ -11,7 +11,7 @@ use crate::{cmd, console, paths};
 const DEBIAN: &str = "/usr/bin/chromium";
 
 /// Makes sure of a browser: the path of an installed one, or nothing if Playwright has its own.
-pub(crate) fn ensure() -> Result<Option<PathBuf>> {
+pub fn ensure() -> Result<Option<PathBuf>> {
     console::step("Chromium", |step| {
         if let Some(chosen) = std::env::var_os("NEPTUN_CHROMIUM").map(PathBuf::from) {
             let answer = version(&chosen)

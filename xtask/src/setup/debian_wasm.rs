@@ -16,7 +16,7 @@ use crate::console::Step;
 use crate::{cmd, paths};
 
 /// What has to be installed, besides the linker, whose name depends on the compiler's LLVM.
-pub(super) const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src"];
+pub const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src"];
 
 const RUSTC: &str = "/usr/bin/rustc";
 const CARGO: &str = "/usr/bin/cargo";
@@ -68,7 +68,7 @@ impl Compiler {
 }
 
 /// The folder, if it has been made for the compiler that is installed now.
-pub(super) fn existing() -> Result<Option<PathBuf>> {
+pub fn existing() -> Result<Option<PathBuf>> {
     let Some(compiler) = Compiler::installed() else {
         return Ok(None);
     };
@@ -79,7 +79,7 @@ pub(super) fn existing() -> Result<Option<PathBuf>> {
 }
 
 /// Installs what is missing and makes the folder.
-pub(super) fn create(step: &mut Step) -> Result<PathBuf> {
+pub fn create(step: &mut Step) -> Result<PathBuf> {
     let compiler = install(step)?;
     let folder = compiler.folder()?;
     // In a folder beside it first, so that one that is there is complete even if this is interrupted.

@@ -7,14 +7,14 @@
 
 mod apt;
 mod cargo_install;
-pub(crate) mod chromium;
+pub mod chromium;
 mod debian_wasm;
-pub(crate) mod node;
+pub mod node;
 mod trunk;
 mod trunk_downloads;
 mod wasm_bindgen;
 mod wasm_opt;
-pub(crate) mod wasm_target;
+pub mod wasm_target;
 
 use std::process::Command;
 
@@ -24,30 +24,30 @@ use crate::{cmd, paths};
 use wasm_target::Toolchain;
 
 /// Everything that `trunk` needs to build the app.
-pub(crate) struct WasmTools {
+pub struct WasmTools {
     toolchain: Toolchain,
     versions: String,
 }
 
 impl WasmTools {
     /// A `trunk` command that finds the compiler and the tools that set-up has settled on.
-    pub(crate) fn trunk(&self) -> Result<Command> {
+    pub fn trunk(&self) -> Result<Command> {
         trunk_command(&self.toolchain)
     }
 
     /// Whether rustup's own toolchain compiles for wasm, so that its clippy can check the app for wasm as well.
-    pub(crate) fn has_rustup_target(&self) -> bool {
+    pub fn has_rustup_target(&self) -> bool {
         matches!(self.toolchain, Toolchain::Active)
     }
 
     /// The versions the app is built with; when they change, it has to be built again.
-    pub(crate) fn describe(&self) -> &str {
+    pub fn describe(&self) -> &str {
         &self.versions
     }
 }
 
 /// Prepares everything for building the app, with whatever of it this machine can have.
-pub(crate) fn for_app() -> Result<WasmTools> {
+pub fn for_app() -> Result<WasmTools> {
     // Without Node the app can still be built where Trunk is able to download wasm-opt, so this is no reason to stop.
     if let Err(error) = node::ensure() {
         println!("  {:<18}going on without: {error:#}", "");
@@ -56,7 +56,7 @@ pub(crate) fn for_app() -> Result<WasmTools> {
 }
 
 /// Prepares the tools for building the app. The npm packages, which have one of them, come before this.
-pub(crate) fn wasm_tools() -> Result<WasmTools> {
+pub fn wasm_tools() -> Result<WasmTools> {
     let toolchain = wasm_target::ensure()?;
     let trunk = trunk::ensure()?;
     wasm_bindgen::ensure(&toolchain)?;

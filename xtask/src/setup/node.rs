@@ -10,7 +10,7 @@ use crate::{cmd, console, fingerprint, paths};
 const OLDEST_NODE: u32 = 20;
 
 /// Makes sure that exactly the packages of the lock file are installed.
-pub(crate) fn ensure() -> Result<()> {
+pub fn ensure() -> Result<()> {
     console::step("Node packages", |step| {
         let answer = cmd::version_of(&mut cmd::command("node"));
         let Some(node) = answer.as_deref().filter(|answer| is_suitable(answer)) else {

@@ -9,7 +9,7 @@ use crate::{cmd, console};
 const VERSION: &str = "0.21.14";
 
 /// Makes sure of Trunk and returns what it says of itself.
-pub(super) fn ensure() -> Result<String> {
+pub fn ensure() -> Result<String> {
     console::step("Trunk", |step| {
         if let Some(answer) = installed() {
             let how = format!("{answer} is there");

@@ -11,12 +11,12 @@ use super::{trunk_command, wasm_opt};
 use crate::{cmd, fingerprint, lockfile, paths};
 
 /// Whether Trunk has these versions from an earlier download. If its cache has been emptied since, it fetches them again.
-pub(super) fn are_there() -> Result<bool> {
+pub fn are_there() -> Result<bool> {
     Ok(fingerprint::matches(&paths::notes()?.join("trunk-downloads"), &versions()?))
 }
 
 /// Has Trunk download what is not on PATH.
-pub(super) fn fetch(toolchain: &Toolchain) -> Result<()> {
+pub fn fetch(toolchain: &Toolchain) -> Result<()> {
     let dir = paths::notes()?.join("smallest-app");
     let write = |file: &str, text: &str| {
         let path = dir.join(file);

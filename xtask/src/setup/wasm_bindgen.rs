@@ -8,7 +8,7 @@ use super::{cargo_install, trunk_downloads};
 use crate::{cmd, console, lockfile};
 
 /// Makes sure of the program in the right version.
-pub(super) fn ensure(toolchain: &Toolchain) -> Result<()> {
+pub fn ensure(toolchain: &Toolchain) -> Result<()> {
     console::step("wasm-bindgen", |step| {
         let version = lockfile::wasm_bindgen_version()?;
         if is_installed(&version) {

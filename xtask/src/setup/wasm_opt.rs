@@ -8,7 +8,7 @@ use super::wasm_target::Toolchain;
 use crate::{cmd, console, paths};
 
 /// Makes sure of the version that Trunk.toml names.
-pub(super) fn ensure(toolchain: &Toolchain) -> Result<()> {
+pub fn ensure(toolchain: &Toolchain) -> Result<()> {
     console::step("wasm-opt", |step| {
         let version = pinned()?;
         let mut command = toolchain.command_with("wasm-opt", &[paths::npm_bin()]);
@@ -30,7 +30,7 @@ pub(super) fn ensure(toolchain: &Toolchain) -> Result<()> {
 }
 
 /// The version in Trunk.toml.
-pub(super) fn pinned() -> Result<String> {
+pub fn pinned() -> Result<String> {
     let path = paths::root().join("Trunk.toml");
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}", path.display()))?;

@@ -9,10 +9,10 @@ use super::debian_wasm;
 use crate::{cmd, console};
 
 /// The target of the app.
-pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The compiler for wasm.
-pub(crate) enum Toolchain {
+pub enum Toolchain {
     /// The one that compiles everything else too.
     Active,
     /// Debian's, in a folder together with a standard library built from Debian's sources.
@@ -21,12 +21,12 @@ pub(crate) enum Toolchain {
 
 impl Toolchain {
     /// A command that compiles with this toolchain if it compiles anything.
-    pub(crate) fn command(&self, program: &str) -> Command {
+    pub fn command(&self, program: &str) -> Command {
         self.command_with(program, &[])
     }
 
     /// The same, finding programs in `dirs` before anywhere else.
-    pub(crate) fn command_with(&self, program: &str, dirs: &[PathBuf]) -> Command {
+    pub fn command_with(&self, program: &str, dirs: &[PathBuf]) -> Command {
         let mut command = cmd::command(program);
         match self {
             Self::Active => cmd::add_path(&mut command, dirs),
@@ -43,7 +43,7 @@ impl Toolchain {
 }
 
 /// Finds or makes a compiler for wasm.
-pub(crate) fn ensure() -> Result<Toolchain> {
+pub fn ensure() -> Result<Toolchain> {
     console::step("wasm target", |step| {
         let wants_debian = std::env::var("NEPTUN_WASM").is_ok_and(|value| value == "debian");
         let mut why_not_rustup = "NEPTUN_WASM=debian".to_owned();
@@ -90,7 +90,8 @@ fn active_has_target() -> bool {
     folder.is_ok_and(|folder| has_core(Path::new(folder.trim())))
 }
 
-pub(super) fn has_core(folder: &Path) -> bool {
+/// Whether there is a built core library in the folder.
+pub fn has_core(folder: &Path) -> bool {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return false;
     };

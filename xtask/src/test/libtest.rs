@@ -9,7 +9,7 @@ use super::report::Counts;
 use crate::cmd;
 
 /// Runs the tests of every crate.
-pub(super) fn run() -> Result<Counts> {
+pub fn run() -> Result<Counts> {
     let mut command = cmd::command("cargo");
     command.args(["test", "--workspace", "--no-fail-fast"]).stdout(Stdio::piped());
     let mut child =

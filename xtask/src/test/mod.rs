@@ -15,7 +15,7 @@ use crate::{app_build, cmd, paths, server};
 use report::{Counts, Report};
 
 /// What `cargo xtask test --help` prints.
-pub(crate) const HELP: &str = "\
+pub const HELP: &str = "\
 Usage: cargo xtask test [GROUP…] [-- PLAYWRIGHT ARGUMENTS]
 
 Sets up what is missing and runs every group, or only the named ones:
@@ -30,7 +30,7 @@ Arguments after -- go to Playwright: cargo xtask test specs -- sign-in --headed"
 const GROUPS: [&str; 4] = ["lints", "native", "app", "specs"];
 
 /// Runs the groups named in the arguments, or all of them.
-pub(crate) fn test(args: &[String]) -> Result<ExitCode> {
+pub fn test(args: &[String]) -> Result<ExitCode> {
     let mut parts = args.splitn(2, |arg| arg == "--");
     let groups = parts.next().unwrap_or_default();
     let playwright_args = parts.next().unwrap_or_default();

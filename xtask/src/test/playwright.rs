@@ -10,7 +10,7 @@ use super::report::Counts;
 use crate::{cmd, paths};
 
 /// Runs the specs. They start servers themselves, each with a database of its own.
-pub(super) fn run(
+pub fn run(
     chromium: Option<&PathBuf>,
     server: &Path,
     dist: &Path,

@@ -10,17 +10,21 @@ use crate::console::{heading, seconds};
 
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
-    pub(super) passed: u64,
-    pub(super) failed: u64,
+pub struct Counts {
+    /// Those that ran and held.
+    pub passed: u64,
+    /// Those that ran and did not.
+    pub failed: u64,
 }
 
 impl Counts {
-    pub(super) const ONE_PASSED: Self = Self { passed: 1, failed: 0 };
-    pub(super) const ONE_FAILED: Self = Self { passed: 0, failed: 1 };
+    /// A check that holds.
+    pub const ONE_PASSED: Self = Self { passed: 1, failed: 0 };
+    /// A check that does not hold.
+    pub const ONE_FAILED: Self = Self { passed: 0, failed: 1 };
 
     /// A program that fails has failed, whatever it has counted: it may have crashed before or after its tests.
-    pub(super) fn of_program(mut self, succeeded: bool) -> Self {
+    pub fn of_program(mut self, succeeded: bool) -> Self {
         if !succeeded && self.failed == 0 {
             self.failed = 1;
         }
@@ -37,11 +41,11 @@ impl AddAssign for Counts {
 
 /// The steps so far.
 #[derive(Default)]
-pub(super) struct Report(Vec<(&'static str, Counts, Duration)>);
+pub struct Report(Vec<(&'static str, Counts, Duration)>);
 
 impl Report {
     /// Runs a step that counts; an error is one failure.
-    pub(super) fn step(&mut self, name: &'static str, work: impl FnOnce() -> Result<Counts>) {
+    pub fn step(&mut self, name: &'static str, work: impl FnOnce() -> Result<Counts>) {
         heading(name);
         let start = Instant::now();
         let counts = work().unwrap_or_else(|error| {
@@ -58,12 +62,12 @@ impl Report {
     }
 
     /// Runs a step that counts as one.
-    pub(super) fn check(&mut self, name: &'static str, work: impl FnOnce() -> Result<()>) {
+    pub fn check(&mut self, name: &'static str, work: impl FnOnce() -> Result<()>) {
         self.step(name, || work().map(|()| Counts::ONE_PASSED));
     }
 
     /// Prints the summary; its last line is the one that others read.
-    pub(super) fn print(&self) -> ExitCode {
+    pub fn print(&self) -> ExitCode {
         heading("Summary");
         for (name, counts, time) in &self.0 {
             let mark = if counts.failed == 0 { "ok" } else { "FAILED" };

@@ -1,0 +1,200 @@
+//! Storing demo data. Unlike what the handlers store, it brings its own times.
+
+use sqlx::query::Query;
+use sqlx::{Any, AnyConnection, any::AnyArguments};
+
+use neptun_api::{ProjectId, ResourceId, ResourceType, Timestamp, UserId};
+
+use super::statements::statements;
+use super::users::insert_user;
+use super::{Database, id};
+use crate::demo::{DemoFile, DemoProject, DemoUser};
+
+impl Database {
+    /// Stores users and all they own: everything or nothing.
+    pub(crate) async fn fill_with_demo(
+        &self,
+        users: impl Iterator<Item = (&DemoUser, &String)>,
+    ) -> Result<(), sqlx::Error> {
+        let mut transaction = self.pool.begin().await?;
+        for (user, password_hash) in users {
+            // Since the oldest thing that they own.
+            let times = user.projects.iter().map(|project| project.created_at);
+            let since = Timestamp::from_millis(times.min().unwrap_or(0));
+            let owner =
+                insert_user(&mut *transaction, user.email, password_hash, true, since).await?;
+            let owned = insert_owned(&mut transaction, owner, user).await?;
+            for project in &user.projects {
+                insert_project(&mut transaction, owner, project, &owned).await?;
+            }
+        }
+        transaction.commit().await
+    }
+
+    /// Stores one more project of a user, unless they have one of this name.
+    pub(crate) async fn add_demo_project(
+        &self,
+        owner: UserId,
+        project: &DemoProject,
+    ) -> Result<(), sqlx::Error> {
+        let found = sqlx::query("SELECT id FROM projects WHERE neptun_user_id = $1 AND name = $2")
+            .bind(owner.get())
+            .bind(project.name.as_ref())
+            .fetch_optional(&self.pool)
+            .await?;
+        if found.is_some() {
+            return Ok(());
+        }
+        let mut transaction = self.pool.begin().await?;
+        let nothing_linked = Owned::default();
+        insert_project(&mut transaction, owner, project, &nothing_linked).await?;
+        transaction.commit().await
+    }
+}
+
+/// The ids of what a user owns, in the order of the demo data, in which projects refer to it.
+#[derive(Default)]
+struct Owned {
+    user_files: Vec<ResourceId>,
+    collections: Vec<ResourceId>,
+    installations: Vec<ResourceId>,
+    chats: Vec<ResourceId>,
+}
+
+async fn insert_owned(
+    connection: &mut AnyConnection,
+    owner: UserId,
+    user: &DemoUser,
+) -> Result<Owned, sqlx::Error> {
+    let mut owned = Owned::default();
+    for file in &user.user_files {
+        let query = sqlx::query(
+            "INSERT INTO user_files (neptun_user_id, created_at, updated_at, title, text, language, extension) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        )
+        .bind(owner.get())
+        .bind(file.created_at)
+        .bind(file.updated_at)
+        .bind(file.title)
+        .bind(file.text.as_ref())
+        .bind(file.language)
+        .bind(file.extension);
+        owned.user_files.push(insert(connection, query).await?);
+    }
+    for collection in &user.collections {
+        let query = sqlx::query(
+            "INSERT INTO template_collections (neptun_user_id, created_at, updated_at, name, description, \
+             is_shared, share_uuid) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        )
+        .bind(owner.get())
+        .bind(collection.created_at)
+        .bind(collection.updated_at)
+        .bind(collection.name)
+        .bind(collection.description)
+        .bind(i64::from(collection.is_shared))
+        .bind(collection.share_uuid);
+        owned.collections.push(insert(connection, query).await?);
+    }
+    for installation in &user.installations {
+        let query = sqlx::query(
+            "INSERT INTO github_installations (neptun_user_id, created_at, updated_at, installation_id, \
+             repository_selection, github_account_type, github_account_avatar_url, github_account_id, \
+             github_account_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+        )
+        .bind(owner.get())
+        .bind(installation.created_at)
+        .bind(installation.updated_at)
+        .bind(installation.installation_id)
+        .bind(installation.repository_selection)
+        .bind(installation.github_account_type)
+        .bind(installation.github_account_avatar_url)
+        .bind(installation.github_account_id)
+        .bind(installation.github_account_name);
+        owned.installations.push(insert(connection, query).await?);
+    }
+    for chat in &user.chats {
+        let query = sqlx::query(
+            "INSERT INTO chat_conversations (neptun_user_id, created_at, updated_at, name, description, model) \
+             VALUES ($1, $2, $3, $4, '', $5) RETURNING id",
+        )
+        .bind(owner.get())
+        .bind(chat.created_at)
+        .bind(chat.updated_at)
+        .bind(chat.name)
+        .bind(chat.model);
+        owned.chats.push(insert(connection, query).await?);
+    }
+    Ok(owned)
+}
+
+async fn insert_project(
+    connection: &mut AnyConnection,
+    owner: UserId,
+    project: &DemoProject,
+    owned: &Owned,
+) -> Result<(), sqlx::Error> {
+    let query = sqlx::query(
+        "INSERT INTO projects (name, description, project_type, programming_language, created_at, updated_at, \
+         neptun_user_id) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+    )
+    .bind(project.name.as_ref())
+    .bind(project.description.as_deref())
+    .bind(project.project_type)
+    .bind(project.programming_language)
+    .bind(project.created_at)
+    .bind(project.updated_at)
+    .bind(owner.get());
+    let project_id: ProjectId = insert(connection, query).await?;
+    for file in project.files.files() {
+        insert_file(connection, project_id, &file).await?;
+    }
+    let links = [
+        (ResourceType::UserFiles, &project.linked_user_files, &owned.user_files),
+        (ResourceType::TemplateCollections, &project.linked_collections, &owned.collections),
+        (ResourceType::GithubInstallations, &project.linked_installations, &owned.installations),
+        (ResourceType::ChatConversations, &project.linked_chats, &owned.chats),
+    ];
+    for (resource_type, indices, ids) in links {
+        for id in indices.iter().filter_map(|index| ids.get(*index)) {
+            sqlx::query(statements(resource_type).link)
+                .bind(project_id.get())
+                .bind(id.get())
+                .execute(&mut *connection)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+async fn insert_file(
+    connection: &mut AnyConnection,
+    project: ProjectId,
+    file: &DemoFile,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO project_files (project_id, title, original_path, context_file_category, context_file_type, \
+         language, extension, created_at, updated_at, text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(project.get())
+    .bind(file.title.as_ref())
+    .bind(file.original_path.as_ref())
+    .bind(file.context_file_category)
+    .bind(file.context_file_type)
+    .bind(file.language)
+    .bind(file.extension)
+    .bind(file.created_at)
+    .bind(file.updated_at)
+    .bind(file.text.as_ref())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Runs a statement that returns the id of what it stored.
+async fn insert<T: TryFrom<i64, Error = neptun_api::InvalidId>>(
+    connection: &mut AnyConnection,
+    query: Query<'_, Any, AnyArguments>,
+) -> Result<T, sqlx::Error> {
+    let row = query.fetch_one(connection).await?;
+    id(&row, "id")
+}

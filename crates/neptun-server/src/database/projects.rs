@@ -1,0 +1,130 @@
+//! Projects.
+
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use neptun_api::{NewProject, Project, ProjectId, ProjectPatch, Timestamp, UserId};
+
+use super::{Database, id, time};
+
+fn project(row: &AnyRow) -> Result<Project, sqlx::Error> {
+    Ok(Project {
+        id: id(row, "id")?,
+        name: row.try_get("name")?,
+        description: row.try_get("description")?,
+        project_type: row.try_get("project_type")?,
+        programming_language: row.try_get("programming_language")?,
+        created_at: Some(time(row, "created_at")?),
+        updated_at: Some(time(row, "updated_at")?),
+        neptun_user_id: id(row, "neptun_user_id")?,
+    })
+}
+
+impl Database {
+    /// All projects of a user, newest first.
+    pub(crate) async fn list_projects(&self, user: UserId) -> Result<Vec<Project>, sqlx::Error> {
+        sqlx::query(
+            "SELECT * FROM projects WHERE neptun_user_id = $1 ORDER BY created_at DESC, id DESC",
+        )
+        .bind(user.get())
+        .fetch_all(&self.pool)
+        .await?
+        .iter()
+        .map(project)
+        .collect()
+    }
+
+    /// Whether the user has this project.
+    pub(crate) async fn owns_project(
+        &self,
+        user: UserId,
+        project: ProjectId,
+    ) -> Result<bool, sqlx::Error> {
+        let found = sqlx::query("SELECT id FROM projects WHERE id = $1 AND neptun_user_id = $2")
+            .bind(project.get())
+            .bind(user.get())
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(found.is_some())
+    }
+
+    /// One project of the user.
+    pub(crate) async fn find_project(
+        &self,
+        user: UserId,
+        project_id: ProjectId,
+    ) -> Result<Option<Project>, sqlx::Error> {
+        sqlx::query("SELECT * FROM projects WHERE id = $1 AND neptun_user_id = $2")
+            .bind(project_id.get())
+            .bind(user.get())
+            .fetch_optional(&self.pool)
+            .await?
+            .map(|row| project(&row))
+            .transpose()
+    }
+
+    /// Creates a project.
+    pub(crate) async fn create_project(
+        &self,
+        user: UserId,
+        new: &NewProject,
+        now: Timestamp,
+    ) -> Result<Project, sqlx::Error> {
+        let row = sqlx::query(
+            "INSERT INTO projects (name, description, project_type, programming_language, created_at, updated_at, \
+             neptun_user_id) VALUES ($1, $2, $3, $4, $5, $5, $6) RETURNING *",
+        )
+        .bind(&new.name)
+        .bind(&new.description)
+        .bind(&new.project_type)
+        .bind(&new.programming_language)
+        .bind(now.as_millis())
+        .bind(user.get())
+        .fetch_one(&self.pool)
+        .await?;
+        project(&row)
+    }
+
+    /// Changes what the patch names. `updated_at` moves even if the clock has not.
+    pub(crate) async fn update_project(
+        &self,
+        user: UserId,
+        project_id: ProjectId,
+        patch: &ProjectPatch,
+        now: Timestamp,
+    ) -> Result<Option<Project>, sqlx::Error> {
+        sqlx::query(
+            "UPDATE projects SET name = COALESCE($1, name), description = COALESCE($2, description), \
+             project_type = COALESCE($3, project_type), \
+             programming_language = COALESCE($4, programming_language), \
+             updated_at = CASE WHEN updated_at >= $5 THEN updated_at + 1 ELSE $5 END \
+             WHERE id = $6 AND neptun_user_id = $7 RETURNING *",
+        )
+        .bind(&patch.name)
+        .bind(&patch.description)
+        .bind(&patch.project_type)
+        .bind(&patch.programming_language)
+        .bind(now.as_millis())
+        .bind(project_id.get())
+        .bind(user.get())
+        .fetch_optional(&self.pool)
+        .await?
+        .map(|row| project(&row))
+        .transpose()
+    }
+
+    /// Deletes a project with its files and links; what was linked stays. Returns what it was.
+    pub(crate) async fn delete_project(
+        &self,
+        user: UserId,
+        project_id: ProjectId,
+    ) -> Result<Option<Project>, sqlx::Error> {
+        sqlx::query("DELETE FROM projects WHERE id = $1 AND neptun_user_id = $2 RETURNING *")
+            .bind(project_id.get())
+            .bind(user.get())
+            .fetch_optional(&self.pool)
+            .await?
+            .map(|row| project(&row))
+            .transpose()
+    }
+}

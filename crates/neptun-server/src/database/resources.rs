@@ -1,0 +1,225 @@
+//! The four kinds of resources: what users own, and what is linked to their projects.
+
+use sqlx::any::AnyRow;
+use sqlx::{AnyExecutor, Row};
+use uuid::Uuid;
+
+use neptun_api::{
+    ChatConversation, CreateResource, GithubInstallation, ProjectId, Resource, ResourceId,
+    ResourceType, TemplateCollection, Timestamp, UserFile, UserId,
+};
+
+use super::statements::statements;
+use super::{Database, id, time};
+use crate::github;
+
+/// Reads an object. Every answer has every field, also those that a live server may leave out.
+fn resource(resource_type: ResourceType, row: &AnyRow) -> Result<Resource, sqlx::Error> {
+    let id_of_row = id(row, "id")?;
+    let created_at = Some(time(row, "created_at")?);
+    let updated_at = Some(time(row, "updated_at")?);
+    let neptun_user_id = Some(id(row, "neptun_user_id")?);
+    Ok(match resource_type {
+        ResourceType::UserFiles => Resource::UserFile(UserFile {
+            id: id_of_row,
+            title: row.try_get("title")?,
+            text: row.try_get("text")?,
+            language: row.try_get("language")?,
+            extension: row.try_get("extension")?,
+            created_at,
+            updated_at,
+            neptun_user_id,
+        }),
+        ResourceType::TemplateCollections => Resource::TemplateCollection(TemplateCollection {
+            id: id_of_row,
+            name: row.try_get("name")?,
+            description: row.try_get("description")?,
+            is_shared: row.try_get::<i64, _>("is_shared")? != 0,
+            share_uuid: row.try_get("share_uuid")?,
+            created_at,
+            updated_at,
+            neptun_user_id,
+        }),
+        ResourceType::GithubInstallations => Resource::GithubInstallation(GithubInstallation {
+            id: id_of_row,
+            github_account_type: row.try_get("github_account_type")?,
+            github_account_avatar_url: row.try_get("github_account_avatar_url")?,
+            github_account_id: row.try_get("github_account_id")?,
+            github_account_name: row.try_get("github_account_name")?,
+            created_at,
+            updated_at,
+            neptun_user_id,
+        }),
+        ResourceType::ChatConversations => Resource::ChatConversation(ChatConversation {
+            id: id_of_row,
+            name: row.try_get("name")?,
+            model: row.try_get("model")?,
+            created_at,
+            updated_at,
+            neptun_user_id,
+        }),
+    })
+}
+
+impl Database {
+    /// What a user owns of one kind, newest first.
+    pub(crate) async fn list_owned(
+        &self,
+        user: UserId,
+        resource_type: ResourceType,
+    ) -> Result<Vec<Resource>, sqlx::Error> {
+        sqlx::query(statements(resource_type).owned)
+            .bind(user.get())
+            .fetch_all(&self.pool)
+            .await?
+            .iter()
+            .map(|row| resource(resource_type, row))
+            .collect()
+    }
+
+    /// What is linked to a project of one kind, newest first.
+    pub(crate) async fn list_linked(
+        &self,
+        project: ProjectId,
+        resource_type: ResourceType,
+    ) -> Result<Vec<Resource>, sqlx::Error> {
+        sqlx::query(statements(resource_type).linked)
+            .bind(project.get())
+            .fetch_all(&self.pool)
+            .await?
+            .iter()
+            .map(|row| resource(resource_type, row))
+            .collect()
+    }
+
+    /// One object, if it is linked to the project.
+    pub(crate) async fn find_linked(
+        &self,
+        project: ProjectId,
+        resource_type: ResourceType,
+        resource_id: ResourceId,
+    ) -> Result<Option<Resource>, sqlx::Error> {
+        sqlx::query(statements(resource_type).find_linked)
+            .bind(project.get())
+            .bind(resource_id.get())
+            .fetch_optional(&self.pool)
+            .await?
+            .map(|row| resource(resource_type, &row))
+            .transpose()
+    }
+
+    /// Links an object of the user to a project of theirs; nothing if the user has no such object.
+    pub(crate) async fn link(
+        &self,
+        user: UserId,
+        project: ProjectId,
+        resource_type: ResourceType,
+        resource_id: ResourceId,
+    ) -> Result<Option<Resource>, sqlx::Error> {
+        let statements = statements(resource_type);
+        let Some(row) = sqlx::query(statements.find_owned)
+            .bind(user.get())
+            .bind(resource_id.get())
+            .fetch_optional(&self.pool)
+            .await?
+        else {
+            return Ok(None);
+        };
+        sqlx::query(statements.link)
+            .bind(project.get())
+            .bind(resource_id.get())
+            .execute(&self.pool)
+            .await?;
+        resource(resource_type, &row).map(Some)
+    }
+
+    /// Creates an object and links it to a project: both or neither.
+    pub(crate) async fn create_and_link(
+        &self,
+        user: UserId,
+        project: ProjectId,
+        new: &CreateResource,
+        now: Timestamp,
+    ) -> Result<Resource, sqlx::Error> {
+        let resource_type = new.resource_type();
+        let mut transaction = self.pool.begin().await?;
+        let row = insert(&mut *transaction, user, new, now).await?;
+        let created = resource(resource_type, &row)?;
+        sqlx::query(statements(resource_type).link)
+            .bind(project.get())
+            .bind(created.id().get())
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(created)
+    }
+
+    /// Removes a link; the object stays. Returns whether there was a link.
+    pub(crate) async fn unlink(
+        &self,
+        project: ProjectId,
+        resource_type: ResourceType,
+        resource_id: ResourceId,
+    ) -> Result<bool, sqlx::Error> {
+        let deleted = sqlx::query(statements(resource_type).unlink)
+            .bind(project.get())
+            .bind(resource_id.get())
+            .execute(&self.pool)
+            .await?;
+        Ok(deleted.rows_affected() > 0)
+    }
+}
+
+/// Stores an object.
+async fn insert<'c>(
+    executor: impl AnyExecutor<'c>,
+    user: UserId,
+    new: &CreateResource,
+    now: Timestamp,
+) -> Result<AnyRow, sqlx::Error> {
+    let (user, now) = (user.get(), now.as_millis());
+    let query = match new {
+        CreateResource::UserFile(file) => sqlx::query(
+            "INSERT INTO user_files (neptun_user_id, created_at, updated_at, title, text, language, extension) \
+             VALUES ($1, $2, $2, $3, $4, $5, $6) RETURNING *",
+        )
+        .bind(user)
+        .bind(now)
+        .bind(&file.title)
+        .bind(&file.text)
+        .bind(&file.language)
+        .bind(&file.extension),
+        CreateResource::TemplateCollection(collection) => sqlx::query(
+            "INSERT INTO template_collections (neptun_user_id, created_at, updated_at, name, description, \
+             is_shared, share_uuid) VALUES ($1, $2, $2, $3, $4, 0, $5) RETURNING *",
+        )
+        .bind(user)
+        .bind(now)
+        .bind(&collection.name)
+        .bind(&collection.description)
+        .bind(Uuid::new_v4().to_string()),
+        CreateResource::GithubInstallation(installation) => sqlx::query(
+            "INSERT INTO github_installations (neptun_user_id, created_at, updated_at, installation_id, \
+             repository_selection, github_account_type, github_account_avatar_url, github_account_id, \
+             github_account_name) VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8) RETURNING *",
+        )
+        .bind(user)
+        .bind(now)
+        .bind(installation.installation_id.get())
+        .bind(&installation.repository_selection)
+        .bind(github::ACCOUNT_TYPE)
+        .bind(github::avatar_url(&installation.account_name))
+        .bind(github::account_id(&installation.account_name))
+        .bind(&installation.account_name),
+        CreateResource::ChatConversation(chat) => sqlx::query(
+            "INSERT INTO chat_conversations (neptun_user_id, created_at, updated_at, name, description, model) \
+             VALUES ($1, $2, $2, $3, $4, $5) RETURNING *",
+        )
+        .bind(user)
+        .bind(now)
+        .bind(&chat.name)
+        .bind(&chat.description)
+        .bind(chat.model()),
+    };
+    query.fetch_one(executor).await
+}

@@ -1,0 +1,71 @@
+//! Sessions, by the hash of their token.
+
+use sqlx::Row;
+
+use neptun_api::{Timestamp, User, UserId};
+
+use super::{Database, id, time};
+use crate::session::SignedInSession;
+
+impl Database {
+    /// Stores a session, and forgets those that have expired.
+    pub(crate) async fn create_session(
+        &self,
+        token_hash: &str,
+        public_id: &str,
+        user: UserId,
+        logged_in_at: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1")
+            .bind(logged_in_at.as_millis())
+            .execute(&self.pool)
+            .await?;
+        sqlx::query(
+            "INSERT INTO sessions (token_hash, public_id, neptun_user_id, logged_in_at, expires_at) \
+             VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(token_hash)
+        .bind(public_id)
+        .bind(user.get())
+        .bind(logged_in_at.as_millis())
+        .bind(expires_at.as_millis())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// Finds a session that has not expired.
+    pub(crate) async fn find_session(
+        &self,
+        token_hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<SignedInSession>, sqlx::Error> {
+        let row = sqlx::query(
+            "SELECT s.public_id, s.logged_in_at, u.id, u.primary_email \
+             FROM sessions s JOIN users u ON u.id = s.neptun_user_id \
+             WHERE s.token_hash = $1 AND s.expires_at > $2",
+        )
+        .bind(token_hash)
+        .bind(now.as_millis())
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|row| {
+            Ok(SignedInSession {
+                public_id: row.try_get("public_id")?,
+                user: User { id: id(&row, "id")?, primary_email: row.try_get("primary_email")? },
+                logged_in_at: time(&row, "logged_in_at")?,
+            })
+        })
+        .transpose()
+    }
+
+    /// Ends a session.
+    pub(crate) async fn delete_session(&self, token_hash: &str) -> Result<(), sqlx::Error> {
+        sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+            .bind(token_hash)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,88 @@
+//! Accounts.
+
+use sqlx::any::AnyRow;
+use sqlx::{AnyExecutor, Row};
+
+use neptun_api::{Timestamp, User, UserId};
+
+use super::{Database, id};
+
+/// An account, with what is needed to sign in to it.
+#[derive(Debug)]
+pub(crate) struct StoredUser {
+    pub(crate) user: User,
+    pub(crate) password_hash: String,
+}
+
+/// The form in which addresses are compared.
+fn key(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+fn user(row: &AnyRow) -> Result<User, sqlx::Error> {
+    Ok(User { id: id(row, "id")?, primary_email: row.try_get("primary_email")? })
+}
+
+impl Database {
+    /// Creates an account. Fails with a unique violation if the address is taken.
+    pub(crate) async fn create_user(
+        &self,
+        email: &str,
+        password_hash: &str,
+        created_at: Timestamp,
+    ) -> Result<User, sqlx::Error> {
+        let id = insert_user(&self.pool, email, password_hash, false, created_at).await?;
+        Ok(User { id, primary_email: email.trim().to_owned() })
+    }
+
+    /// Finds an account by its address, whatever the case of the letters.
+    pub(crate) async fn find_user(&self, email: &str) -> Result<Option<StoredUser>, sqlx::Error> {
+        let row =
+            sqlx::query("SELECT id, primary_email, password_hash FROM users WHERE email_key = $1")
+                .bind(key(email))
+                .fetch_optional(&self.pool)
+                .await?;
+        row.map(|row| {
+            Ok(StoredUser { user: user(&row)?, password_hash: row.try_get("password_hash")? })
+        })
+        .transpose()
+    }
+
+    /// Whether nobody has an account yet.
+    pub(crate) async fn has_no_users(&self) -> Result<bool, sqlx::Error> {
+        let found = sqlx::query("SELECT id FROM users LIMIT 1").fetch_optional(&self.pool).await?;
+        Ok(found.is_none())
+    }
+
+    /// The demo account with this address, if it was made by seeding: anybody else could have signed up with the address.
+    pub(crate) async fn find_demo_user(&self, email: &str) -> Result<Option<User>, sqlx::Error> {
+        sqlx::query("SELECT id, primary_email FROM users WHERE email_key = $1 AND is_demo = 1")
+            .bind(key(email))
+            .fetch_optional(&self.pool)
+            .await?
+            .map(|row| user(&row))
+            .transpose()
+    }
+}
+
+/// Stores an account.
+pub(super) async fn insert_user<'c>(
+    executor: impl AnyExecutor<'c>,
+    email: &str,
+    password_hash: &str,
+    is_demo: bool,
+    created_at: Timestamp,
+) -> Result<UserId, sqlx::Error> {
+    let row = sqlx::query(
+        "INSERT INTO users (primary_email, email_key, password_hash, is_demo, created_at) \
+         VALUES ($1, $2, $3, $4, $5) RETURNING id",
+    )
+    .bind(email.trim())
+    .bind(key(email))
+    .bind(password_hash)
+    .bind(i64::from(is_demo))
+    .bind(created_at.as_millis())
+    .fetch_one(executor)
+    .await?;
+    id(&row, "id")
+}

@@ -1,0 +1,147 @@
+//! Every way in which a request can fail, and the documented body that says so.
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use neptun_api::{DecodeError, ErrorBody, Issue, Validate};
+
+/// The documented message of a request that is wrong.
+const INVALID_PARAMETERS: &str = "Invalid request parameters";
+
+/// Why a request is refused or failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ApiError {
+    /// 400: what is wrong where.
+    #[error("{message}")]
+    BadRequest { message: &'static str, issues: Vec<Issue> },
+    /// 401: there is no session, or it has ended.
+    #[error("Missing or invalid session")]
+    Unauthorized,
+    /// 401: no account has this address and password.
+    #[error("Wrong email or password")]
+    WrongCredentials,
+    /// 403: the path names somebody else.
+    #[error("user_id is not the session's user")]
+    ForeignUser,
+    /// 403: a page of another site sent the request.
+    #[error("Requests from other sites are refused")]
+    CrossSite,
+    /// 404: no such thing, or none of the user's.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+    /// 405: the path exists, but not with this method.
+    #[error("Method not allowed")]
+    MethodNotAllowed,
+    /// 409: the address has an account.
+    #[error("This email address is taken")]
+    EmailTaken,
+    /// 413: the body is larger than it may be.
+    #[error("The request is too large: at most {} MB are accepted", limit / 1_000_000)]
+    TooLarge { limit: usize },
+    /// 429: too many failed attempts to sign in.
+    #[error("Too many failed attempts to sign in; try again in {retry_after} seconds")]
+    TooManyAttempts { retry_after: u64 },
+    /// 500: not the client's fault. The cause is logged and not sent.
+    #[error("Server error")]
+    Internal(#[from] InternalError),
+}
+
+/// What can break inside of the server.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum InternalError {
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("password hash: {0}")]
+    Password(#[from] argon2::password_hash::Error),
+    #[error("random numbers: {0}")]
+    Random(#[from] getrandom::Error),
+    #[error("background task: {0}")]
+    Task(#[from] tokio::task::JoinError),
+    #[error("JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("{0}")]
+    Other(&'static str),
+}
+
+impl From<sqlx::Error> for ApiError {
+    fn from(error: sqlx::Error) -> Self {
+        // The only references that a handler has not just looked up itself are to a project that was deleted meanwhile.
+        let deleted =
+            error.as_database_error().is_some_and(|error| error.is_foreign_key_violation());
+        if deleted {
+            return Self::NotFound("Project");
+        }
+        Self::Internal(error.into())
+    }
+}
+
+impl From<DecodeError> for ApiError {
+    fn from(error: DecodeError) -> Self {
+        Self::invalid(vec![Issue::new(&error.path, &error.reason)])
+    }
+}
+
+impl From<QueryRejection> for ApiError {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::invalid(vec![Issue::new("", &rejection.body_text())])
+    }
+}
+
+impl ApiError {
+    /// 400 with the documented message.
+    pub(crate) fn invalid(issues: Vec<Issue>) -> Self {
+        Self::BadRequest { message: INVALID_PARAMETERS, issues }
+    }
+
+    /// 400 if anything is wrong with the fields.
+    pub(crate) fn check(body: &impl Validate) -> Result<(), Self> {
+        match body.issues() {
+            issues if issues.is_empty() => Ok(()),
+            issues => Err(Self::invalid(issues)),
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
+            Self::Unauthorized | Self::WrongCredentials => StatusCode::UNAUTHORIZED,
+            Self::ForeignUser | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::EmailTaken => StatusCode::CONFLICT,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        if let Self::Internal(cause) = &self {
+            tracing::error!("{cause}");
+        }
+        let (status, message) = (self.status(), self.to_string());
+        let mut response = match &self {
+            Self::BadRequest { issues, .. } => with_issues(status, &message, issues.clone()),
+            Self::EmailTaken => with_issues(status, &message, vec![Issue::new("email", &message)]),
+            _ => plain(status, &message),
+        };
+        if let Self::TooManyAttempts { retry_after } = self {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+        }
+        response
+    }
+}
+
+/// The documented body.
+pub(crate) fn plain(status: StatusCode, message: &str) -> Response {
+    (status, Json(ErrorBody::new(status.as_u16(), message))).into_response()
+}
+
+fn with_issues(status: StatusCode, message: &str, issues: Vec<Issue>) -> Response {
+    let body = ErrorBody::with_issues(status.as_u16(), message, issues);
+    (status, Json(body)).into_response()
+}

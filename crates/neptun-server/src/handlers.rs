@@ -1,0 +1,9 @@
+//! The endpoints, one module for each group of paths.
+
+pub(crate) mod auth;
+mod file_list;
+pub(crate) mod files;
+pub(crate) mod health;
+pub(crate) mod owned;
+pub(crate) mod projects;
+pub(crate) mod resources;

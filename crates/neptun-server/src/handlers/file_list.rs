@@ -1,0 +1,106 @@
+//! The list of a project's files, sent while it is read: a project can hold more text than should be in memory at once.
+
+use std::io;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use futures_util::stream::{self, Stream, StreamExt};
+use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio::time::timeout;
+
+use neptun_api::{FileFilter, ProjectId, UserId};
+
+use crate::database::Database;
+use crate::error::{ApiError, InternalError};
+
+/// How much is collected before it is handed to the connection.
+const CHUNK: usize = 64 * 1024;
+
+/// A reader holds a connection to the database; one that has stopped reading must not keep it for ever.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A piece of the answer. The last one is marked: a list that merely stops must not look complete.
+enum Part {
+    More(Bytes),
+    Last(Bytes),
+}
+
+/// Answers with the files. If even the first cannot be read it is an ordinary error; later, the connection is cut.
+pub(super) async fn answer(
+    database: Database,
+    owner: UserId,
+    project: ProjectId,
+    filter: FileFilter,
+) -> Result<Response, ApiError> {
+    let (sender, mut receiver) = mpsc::channel(4);
+    tokio::spawn(async move {
+        if let Err(error) = send(&database, owner, project, &filter, &sender).await {
+            // If nobody listens any more, nobody needs to know.
+            let _ = sender.send(Err(error)).await;
+        }
+    });
+    let first = match receiver.recv().await {
+        Some(part) => part?,
+        None => return Err(InternalError::Other("the list of files ended early").into()),
+    };
+    let body = Body::from_stream(chunks(first, receiver));
+    Ok(([(CONTENT_TYPE, "application/json")], body).into_response())
+}
+
+/// Reads the files and sends them as JSON. The first goes out by itself, so that whoever waits has something to show.
+async fn send(
+    database: &Database,
+    owner: UserId,
+    project: ProjectId,
+    filter: &FileFilter,
+    sender: &Sender<Result<Part, InternalError>>,
+) -> Result<(), InternalError> {
+    let mut files = database.stream_files(owner, project, filter);
+    let mut chunk = br#"{"files":["#.to_vec();
+    let mut sent = 0;
+    while let Some(file) = files.next().await {
+        if sent > 0 {
+            chunk.push(b',');
+        }
+        serde_json::to_writer(&mut chunk, &file?)?;
+        if sent == 0 || chunk.len() >= CHUNK {
+            let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK + CHUNK / 4));
+            let sending = sender.send(Ok(Part::More(full.into())));
+            match timeout(PATIENCE, sending).await {
+                Ok(Ok(())) => {}
+                // The client is gone, or as good as gone.
+                Ok(Err(_)) | Err(_) => return Ok(()),
+            }
+        }
+        sent += 1;
+    }
+    chunk.extend_from_slice(b"]}");
+    let _ = sender.send(Ok(Part::Last(chunk.into()))).await;
+    Ok(())
+}
+
+/// The pieces as a body. It fails unless the last piece arrives, whatever has become of the sender.
+fn chunks(
+    first: Part,
+    receiver: Receiver<Result<Part, InternalError>>,
+) -> impl Stream<Item = io::Result<Bytes>> {
+    let next = Some((Ok(first), receiver));
+    stream::unfold(next, |state| async move {
+        let (part, mut receiver) = state?;
+        match part {
+            Ok(Part::More(bytes)) => {
+                let broken = InternalError::Other("the list of files broke off");
+                let next = receiver.recv().await.unwrap_or(Err(broken));
+                Some((Ok(bytes), Some((next, receiver))))
+            }
+            Ok(Part::Last(bytes)) => Some((Ok(bytes), None)),
+            Err(error) => {
+                tracing::error!("{error}");
+                Some((Err(io::Error::other(error)), None))
+            }
+        }
+    })
+}

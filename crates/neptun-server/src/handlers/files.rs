@@ -1,0 +1,104 @@
+//! The context files of a project.
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use neptun_api::{ErrorBody, FileEnvelope, FileFilter, FileList, FilePatch, Issue, NewFile, paths};
+
+use super::file_list;
+use crate::body::{FILE_LIMIT, JsonBody};
+use crate::clock;
+use crate::error::ApiError;
+use crate::paths::{Authorized, FilePath, ProjectPath};
+use crate::responses::UserRefusals;
+use crate::state::AppState;
+
+const NOT_FOUND: ApiError = ApiError::NotFound("File");
+
+/// Lists the files of a project with their texts, newest first.
+#[utoipa::path(
+    get, path = paths::FILES, tag = "files", params(ProjectPath, FileFilter),
+    responses(
+        (status = 200, body = FileList),
+        (status = 404, body = ErrorBody, description = "Project not found"),
+        UserRefusals,
+    )
+)]
+pub(crate) async fn list(
+    State(state): State<AppState>,
+    Authorized(path): Authorized<ProjectPath>,
+    filter: Result<Query<FileFilter>, QueryRejection>,
+) -> Result<Response, ApiError> {
+    let Query(filter) = filter?;
+    file_list::answer(state.database, path.user_id, path.project_id, filter).await
+}
+
+/// Creates a file.
+#[utoipa::path(
+    post, path = paths::FILES, tag = "files", params(ProjectPath), request_body = NewFile,
+    responses(
+        (status = 201, body = FileEnvelope),
+        (status = 404, body = ErrorBody, description = "Project not found"),
+        (status = 413, body = ErrorBody, description = "Larger than 64 MB"),
+        UserRefusals,
+    )
+)]
+pub(crate) async fn create(
+    State(state): State<AppState>,
+    Authorized(path): Authorized<ProjectPath>,
+    body: JsonBody<FILE_LIMIT>,
+) -> Result<(StatusCode, Json<FileEnvelope>), ApiError> {
+    let new: NewFile = body.validated()?;
+    let file =
+        state.database.create_file(path.user_id, path.project_id, &new, clock::now()).await?;
+    Ok((StatusCode::CREATED, Json(FileEnvelope { file })))
+}
+
+/// Changes a file; what the body does not name stays as it is.
+#[utoipa::path(
+    put, path = paths::FILE, tag = "files", params(FilePath), request_body = FilePatch,
+    responses(
+        (status = 200, body = FileEnvelope),
+        (status = 404, body = ErrorBody, description = "Project or file not found"),
+        (status = 413, body = ErrorBody, description = "Larger than 64 MB"),
+        UserRefusals,
+    )
+)]
+pub(crate) async fn update(
+    State(state): State<AppState>,
+    Authorized(path): Authorized<FilePath>,
+    body: JsonBody<FILE_LIMIT>,
+) -> Result<Json<FileEnvelope>, ApiError> {
+    let patch: FilePatch = body.validated()?;
+    if patch == FilePatch::default() {
+        return Err(ApiError::invalid(vec![Issue::new("", "Name at least one field of the file")]));
+    }
+    let file = state
+        .database
+        .update_file(path.user_id, path.project_id, path.file_id, &patch, clock::now())
+        .await?
+        .ok_or(NOT_FOUND)?;
+    Ok(Json(FileEnvelope { file }))
+}
+
+/// Deletes a file.
+#[utoipa::path(
+    delete, path = paths::FILE, tag = "files", params(FilePath),
+    responses(
+        (status = 204, description = "Deleted"),
+        (status = 404, body = ErrorBody, description = "Project or file not found"),
+        UserRefusals,
+    )
+)]
+pub(crate) async fn delete(
+    State(state): State<AppState>,
+    Authorized(path): Authorized<FilePath>,
+) -> Result<StatusCode, ApiError> {
+    match state.database.delete_file(path.project_id, path.file_id).await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(NOT_FOUND),
+    }
+}

@@ -1,0 +1,35 @@
+//! Whether the server works.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use neptun_api::{DemoUser, Health, paths};
+
+use crate::state::AppState;
+
+/// Says whether the database answers, and whose demo data there is to look at.
+#[utoipa::path(
+    get, path = paths::HEALTH, tag = "server", security(()),
+    responses(
+        (status = 200, body = Health, description = "Everything works"),
+        (status = 503, body = Health, description = "The database does not answer"),
+    )
+)]
+pub(crate) async fn health(State(state): State<AppState>) -> (StatusCode, Json<Health>) {
+    match state.database.ping().await {
+        Ok(()) => {
+            let demo_user = state.demo_user.as_deref().cloned();
+            (StatusCode::OK, Json(status("ok", demo_user)))
+        }
+        Err(error) => {
+            tracing::error!("database: {error}");
+            (StatusCode::SERVICE_UNAVAILABLE, Json(status("The database does not answer", None)))
+        }
+    }
+}
+
+/// How a server is.
+pub(crate) fn status(status: &str, demo_user: Option<DemoUser>) -> Health {
+    Health { status: status.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), demo_user }
+}

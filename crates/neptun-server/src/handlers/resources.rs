@@ -1,0 +1,112 @@
+//! The resources that are linked to a project.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use neptun_api::{ErrorBody, Issue, NewResource, Resource, ResourceType, paths};
+
+use crate::body::JsonBody;
+use crate::clock;
+use crate::error::ApiError;
+use crate::paths::{Authorized, ResourcePath, ResourcesPath};
+use crate::responses::UserRefusals;
+use crate::state::AppState;
+
+const NOT_FOUND: ApiError = ApiError::NotFound("Resource");
+
+/// Lists what is linked to a project of one kind, newest first.
+#[utoipa::path(
+    get, path = paths::RESOURCES, tag = "resources", params(ResourcesPath),
+    responses(
+        (status = 200, body = Vec<Resource>),
+        (status = 404, body = ErrorBody, description = "Project not found"),
+        UserRefusals,
+    )
+)]
+pub(crate) async fn list(
+    State(state): State<AppState>,
+    Authorized(path): Authorized<ResourcesPath>,
+) -> Result<Json<Vec<Resource>>, ApiError> {
+    let resources = state.database.list_linked(path.project_id, path.resource_type).await?;
+    Ok(Json(resources))
+}
+
+/// Links an existing object of the user to a project, or creates one and links it. Linking again changes nothing.
+#[utoipa::path(
+    post, path = paths::RESOURCES, tag = "resources", params(ResourcesPath), request_body = NewResource,
+    responses(
+        (status = 201, body = Resource),
+        (status = 404, body = ErrorBody, description = "Project not found"),
+        (status = 413, body = ErrorBody, description = "Larger than 2 MB"),
+        UserRefusals,
+    )
+)]
+pub(crate) async fn add(
+    State(state): State<AppState>,
+    Authorized(path): Authorized<ResourcesPath>,
+    body: JsonBody,
+) -> Result<(StatusCode, Json<Resource>), ApiError> {
+    let database = &state.database;
+    let resource = match body.new_resource(path.resource_type)? {
+        NewResource::Link(link) => database
+            .link(path.user_id, path.project_id, path.resource_type, link.id)
+            .await?
+            .ok_or_else(|| not_owned(path.resource_type))?,
+        NewResource::Create(new) => {
+            database.create_and_link(path.user_id, path.project_id, &new, clock::now()).await?
+        }
+    };
+    Ok((StatusCode::CREATED, Json(resource)))
+}
+
+/// Reads a linked resource.
+#[utoipa::path(
+    get, path = paths::RESOURCE, tag = "resources", params(ResourcePath),
+    responses(
+        (status = 200, body = Resource),
+        (status = 404, body = ErrorBody, description = "Project or resource not found"),
+        UserRefusals,
+    )
+)]
+pub(crate) async fn read(
+    State(state): State<AppState>,
+    Authorized(path): Authorized<ResourcePath>,
+) -> Result<Json<Resource>, ApiError> {
+    state
+        .database
+        .find_linked(path.project_id, path.resource_type, path.resource_id)
+        .await?
+        .map(Json)
+        .ok_or(NOT_FOUND)
+}
+
+/// Removes a resource from a project; the object stays with its owner.
+#[utoipa::path(
+    delete, path = paths::RESOURCE, tag = "resources", params(ResourcePath),
+    responses(
+        (status = 204, description = "Removed"),
+        (status = 404, body = ErrorBody, description = "Project or resource not found"),
+        UserRefusals,
+    )
+)]
+pub(crate) async fn remove(
+    State(state): State<AppState>,
+    Authorized(path): Authorized<ResourcePath>,
+) -> Result<StatusCode, ApiError> {
+    match state.database.unlink(path.project_id, path.resource_type, path.resource_id).await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(NOT_FOUND),
+    }
+}
+
+/// The same answer for what does not exist and for what is somebody else's: nobody learns which ids are taken.
+fn not_owned(resource_type: ResourceType) -> ApiError {
+    let message = match resource_type {
+        ResourceType::UserFiles => "No such user file of yours",
+        ResourceType::TemplateCollections => "No such template collection of yours",
+        ResourceType::GithubInstallations => "No such GitHub installation of yours",
+        ResourceType::ChatConversations => "No such chat conversation of yours",
+    };
+    ApiError::invalid(vec![Issue::new(resource_type.link_key(), message)])
+}

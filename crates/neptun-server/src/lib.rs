@@ -1,0 +1,34 @@
+//! The documented Neptun API on an embedded database, and the browser app beside it on the same origin.
+//!
+//! [`Server::new`] builds everything from a [`Config`]; `main.rs` only reads options and prints.
+
+mod body;
+mod clock;
+mod config;
+mod cross_site;
+mod database;
+mod demo;
+mod error;
+mod github;
+mod handlers;
+mod local_http;
+mod openapi;
+mod passwords;
+mod paths;
+mod rate_limit;
+mod request_log;
+mod responses;
+mod seed;
+mod server;
+mod session;
+mod site;
+mod state;
+mod switches;
+mod upstream;
+
+pub use config::{Config, DatabaseConfig, Source};
+pub use database::{Database, LocationError, OpenError};
+pub use rate_limit::LoginLimit;
+pub use server::{Server, StartError};
+pub use switches::SwitchesConfig;
+pub use upstream::InvalidUpstream;

@@ -1,0 +1,51 @@
+//! Whether a browser talks plain http to this very machine.
+
+use std::net::Ipv6Addr;
+
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
+
+/// Whether the request came over plain http to `localhost`, a name below it, or a loopback address.
+///
+/// The server itself only speaks http: https ends at a proxy in front of it, which says so in `X-Forwarded-Proto`.
+pub(crate) fn is_local_http(headers: &HeaderMap) -> bool {
+    let forwarded = headers
+        .get("x-forwarded-proto")
+        .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"https"));
+    let host = headers.get(HOST).and_then(|value| value.to_str().ok());
+    !forwarded && host.is_some_and(is_loopback)
+}
+
+/// Whether the value of a `Host` header names this machine.
+fn is_loopback(host: &str) -> bool {
+    if let Some((address, _port)) = host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return address.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback());
+    }
+    let name = host.split_once(':').map_or(host, |(name, _port)| name);
+    let lower = name.to_ascii_lowercase();
+    lower == "localhost"
+        || lower.ends_with(".localhost")
+        || name.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_its_own_names() {
+        for host in ["localhost", "LocalHost:3000", "127.0.0.1:80", "[::1]:3000", "a.localhost"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in [
+            "",
+            "example.org",
+            "localhost.example.org",
+            "10.0.0.1",
+            "[::2]",
+            "127.0.0.1.example.org",
+        ] {
+            assert!(!is_loopback(host), "{host}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The OpenAPI document, generated from the handlers.
+
+use axum::Extension;
+use axum::http::header::{CONTENT_TYPE, HeaderName};
+use bytes::Bytes;
+use neptun_api::paths;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+/// What the handlers do not say. They are collected where they are routed, so that none can be forgotten.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Neptun",
+        description = "Projects with their files and linked resources."
+    ),
+    modifiers(&SessionCookie),
+    security(("session" = [])),
+    tags(
+        (name = "auth", description = "Accounts and sessions"),
+        (name = "projects", description = "Projects"),
+        (name = "files", description = "The context files of a project"),
+        (name = "resources", description = "What is linked to a project"),
+        (name = "owned", description = "What a user owns and can link"),
+        (name = "server", description = "The server itself"),
+    )
+)]
+pub(crate) struct Document;
+
+/// Describes the cookie that all endpoints below a user need.
+struct SessionCookie;
+
+impl Modify for SessionCookie {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("neptun-session")));
+        document.components.get_or_insert_default().add_security_scheme("session", cookie);
+    }
+}
+
+/// The document, as it is sent.
+#[derive(Clone)]
+pub(crate) struct Rendered(pub(crate) Bytes);
+
+/// Describes this API.
+#[utoipa::path(
+    get, path = paths::OPENAPI, tag = "server", security(()),
+    responses((status = 200, description = "This document", content_type = "application/json"))
+)]
+pub(crate) async fn document(
+    Extension(Rendered(json)): Extension<Rendered>,
+) -> ([(HeaderName, &'static str); 1], Bytes) {
+    ([(CONTENT_TYPE, "application/json")], json)
+}

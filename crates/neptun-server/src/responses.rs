@@ -1,0 +1,22 @@
+//! The refusals that endpoints have in common, for the OpenAPI document.
+
+use neptun_api::ErrorBody;
+use utoipa::IntoResponses;
+
+/// What every endpoint below a user can answer instead.
+#[derive(IntoResponses)]
+#[allow(dead_code, reason = "only described, never built: handlers return `ApiError`")]
+pub(crate) enum UserRefusals {
+    /// Invalid request parameters; `data.issues` says what is wrong where
+    #[response(status = 400)]
+    Invalid(#[to_schema] ErrorBody),
+    /// Missing or invalid session
+    #[response(status = 401)]
+    Unauthorized(#[to_schema] ErrorBody),
+    /// `user_id` is not the session's user, or a page of another site sent the request
+    #[response(status = 403)]
+    Forbidden(#[to_schema] ErrorBody),
+    /// Server error
+    #[response(status = 500)]
+    Server(#[to_schema] ErrorBody),
+}

@@ -1,0 +1,226 @@
+//! The whole server: the API, the app beside it, and what lies around both.
+
+use std::any::Any;
+use std::future::{Future, IntoFuture};
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::put;
+use axum::{Extension, Router, middleware};
+use tokio::net::TcpListener;
+use tower::ServiceExt;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use neptun_api::{DemoUser, paths};
+
+use crate::config::{Config, DatabaseConfig, Source};
+use crate::database::{Database, OpenError};
+use crate::error::{ApiError, InternalError, plain};
+use crate::handlers::{auth, files, health, owned, projects, resources};
+use crate::passwords::Passwords;
+use crate::rate_limit::LoginLimiter;
+use crate::state::AppState;
+use crate::switches::Switches;
+use crate::upstream::InvalidUpstream;
+use crate::{cross_site, openapi, request_log, seed, site, switches, upstream};
+
+/// How long requests may still run once the server has been asked to end.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// A server that is ready to listen.
+#[derive(Debug, Clone)]
+pub struct Server {
+    router: Router,
+    database: Option<Database>,
+    demo_user: Option<Arc<DemoUser>>,
+}
+
+/// Why a server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Its database cannot be used.
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    /// Its upstream is not one.
+    #[error(transparent)]
+    Upstream(#[from] InvalidUpstream),
+    /// Something failed that ought to work anywhere.
+    #[error("cannot prepare the server: {0}")]
+    Prepare(String),
+}
+
+impl From<InternalError> for StartError {
+    fn from(error: InternalError) -> Self {
+        Self::Prepare(error.to_string())
+    }
+}
+
+impl Server {
+    /// Opens the database, fills it if that is wanted, and builds all routes.
+    ///
+    /// # Errors
+    /// If the database cannot be opened or the upstream is no URL.
+    pub async fn new(config: Config) -> Result<Self, StartError> {
+        let (api, database, demo_user) = match &config.source {
+            Source::Database(source) => {
+                let state = state(source, &config).await?;
+                let (database, demo_user) = (state.database.clone(), state.demo_user.clone());
+                (endpoints(state)?, Some(database), demo_user)
+            }
+            Source::Upstream(url) => (upstream::router(url)?, None, None),
+        };
+        let switches = Switches::new(config.switches);
+        let api = if config.switches.remote {
+            let replace = put(switches::replace).with_state(switches.clone());
+            api.route(switches::PATH, replace)
+        } else {
+            api
+        };
+        let api = api
+            .layer(middleware::from_fn(cross_site::refuse))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(SetResponseHeaderLayer::overriding(
+                CACHE_CONTROL,
+                HeaderValue::from_static("no-store"),
+            ));
+        let site = site::router(&config.dist);
+        let router = Router::new()
+            .fallback(dispatch)
+            .with_state(Both { api, site })
+            .layer(middleware::from_fn_with_state(switches, switches::apply))
+            .layer(SetResponseHeaderLayer::overriding(
+                X_CONTENT_TYPE_OPTIONS,
+                HeaderValue::from_static("nosniff"),
+            ))
+            .layer(middleware::from_fn(request_log::log));
+        Ok(Self { router, database, demo_user })
+    }
+
+    /// All routes.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// The database, unless there is an upstream in its place.
+    pub fn database(&self) -> Option<&Database> {
+        self.database.as_ref()
+    }
+
+    /// The account that everybody may use, if there is one.
+    pub fn demo_user(&self) -> Option<&DemoUser> {
+        self.demo_user.as_deref()
+    }
+
+    /// Answers requests until `shutdown` completes; those that are running then have a few seconds to end.
+    ///
+    /// # Errors
+    /// If the listener fails.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
+        let (ending, ended) = tokio::sync::oneshot::channel();
+        let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, service)
+            .with_graceful_shutdown(async move {
+                shutdown.await;
+                let _ = ending.send(());
+            })
+            .into_future();
+        let out_of_patience = async {
+            // Never, if the sender is dropped because the listener has failed: that error is the answer then.
+            if ended.await.is_err() {
+                std::future::pending::<()>().await;
+            }
+            tokio::time::sleep(GRACE).await;
+        };
+        let result = tokio::select! {
+            result = serving => result,
+            () = out_of_patience => Ok(()),
+        };
+        if let Some(database) = &self.database {
+            database.close().await;
+        }
+        result
+    }
+}
+
+async fn state(source: &DatabaseConfig, config: &Config) -> Result<AppState, StartError> {
+    let database = Database::open(&source.url).await?;
+    let passwords = Passwords::new().await?;
+    let demo_user = seed::prepare(&database, &passwords, source).await?;
+    Ok(AppState {
+        database,
+        passwords,
+        logins: Arc::new(LoginLimiter::new(config.login_limit)),
+        demo_user: demo_user.map(Arc::new),
+    })
+}
+
+/// The two halves. Not one router: each has its own way of saying that something does not exist.
+#[derive(Clone)]
+struct Both {
+    api: Router,
+    site: Router,
+}
+
+async fn dispatch(State(both): State<Both>, request: Request) -> Response {
+    let half = if is_api(request.uri().path()) { both.api } else { both.site };
+    let Ok(response) = half.oneshot(request).await;
+    response
+}
+
+/// Whether a path is answered by the API and not by the app.
+fn is_api(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/") || path == paths::HEALTH || path == switches::PATH
+}
+
+/// The documented endpoints and the document that describes them.
+fn endpoints(state: AppState) -> Result<Router, StartError> {
+    let (router, document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
+        .routes(routes!(auth::sign_up))
+        .routes(routes!(auth::login))
+        .routes(routes!(auth::logout))
+        .routes(routes!(auth::check))
+        .routes(routes!(auth::session))
+        .routes(routes!(projects::list, projects::create))
+        .routes(routes!(projects::read, projects::update, projects::delete))
+        .routes(routes!(files::list, files::create))
+        .routes(routes!(files::update, files::delete))
+        .routes(routes!(resources::list, resources::add))
+        .routes(routes!(resources::read, resources::remove))
+        .routes(routes!(owned::user_files))
+        .routes(routes!(owned::template_collections))
+        .routes(routes!(owned::github_installations))
+        .routes(routes!(owned::chat_conversations))
+        .routes(routes!(openapi::document))
+        .routes(routes!(health::health))
+        .split_for_parts();
+    let json = document.to_json().map_err(InternalError::from)?;
+    Ok(router
+        .layer(Extension(openapi::Rendered(json.into())))
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+        .fallback(async || ApiError::NotFound("Endpoint"))
+        .with_state(state))
+}
+
+/// A panic is a defect of one handler; its caller gets the documented answer, and everybody else is not concerned.
+fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
+    let text = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied());
+    tracing::error!("panic: {}", text.unwrap_or("without a message"));
+    plain(StatusCode::INTERNAL_SERVER_ERROR, "Server error").into_response()
+}
