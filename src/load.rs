@@ -127,13 +127,15 @@ impl<T: Send + Sync + 'static> Load<T> {
         self.progress.is_pending()
     }
 
-    /// Changes the value in place, if there is one: after the server confirmed the same change.
+    /// Changes the value in place, after the server confirmed the same change. A load that is under way may not know of the
+    /// change yet, and one that failed will not: they start over.
     pub fn change(self, change: impl FnOnce(&mut T)) {
-        self.value.update(|value| {
-            if let Some(value) = value {
-                change(value);
-            }
-        });
+        let changed = self.value.try_update(|value| value.as_mut().map(change).is_some());
+        let pending = self.pending.try_get_untracked();
+        // Nothing at all if the page that loaded it is gone.
+        if changed == Some(false) || pending == Some(true) {
+            self.reload();
+        }
     }
 }
 

@@ -123,9 +123,7 @@ impl Navigation {
 
     /// Follows a plain click on a link of the app; everything else is the browser's.
     fn follow_link(self, click: &MouseEvent) {
-        let plain = click.button() == 0
-            && !(click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key());
-        if !plain || click.default_prevented() {
+        if !is_plain_click(click) || click.default_prevented() {
             return;
         }
         let Some(link) = link_of(click) else { return };
@@ -144,6 +142,12 @@ impl Navigation {
 enum Entry {
     New,
     Same,
+}
+
+/// Whether a click asks for no more than to go there: not for a new tab or a download.
+pub fn is_plain_click(click: &MouseEvent) -> bool {
+    click.button() == 0
+        && !(click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key())
 }
 
 fn link_of(click: &MouseEvent) -> Option<HtmlAnchorElement> {

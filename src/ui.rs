@@ -1,19 +1,25 @@
 //! Widgets that know nothing of Neptun.
 
+mod code_block;
 mod copy_button;
 mod dialog;
+mod download_button;
 mod field;
 mod heading;
 mod icon;
 mod moment;
 mod tabs;
 mod toast;
+mod web_address;
 
+pub use code_block::CodeBlock;
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
+pub use download_button::DownloadButton;
 pub use field::{Field, FieldKind};
 pub use heading::PageHeading;
 pub use icon::{Icon, IconName};
 pub use moment::Moment;
 pub use tabs::{Tab, Tabs};
 pub use toast::{ToastRegion, Toasts};
+pub use web_address::is_web_address;

@@ -11,7 +11,7 @@ use crate::ui::{Icon, IconName};
 #[component]
 pub fn FormError(
     submit: Submit,
-    #[prop(optional)] fields: &'static [&'static str],
+    #[prop(optional, into)] fields: Vec<&'static str>,
 ) -> impl IntoView {
     let text = move || {
         let error = submit.error()?;

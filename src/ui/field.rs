@@ -52,7 +52,9 @@ pub fn Field(
     kind: FieldKind,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
-    #[prop(into, optional)] hint: Option<String>,
+    /// What helps to fill it in; an empty one is none.
+    #[prop(into, optional)]
+    hint: Option<String>,
     /// Called when the user leaves the field.
     #[prop(into, optional)]
     on_blur: Option<Callback<()>>,
@@ -60,6 +62,7 @@ pub fn Field(
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
+    let hint = hint.filter(|hint| !hint.is_empty());
     let id = format!("field-{}", next_id());
     let error_id = format!("{id}-error");
     let hint_id = format!("{id}-hint");
