@@ -131,7 +131,7 @@ impl<T: Send + Sync + 'static> Load<T> {
     /// change yet, and one that failed will not: they start over.
     pub fn change(self, change: impl FnOnce(&mut T)) {
         let changed = self.value.try_update(|value| value.as_mut().map(change).is_some());
-        let pending = self.pending.try_get_untracked();
+        let pending = self.progress.pending.try_get_untracked();
         // Nothing at all if the page that loaded it is gone.
         if changed == Some(false) || pending == Some(true) {
             self.reload();

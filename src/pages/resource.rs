@@ -41,8 +41,9 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoVie
             return view! { <ErrorPanel error=ApiError::NotFound back=back.clone() /> }.into_any();
         }
         loaded(
-            details,
-            Some(back.clone()),
+            details.progress(),
+            // The way back stands above the heading.
+            None,
             || view! { <RowsSkeleton rows=4 /> }.into_any(),
             move || {
                 (move || {

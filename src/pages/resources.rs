@@ -105,8 +105,8 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
                 </button>
             </div>
             {loaded(
-                list,
-                Some((AppUrl::overview(data.id), "Project overview")),
+                list.progress(),
+                None,
                 || view! { <RowsSkeleton rows=5 /> }.into_any(),
                 content,
             )}

@@ -118,7 +118,7 @@ pub fn LinkExisting(
                 on:input:target=move |event| type_search(event.target().value())
                 on:keydown=keydown
             />
-            {loaded(owned, None, || view! { <RowsSkeleton rows=4 /> }.into_any(), content)}
+            {loaded(owned.progress(), None, || view! { <RowsSkeleton rows=4 /> }.into_any(), content)}
             <div role="alert">
                 <Show when=move || asked_in_vain.get() && offer.chosen().is_none()>
                     <p class="field-error">
