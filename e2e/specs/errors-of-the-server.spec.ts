@@ -23,7 +23,7 @@ const FAULTS: readonly { fault: Fault; title: string; detail: RegExp; retry?: fa
 for (const { fault, title, detail, retry } of FAULTS) {
   test(`projects answered with ${fault}`, async ({ page, demo, switches }) => {
     await signInAs(page, demo);
-    await switches.set({ method: 'GET', path: '/projects', fault });
+    await switches.set({ method: 'GET', path: demo.path('projects'), fault });
     await page.goto('/projects');
     const panel = errorPanel(page, title);
     await expect(panel).toContainText(detail);
@@ -76,7 +76,7 @@ test('a read that fails twice is repeated quietly', async ({ page, demo, switche
       asked.push(String(response.status()));
     }
   });
-  await switches.set({ method: 'GET', path: '/projects', fault: '503', times: 2 });
+  await switches.set({ method: 'GET', path: demo.path('projects'), fault: '503', times: 2 });
   await page.goto('/projects');
   await expect(page.getByRole('link', { name: 'harbour-api' })).toBeVisible();
   expect(asked).toEqual(['503', '503', '200']);
@@ -108,7 +108,7 @@ test('a server that cannot say who is signed in', async ({ page, demo, switches 
 
 test('a slow answer shows where it will be', async ({ page, demo, switches }) => {
   await signInAs(page, demo);
-  await switches.set({ method: 'GET', path: '/projects', latency_ms: 1_500 });
+  await switches.set({ method: 'GET', path: demo.path('projects'), latency_ms: 1_500 });
   await page.goto('/projects');
   await expect(heading(page, 'Projects')).toBeVisible();
   await expect(page.getByRole('main').getByRole('status', { name: 'Loading' })).toBeVisible();

@@ -61,7 +61,7 @@ export class Account {
   }
 
   async projects(): Promise<Project[]> {
-    return (await read<{ projects: Project[] }>(this.#request.get(this.#path('projects')))).projects;
+    return (await read<{ projects: Project[] }>(this.#request.get(this.path('projects')))).projects;
   }
 
   async projectNamed(name: string): Promise<Project> {
@@ -72,12 +72,12 @@ export class Account {
 
   async createProject(name: string): Promise<Project> {
     const data = { name, description: 'Made by a spec', project_type: 'library', programming_language: 'rust' };
-    return (await read<{ project: Project }>(this.#request.post(this.#path('projects'), { data }))).project;
+    return (await read<{ project: Project }>(this.#request.post(this.path('projects'), { data }))).project;
   }
 
   // In the server's order, which is the newest first.
   async files(project: number): Promise<ProjectFile[]> {
-    const path = this.#path(`projects/${project}/resources/files`);
+    const path = this.path(`projects/${project}/resources/files`);
     return (await read<{ files: ProjectFile[] }>(this.#request.get(path))).files;
   }
 
@@ -89,16 +89,16 @@ export class Account {
       context_file_type: 'module',
       ...file,
     };
-    const path = this.#path(`projects/${project}/resources/files`);
+    const path = this.path(`projects/${project}/resources/files`);
     return (await read<{ file: ProjectFile }>(this.#request.post(path, { data }))).file;
   }
 
   async resources<T extends ResourceType>(project: number, type: T): Promise<Resources[T][]> {
-    return read(this.#request.get(this.#path(`projects/${project}/resources/${type}`)));
+    return read(this.#request.get(this.path(`projects/${project}/resources/${type}`)));
   }
 
   async resource<T extends ResourceType>(project: number, type: T, id: number): Promise<Resources[T]> {
-    return read(this.#request.get(this.#path(`projects/${project}/resources/${type}/${id}`)));
+    return read(this.#request.get(this.path(`projects/${project}/resources/${type}/${id}`)));
   }
 
   async addResource<T extends ResourceType>(
@@ -106,24 +106,25 @@ export class Account {
     type: T,
     body: Record<string, unknown>,
   ): Promise<Resources[T]> {
-    return read(this.#request.post(this.#path(`projects/${project}/resources/${type}`), { data: body }));
+    return read(this.#request.post(this.path(`projects/${project}/resources/${type}`), { data: body }));
   }
 
   // What can be linked, linked already or not.
   async owned<T extends ResourceType>(type: T): Promise<Resources[T][]> {
     switch (type) {
       case 'user-files':
-        return read(this.#request.get(this.#path('files')));
+        return read(this.#request.get(this.path('files')));
       case 'template-collections':
-        return (await read<{ collections: Resources[T][] }>(this.#request.get(this.#path('collections')))).collections;
+        return (await read<{ collections: Resources[T][] }>(this.#request.get(this.path('collections')))).collections;
       case 'github-installations':
-        return read(this.#request.get(this.#path('installations')));
+        return read(this.#request.get(this.path('installations')));
       default:
-        return (await read<{ chats: Resources[T][] }>(this.#request.get(this.#path('chats')))).chats;
+        return (await read<{ chats: Resources[T][] }>(this.#request.get(this.path('chats')))).chats;
     }
   }
 
-  #path(rest: string): string {
+  // A path below the user's, also for the switches' rules: those compare with every path, the app's pages included.
+  path(rest: string): string {
     return `/api/users/${this.id}/${rest}`;
   }
 }

@@ -26,8 +26,9 @@ export function userMenu(page: Page): Locator {
 }
 
 // An error in the place of what could not be loaded.
-export function errorPanel(page: Page | Locator, title: string): Locator {
-  return page.getByRole('alert').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+export function errorPanel(scope: Page | Locator, title: string): Locator {
+  const page = 'goto' in scope ? scope : scope.page();
+  return scope.getByRole('alert').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
 }
 
 export function tryAgain(scope: Page | Locator): Locator {
