@@ -11,7 +11,7 @@ const FAULTS: readonly { fault: Fault; title: string; detail: RegExp; retry?: fa
   { fault: '503', title: 'The server has a problem', detail: /\w/ },
   { fault: 'cut', title: 'No connection to the server', detail: /connection was cut/ },
   { fault: 'html', title: 'The server sent something unexpected', detail: /status 502 and text\/html instead of JSON/ },
-  { fault: 'garbage', title: 'The server’s answer could not be read', detail: /\w/ },
+  { fault: 'garbage', title: 'The server\'s answer could not be read', detail: /\w/ },
   { fault: 'empty', title: 'The server sent nothing', detail: /status 200/ },
   { fault: '204', title: 'The server sent nothing', detail: /status 204/ },
   { fault: '429', title: 'Too many attempts', detail: /Try again in a second\./ },
