@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::submit::Submit;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, dynamic};
 
 /// Stands above a form's buttons: what is wrong with the form as a whole. What is wrong with one of `fields` stands at that
 /// field and is not said again here.
@@ -28,7 +28,7 @@ pub fn FormError(
     };
     view! {
         <div role="alert">
-            {move || {
+            {dynamic(move || {
                 text()
                     .map(|explanation| {
                         view! {
@@ -41,7 +41,7 @@ pub fn FormError(
                             </div>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

@@ -4,6 +4,7 @@ use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 use super::dialog::next_id;
+use super::{dynamic, reactive};
 
 /// What an input is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,15 +67,16 @@ pub fn Field(
     let id = format!("field-{}", next_id());
     let error_id = format!("{id}-error");
     let hint_id = format!("{id}-hint");
-    let described_by = {
-        let (error_id, hint_id) = (error_id.clone(), hint.is_some().then(|| hint_id.clone()));
-        move || {
+    let has_hint = hint.is_some();
+    let described_by = || {
+        let (error_id, hint_id) = (error_id.clone(), has_hint.then(|| hint_id.clone()));
+        reactive(move || {
             let error = error.with(Option::is_some).then(|| error_id.clone());
             let ids: Vec<_> = [error, hint_id.clone()].into_iter().flatten().collect();
             (!ids.is_empty()).then(|| ids.join(" "))
-        }
+        })
     };
-    let invalid = move || error.with(Option::is_some).then_some("true");
+    let invalid = move || reactive(move || error.with(Option::is_some).then_some("true"));
     let blurred = move |_| {
         if let Some(on_blur) = on_blur {
             on_blur.run(());
@@ -88,8 +90,8 @@ pub fn Field(
                 rows=if kind == FieldKind::Code { 8 } else { 3 }
                 spellcheck=if kind == FieldKind::Code { "false" } else { "true" }
                 autofocus=autofocus
-                aria-invalid=invalid
-                aria-describedby=described_by
+                aria-invalid=invalid()
+                aria-describedby=described_by()
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
                 on:blur=blurred
@@ -99,8 +101,8 @@ pub fn Field(
             <select
                 id=id.clone()
                 autofocus=autofocus
-                aria-invalid=invalid
-                aria-describedby=described_by
+                aria-invalid=invalid()
+                aria-describedby=described_by()
                 prop:value=value
                 on:change:target=move |event| value.set(event.target().value())
                 on:blur=blurred
@@ -118,8 +120,8 @@ pub fn Field(
                 autocomplete=kind.autocomplete()
                 inputmode=(kind == FieldKind::Number).then_some("numeric")
                 autofocus=autofocus
-                aria-invalid=invalid
-                aria-describedby=described_by
+                aria-invalid=invalid()
+                aria-describedby=described_by()
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
                 on:blur=blurred
@@ -132,9 +134,9 @@ pub fn Field(
             {input}
             {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
             <div aria-live="polite">
-                {move || {
+                {dynamic(move || {
                     error.get().map(|error| view! { <p class="field-error" id=error_id.clone()>{error}</p> })
-                }}
+                })}
             </div>
         </div>
     }

@@ -63,7 +63,7 @@ pub struct FileEnvelope {
 
 /// The query of `GET …/resources/files`: two independent filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct FileFilter {
     /// Only files of this category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
