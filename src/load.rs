@@ -107,6 +107,12 @@ impl<T: Send + Sync + 'static> Load<T> {
         self.progress.reload();
     }
 
+    /// Shows a value that is known already, until one is loaded.
+    pub fn show(self, value: T) {
+        self.value.set(Some(value));
+        self.progress.loaded.set(true);
+    }
+
     /// How it goes.
     pub fn progress(self) -> Progress {
         self.progress

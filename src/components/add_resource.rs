@@ -10,6 +10,7 @@ mod prefill;
 
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
+use wasm_bindgen::JsCast;
 
 use crate::api::Api;
 use crate::format;
@@ -48,7 +49,12 @@ pub fn AddResourceDialog(
         }
     };
     let on_cancel = Callback::new(move |()| close());
-    let go_to = move |tab: usize| Callback::new(move |()| selected.set(tab));
+    let go_to = move |tab: usize| {
+        Callback::new(move |()| {
+            selected.set(tab);
+            focus_first_field();
+        })
+    };
     let tabs = vec![
         Tab {
             label: "Link existing",
@@ -71,4 +77,17 @@ pub fn AddResourceDialog(
             <Tabs label=title tabs=tabs selected=selected />
         </Dialog>
     }
+}
+
+/// Takes the keyboard into the tab that has just been opened from inside the other one.
+fn focus_first_field() {
+    request_animation_frame(|| {
+        let field = document().query_selector("dialog [role=tabpanel]:not([hidden]) input");
+        // The selector is well-formed, and focus fails only where nothing can have it.
+        if let Ok(Some(field)) = field
+            && let Ok(field) = field.dyn_into::<web_sys::HtmlElement>()
+        {
+            let _ = field.focus();
+        }
+    });
 }

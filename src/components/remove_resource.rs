@@ -9,7 +9,7 @@ use crate::format;
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
 use crate::submit::Submit;
-use crate::ui::{Dialog, Toasts};
+use crate::ui::{Dialog, Toasts, reactive};
 use crate::urls::AppUrl;
 
 /// Asks, removes, and leads back to the list.
@@ -58,7 +58,7 @@ pub fn RemoveResourceDialog(
                     <button
                         type="button"
                         class="button"
-                        disabled=move || submit.is_pending()
+                        disabled=reactive(move || submit.is_pending())
                         on:click=move |_| close()
                     >
                         "Cancel"
@@ -66,10 +66,10 @@ pub fn RemoveResourceDialog(
                     <button
                         type="button"
                         class="button danger"
-                        disabled=move || submit.is_pending()
+                        disabled=reactive(move || submit.is_pending())
                         on:click=remove
                     >
-                        {move || if submit.is_pending() { "Removing…" } else { "Remove" }}
+                        {reactive(move || if submit.is_pending() { "Removing…" } else { "Remove" })}
                     </button>
                 </div>
             </div>

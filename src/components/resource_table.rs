@@ -12,7 +12,7 @@ pub use rows::{Row, rows};
 use super::{AccountPicture, Sharing};
 use crate::format;
 use crate::navigation::{Navigation, is_plain_click};
-use crate::ui::Moment;
+use crate::ui::{Moment, reactive};
 use crate::urls::AppUrl;
 use rows::{Cell, Column, columns};
 
@@ -84,7 +84,7 @@ fn TableRow(
         .picture
         .map(|picture| view! { <AccountPicture name=row.name.clone() url=picture.url size=20 /> });
     view! {
-        <tr role="row" id=row_id(id) class:just-added=move || added.get() == Some(id) on:click=open>
+        <tr role="row" id=row_id(id) class:just-added=reactive(move || added.get() == Some(id)) on:click=open>
             <td role="cell" class="name">
                 {picture}
                 <a href=href>{row.name}</a>

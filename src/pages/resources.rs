@@ -9,8 +9,7 @@ use crate::components::{
 };
 use crate::format;
 use crate::project_data::ProjectData;
-use crate::ui::{Icon, IconName, PageHeading};
-use crate::urls::AppUrl;
+use crate::ui::{Icon, IconName, PageHeading, dynamic, reactive};
 
 /// As many rows are seen at a glance; for more there is a filter.
 const GLANCE: usize = 8;
@@ -30,7 +29,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
         let words = filter.with(|text| Words::new(text));
         list.value().with(|list| resource_rows(list.as_deref().unwrap_or_default(), &words))
     });
-    let status = move || {
+    let status = reactive(move || {
         let (one, many) =
             (format::resource_singular(resource_type), format::resource_plural(resource_type));
         let shown = rows.with(Vec::len);
@@ -38,7 +37,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
             true => format::counted(total, one, many),
             false => format!("{} of {}", format::count(shown), format::counted(total, one, many)),
         })
-    };
+    });
     let add = move || {
         // The dialog gives the focus back to where it was; the button in an empty list will be gone by then.
         if let Some(button) = add_button.get_untracked() {
@@ -52,24 +51,16 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
         filter.set(String::new());
         added.set(Some(id));
     });
+    let is_long = Memo::new(move |_| total.get().is_some_and(|total| total > GLANCE));
+    let shape = Memo::new(move |_| match (total.get(), rows.with(Vec::is_empty)) {
+        (None | Some(0), _) => Shape::Empty,
+        (_, true) => Shape::NoMatch,
+        (_, false) => Shape::Table,
+    });
     let content = move || {
-        let shape = Memo::new(move |_| match (total.get(), rows.with(Vec::is_empty)) {
-            (None | Some(0), _) => Shape::Empty,
-            (_, true) => Shape::NoMatch,
-            (_, false) => Shape::Table,
-        });
         view! {
-            <Show when=move || total.get().is_some_and(|total| total > GLANCE)>
-                <input
-                    type="search"
-                    class="resource-filter"
-                    aria-label=format!("Filter {}", format::resource_plural(resource_type))
-                    placeholder=format!("Filter {}", format::resource_plural(resource_type))
-                    prop:value=filter
-                    on:input:target=move |event| filter.set(event.target().value())
-                />
-            </Show>
-            {move || match shape.get() {
+            {dynamic(move || is_long.get().then(|| view! { <Filter resource_type=resource_type text=filter /> }))}
+            {dynamic(move || match shape.get() {
                 Shape::Empty => {
                     view! { <NoResources resource_type=resource_type on_add=Callback::new(move |()| add()) /> }
                         .into_any()
@@ -79,9 +70,17 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
                     view! { <ResourceTable project=data.id resource_type=resource_type rows=rows added=added /> }
                         .into_any()
                 }
-            }}
+            })}
         }
-        .into_any()
+    };
+    let dialog = move || {
+        view! {
+            <AddResourceDialog
+                resource_type=resource_type
+                on_added=on_added
+                on_close=Callback::new(move |()| adding.set(false))
+            />
+        }
     };
     view! {
         <main id="main" class="page" tabindex="-1">
@@ -107,16 +106,10 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
             {loaded(
                 list.progress(),
                 None,
-                || view! { <RowsSkeleton rows=5 /> }.into_any(),
+                || view! { <RowsSkeleton rows=5 /> },
                 content,
             )}
-            <Show when=move || adding.get()>
-                <AddResourceDialog
-                    resource_type=resource_type
-                    on_added=on_added
-                    on_close=Callback::new(move |()| adding.set(false))
-                />
-            </Show>
+            {dynamic(move || adding.get().then(dialog))}
         </main>
     }
 }
@@ -127,6 +120,21 @@ enum Shape {
     Empty,
     NoMatch,
     Table,
+}
+
+#[component]
+fn Filter(resource_type: ResourceType, text: RwSignal<String>) -> impl IntoView {
+    let name = format!("Filter {}", format::resource_plural(resource_type));
+    view! {
+        <input
+            type="search"
+            class="resource-filter"
+            aria-label=name.clone()
+            placeholder=name
+            prop:value=text
+            on:input:target=move |event| text.set(event.target().value())
+        />
+    }
 }
 
 #[component]

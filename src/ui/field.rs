@@ -79,7 +79,8 @@ pub fn Field(
     let invalid = move || reactive(move || error.with(Option::is_some).then_some("true"));
     let blurred = move |_| {
         if let Some(on_blur) = on_blur {
-            on_blur.run(());
+            // A field that is taken away while it has the focus is left too, and then nobody listens any more.
+            on_blur.try_run(());
         }
     };
     let input = match kind {

@@ -11,7 +11,7 @@ use super::draft::{Draft, DraftField};
 use super::prefill::prefill;
 use crate::components::FormError;
 use crate::format;
-use crate::ui::{Field, Icon, IconName};
+use crate::ui::{Field, Icon, IconName, dynamic, reactive};
 
 /// The documented fields of the type. A field is judged once the user has left it, or tried to send.
 #[component]
@@ -85,22 +85,22 @@ pub fn CreateNew(
         <form class="form create-new" novalidate node_ref=form on:submit=send>
             {draft.fields().map(draw).collect_view()}
             <div role="alert">
-                <Show when=links_only>
-                    <LinksOnly resource_type=resource_type on_link=on_link />
-                </Show>
+                {dynamic(move || {
+                    links_only().then(|| view! { <LinksOnly resource_type=resource_type on_link=on_link /> })
+                })}
             </div>
             <FormError submit=submit fields=said_elsewhere />
             <div class="form-actions">
                 <button
                     type="button"
                     class="button"
-                    disabled=move || adding.is_pending()
+                    disabled=reactive(move || adding.is_pending())
                     on:click=move |_| on_cancel.run(())
                 >
                     "Cancel"
                 </button>
-                <button type="submit" class="button primary" disabled=move || adding.is_pending()>
-                    {move || if submit.is_pending() { "Creating…" } else { "Create and link" }}
+                <button type="submit" class="button primary" disabled=reactive(move || adding.is_pending())>
+                    {reactive(move || if submit.is_pending() { "Creating…" } else { "Create and link" })}
                 </button>
             </div>
         </form>

@@ -13,6 +13,7 @@ use crate::components::resource_text::Words;
 use crate::components::{FormError, RowsSkeleton, loaded};
 use crate::format;
 use crate::load::Load;
+use crate::ui::{dynamic, reactive};
 
 /// A search over what the user owns, and the button that links the chosen one. The keyboard can stay in the search: arrow
 /// keys go through the options, Enter links.
@@ -46,7 +47,8 @@ pub fn LinkExisting(
         }),
         active: RwSignal::new(None),
     };
-    let owns_none = move || total.get() == Some(0);
+    let owns_none = Memo::new(move |_| total.get() == Some(0));
+    let finds_none = Memo::new(move |_| offer.choices.with(Vec::is_empty));
 
     let link = move || match untrack(|| offer.chosen()) {
         Some(id) => {
@@ -70,32 +72,29 @@ pub fn LinkExisting(
             event.prevent_default();
         }
     };
-    let status = move || {
+    let status = reactive(move || {
         let found = offer.choices.with(Vec::len);
         total.get().filter(|total| *total > 0).map(|total| match found == total {
             true => format::counted(total, format::resource_singular(resource_type), plural),
             false => format!("{} of {}", format::count(found), format::count(total)),
         })
+    });
+    let choose_first = move || {
+        let one = format::resource_singular(resource_type);
+        view! { <p class="field-error">{format!("Choose a {one} from the list first.")}</p> }
     };
     let content = move || {
-        view! {
-            <Show
-                when=move || !owns_none()
-                fallback=move || view! { <OwnsNone plural=plural on_create=on_create /> }
-            >
-                <Show
-                    when=move || !offer.choices.with(Vec::is_empty)
-                    fallback=move || view! { <p class="options-none">"No match for “" {search} "”"</p> }
-                >
-                    <OptionList
-                        offer=offer
-                        label=format!("Your {plural}")
-                        on_enter=Callback::new(move |()| link())
-                    />
-                </Show>
-            </Show>
-        }
-        .into_any()
+        dynamic(move || match (owns_none.get(), finds_none.get()) {
+            (true, _) => view! { <OwnsNone plural=plural on_create=on_create /> }.into_any(),
+            (_, true) => {
+                view! { <p class="options-none">"No match for “" {search} "”"</p> }.into_any()
+            }
+            (_, false) => {
+                let on_enter = Callback::new(move |()| link());
+                view! { <OptionList offer=offer label=format!("Your {plural}") on_enter=on_enter /> }
+                    .into_any()
+            }
+        })
     };
     view! {
         <form
@@ -109,22 +108,20 @@ pub fn LinkExisting(
             <input
                 type="search"
                 autofocus
-                hidden=owns_none
+                hidden=reactive(move || owns_none.get())
                 aria-label=format!("Search your {plural}")
                 placeholder=format!("Search your {plural}")
-                aria-controls=move || total.get().map(|_| LIST_ID)
-                aria-activedescendant=move || offer.active_element()
+                aria-controls=reactive(move || (!finds_none.get()).then_some(LIST_ID))
+                aria-activedescendant=reactive(move || offer.active_element())
                 prop:value=search
                 on:input:target=move |event| type_search(event.target().value())
                 on:keydown=keydown
             />
-            {loaded(owned.progress(), None, || view! { <RowsSkeleton rows=4 /> }.into_any(), content)}
+            {loaded(owned.progress(), None, || view! { <RowsSkeleton rows=4 /> }, content)}
             <div role="alert">
-                <Show when=move || asked_in_vain.get() && offer.chosen().is_none()>
-                    <p class="field-error">
-                        {format!("Choose a {} from the list first.", format::resource_singular(resource_type))}
-                    </p>
-                </Show>
+                {dynamic(move || {
+                    (asked_in_vain.get() && offer.chosen().is_none()).then(choose_first)
+                })}
             </div>
             <FormError submit=adding.link />
             <div class="form-actions">
@@ -134,7 +131,7 @@ pub fn LinkExisting(
                 <button
                     type="button"
                     class="button"
-                    disabled=move || adding.is_pending()
+                    disabled=reactive(move || adding.is_pending())
                     on:click=move |_| on_cancel.run(())
                 >
                     "Cancel"
@@ -142,10 +139,10 @@ pub fn LinkExisting(
                 <button
                     type="submit"
                     class="button primary"
-                    hidden=owns_none
-                    disabled=move || adding.is_pending()
+                    hidden=reactive(move || owns_none.get())
+                    disabled=reactive(move || adding.is_pending())
                 >
-                    {move || if adding.link.is_pending() { "Linking…" } else { "Link to project" }}
+                    {reactive(move || if adding.link.is_pending() { "Linking…" } else { "Link to project" })}
                 </button>
             </div>
         </form>

@@ -6,7 +6,8 @@ use neptun_api::ResourceId;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::options::{Choice, next_index};
-use crate::ui::Moment;
+use crate::format;
+use crate::ui::{Moment, dynamic, reactive};
 
 /// The id of the list's element.
 pub const LIST_ID: &str = "owned-resources";
@@ -76,7 +77,11 @@ pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> impl I
         }
     };
     let drawn = move || offer.choices.with(|choices| choices[..choices.len().min(DRAWN)].to_vec());
-    let hidden = move || offer.choices.with(Vec::len).saturating_sub(DRAWN);
+    let rest = move || {
+        let hidden = offer.choices.with(Vec::len).saturating_sub(DRAWN);
+        let text = format!("{} more are not shown. Search to find them.", format::count(hidden));
+        (hidden > 0).then(|| view! { <p class="options-rest">{text}</p> })
+    };
     view! {
         <div
             role="listbox"
@@ -84,7 +89,7 @@ pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> impl I
             id=LIST_ID
             aria-label=label
             tabindex="0"
-            aria-activedescendant=move || offer.active_element()
+            aria-activedescendant=reactive(move || offer.active_element())
             on:keydown=keydown
         >
             <For
@@ -93,11 +98,7 @@ pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> impl I
                 children=move |choice| view! { <OptionRow choice=choice active=offer.active /> }
             />
         </div>
-        <Show when=move || { hidden() > 0 }>
-            <p class="options-rest">
-                {move || format!("{} more are not shown. Search to find them.", hidden())}
-            </p>
-        </Show>
+        {dynamic(rest)}
     }
 }
 
@@ -110,9 +111,9 @@ fn OptionRow(choice: Choice, active: RwSignal<Option<ResourceId>>) -> impl IntoV
         <div
             role="option"
             class="option"
-            class:active=is_active
+            class:active=reactive(is_active)
             id=option_id(id)
-            aria-selected=move || if is_selected() { "true" } else { "false" }
+            aria-selected=reactive(move || if is_selected() { "true" } else { "false" })
             aria-disabled=is_linked.then_some("true")
             on:click=move |_| {
                 if !is_linked {

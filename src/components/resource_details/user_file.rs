@@ -27,9 +27,9 @@ pub fn UserFileDetails(file: UserFile) -> impl IntoView {
                 owner=file.neptun_user_id
             />
         </dl>
-        <section class="resource-text" aria-labelledby="text-heading">
+        <div class="resource-text">
             <div class="resource-text-title">
-                <h2 id="text-heading">"Text"</h2>
+                <h2>"Text"</h2>
                 <p class="muted">{format::counted(lines, "line", "lines")}</p>
                 <CopyButton label="Copy" copied="Text copied" text=move || text.get_value() />
                 <DownloadButton label="Download" file_name=name text=move || text.get_value() />
@@ -38,7 +38,7 @@ pub fn UserFileDetails(file: UserFile) -> impl IntoView {
                 0 => view! { <p class="muted">"This file is empty."</p> }.into_any(),
                 _ => view! { <CodeBlock label="Text" text=text.get_value() /> }.into_any(),
             }}
-        </section>
+        </div>
     }
 }
 
