@@ -2,9 +2,14 @@
 
 mod account_picture;
 mod add_resource;
+mod code_view;
 mod connection_banner;
 mod credentials_form;
 mod error_panel;
+mod file_columns;
+mod file_filters;
+mod file_viewer;
+mod files_table;
 mod form_error;
 mod header;
 mod loaded;
@@ -21,9 +26,13 @@ mod user_menu;
 
 pub use account_picture::AccountPicture;
 pub use add_resource::AddResourceDialog;
+pub use code_view::CodeView;
 pub use connection_banner::ConnectionBanner;
 pub use credentials_form::CredentialsForm;
 pub use error_panel::ErrorPanel;
+pub use file_filters::{ClearFilters, FileFilters};
+pub use file_viewer::{FileNotFound, FileViewer, FileViewerSkeleton, WrapLines, file_name};
+pub use files_table::{FilesTable, Rows};
 pub use form_error::FormError;
 pub use header::{Crumb, Header};
 pub use loaded::loaded;

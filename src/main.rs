@@ -4,6 +4,7 @@ mod api;
 mod app;
 mod components;
 mod crash;
+mod files_place;
 mod format;
 mod load;
 mod navigation;

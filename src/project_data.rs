@@ -66,12 +66,25 @@ impl LoadedFiles {
         self.part == FileFilter::default()
     }
 
+    /// Whether everything that a query shows is among these.
+    pub fn cover_query(&self, query: &Query) -> bool {
+        self.cover(&wanted_part(query))
+    }
+
     /// Whether every file that such a filter lets through is among these.
     fn cover(&self, wanted: &FileFilter) -> bool {
         let covers =
             |part: &Option<String>, wanted: &Option<String>| part.is_none() || part == wanted;
         covers(&self.part.context_file_category, &wanted.context_file_category)
             && covers(&self.part.context_file_type, &wanted.context_file_type)
+    }
+}
+
+/// The part of the files that a query needs.
+fn wanted_part(query: &Query) -> FileFilter {
+    FileFilter {
+        context_file_category: query.category.clone(),
+        context_file_type: query.file_type.clone(),
     }
 }
 
@@ -99,10 +112,7 @@ impl FilesStore {
 
     /// Makes sure that everything which a query shows is loaded, or on its way.
     pub fn ensure(self, query: &Query) {
-        self.ensure_part(FileFilter {
-            context_file_category: query.category.clone(),
-            context_file_type: query.file_type.clone(),
-        });
+        self.ensure_part(wanted_part(query));
     }
 
     /// Makes sure that all files are loaded, or on their way.

@@ -1,7 +1,73 @@
-//! Under construction in this very commit series.
+//! `/projects/{id}/files` and `/projects/{id}/files/{file_id}#L10-L20`
+
+mod list;
+mod reader;
+
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-/// Placeholder.
+use list::FilesList;
+use reader::{Reader, Reading};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use crate::components::WrapLines;
+use crate::files_place::FilesPlace;
+use crate::preferences::Preference;
+use crate::project_data::ProjectData;
+use crate::ui::Splitter;
+
+/// The share of the list beside an opened file, in percent: usually, and at least and at most.
+const LIST_WIDTH: f64 = 52.0;
+const LIST_WIDTHS: (f64, f64) = (25.0, 75.0);
+
+/// The files of a project, and beside them the one that is open.
 #[component]
 pub fn FilesPage() -> impl IntoView {
-    view! { <main id="main"></main> }
+    let data = ProjectData::expect();
+    let place = FilesPlace::new(data.id);
+    let reading = Reading::new(data.files, place);
+    let wrap = WrapLines::remembered();
+    Effect::new(move |_| place.query.with(|query| data.files.ensure(query)));
+
+    let list_width = RwSignal::new(remembered_width());
+    let remember_width =
+        Callback::new(|width: f64| Preference::ListWidth.set(Some(&format!("{width:.1}"))));
+    let key_pressed = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && !event.default_prevented() && !is_typing(&event) {
+            place.close();
+        }
+    };
+    view! {
+        <main
+            id="main"
+            class="files-page"
+            class:reading=move || reading.is_open()
+            tabindex="-1"
+            style=("--list-width", move || format!("{}%", list_width.get()))
+            on:keydown=key_pressed
+        >
+            <FilesList data=data place=place reading=reading />
+            <Show when=move || reading.is_open()>
+                <Splitter
+                    label="Width of the list"
+                    percent=list_width
+                    range=LIST_WIDTHS
+                    on_moved=remember_width
+                />
+            </Show>
+            <Reader place=place reading=reading wrap=wrap />
+        </main>
+    }
+}
+
+fn remembered_width() -> f64 {
+    let width = Preference::ListWidth.get().and_then(|width| width.parse::<f64>().ok());
+    let width = width.filter(|width| width.is_finite()).unwrap_or(LIST_WIDTH);
+    width.clamp(LIST_WIDTHS.0, LIST_WIDTHS.1)
+}
+
+/// Whether a key was pressed in a control that has a use for Escape itself.
+fn is_typing(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(&*target.tag_name(), "INPUT" | "SELECT" | "TEXTAREA"))
 }

@@ -15,6 +15,9 @@ pub fn PageHeading(
     /// What else belongs into the window's title, for example the project's name.
     #[prop(into, optional)]
     context: Signal<Option<String>>,
+    /// What the window is called for the time being, if not like the page: a part of it that is being read.
+    #[prop(into, optional)]
+    window_title: Signal<Option<String>>,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     let take_focus = Navigation::expect().answers_the_user();
@@ -31,7 +34,8 @@ pub fn PageHeading(
     });
     Effect::new(move |_| {
         let context = context.get().map(|context| format!(" · {context}")).unwrap_or_default();
-        document().set_title(&format!("{}{context} · Neptun", title.get()));
+        let title = window_title.get().unwrap_or_else(|| title.get());
+        document().set_title(&format!("{title}{context} · Neptun"));
     });
     view! { <h1 node_ref=heading class="page-heading" tabindex="-1">{title}</h1> }
 }

@@ -25,6 +25,11 @@ impl Lines {
         self.first
     }
 
+    /// The last line.
+    pub fn last(self) -> usize {
+        self.last
+    }
+
     /// Whether a line is one of them.
     pub fn contains(self, line: usize) -> bool {
         (self.first..=self.last).contains(&line)

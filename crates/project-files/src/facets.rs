@@ -11,10 +11,10 @@ pub struct Facet {
     pub count: usize,
 }
 
-/// Counts values; in alphabetical order.
+/// Counts values; in alphabetical order. An empty value is none: no filter could ask for it.
 pub(crate) fn count<'a>(values: impl Iterator<Item = &'a str>) -> Vec<Facet> {
     let mut counts = BTreeMap::new();
-    for value in values {
+    for value in values.filter(|value| !value.is_empty()) {
         *counts.entry(value).or_insert(0) += 1;
     }
     counts.into_iter().map(|(value, count)| Facet { value: value.to_owned(), count }).collect()

@@ -78,6 +78,12 @@ impl ProjectFiles {
         found
     }
 
+    /// Where a file stands among rows.
+    pub fn position(&self, rows: &[usize], id: FileId) -> Option<usize> {
+        let index = self.by_id.get(&id)?;
+        rows.iter().position(|row| row == index)
+    }
+
     /// The categories of the files that match everything in the query but its category.
     pub fn categories(&self, query: &Query) -> Vec<Facet> {
         let words = words(&query.text);

@@ -16,6 +16,12 @@ pub struct Query {
 }
 
 impl Query {
+    /// The same order without a filter.
+    #[must_use]
+    pub fn unfiltered(&self) -> Self {
+        Self { sort: self.sort, ..Self::default() }
+    }
+
     /// Whether every file matches.
     pub fn is_unfiltered(&self) -> bool {
         self.category.is_none() && self.file_type.is_none() && self.text.trim().is_empty()

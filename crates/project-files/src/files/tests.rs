@@ -99,6 +99,17 @@ fn facets_leave_their_own_filter_out() {
 }
 
 #[test]
+fn a_file_is_found_among_rows() {
+    let files = sample();
+    let rows = files.rows(&Query { category: Some("source".into()), ..Query::default() });
+    let position = |id| files.position(&rows, FileId::try_from(id).unwrap());
+    assert_eq!(
+        [position(2), position(1), position(3), position(9)],
+        [Some(0), Some(1), None, None]
+    );
+}
+
+#[test]
 fn a_file_that_is_listed_twice_is_kept_once() {
     let twice = ProjectFiles::new([file(1, "/a", None, "t", 1, 1), file(1, "/a", None, "t", 1, 1)]);
     assert_eq!(twice.len(), 1);

@@ -1,0 +1,121 @@
+//! The lines of a text, and how to cut it into pieces that are drawn one at a time.
+
+use std::ops::Range;
+
+/// Some whole lines of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chunk {
+    /// The number of the first line, counted from 1.
+    pub first_line: usize,
+    /// How many lines there are.
+    pub lines: usize,
+    /// Where they are in the text.
+    pub bytes: Range<usize>,
+}
+
+impl Chunk {
+    /// Whether a line, counted from 1, is one of these.
+    pub fn has_line(&self, line: usize) -> bool {
+        (self.first_line..self.first_line + self.lines).contains(&line)
+    }
+}
+
+/// How many lines a text has, as [`str::lines`] counts them: a line end at the very end begins no further line.
+pub fn line_count(text: &str) -> usize {
+    let ends = text.bytes().filter(|byte| *byte == b'\n').count();
+    ends + usize::from(!text.is_empty() && !text.ends_with('\n'))
+}
+
+/// Cuts a text into chunks of at most so many lines and about so many bytes. A line is never cut: one that is longer has
+/// a chunk of its own.
+pub fn chunks(text: &str, max_lines: usize, max_bytes: usize) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let (mut start, mut number) = (0, 1);
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        match chunks.last_mut() {
+            Some(chunk) if chunk.lines < max_lines && end - chunk.bytes.start <= max_bytes => {
+                chunk.lines += 1;
+                chunk.bytes.end = end;
+            }
+            _ => chunks.push(Chunk { first_line: number, lines: 1, bytes: start..end }),
+        }
+        (start, number) = (end, number + 1);
+    }
+    chunks
+}
+
+/// How many columns of a monospace font the longest line takes at most, with tabs of so many columns.
+///
+/// An upper bound, not a measure: what is beyond Greek and Cyrillic may come from another font, and counts double.
+pub fn max_columns(text: &str, tab: usize) -> usize {
+    let columns = |line: &str| match line.is_ascii() {
+        true => line.len() + line.bytes().filter(|byte| *byte == b'\t').count() * (tab - 1),
+        false => line
+            .chars()
+            .map(|c| match c {
+                '\t' => tab,
+                ..'\u{530}' => 1,
+                _ => 2,
+            })
+            .sum(),
+    };
+    text.lines().map(columns).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn counts_lines() {
+        assert_eq!(line_count(""), 0);
+        assert_eq!(line_count("a"), 1);
+        assert_eq!(line_count("a\n"), 1);
+        assert_eq!(line_count("\n\n"), 2);
+        assert_eq!(line_count("a\r\n\r\nb"), 3);
+    }
+
+    #[test]
+    fn a_long_line_is_alone() {
+        let text = format!("a\n{}\nb\nc", "x".repeat(50));
+        let found = chunks(&text, 10, 20);
+        let lines: Vec<_> = found.iter().map(|chunk| (chunk.first_line, chunk.lines)).collect();
+        assert_eq!(lines, [(1, 1), (2, 1), (3, 2)]);
+        assert!(found[2].has_line(4) && !found[2].has_line(5) && !found[2].has_line(2));
+    }
+
+    #[test]
+    fn columns_are_bounded_from_above() {
+        assert_eq!(max_columns("", 4), 0);
+        assert_eq!(max_columns("ab\nabc\r\n", 4), 3);
+        assert_eq!(max_columns("\tx", 4), 5);
+        assert_eq!(max_columns("æøå", 4), 3);
+        assert_eq!(max_columns("日本\t", 4), 8);
+    }
+
+    proptest! {
+        #[test]
+        fn chunks_are_the_text_in_whole_lines(
+            text in "[a-cé\r\n\n]{0,60}",
+            max_lines in 1..5_usize,
+            max_bytes in 1..12_usize,
+        ) {
+            let found = chunks(&text, max_lines, max_bytes);
+            let joined: String = found.iter().map(|chunk| &text[chunk.bytes.clone()]).collect();
+            prop_assert_eq!(&joined, &text);
+            prop_assert_eq!(line_count(&text), text.lines().count());
+            let mut next = 1;
+            for chunk in &found {
+                prop_assert_eq!(chunk.first_line, next);
+                prop_assert_eq!(line_count(&text[chunk.bytes.clone()]), chunk.lines);
+                prop_assert!(chunk.lines <= max_lines);
+                prop_assert!(chunk.bytes.len() <= max_bytes || chunk.lines == 1);
+                next += chunk.lines;
+            }
+            prop_assert_eq!(next - 1, line_count(&text));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The bar above the files: a text, a category, a type, and on a narrow list the order.
+
+use leptos::prelude::*;
+use project_files::{Facet, Query};
+
+use super::file_columns::{all_sorts, sort_label};
+use crate::files_place::FilesPlace;
+use crate::format;
+use crate::project_data::{FilesStore, LoadedFiles};
+
+/// Narrows and orders the list. Everything is kept in the URL.
+#[component]
+pub fn FileFilters(place: FilesPlace, files: FilesStore) -> impl IntoView {
+    let query = place.query;
+    let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
+        Memo::new(move |_| {
+            files.load.value().with(|loaded| {
+                query.with(|query| {
+                    loaded.as_ref().map(|loaded| count(loaded, query)).unwrap_or_default()
+                })
+            })
+        })
+    };
+    let categories = facets(|loaded, query| loaded.files.categories(query));
+    let types = facets(|loaded, query| loaded.files.types(query));
+    // Only then are the values, and their counts, all there are.
+    let complete = Signal::derive(move || {
+        files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all))
+    });
+    let is_filtered = Memo::new(move |_| query.with(|query| !query.is_unfiltered()));
+    view! {
+        <div class="file-filters">
+            <input
+                type="search"
+                aria-label="Filter files"
+                placeholder="Filter files"
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=move || query.with(|query| query.text.clone())
+                on:input:target=move |event| {
+                    let text = event.target().value();
+                    place.change_query(|query| query.text = text);
+                }
+            />
+            <FacetSelect
+                label="Category"
+                any="Any category"
+                facets=categories
+                complete=complete
+                chosen=Signal::derive(move || query.with(|query| query.category.clone()))
+                on_open=Callback::new(move |()| files.ensure_all())
+                on_choose=Callback::new(move |value| place.change_query(|query| query.category = value))
+            />
+            <FacetSelect
+                label="Type"
+                any="Any type"
+                facets=types
+                complete=complete
+                chosen=Signal::derive(move || query.with(|query| query.file_type.clone()))
+                on_open=Callback::new(move |()| files.ensure_all())
+                on_choose=Callback::new(move |value| place.change_query(|query| query.file_type = value))
+            />
+            <SortSelect place=place />
+            <Show when=move || is_filtered.get()>
+                <ClearFilters place=place />
+            </Show>
+        </div>
+    }
+}
+
+/// Takes every filter away; the order stays.
+#[component]
+pub fn ClearFilters(place: FilesPlace) -> impl IntoView {
+    let clear = move |_| place.change_query(|query| *query = query.unfiltered());
+    view! {
+        <button type="button" class="button" on:click=clear>
+            "Clear filters"
+        </button>
+    }
+}
+
+/// The values that occur, each with how often it does.
+#[component]
+fn FacetSelect(
+    label: &'static str,
+    any: &'static str,
+    facets: Memo<Vec<Facet>>,
+    complete: Signal<bool>,
+    chosen: Signal<Option<String>>,
+    on_open: Callback<()>,
+    on_choose: Callback<Option<String>>,
+) -> impl IntoView {
+    let options = move || {
+        let chosen = chosen.get();
+        let mut options = facets.get();
+        // What is chosen stays to be seen even if no file has it.
+        if let Some(chosen) = &chosen
+            && !options.iter().any(|option| option.value == *chosen)
+        {
+            options.push(Facet { value: chosen.clone(), count: 0 });
+        }
+        let complete = complete.get();
+        let option = |option: Facet| {
+            let selected = chosen.as_ref() == Some(&option.value);
+            let label = match option.count == 0 && !complete {
+                true => option.value.clone(),
+                false => format!("{} ({})", option.value, format::count(option.count)),
+            };
+            view! { <option value=option.value prop:selected=selected>{label}</option> }
+        };
+        options.into_iter().map(option).collect_view()
+    };
+    view! {
+        <select
+            aria-label=label
+            class:on=move || chosen.with(Option::is_some)
+            on:focus=move |_| on_open.run(())
+            on:change:target=move |event| {
+                let value = event.target().value();
+                on_choose.run(Some(value).filter(|value| !value.is_empty()));
+            }
+        >
+            <option value="" prop:selected=move || chosen.with(Option::is_none)>{any}</option>
+            {options}
+        </select>
+    }
+}
+
+/// The order, where there are no column heads to click on.
+#[component]
+fn SortSelect(place: FilesPlace) -> impl IntoView {
+    let options = all_sorts()
+        .map(|sort| {
+            let selected = move || place.query.with(|query| query.sort == sort);
+            view! { <option value=sort.to_string() prop:selected=selected>{sort_label(sort)}</option> }
+        })
+        .collect_view();
+    view! {
+        <select
+            aria-label="Sort"
+            class="sort-select"
+            on:change:target=move |event| {
+                if let Ok(sort) = event.target().value().parse() {
+                    place.change_query(|query| query.sort = sort);
+                }
+            }
+        >
+            {options}
+        </select>
+    }
+}

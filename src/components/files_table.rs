@@ -1,0 +1,186 @@
+//! The grid of a project's files.
+
+mod head;
+mod row;
+
+use std::sync::Arc;
+
+use head::Head;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use neptun_api::FileId;
+use row::Row;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::files_place::FilesPlace;
+use crate::project_data::FilesStore;
+use crate::ui::{Align, VirtualList, row_for_key};
+
+/// The rows of the list: indices into the loaded files.
+pub type Rows = Memo<Arc<[usize]>>;
+
+/// What the parts of the grid share.
+#[derive(Clone, Copy)]
+struct Grid {
+    place: FilesPlace,
+    files: FilesStore,
+    rows: Rows,
+    list: VirtualList,
+    /// The file that the keyboard is at. A file and not a row: filtering and sorting move it along.
+    active: RwSignal<Option<FileId>>,
+    /// Where that is.
+    active_row: Memo<Option<usize>>,
+    /// The column heads.
+    head: NodeRef<html::Div>,
+}
+
+/// The list of files: a grid that is one stop of the Tab key, with the arrow keys, Home, End and the page keys within.
+#[component]
+pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> impl IntoView {
+    let active = RwSignal::new(None);
+    let grid = Grid {
+        place,
+        files,
+        rows,
+        list: VirtualList::new(Signal::derive(move || rows.with(|rows| rows.len()))),
+        active,
+        active_row: Memo::new(move |_| active.get().and_then(|id| position(files, rows, id))),
+        head: NodeRef::new(),
+    };
+    grid.follow_opened();
+    grid.go_to_top_when_the_query_changes();
+
+    let list = grid.list;
+    let row_count = move || (rows.with(|rows| rows.len()) + 1).to_string();
+    let active_descendant = move || {
+        let row = grid.active_row.get().filter(|row| list.is_drawn(*row))?;
+        Some(row::element_id(row))
+    };
+    let focused = move |_| {
+        if grid.active_row.get_untracked().is_none() {
+            grid.activate(list.first_in_sight());
+        }
+    };
+    view! {
+        <div
+            node_ref=list.viewport
+            class="files-grid"
+            role="grid"
+            aria-label="Project files"
+            aria-rowcount=row_count
+            aria-colcount="6"
+            aria-activedescendant=active_descendant
+            tabindex="0"
+            on:scroll=move |_| list.scrolled()
+            on:focus=focused
+            on:keydown=move |event| grid.key_pressed(&event)
+        >
+            <Head grid=grid />
+            <div node_ref=list.rows class="files-rows" role="rowgroup" style:height=move || list.height()>
+                <For
+                    each=move || 0..list.slots()
+                    key=|slot| *slot
+                    children=move |slot| view! { <Row grid=grid index=list.row_of_slot(slot) /> }
+                />
+            </div>
+        </div>
+    }
+}
+
+impl Grid {
+    /// The file of a row.
+    fn file_at(self, row: usize) -> Option<FileId> {
+        let index = self.rows.with_untracked(|rows| rows.get(row).copied())?;
+        self.files.load.value().with_untracked(|loaded| Some(loaded.as_ref()?.files.get(index)?.id))
+    }
+
+    fn activate(self, row: usize) {
+        if let Some(file) = self.file_at(row) {
+            self.active.set(Some(file));
+        }
+    }
+
+    fn focus(self) {
+        if let Some(viewport) = self.list.viewport.get_untracked() {
+            // Fails only where nothing can have the focus.
+            let _ = viewport.focus();
+        }
+    }
+
+    fn key_pressed(self, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() {
+            return;
+        }
+        let (key, active) = (event.key(), self.active_row.get_untracked());
+        if key == "Enter" {
+            if let Some(file) = active.and_then(|row| self.file_at(row)) {
+                event.prevent_default();
+                self.place.open(file);
+            }
+            return;
+        }
+        if key == "ArrowUp" && active == Some(0) && head::focus_sorted(self) {
+            event.prevent_default();
+            return;
+        }
+        let list = self.list;
+        let count = self.rows.with_untracked(|rows| rows.len());
+        let row = row_for_key(&key, active, list.first_in_sight(), count, list.page());
+        if let Some(row) = row {
+            event.prevent_default();
+            self.activate(row);
+            list.reveal(row, Align::Nearest);
+            // A click may have left the focus on a link, which is about to become the link of another row.
+            self.focus();
+        }
+    }
+
+    /// The opened file is the active one and in sight. When it is closed the focus, which was in it, comes back.
+    fn follow_opened(self) {
+        Effect::new(move |before: Option<Option<FileId>>| {
+            let (opened, before) = (self.place.opened.get(), before.flatten());
+            if !self.list.is_measured() {
+                return None;
+            }
+            if let Some(file) = opened.filter(|_| opened != before) {
+                self.active.set(Some(file));
+                let row = untrack(|| position(self.files, self.rows, file));
+                if let Some(row) = row {
+                    self.list.reveal(row, Align::Centre);
+                }
+            }
+            if opened.is_none() && before.is_some() {
+                // Once the viewer is out of the page.
+                request_animation_frame(move || {
+                    if nothing_has_focus() && self.list.viewport.try_get_untracked().is_some() {
+                        self.focus();
+                    }
+                });
+            }
+            opened
+        });
+    }
+
+    fn go_to_top_when_the_query_changes(self) {
+        Effect::new(move |before: Option<_>| {
+            let query = self.place.query.get();
+            if before.is_some_and(|before| before != query) {
+                self.list.scroll_to_top();
+            }
+            query
+        });
+    }
+}
+
+/// Where a file stands in the list.
+fn position(files: FilesStore, rows: Rows, file: FileId) -> Option<usize> {
+    files.load.value().with(|loaded| rows.with(|rows| loaded.as_ref()?.files.position(rows, file)))
+}
+
+fn nothing_has_focus() -> bool {
+    document().active_element().is_none_or(|element| {
+        element.dyn_ref::<HtmlElement>().is_some_and(|element| element.tag_name() == "BODY")
+    })
+}

@@ -1,0 +1,84 @@
+//! What the URL says about the files page, and how the page changes it.
+
+use leptos::prelude::*;
+use neptun_api::{FileId, ProjectId};
+use project_files::Query;
+
+use crate::navigation::Navigation;
+use crate::urls::{AppUrl, FilesView, Lines, ProjectPage};
+
+/// The opened file, its marked lines, the filters and the order. All of it is the URL's.
+#[derive(Clone, Copy)]
+pub struct FilesPlace {
+    navigation: Navigation,
+    project: ProjectId,
+    view: Memo<FilesView>,
+    /// Filters and order.
+    pub query: Memo<Query>,
+    /// The opened file.
+    pub opened: Memo<Option<FileId>>,
+    /// The marked lines of the opened file.
+    pub lines: Memo<Option<Lines>>,
+}
+
+impl FilesPlace {
+    /// Follows the URL.
+    pub fn new(project: ProjectId) -> Self {
+        let navigation = Navigation::expect();
+        let view = Memo::new(move |last: Option<&FilesView>| match navigation.place() {
+            Ok(AppUrl::Project(_, ProjectPage::Files(view))) => view,
+            // On the way to another page: nothing is worth drawing anew.
+            _ => last.cloned().unwrap_or_default(),
+        });
+        Self {
+            navigation,
+            project,
+            view,
+            query: Memo::new(move |_| view.with(|view| view.query.clone())),
+            opened: Memo::new(move |_| view.with(|view| view.file)),
+            lines: Memo::new(move |_| view.with(|view| view.lines)),
+        }
+    }
+
+    /// Where a file is opened, with the filters as they are.
+    pub fn url_of(self, file: FileId) -> AppUrl {
+        self.url(FilesView { file: Some(file), query: self.query.get(), lines: None })
+    }
+
+    /// The list without an opened file, with the filters as they are.
+    pub fn list_url(self) -> AppUrl {
+        self.url(FilesView { file: None, query: self.query.get(), lines: None })
+    }
+
+    /// Opens a file, unless it is.
+    pub fn open(self, file: FileId) {
+        if self.opened.get_untracked() != Some(file) {
+            self.navigation.push(&untrack(|| self.url_of(file)));
+        }
+    }
+
+    /// Closes the opened file.
+    pub fn close(self) {
+        if self.opened.get_untracked().is_some() {
+            self.navigation.push(&untrack(|| self.list_url()));
+        }
+    }
+
+    /// Changes filters or order, in place of the present entry of the browser's history.
+    pub fn change_query(self, change: impl FnOnce(&mut Query)) {
+        let mut view = self.view.get_untracked();
+        change(&mut view.query);
+        self.navigation.replace(&self.url(view));
+    }
+
+    /// Marks lines of the opened file, in place of the present entry of the browser's history.
+    pub fn mark(self, lines: Lines) {
+        let mut view = self.view.get_untracked();
+        view.lines = Some(lines);
+        self.navigation.replace(&self.url(view));
+    }
+
+    fn url(self, view: FilesView) -> AppUrl {
+        AppUrl::Project(self.project, ProjectPage::Files(view))
+    }
+}

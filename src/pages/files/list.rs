@@ -1,0 +1,161 @@
+//! The list: heading, filters, and the grid or what stands in its place.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::reader::Reading;
+use crate::components::{ClearFilters, FileFilters, FilesTable, Rows, RowsSkeleton, loaded};
+use crate::files_place::FilesPlace;
+use crate::format;
+use crate::project_data::{LoadedFiles, ProjectData};
+use crate::ui::{Icon, IconName, PageHeading};
+
+/// What the list shows.
+#[derive(Clone, Copy, PartialEq)]
+enum Content {
+    /// Nothing matches of what is there, but more is on its way.
+    Waiting,
+    /// The project has no files.
+    NoFiles,
+    /// It has, but none that match.
+    NoMatch,
+    /// Nothing to say: what is missing could not be loaded, and that is said above.
+    Nothing,
+    Rows,
+}
+
+/// The files that match, and how many those are.
+#[component]
+pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) -> impl IntoView {
+    let load = data.files.load;
+    let value = load.value();
+    let rows: Rows = Memo::new(move |_| {
+        value.with(|loaded| {
+            let rows =
+                loaded.as_ref().map(|loaded| place.query.with(|query| loaded.files.rows(query)));
+            Arc::from(rows.unwrap_or_default())
+        })
+    });
+    let content = Memo::new(move |_| {
+        if rows.with(|rows| !rows.is_empty()) {
+            return Content::Rows;
+        }
+        let (empty, covered) = value.with(|loaded| {
+            let empty = |loaded: &LoadedFiles| loaded.are_all() && loaded.files.is_empty();
+            let covered =
+                |loaded: &LoadedFiles| place.query.with(|query| loaded.cover_query(query));
+            (loaded.as_ref().is_some_and(empty), loaded.as_ref().is_some_and(covered))
+        });
+        match (covered, empty) {
+            (true, true) => Content::NoFiles,
+            (true, false) => Content::NoMatch,
+            (false, _) if load.is_pending() => Content::Waiting,
+            (false, _) => Content::Nothing,
+        }
+    });
+    let status = move || {
+        let matching = rows.with(|rows| rows.len());
+        value.with(|loaded| {
+            loaded.as_ref().map(|loaded| {
+                place.query.with(|query| {
+                    let unfinished = !loaded.cover_query(query) && load.is_pending();
+                    let all = loaded.are_all().then(|| loaded.files.len());
+                    status(matching, all, unfinished)
+                })
+            })
+        })
+    };
+    let file_name = Signal::derive(move || reading.file_name());
+    let drawn = move || match content.get() {
+        Content::Waiting => view! { <FilesSkeleton /> }.into_any(),
+        Content::NoFiles => view! { <NoFiles /> }.into_any(),
+        Content::NoMatch => view! { <NoMatch place=place /> }.into_any(),
+        Content::Nothing => ().into_any(),
+        Content::Rows => view! { <FilesTable place=place files=data.files rows=rows /> }.into_any(),
+    };
+    view! {
+        <div class="files-list">
+            <div class="page-title">
+                <PageHeading title="Files" context=Signal::derive(move || data.name()) window_title=file_name />
+                <p role="status" class="muted">{status}</p>
+            </div>
+            <FileFilters place=place files=data.files />
+            {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, drawn)}
+        </div>
+    }
+}
+
+/// How many files there are. How many in all is known only if all are loaded.
+fn status(matching: usize, all: Option<usize>, unfinished: bool) -> String {
+    match all {
+        _ if unfinished => format!("{} so far", format::counted(matching, "file", "files")),
+        Some(all) if all != matching => {
+            format!("{} of {}", format::count(matching), format::counted(all, "file", "files"))
+        }
+        _ => format::counted(matching, "file", "files"),
+    }
+}
+
+/// Rows that are about to be.
+#[component]
+fn FilesSkeleton() -> impl IntoView {
+    view! {
+        <div class="files-skeleton">
+            <RowsSkeleton rows=16 />
+        </div>
+    }
+}
+
+#[component]
+fn NoFiles() -> impl IntoView {
+    view! {
+        <section class="notice">
+            <Icon name=IconName::Empty />
+            <h2>"No files yet"</h2>
+            <p>
+                "Files come into a project when a code base is imported, with the Neptun command line or its API. As soon as there are some they are listed here."
+            </p>
+        </section>
+    }
+}
+
+/// Says which filters leave nothing over.
+#[component]
+fn NoMatch(place: FilesPlace) -> impl IntoView {
+    let filters = move || {
+        place.query.with(|query| {
+            let text = Some(query.text.trim()).filter(|text| !text.is_empty());
+            let text = text.map(|text| format!("the text “{text}”"));
+            let category = query.category.as_ref().map(|value| format!("the category “{value}”"));
+            let kind = query.file_type.as_ref().map(|value| format!("the type “{value}”"));
+            let filters: Vec<_> = [text, category, kind].into_iter().flatten().collect();
+            format!("Nothing has {}.", filters.join(" and "))
+        })
+    };
+    view! {
+        <section class="notice">
+            <Icon name=IconName::Search />
+            <h2>"No file matches"</h2>
+            <p>{filters}</p>
+            <div class="notice-actions">
+                <ClearFilters place=place />
+            </div>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::status;
+
+    #[test]
+    fn the_status_says_how_many_of_how_many() {
+        assert_eq!(status(2_000, Some(2_000), false), "2,000 files");
+        assert_eq!(status(1, Some(1), false), "1 file");
+        assert_eq!(status(148, Some(2_014), false), "148 of 2,014 files");
+        assert_eq!(status(0, Some(12), false), "0 of 12 files");
+        assert_eq!(status(12, None, false), "12 files");
+        assert_eq!(status(12, None, true), "12 files so far");
+    }
+}

@@ -1,0 +1,173 @@
+//! A long list of which only the rows in sight are in the page.
+//!
+//! There is a fixed number of slots, each of which draws every n-th row of the part in sight. Scrolling by one row gives
+//! one slot another row to draw; no element is made or removed.
+
+mod geometry;
+mod keys;
+
+pub use geometry::Align;
+use geometry::Geometry;
+pub use keys::row_for_key;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::ResizeWatch;
+
+/// The custom property of the viewport that holds the height of a row, in pixels.
+const ROW_HEIGHT: &str = "--row-height";
+
+/// What a list needs to know to draw itself. The owner writes the markup: an element that scrolls (`viewport`), in it an
+/// element for the rows (`rows`, positioned, as high as [`VirtualList::height`]), and in that one element per slot.
+#[derive(Clone, Copy)]
+pub struct VirtualList {
+    /// The element that scrolls. Its `--row-height` is read whenever its size changes.
+    pub viewport: NodeRef<html::Div>,
+    /// The element that holds the rows; what is above it in the viewport sticks to the top.
+    pub rows: NodeRef<html::Div>,
+    count: Signal<usize>,
+    geometry: RwSignal<Geometry>,
+    first: Memo<usize>,
+    slots: Memo<usize>,
+}
+
+impl VirtualList {
+    /// A list of so many rows.
+    pub fn new(count: Signal<usize>) -> Self {
+        let geometry = RwSignal::new(Geometry::default());
+        let list = Self {
+            viewport: NodeRef::new(),
+            rows: NodeRef::new(),
+            count,
+            geometry,
+            first: Memo::new(move |_| geometry.get().first(count.get())),
+            // Never fewer than before: a slot too many costs less than making it again.
+            slots: Memo::new(move |before| geometry.get().slots().max(*before.unwrap_or(&0))),
+        };
+        list.follow_size();
+        list
+    }
+
+    /// How many slots there are; their keys are `0..slots`.
+    pub fn slots(self) -> usize {
+        self.slots.get()
+    }
+
+    /// The row that a slot draws, if there are that many.
+    pub fn row_of_slot(self, slot: usize) -> Memo<Option<usize>> {
+        Memo::new(move |_| {
+            let row = geometry::row_of_slot(slot, self.first.get(), self.slots.get().max(1));
+            (row < self.count.get()).then_some(row)
+        })
+    }
+
+    /// Whether some slot draws a row now.
+    pub fn is_drawn(self, row: usize) -> bool {
+        let first = self.first.get();
+        (first..first + self.slots.get()).contains(&row)
+    }
+
+    /// The height of all rows together, as CSS.
+    pub fn height(self) -> String {
+        format!("{}px", self.count.get() as f64 * self.geometry.get().row_height)
+    }
+
+    /// Where a row is, as CSS for `transform`.
+    pub fn offset(self, row: usize) -> String {
+        format!("translateY({}px)", row as f64 * self.geometry.get().row_height)
+    }
+
+    /// How many rows fit, for the keys that go by pages.
+    pub fn page(self) -> usize {
+        self.geometry.with_untracked(Geometry::page)
+    }
+
+    /// The first row that is wholly in sight.
+    pub fn first_in_sight(self) -> usize {
+        self.geometry.with_untracked(Geometry::first_in_sight)
+    }
+
+    /// Whether the size is known, so that scrolling has a meaning.
+    pub fn is_measured(self) -> bool {
+        self.geometry.with(Geometry::is_measured)
+    }
+
+    /// To be called when the viewport scrolls.
+    pub fn scrolled(self) {
+        if let Some(viewport) = self.viewport.get_untracked() {
+            let top = f64::from(viewport.scroll_top());
+            self.geometry.maybe_update(|geometry| {
+                let changed = geometry.top != top;
+                geometry.top = top;
+                changed
+            });
+        }
+    }
+
+    /// Scrolls to the top.
+    pub fn scroll_to_top(self) {
+        self.scroll_to(0.0);
+    }
+
+    /// Brings a row into sight, if it is not.
+    pub fn reveal(self, row: usize, align: Align) {
+        if let Some(top) = self.geometry.with_untracked(|geometry| geometry.reveal(row, align)) {
+            self.scroll_to(top);
+        }
+    }
+
+    fn scroll_to(self, top: f64) {
+        if let Some(viewport) = self.viewport.get_untracked() {
+            viewport.set_scroll_top(top as i32);
+            // Not only when the browser tells so: that is a frame later, in which there would be nothing to see.
+            self.scrolled();
+        }
+    }
+
+    fn follow_size(self) {
+        let watch = StoredValue::new_local(None);
+        Effect::new(move |_| {
+            if let (Some(viewport), Some(_)) = (self.viewport.get(), self.rows.get()) {
+                self.measure();
+                watch.set_value(ResizeWatch::new(&viewport, move || self.measure()));
+            }
+        });
+    }
+
+    fn measure(self) {
+        let (Some(viewport), Some(rows)) =
+            (self.viewport.get_untracked(), self.rows.get_untracked())
+        else {
+            return;
+        };
+        let row_height = window()
+            .get_computed_style(&viewport)
+            .ok()
+            .flatten()
+            .and_then(|style| style.get_property_value(ROW_HEIGHT).ok())
+            .and_then(|height| height.trim().trim_end_matches("px").parse().ok())
+            .unwrap_or(geometry::USUAL_ROW_HEIGHT);
+        let old = self.geometry.get_untracked();
+        let new = Geometry {
+            row_height,
+            height: f64::from(viewport.client_height() - rows.offset_top()),
+            top: f64::from(viewport.scroll_top()),
+        };
+        if new == old {
+            return;
+        }
+        self.geometry.set(new);
+        if old.is_measured() && old.row_height != row_height {
+            // The same rows stay in sight when rows become higher or lower.
+            let top = old.top / old.row_height * row_height;
+            // Once the new height is in the page, without which there is nowhere to scroll to.
+            request_animation_frame(move || {
+                // Unless the list is gone by then.
+                if self.viewport.try_get_untracked().is_some() {
+                    self.scroll_to(top);
+                }
+            });
+        }
+    }
+}
