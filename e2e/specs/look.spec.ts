@@ -104,7 +104,7 @@ test.describe('the focus', () => {
     await page.goto('/projects');
     await expect(heading(page, 'Projects')).toBeVisible();
     await page.keyboard.press('Tab');
-    for (let step = 0; step < 8; step += 1) {
+    for (let step = 0; step < 6; step += 1) {
       await page.keyboard.press('Tab');
       const unseen = await page.evaluate(() => {
         const focused = document.activeElement;
