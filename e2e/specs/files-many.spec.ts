@@ -124,13 +124,3 @@ test('a linked file far down is in sight', async ({ page, demo }) => {
   await expect(list.rowAt(1_500)).toBeInViewport();
   await expect(list.rowAt(1_500)).toHaveAttribute('aria-selected', 'true');
 });
-
-test('the first rows are on screen within two seconds', async ({ page, demo }) => {
-  await signInAs(page, demo);
-  const project = await demo.projectNamed('tide-atlas');
-  await page.goto(`/projects/${project.id}`);
-  await expect(page.getByRole('region', { name: 'Contents' }).getByText('2,000')).toBeVisible();
-  const list = new FilesPage(page);
-  await page.getByRole('navigation', { name: 'Project', exact: true }).getByRole('link', { name: /^Files/ }).click();
-  await expect(list.rowAt(10)).toBeVisible({ timeout: 2_000 });
-});

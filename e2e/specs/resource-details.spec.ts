@@ -3,6 +3,7 @@
 import { type Locator, type Page } from '@playwright/test';
 import type { Account } from '../support/api.ts';
 import { exactTime, heading, projectNavigation, signInAs } from '../support/app.ts';
+import { savedText } from '../support/download.ts';
 import { RESOURCE_TYPES } from '../support/resource-types.ts';
 import type { ResourceType } from '../support/types.ts';
 import { expect, test } from '../support/test.ts';
@@ -52,10 +53,7 @@ test.describe('user files', () => {
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download' }).click();
     const saved = await saving;
-    const stream = await saved.createReadStream();
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
-    expect(Buffer.concat(chunks).toString()).toBe(file.text);
+    expect(await savedText(saved)).toBe(file.text);
     expect(saved.suggestedFilename()).toMatch(new RegExp(`\\.${file.extension}$`));
   });
 
