@@ -119,12 +119,12 @@ const SIGNED_IN: Screen[] = [
       name: `${label}, one of them`,
       show: async (page, demo) => {
         const id = await project(demo);
-        const linked = await demo.resources(id, type);
+        const linked: object[] = await demo.resources(id, type);
         // The one with the longest name is the hardest to lay out.
         const title = (one: object) => String((one as Record<string, unknown>)[nameField]);
-        const longest = linked.toSorted((a, b) => title(b).length - title(a).length)[0];
-        await page.goto(`/projects/${id}/${type}/${longest?.id}`);
-        await expect(heading(page, title(longest ?? {}))).toBeVisible();
+        const [longest = {}] = linked.sort((a, b) => title(b).length - title(a).length);
+        await page.goto(`/projects/${id}/${type}/${(longest as { id: number }).id}`);
+        await expect(heading(page, title(longest))).toBeVisible();
       },
     },
     {
@@ -167,7 +167,7 @@ const SIGNED_IN: Screen[] = [
   },
   {
     name: 'signing in again',
-    show: async (page, demo) => {
+    show: async (page) => {
       await page.goto('/projects');
       await expect(page.getByRole('link', { name: 'harbour-api' })).toBeVisible();
       await loseSession(page);
