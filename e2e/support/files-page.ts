@@ -26,7 +26,7 @@ export class FilesPage {
   }
 
   row(path: string): Locator {
-    return this.rows.filter({ has: this.page.getByRole('link', { name: path, exact: true }) });
+    return this.rows.filter({ has: this.page.getByTitle(path, { exact: true }) });
   }
 
   // The row that stands at this place of the whole list, counted from 0, if it is drawn.
