@@ -102,16 +102,6 @@ pub const fn resource_heading(resource_type: ResourceType) -> &'static str {
     }
 }
 
-/// The name of one resource of a type as a heading: `User file`.
-pub const fn resource_title(resource_type: ResourceType) -> &'static str {
-    match resource_type {
-        ResourceType::UserFiles => "User file",
-        ResourceType::TemplateCollections => "Template collection",
-        ResourceType::GithubInstallations => "GitHub installation",
-        ResourceType::ChatConversations => "Chat conversation",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

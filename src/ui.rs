@@ -3,6 +3,7 @@
 mod code_block;
 mod copy_button;
 mod dialog;
+mod download;
 mod download_button;
 mod download;
 mod field;
@@ -20,6 +21,7 @@ mod watch;
 pub use code_block::CodeBlock;
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
+pub use download::download;
 pub use download_button::DownloadButton;
 pub use download::download;
 pub use field::{Field, FieldKind};

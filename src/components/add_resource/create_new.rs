@@ -71,14 +71,16 @@ pub fn CreateNew(
         move || submit.error().is_some_and(|error| error.issue(resource_type.link_key()).is_some());
     let draw = move |(field, value): (&'static DraftField, RwSignal<String>)| {
         view! {
-            <Field
-                label=field.label
-                kind=field.kind
-                value=value
-                error=error_of(field.path)
-                hint=field.hint
-                on_blur=judge(field.path)
-            />
+            <div class:half=field.is_half>
+                <Field
+                    label=field.label
+                    kind=field.kind
+                    value=value
+                    error=error_of(field.path)
+                    hint=field.hint
+                    on_blur=judge(field.path)
+                />
+            </div>
         }
     };
     view! {

@@ -19,17 +19,23 @@ pub struct DraftField {
     pub kind: FieldKind,
     /// What helps to fill it in; may be empty.
     pub hint: &'static str,
+    /// Whether it shares its line with a neighbour of its kind.
+    pub is_half: bool,
     /// What it holds at first.
     initial: &'static str,
 }
 
 const fn field(path: &'static str, label: &'static str, kind: FieldKind) -> DraftField {
-    DraftField { path, label, kind, hint: "", initial: "" }
+    DraftField { path, label, kind, hint: "", is_half: false, initial: "" }
 }
 
 impl DraftField {
     const fn hint(self, hint: &'static str) -> Self {
         Self { hint, ..self }
+    }
+
+    const fn half(self) -> Self {
+        Self { is_half: true, ..self }
     }
 
     const fn initial(self, initial: &'static str) -> Self {
@@ -49,8 +55,8 @@ pub const fn fields(resource_type: ResourceType) -> &'static [DraftField] {
 
 const USER_FILE: &[DraftField] = &[
     field("title", "Title", FieldKind::Text).hint("For example retry.ts"),
-    field("language", "Language", FieldKind::Text),
-    field("extension", "Extension", FieldKind::Text).hint("Without the dot"),
+    field("language", "Language", FieldKind::Text).hint("For example typescript").half(),
+    field("extension", "Extension", FieldKind::Text).hint("Without the dot").half(),
     field("text", "Text", FieldKind::Code),
 ];
 
@@ -76,8 +82,8 @@ const GITHUB_INSTALLATION: &[DraftField] = &[
 const CHAT_CONVERSATION: &[DraftField] = &[
     field("name", "Name", FieldKind::Text),
     field("description", "Description", FieldKind::Prose).hint("Optional"),
-    field("model_publisher", "Model publisher", FieldKind::Text).hint("For example google"),
-    field("model_name", "Model name", FieldKind::Text).hint("For example gemma-2-7b-it"),
+    field("model_publisher", "Model publisher", FieldKind::Text).hint("For example google").half(),
+    field("model_name", "Model name", FieldKind::Text).hint("For example gemma-2-7b-it").half(),
 ];
 
 /// The body that a draft becomes; `value` gives what a field holds.

@@ -1,6 +1,6 @@
 //! The demo data in the database.
 
-use neptun_api::{FileList, ProjectList, UserId, decode, paths};
+use neptun_api::{Project, UserId, decode, paths};
 use neptun_server::{Config, Server, Source};
 use serde_json::Value;
 
@@ -12,9 +12,9 @@ fn with_demo(config: &mut Config, extra: Option<usize>) {
     database.demo_files = extra;
 }
 
-async fn projects(client: &Client) -> ProjectList {
-    let list = client.get(&paths::projects(client.user())).await.ok();
-    serde_json::from_value(list).unwrap()
+async fn projects(client: &Client) -> Vec<Project> {
+    let list = client.get(&paths::projects(client.user())).await;
+    decode::projects(&list.body).unwrap()
 }
 
 async fn sign_in(server: &Server, health: &Value) -> Client {
@@ -30,15 +30,15 @@ async fn a_new_database_is_filled_with_what_there_is_to_see() {
     let api = Api::with(|config| with_demo(config, None)).await;
     let health = api.stranger().get(paths::HEALTH).await.ok();
     let client = sign_in(&api.server, &health).await;
-    let projects = projects(&client).await.projects;
+    let projects = projects(&client).await;
     assert!(projects.len() >= 3);
     let mut counts = Vec::new();
     for project in &projects {
         let path = paths::files(client.user(), project.id);
         let list = client.get(&path).await;
-        let list: FileList = serde_json::from_slice(&list.body).unwrap();
-        assert!(list.files.is_sorted_by(|a, b| a.created_at >= b.created_at), "{}", project.name);
-        counts.push(list.files.len());
+        let files = decode::files(&list.body).unwrap();
+        assert!(files.is_sorted_by(|a, b| a.created_at >= b.created_at), "{}", project.name);
+        counts.push(files.len());
         for kind in neptun_api::ResourceType::ALL {
             let linked = client.get(&paths::resources(client.user(), project.id, kind)).await;
             let linked = decode::resources(kind, &linked.body).unwrap();
@@ -60,7 +60,7 @@ async fn the_second_user_is_somebody_else() {
     assert_eq!(api.count("SELECT COUNT(*) FROM users").await, 2);
     let mut mira = api.stranger();
     mira.login("mira@neptun.example", "Neptun-Demo2").await.ok();
-    assert!(!projects(&mira).await.projects.is_empty());
+    assert!(!projects(&mira).await.is_empty());
     let other = UserId::try_from(if mira.user().get() == 1 { 2 } else { 1 }).unwrap();
     mira.get(&paths::projects(other)).await.refused(403, "user_id is not the session's user");
 }
@@ -81,8 +81,8 @@ async fn starting_again_changes_nothing_and_can_add_generated_files_once() {
     let first = start(None).await;
     assert_eq!(start(None).await, first);
     let more = start(Some(30)).await;
-    assert_eq!(more.projects.len(), first.projects.len() + 1);
-    assert!(more.projects.iter().any(|project| project.name == "generated-30"));
+    assert_eq!(more.len(), first.len() + 1);
+    assert!(more.iter().any(|project| project.name == "generated-30"));
     assert_eq!(start(Some(30)).await, more);
 }
 

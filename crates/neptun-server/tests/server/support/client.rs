@@ -6,7 +6,7 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use bytes::Bytes;
 use http_body_util::BodyExt;
-use neptun_api::{ErrorBody, Issue, UserId, paths};
+use neptun_api::{Issue, UserId, decode, paths};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -123,7 +123,7 @@ impl Answer {
         let json = self.json();
         assert_eq!(json["statusCode"], status);
         assert_eq!(json["message"], message);
-        serde_json::from_value::<ErrorBody>(json).unwrap().issues()
+        decode::error_body(&self.body).unwrap().issues
     }
 
     /// The same for 400, where there is always something to say: the fields that are wrong.
