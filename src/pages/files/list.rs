@@ -83,7 +83,11 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                 <p role="status" class="muted">{status}</p>
                 <SortSelect place=place />
             </div>
-            <FileFilters place=place files=data.files />
+            <FileFilters
+                place=place
+                files=data.files
+                clearable=Signal::derive(move || content.get() != Content::NoMatch)
+            />
             {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, drawn)}
         </div>
     }
