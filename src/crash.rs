@@ -10,6 +10,9 @@ pub fn draw_crash_screen_on_panic() {
         let screen = document.and_then(|document| document.get_element_by_id("crash"));
         if let Some(screen) = screen {
             let _ = screen.remove_attribute("hidden");
+            if let Ok(Some(reload)) = screen.query_selector("a") {
+                let _ = reload.set_attribute("href", "");
+            }
         }
     }));
 }

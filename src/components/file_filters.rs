@@ -1,4 +1,4 @@
-//! The bar above the files: a text, a category, a type, and on a narrow list the order.
+//! What narrows the list: a text, a category, a type. And its order, for a list that is too narrow for column heads.
 
 use leptos::prelude::*;
 use project_files::{Facet, Query};
@@ -8,9 +8,15 @@ use crate::files_place::FilesPlace;
 use crate::format;
 use crate::project_data::{FilesStore, LoadedFiles};
 
-/// Narrows and orders the list. Everything is kept in the URL.
+/// Narrows the list. Everything is kept in the URL.
 #[component]
-pub fn FileFilters(place: FilesPlace, files: FilesStore) -> impl IntoView {
+pub fn FileFilters(
+    place: FilesPlace,
+    files: FilesStore,
+    /// Whether to offer to clear the filters. Not where something else offers it already.
+    #[prop(into)]
+    clearable: Signal<bool>,
+) -> impl IntoView {
     let query = place.query;
     let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
         Memo::new(move |_| {
@@ -60,8 +66,7 @@ pub fn FileFilters(place: FilesPlace, files: FilesStore) -> impl IntoView {
                 on_open=Callback::new(move |()| files.ensure_all())
                 on_choose=Callback::new(move |value| place.change_query(|query| query.file_type = value))
             />
-            <SortSelect place=place />
-            <Show when=move || is_filtered.get()>
+            <Show when=move || is_filtered.get() && clearable.get()>
                 <ClearFilters place=place />
             </Show>
         </div>
@@ -128,7 +133,7 @@ fn FacetSelect(
 
 /// The order, where there are no column heads to click on.
 #[component]
-fn SortSelect(place: FilesPlace) -> impl IntoView {
+pub fn SortSelect(place: FilesPlace) -> impl IntoView {
     let options = all_sorts()
         .map(|sort| {
             let selected = move || place.query.with(|query| query.sort == sort);

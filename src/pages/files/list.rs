@@ -5,7 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::reader::Reading;
-use crate::components::{ClearFilters, FileFilters, FilesTable, Rows, RowsSkeleton, loaded};
+use crate::components::{
+    ClearFilters, FileFilters, FilesTable, Rows, RowsSkeleton, SortSelect, loaded,
+};
 use crate::files_place::FilesPlace;
 use crate::format;
 use crate::project_data::{LoadedFiles, ProjectData};
@@ -79,8 +81,13 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
             <div class="page-title">
                 <PageHeading title="Files" context=Signal::derive(move || data.name()) window_title=file_name />
                 <p role="status" class="muted">{status}</p>
+                <SortSelect place=place />
             </div>
-            <FileFilters place=place files=data.files />
+            <FileFilters
+                place=place
+                files=data.files
+                clearable=Signal::derive(move || content.get() != Content::NoMatch)
+            />
             {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, drawn)}
         </div>
     }

@@ -8,7 +8,7 @@ use crate::files_place::FilesPlace;
 use crate::project_data::{FilesStore, LoadedFiles};
 
 /// What is shown beside the list.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum State {
     /// Nothing: no file is open, or the files could not be loaded, which the list says.
     Closed,
@@ -74,7 +74,7 @@ impl Reading {
 /// The pane beside the list.
 #[component]
 pub(super) fn Reader(place: FilesPlace, reading: Reading, wrap: WrapLines) -> impl IntoView {
-    move || match reading.state.get() {
+    let draw = move |state: State| match state {
         State::Closed => ().into_any(),
         State::Loading => view! { <FileViewerSkeleton /> }.into_any(),
         State::NotFound => view! { <FileNotFound place=place /> }.into_any(),
@@ -82,5 +82,8 @@ pub(super) fn Reader(place: FilesPlace, reading: Reading, wrap: WrapLines) -> im
             .with_file(ProjectFile::clone)
             .map(|file| view! { <FileViewer file=file place=place wrap=wrap /> })
             .into_any(),
-    }
+    };
+    // Keyed, so that another file is drawn anew: the lines of a text are not known to the framework, which would leave
+    // those of the last one where they are.
+    view! { <For each=move || [reading.state.get()] key=|state| *state children=draw /> }
 }
