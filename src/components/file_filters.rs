@@ -10,13 +10,7 @@ use crate::project_data::{FilesStore, LoadedFiles};
 
 /// Narrows the list. Everything is kept in the URL.
 #[component]
-pub fn FileFilters(
-    place: FilesPlace,
-    files: FilesStore,
-    /// Whether to offer to clear the filters. Not where something else offers it already.
-    #[prop(into)]
-    clearable: Signal<bool>,
-) -> impl IntoView {
+pub fn FileFilters(place: FilesPlace, files: FilesStore) -> impl IntoView {
     let query = place.query;
     let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
         Memo::new(move |_| {
@@ -66,7 +60,7 @@ pub fn FileFilters(
                 on_open=Callback::new(move |()| files.ensure_all())
                 on_choose=Callback::new(move |value| place.change_query(|query| query.file_type = value))
             />
-            <Show when=move || is_filtered.get() && clearable.get()>
+            <Show when=move || is_filtered.get()>
                 <ClearFilters place=place />
             </Show>
         </div>

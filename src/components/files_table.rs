@@ -40,15 +40,13 @@ struct Grid {
 #[component]
 pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> impl IntoView {
     let active = RwSignal::new(None);
-    let active_row = Memo::new(move |_| active.get().and_then(|id| position(files, rows, id)));
-    let count = Signal::derive(move || rows.with(|rows| rows.len()));
     let grid = Grid {
         place,
         files,
         rows,
-        list: VirtualList::new(count, active_row.into()),
+        list: VirtualList::new(Signal::derive(move || rows.with(|rows| rows.len()))),
         active,
-        active_row,
+        active_row: Memo::new(move |_| active.get().and_then(|id| position(files, rows, id))),
         head: NodeRef::new(),
     };
     grid.follow_opened();

@@ -27,21 +27,19 @@ pub struct VirtualList {
     /// The element that holds the rows; what is above it in the viewport sticks to the top.
     pub rows: NodeRef<html::Div>,
     count: Signal<usize>,
-    anchor: Signal<Option<usize>>,
     geometry: RwSignal<Geometry>,
     first: Memo<usize>,
     slots: Memo<usize>,
 }
 
 impl VirtualList {
-    /// A list of so many rows. If the row `anchor` is in sight it stays so when the size of the list changes.
-    pub fn new(count: Signal<usize>, anchor: Signal<Option<usize>>) -> Self {
+    /// A list of so many rows.
+    pub fn new(count: Signal<usize>) -> Self {
         let geometry = RwSignal::new(Geometry::default());
         let list = Self {
             viewport: NodeRef::new(),
             rows: NodeRef::new(),
             count,
-            anchor,
             geometry,
             first: Memo::new(move |_| geometry.get().first(count.get())),
             // Never fewer than before: a slot too many costs less than making it again.
@@ -160,22 +158,14 @@ impl VirtualList {
             return;
         }
         self.geometry.set(new);
-        if old.is_measured() {
-            let anchor = self.anchor.get_untracked();
-            let anchor = anchor.filter(|row| old.reveal(*row, Align::Nearest).is_none());
+        if old.is_measured() && old.row_height != row_height {
             // The same rows stay in sight when rows become higher or lower.
             let top = old.top / old.row_height * row_height;
             // Once the new height is in the page, without which there is nowhere to scroll to.
             request_animation_frame(move || {
                 // Unless the list is gone by then.
-                if self.viewport.try_get_untracked().is_none() {
-                    return;
-                }
-                if old.row_height != row_height {
+                if self.viewport.try_get_untracked().is_some() {
                     self.scroll_to(top);
-                }
-                if let Some(row) = anchor {
-                    self.reveal(row, Align::Nearest);
                 }
             });
         }

@@ -19,14 +19,3 @@ pub(crate) fn count<'a>(values: impl Iterator<Item = &'a str>) -> Vec<Facet> {
     }
     counts.into_iter().map(|(value, count)| Facet { value: value.to_owned(), count }).collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_values_but_no_empty_ones() {
-        let facet = |value: &str, count| Facet { value: value.to_owned(), count };
-        assert_eq!(count(["b", "", "a", "b"].into_iter()), [facet("a", 1), facet("b", 2)]);
-    }
-}

@@ -151,16 +151,6 @@ mod tests {
     }
 
     #[test]
-    fn clearing_the_filters_keeps_the_order() {
-        let sort = Sort { column: Column::Size, direction: Direction::Ascending };
-        let query =
-            Query { category: Some("source".into()), text: " x".into(), sort, ..Query::default() };
-        assert!(!query.is_unfiltered());
-        assert!(query.unfiltered().is_unfiltered());
-        assert_eq!(query.unfiltered().sort, sort);
-    }
-
-    #[test]
     fn a_second_click_turns_the_order() {
         let once = Sort::default().toggled(Column::Size);
         assert_eq!(once.to_string(), "-size");

@@ -83,11 +83,7 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                 <p role="status" class="muted">{status}</p>
                 <SortSelect place=place />
             </div>
-            <FileFilters
-                place=place
-                files=data.files
-                clearable=Signal::derive(move || content.get() != Content::NoMatch)
-            />
+            <FileFilters place=place files=data.files />
             {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, drawn)}
         </div>
     }

@@ -28,7 +28,7 @@ impl Default for Geometry {
 pub enum Align {
     /// As near as possible: for steps.
     Nearest,
-    /// Into the middle, unless a part of it is in sight: for leaps.
+    /// Into the middle: for leaps.
     Centre,
 }
 
@@ -68,11 +68,10 @@ impl Geometry {
         if !self.is_measured() || !(above || below) {
             return None;
         }
-        let beyond = end <= self.top || start >= self.top + self.height;
         let top = match align {
-            Align::Centre if beyond => start - (self.height - self.row_height) / 2.0,
-            _ if above => start,
-            _ => end - self.height,
+            Align::Centre => start - (self.height - self.row_height) / 2.0,
+            Align::Nearest if above => start,
+            Align::Nearest => end - self.height,
         };
         // Whole pixels, upwards: browsers scroll to no others, and a row must not be cut off.
         Some(top.ceil().max(0.0))
@@ -99,7 +98,6 @@ mod tests {
         assert_eq!(geometry.reveal(5, Align::Nearest), Some(80.0));
         assert_eq!(geometry.reveal(100, Align::Centre), Some(2965.0));
         assert_eq!(geometry.reveal(0, Align::Centre), Some(0.0));
-        assert_eq!(geometry.reveal(5, Align::Centre), Some(80.0));
         assert_eq!(Geometry::default().reveal(9, Align::Nearest), None);
     }
 
