@@ -4,7 +4,7 @@
 // independent although they share a server. Rules for the switches hold for a whole server, but a worker runs one spec
 // at a time and they are cleared after each.
 
-import { test as base, request } from '@playwright/test';
+import { test as base, expect, request } from '@playwright/test';
 import { Account } from './api.ts';
 import { type Server, startServer } from './server.ts';
 import { Switches } from './switches.ts';
@@ -41,6 +41,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  // Whatever a spec is about: the app must not panic, nor do what its own content security policy forbids.
+  page: async ({ page }, use) => {
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      // What could not be loaded is also told there, and that is what many specs are about.
+      const expected = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !expected) faults.push(message.text());
+    });
+    await use(page);
+    expect(faults).toEqual([]);
+  },
   account: async ({ server }, use) => {
     const account = await Account.signUp(server.url);
     await use(account);
@@ -55,4 +67,4 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
