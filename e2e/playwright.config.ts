@@ -10,6 +10,9 @@ export default defineConfig({
   workers: 2,
   // A spec that only passes the second time hides a fault in the app or in itself.
   retries: 0,
+  // Machines that also compile at the time are slow; what works is not held up by this.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
   use: {
     browserName: 'chromium',

@@ -19,6 +19,11 @@ pub fn mount() {
         shell.remove();
     }
     leptos::mount::mount_to_body(App);
+    // Behind the app: the link that skips to the content has to be the first of the page.
+    if let (Some(crash), Some(body)) = (document().get_element_by_id("crash"), document().body()) {
+        // Fails only if it would become its own parent.
+        let _ = body.append_child(&crash);
+    }
 }
 
 /// What fills the window. A change of what a screen names draws it anew; everything else is up to the screen.

@@ -46,6 +46,12 @@ impl FieldKind {
     }
 }
 
+/// Whether a button is being pressed. An error that appears at that moment moves the button away from under the pointer, and
+/// the click is lost; a button that sends the form looks at every field itself.
+fn is_button_pressed() -> bool {
+    document().query_selector("button:active").is_ok_and(|button| button.is_some())
+}
+
 /// An input named `label`. The error stands below it, is tied to it, and is announced when it appears.
 #[component]
 pub fn Field(
@@ -78,7 +84,7 @@ pub fn Field(
     };
     let invalid = move || reactive(move || error.with(Option::is_some).then_some("true"));
     let blurred = move |_| {
-        if let Some(on_blur) = on_blur {
+        if let Some(on_blur) = on_blur.filter(|_| !is_button_pressed()) {
             // A field that is taken away while it has the focus is left too, and then nobody listens any more.
             on_blur.try_run(());
         }

@@ -1,0 +1,60 @@
+// No network, and no server.
+
+import { errorPanel, heading, signInAs, tryAgain } from '../support/app.ts';
+import { Account } from '../support/api.ts';
+import { startServer } from '../support/server.ts';
+import { expect, test } from '../support/test.ts';
+
+test('offline: said at once, what is there stays, and all is well afterwards', async ({ page, context, demo }) => {
+  await signInAs(page, demo);
+  await page.goto('/projects');
+  await expect(page.getByRole('link', { name: 'empty-quay' })).toBeVisible();
+  const banner = page.getByRole('status').filter({ hasText: 'You are offline.' });
+  await expect(banner).toHaveCount(0);
+
+  await context.setOffline(true);
+  await expect(banner).toBeVisible();
+  await expect(page.getByRole('link', { name: 'empty-quay' })).toBeVisible();
+  await page.getByRole('link', { name: 'empty-quay' }).click();
+  const panel = errorPanel(page, 'No connection to the server').first();
+  await expect(panel).toBeVisible();
+
+  await context.setOffline(false);
+  await expect(banner).toHaveCount(0);
+  await tryAgain(panel).click();
+  await expect(heading(page, 'empty-quay')).toBeVisible();
+});
+
+test('a form that cannot be sent keeps what was typed', async ({ page, context, account }) => {
+  await page.goto('/sign-in');
+  await page.getByRole('textbox', { name: 'Email' }).fill(account.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'No connection to the server.' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Password' })).toHaveValue(account.password);
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(heading(page, 'Projects')).toBeVisible();
+});
+
+test('a server that is gone', async ({ browser }) => {
+  const server = await startServer();
+  const context = await browser.newContext({ baseURL: server.url });
+  try {
+    const account = await Account.signUp(server.url);
+    const project = await account.createProject('left-behind');
+    await context.addCookies(await account.cookies());
+    await account.dispose();
+    const page = await context.newPage();
+    await page.goto('/projects');
+    await expect(page.getByRole('link', { name: project.name })).toBeVisible();
+    await server.stop();
+    await page.getByRole('link', { name: project.name }).click();
+    await expect(errorPanel(page, 'No connection to the server').first()).toBeVisible();
+    await expect(page.getByRole('link', { name: 'All projects' })).toBeVisible();
+  } finally {
+    await context.close();
+    await server.stop();
+  }
+});

@@ -1,0 +1,121 @@
+// The lists of what is linked to a project.
+
+import { exactTime, heading, projectNavigation, signInAs } from '../support/app.ts';
+import { RESOURCE_TYPES } from '../support/resource-types.ts';
+import type { Resources } from '../support/types.ts';
+import { expect, test } from '../support/test.ts';
+
+// What the cells of a row say after the name, as the API has it; the last one is when it was changed.
+const COLUMNS = {
+  'user-files': {
+    names: ['Title', 'Language', 'Extension', 'Size', 'Updated'],
+    cells: (file: Resources['user-files']) => [file.language, file.extension, size(file.text)],
+  },
+  'template-collections': {
+    names: ['Name', 'Description', 'Sharing', 'Updated'],
+    cells: (collection: Resources['template-collections']) => [
+      collection.description || '—',
+      collection.is_shared ? 'Shared' : 'Private',
+    ],
+  },
+  'github-installations': {
+    names: ['Account', 'Account type', 'Account id', 'Updated'],
+    cells: (installation: Resources['github-installations']) => [
+      installation.github_account_type,
+      installation.github_account_id,
+    ],
+  },
+  'chat-conversations': {
+    names: ['Name', 'Publisher', 'Model', 'Updated'],
+    cells: (chat: Resources['chat-conversations']) => {
+      const slash = chat.model.indexOf('/');
+      return [chat.model.slice(0, slash), chat.model.slice(slash + 1)];
+    },
+  },
+} as const;
+
+function size(text: string): string {
+  const bytes = Buffer.byteLength(text);
+  return bytes < 1_000 ? `${bytes} B` : `${(bytes / 1_000).toFixed(1)} kB`;
+}
+
+for (const names of RESOURCE_TYPES) {
+  const { type, heading: label, singular, plural } = names;
+
+  test(`${label}: every row, with the columns that matter`, async ({ page, demo }) => {
+    await signInAs(page, demo);
+    const project = await demo.projectNamed('harbour-api');
+    await page.goto(`/projects/${project.id}/${type}`);
+    await expect(heading(page, label)).toBeVisible();
+    const linked = await demo.resources(project.id, type);
+    expect(linked.length).toBeGreaterThan(1);
+
+    const table = page.getByRole('table', { name: label, exact: true });
+    await expect(table.getByRole('columnheader')).toHaveText([...COLUMNS[type].names]);
+    const rows = table.getByRole('row').filter({ has: page.getByRole('cell') });
+    await expect(rows).toHaveCount(linked.length);
+    for (const [index, resource] of linked.entries()) {
+      const cells = rows.nth(index).getByRole('cell');
+      const name = (resource as unknown as Record<string, string>)[names.nameField] ?? '';
+      await expect(cells.first().getByRole('link', { name, exact: true })).toHaveAttribute(
+        'href',
+        `/projects/${project.id}/${type}/${resource.id}`,
+      );
+      const said = (COLUMNS[type].cells as (resource: unknown) => string[])(resource);
+      for (const [column, text] of said.entries()) {
+        await expect(cells.nth(column + 1)).toHaveText(text);
+      }
+      await expect(cells.last().getByTitle(exactTime(resource.updated_at))).toBeVisible();
+    }
+    await expect(page.getByRole('status').filter({ hasText: `${linked.length} ${plural}` })).toBeVisible();
+  });
+
+  test(`${label}: none yet`, async ({ page, account }) => {
+    const project = await account.createProject('blank');
+    await signInAs(page, account);
+    await page.goto(`/projects/${project.id}/${type}`);
+    await expect(page.getByRole('heading', { name: `No ${plural} yet` })).toBeVisible();
+    await expect(page.getByRole('table')).toHaveCount(0);
+    await page.getByRole('button', { name: `Add the first ${singular}` }).click();
+    await expect(page.getByRole('dialog', { name: `Add ${singular}` })).toBeVisible();
+  });
+
+  test(`${label}: a row leads to its details, and Back to the list`, async ({ page, demo }) => {
+    await signInAs(page, demo);
+    const project = await demo.projectNamed('harbour-api');
+    const [first] = await demo.resources(project.id, type);
+    await page.goto(`/projects/${project.id}/${type}`);
+    const row = page.getByRole('table').getByRole('row').nth(1);
+    // Anywhere in the row, not only on the name.
+    await row.getByRole('cell').last().click();
+    await expect(page).toHaveURL(`/projects/${project.id}/${type}/${first?.id}`);
+    await expect(page.getByRole('button', { name: 'Remove from project' })).toBeVisible();
+    await expect(projectNavigation(page).getByRole('link', { name: new RegExp(`^${label}`) })).toHaveAttribute('aria-current', 'true');
+    await page.goBack();
+    await expect(heading(page, label)).toBeVisible();
+  });
+}
+
+test('a long list can be filtered', async ({ page, account }) => {
+  const project = await account.createProject('many');
+  for (let number = 1; number <= 9; number += 1) {
+    await account.addResource(project.id, 'chat-conversations', {
+      name: `Talk ${number}`,
+      description: '',
+      model_publisher: number === 4 ? 'mistralai' : 'google',
+      model_name: 'gemma',
+    });
+  }
+  await signInAs(page, account);
+  await page.goto(`/projects/${project.id}/chat-conversations`);
+  const table = page.getByRole('table', { name: 'Chat conversations' });
+  await expect(table.getByRole('link')).toHaveCount(9);
+  const filter = page.getByRole('searchbox', { name: 'Filter chat conversations' });
+  await filter.fill('talk MISTRAL');
+  await expect(table.getByRole('link')).toHaveText(['Talk 4']);
+  await expect(page.getByRole('status').filter({ hasText: '1 of 9 chat conversations' })).toBeVisible();
+  await filter.fill('nothing is called so');
+  await expect(page.getByRole('heading', { name: 'No match' })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  await expect(table.getByRole('link')).toHaveCount(9);
+});

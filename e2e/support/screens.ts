@@ -1,0 +1,203 @@
+// Every screen of the app, and every dialog opened on it: what has to be right on all of them is checked on all of them.
+
+import { type Page, expect } from '@playwright/test';
+import { AddDialog } from './add-dialog.ts';
+import type { Account } from './api.ts';
+import { heading, loseSession, signInAs, userMenu } from './app.ts';
+import { FilesPage } from './files-page.ts';
+import { RESOURCE_TYPES } from './resource-types.ts';
+
+export interface Screen {
+  name: string;
+  // Goes there and waits until all of it is drawn.
+  show(page: Page, demo: Account): Promise<void>;
+}
+
+async function project(demo: Account, name = 'harbour-api'): Promise<number> {
+  return (await demo.projectNamed(name)).id;
+}
+
+const SIGNED_OUT: Screen[] = [
+  {
+    name: 'sign in',
+    show: async (page) => {
+      await page.goto('/sign-in');
+      await expect(page.getByRole('button', { name: 'Continue as demo user' })).toBeVisible();
+    },
+  },
+  {
+    name: 'sign in with errors',
+    show: async (page) => {
+      await page.goto('/sign-in');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByText('Enter your password')).toBeVisible();
+    },
+  },
+  {
+    name: 'sign up with errors',
+    show: async (page) => {
+      await page.goto('/sign-up');
+      await page.getByRole('button', { name: 'Create account' }).press('Enter');
+      await expect(page.getByText('Enter an email address')).toBeVisible();
+    },
+  },
+];
+
+const SIGNED_IN: Screen[] = [
+  {
+    name: 'projects',
+    show: async (page) => {
+      await page.goto('/projects');
+      await expect(page.getByRole('link', { name: 'harbour-api' })).toBeVisible();
+    },
+  },
+  {
+    name: 'account menu',
+    show: async (page) => {
+      await page.goto('/projects');
+      await userMenu(page).click();
+      await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+    },
+  },
+  {
+    name: 'overview',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}`);
+      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+      await expect(heading(page, 'harbour-api')).toBeVisible();
+    },
+  },
+  {
+    name: 'overview with a long name',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo, 'Nattferge')}`);
+      await expect(heading(page, /^Nattferge/)).toBeVisible();
+      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+    },
+  },
+  {
+    name: 'files',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo, 'tide-atlas')}/files`);
+      await expect(new FilesPage(page).rowAt(3)).toBeVisible();
+    },
+  },
+  {
+    name: 'files, none',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo, 'empty-quay')}/files`);
+      await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
+    },
+  },
+  {
+    name: 'files, no match',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files?q=nothing-is-called-so&context_file_category=source`);
+      await expect(page.getByRole('heading', { name: 'No file matches' })).toBeVisible();
+    },
+  },
+  {
+    name: 'opened file',
+    show: async (page, demo) => {
+      const id = await project(demo);
+      const file = (await demo.files(id)).find(({ original_path }) => original_path === '/web/src/components/BerthMap.tsx');
+      await page.goto(`/projects/${id}/files/${file?.id}#L3-L5`);
+      const viewer = new FilesPage(page).viewer('/web/src/components/BerthMap.tsx');
+      await expect(viewer.getByRole('group', { name: 'Text' })).toBeVisible();
+      await viewer.getByText('More', { exact: true }).click();
+    },
+  },
+  ...RESOURCE_TYPES.flatMap(({ type, heading: label, nameField }): Screen[] => [
+    {
+      name: label,
+      show: async (page, demo) => {
+        await page.goto(`/projects/${await project(demo)}/${type}`);
+        await expect(page.getByRole('table').getByRole('link').first()).toBeVisible();
+      },
+    },
+    {
+      name: `${label}, one of them`,
+      show: async (page, demo) => {
+        const id = await project(demo);
+        const linked: object[] = await demo.resources(id, type);
+        // The one with the longest name is the hardest to lay out.
+        const title = (one: object) => String((one as Record<string, unknown>)[nameField]);
+        const [longest = {}] = linked.sort((a, b) => title(b).length - title(a).length);
+        await page.goto(`/projects/${id}/${type}/${(longest as { id: number }).id}`);
+        await expect(heading(page, title(longest))).toBeVisible();
+      },
+    },
+    {
+      name: `${label}, linking`,
+      show: async (page, demo) => {
+        await page.goto(`/projects/${await project(demo)}/${type}`);
+        const dialog = new AddDialog(page, type);
+        await dialog.open();
+        await expect(dialog.options.first()).toBeVisible();
+        await dialog.search.press('ArrowDown');
+      },
+    },
+    {
+      name: `${label}, creating with errors`,
+      show: async (page, demo) => {
+        await page.goto(`/projects/${await project(demo)}/${type}`);
+        const dialog = new AddDialog(page, type);
+        await dialog.openCreate();
+        await dialog.create.click();
+        await expect(dialog.dialog.getByText('Required').first()).toBeVisible();
+      },
+    },
+  ]),
+  {
+    name: 'resources, none',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo, 'empty-quay')}/user-files`);
+      await expect(page.getByRole('heading', { name: 'No user files yet' })).toBeVisible();
+    },
+  },
+  {
+    name: 'removing a resource',
+    show: async (page, demo) => {
+      const id = await project(demo);
+      const file = (await demo.resources(id, 'user-files'))[0];
+      await page.goto(`/projects/${id}/user-files/${file?.id}`);
+      await page.getByRole('button', { name: 'Remove from project' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'signing in again',
+    show: async (page) => {
+      await page.goto('/projects');
+      await expect(page.getByRole('link', { name: 'harbour-api' })).toBeVisible();
+      await loseSession(page);
+      await page.getByRole('link', { name: 'harbour-api' }).click();
+      await expect(page.getByRole('dialog', { name: 'Sign in again' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a project that does not exist',
+    show: async (page) => {
+      await page.goto('/projects/999999999');
+      await expect(page.getByRole('heading', { name: 'Not found, or not yours' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a URL that names nothing',
+    show: async (page) => {
+      await page.goto('/projects/a-very-long-part-of-a-url-that-is-not-an-id-and-has-no-place-to-break-at-all');
+      await expect(heading(page, 'Page not found')).toBeVisible();
+    },
+  },
+];
+
+export const SCREENS: readonly Screen[] = [
+  ...SIGNED_OUT,
+  ...SIGNED_IN.map(({ name, show }) => ({
+    name,
+    show: async (page: Page, demo: Account) => {
+      await signInAs(page, demo);
+      await show(page, demo);
+    },
+  })),
+];
