@@ -58,12 +58,16 @@ fn file_name(file: &UserFile) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use neptun_api::decode;
+    use neptun_api::{Resource, ResourceType, decode};
 
     #[test]
     fn a_saved_file_has_its_extension_once() {
         let name = |fields: &str| {
-            file_name(&decode::value(format!(r#"{{"id":4{fields}}}"#).as_bytes()).unwrap())
+            let json = format!(r#"{{"id":4{fields}}}"#);
+            match decode::resource(ResourceType::UserFiles, json.as_bytes()) {
+                Ok(Resource::UserFile(file)) => file_name(&file),
+                other => panic!("{other:?}"),
+            }
         };
         assert_eq!(name(r#","title":"a.ts","extension":"ts""#), "a.ts");
         assert_eq!(name(r#","title":"Notes","extension":".md""#), "Notes.md");
