@@ -10,7 +10,7 @@ use crate::navigation::Navigation;
 use crate::pages::{BadUrlPage, ProjectScreen, ProjectsPage, SignInPage, SignUpPage};
 use crate::session::{Session, SessionState};
 use crate::theme::Themes;
-use crate::ui::{ToastRegion, Toasts};
+use crate::ui::{ToastRegion, Toasts, dynamic};
 use crate::urls::{AppUrl, BadUrl};
 
 /// Puts the app in the place of the shell that index.html draws while it loads.
@@ -80,7 +80,7 @@ fn App() -> impl IntoView {
         </a>
         <Header />
         <ConnectionBanner />
-        {move || match screen.get() {
+        {dynamic(move || match screen.get() {
             Screen::Starting | Screen::LeadingOn(_) => view! { <PageSkeleton /> }.into_any(),
             Screen::NoSession(error) => {
                 let retry = Callback::new(move |()| {
@@ -99,7 +99,7 @@ fn App() -> impl IntoView {
             Screen::SignUp => view! { <SignUpPage /> }.into_any(),
             Screen::Projects(_) => view! { <ProjectsPage /> }.into_any(),
             Screen::Project(_, project) => view! { <ProjectScreen project=project /> }.into_any(),
-        }}
+        })}
         <SessionDialog />
         <ToastRegion />
     }

@@ -107,6 +107,12 @@ impl<T: Send + Sync + 'static> Load<T> {
         self.progress.reload();
     }
 
+    /// Shows a value that is known already, until one is loaded.
+    pub fn show(self, value: T) {
+        self.value.set(Some(value));
+        self.progress.loaded.set(true);
+    }
+
     /// How it goes.
     pub fn progress(self) -> Progress {
         self.progress
@@ -127,13 +133,15 @@ impl<T: Send + Sync + 'static> Load<T> {
         self.progress.is_pending()
     }
 
-    /// Changes the value in place, if there is one: after the server confirmed the same change.
+    /// Changes the value in place, after the server confirmed the same change. A load that is under way may not know of the
+    /// change yet, and one that failed will not: they start over.
     pub fn change(self, change: impl FnOnce(&mut T)) {
-        self.value.update(|value| {
-            if let Some(value) = value {
-                change(value);
-            }
-        });
+        let changed = self.value.try_update(|value| value.as_mut().map(change).is_some());
+        let pending = self.progress.pending.try_get_untracked();
+        // Nothing at all if the page that loaded it is gone.
+        if changed == Some(false) || pending == Some(true) {
+            self.reload();
+        }
     }
 }
 

@@ -17,8 +17,8 @@ pub type Place = Result<AppUrl, BadUrl>;
 #[derive(Clone, Copy)]
 pub struct Navigation {
     place: RwSignal<Place>,
-    /// Whether the user has moved since the app was loaded.
-    moved: StoredValue<bool>,
+    /// Whether the user has done anything since the app was loaded.
+    acted: StoredValue<bool>,
     /// Whether something typed would be lost by leaving.
     unsaved: RwSignal<bool>,
 }
@@ -28,9 +28,12 @@ impl Navigation {
     pub fn provide() -> Self {
         let navigation = Self {
             place: RwSignal::new(place_in_address_bar()),
-            moved: StoredValue::new(false),
+            acted: StoredValue::new(false),
             unsaved: RwSignal::new(false),
         };
+        let acted = navigation.acted;
+        window_event_listener(ev::keydown, move |_| acted.set_value(true));
+        window_event_listener(ev::pointerdown, move |_| acted.set_value(true));
         window_event_listener(ev::popstate, move |_| navigation.address_bar_changed());
         window_event_listener(ev::click, move |click| navigation.follow_link(&click));
         window_event_listener(ev::beforeunload, move |leaving| {
@@ -57,9 +60,10 @@ impl Navigation {
         self.place.with_untracked(|place| place.as_ref().ok().cloned())
     }
 
-    /// Whether the user has moved since the app was loaded: only then may a page take the focus.
-    pub fn has_moved(self) -> bool {
-        self.moved.get_value()
+    /// Whether a page that appears is the answer to something the user did. Only then may it take the focus: on the first
+    /// page the browser has it where it belongs.
+    pub fn answers_the_user(self) -> bool {
+        self.acted.get_value()
     }
 
     /// Goes to a page; Back leads here again. Does nothing if the user would lose input and wants to stay.
@@ -107,7 +111,6 @@ impl Navigation {
 
     fn arrive(self, place: Place) {
         if self.place.with_untracked(|old| *old != place) {
-            self.moved.set_value(true);
             self.place.set(place);
         }
     }
@@ -123,9 +126,7 @@ impl Navigation {
 
     /// Follows a plain click on a link of the app; everything else is the browser's.
     fn follow_link(self, click: &MouseEvent) {
-        let plain = click.button() == 0
-            && !(click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key());
-        if !plain || click.default_prevented() {
+        if !is_plain_click(click) || click.default_prevented() {
             return;
         }
         let Some(link) = link_of(click) else { return };
@@ -144,6 +145,12 @@ impl Navigation {
 enum Entry {
     New,
     Same,
+}
+
+/// Whether a click asks for no more than to go there: not for a new tab or a download.
+pub fn is_plain_click(click: &MouseEvent) -> bool {
+    click.button() == 0
+        && !(click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key())
 }
 
 fn link_of(click: &MouseEvent) -> Option<HtmlAnchorElement> {

@@ -1,27 +1,35 @@
 //! Widgets that know nothing of Neptun.
 
+mod code_block;
 mod copy_button;
 mod dialog;
 mod download;
+mod download_button;
 mod field;
 mod heading;
 mod icon;
 mod moment;
+mod reactive;
 mod splitter;
 mod tabs;
 mod toast;
 mod virtual_list;
 mod watch;
+mod web_address;
 
+pub use code_block::CodeBlock;
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
 pub use download::download;
+pub use download_button::DownloadButton;
 pub use field::{Field, FieldKind};
 pub use heading::PageHeading;
 pub use icon::{Icon, IconName};
 pub use moment::Moment;
+pub use reactive::{Reactive, dynamic, reactive};
 pub use splitter::Splitter;
 pub use tabs::{Tab, Tabs};
 pub use toast::{ToastRegion, Toasts};
 pub use virtual_list::{Align, VirtualList, row_for_key};
 pub use watch::{ApproachWatch, ResizeWatch};
+pub use web_address::is_web_address;

@@ -4,8 +4,7 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use neptun_api::{
     Credentials, FileFilter, Health, NewResource, Project, ProjectFile, ProjectId, Resource,
-    ResourceId, ResourceType, Session as SessionAnswer, SignUp, SignedIn, User, UserId, decode,
-    paths,
+    ResourceId, ResourceType, SignUp, User, UserId, decode, paths,
 };
 use serde::Serialize;
 
@@ -44,7 +43,7 @@ impl Api {
     /// Who is signed in, if anybody.
     pub async fn who_is_signed_in(self) -> Result<Option<User>, ApiError> {
         let answer = send(Method::GET, paths::SESSION.to_owned(), None).await?;
-        Ok(json::<SessionAnswer>(answer)?.user)
+        Ok(decode::session(json(&answer)?)?.user)
     }
 
     /// Signs in. A live server answers with success even if the browser then drops the cookie, so that is checked.
@@ -69,7 +68,7 @@ impl Api {
     }
 
     async fn signed_in(self, answer: Answer) -> Result<User, ApiError> {
-        let user = json::<SignedIn>(answer)?.user;
+        let user = decode::signed_in(json(&answer)?)?.user;
         match session_is_valid().await? {
             true => Ok(user),
             false => Err(ApiError::CookieNotKept),
@@ -88,7 +87,8 @@ impl Api {
 
     /// How the server is, and whether it has demo data.
     pub async fn health(self) -> Result<Health, ApiError> {
-        json(send(Method::GET, paths::HEALTH.to_owned(), None).await?)
+        let answer = send(Method::GET, paths::HEALTH.to_owned(), None).await?;
+        Ok(decode::health(json(&answer)?)?)
     }
 
     /// All projects of the user.
@@ -223,12 +223,13 @@ async fn send(method: Method, url: String, body: Option<String>) -> Result<Answe
     transport::send(&Request { method, url, body }).await
 }
 
-fn json<T: serde::de::DeserializeOwned>(answer: Answer) -> Result<T, ApiError> {
+/// The JSON of an answer that must be a success.
+fn json(answer: &Answer) -> Result<&[u8], ApiError> {
     if !answer.is_success() {
-        return Err(ApiError::refusal(&answer));
+        return Err(ApiError::refusal(answer));
     }
-    ApiError::expect_json(&answer)?;
-    Ok(decode::value(&answer.body)?)
+    ApiError::expect_json(answer)?;
+    Ok(&answer.body)
 }
 
 fn body(value: &impl Serialize) -> String {

@@ -96,11 +96,11 @@ impl ApiError {
     pub(super) fn refusal(answer: &Answer) -> Self {
         let status = answer.status;
         let body: Option<ErrorBody> =
-            answer.is_json().then(|| decode::value(&answer.body).ok()).flatten();
+            answer.is_json().then(|| decode::error_body(&answer.body).ok()).flatten();
         let reason = body.as_ref().and_then(ErrorBody::reason).map(str::to_owned);
         match status {
             400 | 415 | 422 => {
-                let issues = body.as_ref().map(ErrorBody::issues).unwrap_or_default();
+                let issues = body.map(|body| body.issues).unwrap_or_default();
                 Self::Invalid { reason, issues }
             }
             401 | 403 | 404 => Self::NotFound,

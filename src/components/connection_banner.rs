@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, dynamic};
 
 /// A line below the header while there is no network.
 #[component]
@@ -11,14 +11,17 @@ pub fn ConnectionBanner() -> impl IntoView {
     let online = RwSignal::new(window().navigator().on_line());
     window_event_listener(ev::online, move |_| online.set(true));
     window_event_listener(ev::offline, move |_| online.set(false));
+    let banner = || {
+        view! {
+            <p class="banner">
+                <Icon name=IconName::Offline />
+                "You are offline. What is loaded stays; changes need a connection."
+            </p>
+        }
+    };
     view! {
         <div role="status" class="connection">
-            <Show when=move || !online.get()>
-                <p class="banner">
-                    <Icon name=IconName::Offline />
-                    "You are offline. What is loaded stays; changes need a connection."
-                </p>
-            </Show>
+            {dynamic(move || (!online.get()).then(banner))}
         </div>
     }
 }

@@ -7,7 +7,7 @@ use neptun_api::{Credentials, User};
 use super::FormError;
 use crate::api::Api;
 use crate::submit::Submit;
-use crate::ui::{Field, FieldKind};
+use crate::ui::{Field, FieldKind, reactive};
 
 /// Email, password, and a button that signs in. What was typed stays if it fails.
 #[component]
@@ -59,8 +59,8 @@ pub fn CredentialsForm(
             <FormError submit=submit fields=&["email", "password"] />
             <div class="form-actions">
                 {children.map(|children| children())}
-                <button type="submit" class="button primary" disabled=move || submit.is_pending()>
-                    {move || if submit.is_pending() { "Signing in…" } else { "Sign in" }}
+                <button type="submit" class="button primary" disabled=reactive(move || submit.is_pending())>
+                    {reactive(move || if submit.is_pending() { "Signing in…" } else { "Sign in" })}
                 </button>
             </div>
         </form>

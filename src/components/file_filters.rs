@@ -7,6 +7,7 @@ use super::file_columns::{all_sorts, sort_label};
 use crate::files_place::FilesPlace;
 use crate::format;
 use crate::project_data::{FilesStore, LoadedFiles};
+use crate::ui::{dynamic, reactive};
 
 /// Narrows the list. Everything is kept in the URL.
 #[component]
@@ -42,7 +43,7 @@ pub fn FileFilters(
                 placeholder="Filter files"
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=move || query.with(|query| query.text.clone())
+                prop:value=reactive(move || query.with(|query| query.text.clone()))
                 on:input:target=move |event| {
                     let text = event.target().value();
                     place.change_query(|query| query.text = text);
@@ -118,15 +119,15 @@ fn FacetSelect(
     view! {
         <select
             aria-label=label
-            class:on=move || chosen.with(Option::is_some)
+            class:on=reactive(move || chosen.with(Option::is_some))
             on:focus=move |_| on_open.run(())
             on:change:target=move |event| {
                 let value = event.target().value();
                 on_choose.run(Some(value).filter(|value| !value.is_empty()));
             }
         >
-            <option value="" prop:selected=move || chosen.with(Option::is_none)>{any}</option>
-            {options}
+            <option value="" prop:selected=reactive(move || chosen.with(Option::is_none))>{any}</option>
+            {dynamic(options)}
         </select>
     }
 }
@@ -137,7 +138,7 @@ pub fn SortSelect(place: FilesPlace) -> impl IntoView {
     let options = all_sorts()
         .map(|sort| {
             let selected = move || place.query.with(|query| query.sort == sort);
-            view! { <option value=sort.to_string() prop:selected=selected>{sort_label(sort)}</option> }
+            view! { <option value=sort.to_string() prop:selected=reactive(selected)>{sort_label(sort)}</option> }
         })
         .collect_view();
     view! {

@@ -44,7 +44,7 @@ impl WrapLines {
 #[component]
 pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> impl IntoView {
     let heading = NodeRef::<html::H2>::new();
-    let take_focus = Navigation::expect().has_moved();
+    let take_focus = Navigation::expect().answers_the_user();
     Effect::new(move |_| {
         if let Some(heading) = heading.get().filter(|_| take_focus) {
             // Fails only where nothing can have the focus.

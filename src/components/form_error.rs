@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::submit::Submit;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, dynamic};
 
 /// Stands above a form's buttons: what is wrong with the form as a whole. What is wrong with one of `fields` stands at that
 /// field and is not said again here.
 #[component]
 pub fn FormError(
     submit: Submit,
-    #[prop(optional)] fields: &'static [&'static str],
+    #[prop(optional, into)] fields: Vec<&'static str>,
 ) -> impl IntoView {
     let text = move || {
         let error = submit.error()?;
@@ -28,7 +28,7 @@ pub fn FormError(
     };
     view! {
         <div role="alert">
-            {move || {
+            {dynamic(move || {
                 text()
                     .map(|explanation| {
                         view! {
@@ -41,7 +41,7 @@ pub fn FormError(
                             </div>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

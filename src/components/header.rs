@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::user_menu::UserMenu;
 use crate::session::Session;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, dynamic};
 use crate::urls::AppUrl;
 
 /// Where a page writes what stands behind "Projects /" in the header. A context.
@@ -28,21 +28,22 @@ impl Crumb {
 pub fn Header() -> impl IntoView {
     let session = Session::expect();
     let crumb = Crumb::expect();
+    let is_signed_in = Memo::new(move |_| session.user().is_some());
+    let crumbs = move || match is_signed_in.get() {
+        false => view! { <b>"Neptun"</b> }.into_any(),
+        true => {
+            let here = crumb.0.get();
+            let here = here.map(|name| view! { <span aria-hidden="true">"/"</span> <b>{name}</b> });
+            view! { <a href=AppUrl::Projects.to_string()>"Projects"</a> {here} }.into_any()
+        }
+    };
     view! {
         <header class="header">
             <a class="brand" href=AppUrl::Projects.to_string() aria-label="Neptun">
                 <Icon name=IconName::Neptun />
             </a>
             <nav class="crumbs" aria-label="Breadcrumb">
-                <Show when=move || session.user().is_some() fallback=|| view! { <b>"Neptun"</b> }>
-                    <a href=AppUrl::Projects.to_string()>"Projects"</a>
-                    {move || {
-                        crumb
-                            .0
-                            .get()
-                            .map(|name| view! { <span aria-hidden="true">"/"</span> <b>{name}</b> })
-                    }}
-                </Show>
+                {dynamic(crumbs)}
             </nav>
             <UserMenu />
         </header>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::ErrorPanel;
 use crate::api::ApiError;
 use crate::load::Progress;
+use crate::ui::dynamic;
 use crate::urls::AppUrl;
 
 #[derive(Clone, PartialEq)]
@@ -38,7 +39,8 @@ fn draw(
         (false, _) => State::Loading,
     });
     let retry = Callback::new(move |()| progress.reload());
-    let view = move || match state.get() {
+    let view = dynamic(move || {
+        match state.get() {
         State::Loading => skeleton.run(),
         State::Failed(error) => match back.clone() {
             Some(back) => {
@@ -48,10 +50,11 @@ fn draw(
             None => view! { <ErrorPanel error=error retry=retry /> }.into_any(),
         },
         State::Ready => view! {
-            {move || progress.error().map(|error| view! { <ErrorPanel error=error retry=retry /> })}
+            {dynamic(move || progress.error().map(|error| view! { <ErrorPanel error=error retry=retry /> }))}
             {content.run()}
         }
         .into_any(),
-    };
+    }
+    });
     view.into_any()
 }

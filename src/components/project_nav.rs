@@ -7,7 +7,7 @@ use super::resource_icon;
 use crate::format;
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, dynamic, reactive};
 use crate::urls::{AppUrl, ProjectPage};
 
 /// The navigation named "Project".
@@ -57,18 +57,18 @@ fn NavLink(
 ) -> impl IntoView {
     let navigation = Navigation::expect();
     let href = url.to_string();
-    let current = move || {
+    let current = reactive(move || {
         let place = navigation.place().ok()?;
         is_below(&place, &url).then_some(if place == url { "page" } else { "true" })
-    };
+    });
     view! {
         <li>
             <a href=href aria-current=current>
                 <Icon name=icon />
                 {label}
-                {move || {
+                {dynamic(move || {
                     count.get().map(|count| view! { <span class="count">{format::count(count)}</span> })
-                }}
+                })}
             </a>
         </li>
     }

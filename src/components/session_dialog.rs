@@ -7,7 +7,7 @@ use super::CredentialsForm;
 use crate::api::Api;
 use crate::navigation::Navigation;
 use crate::session::Session;
-use crate::ui::Dialog;
+use crate::ui::{Dialog, dynamic};
 use crate::urls::AppUrl;
 
 /// Stands over whatever is on screen while a call waits for a session.
@@ -28,8 +28,8 @@ pub fn SessionDialog() -> impl IntoView {
             session.signed_out();
         }
     };
-    view! {
-        <Show when=move || session.has_ended()>
+    let dialog = move || {
+        view! {
             <Dialog title="Sign in again" on_close=decline>
                 <p class="dialog-text">
                     "Your session has ended. Sign in to go on where you are; nothing is lost."
@@ -43,6 +43,7 @@ pub fn SessionDialog() -> impl IntoView {
                     </button>
                 </CredentialsForm>
             </Dialog>
-        </Show>
-    }
+        }
+    };
+    dynamic(move || session.has_ended().then(dialog))
 }

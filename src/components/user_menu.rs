@@ -9,7 +9,7 @@ use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::theme::{Theme, Themes};
-use crate::ui::{Icon, IconName, Toasts};
+use crate::ui::{Icon, IconName, Toasts, dynamic, reactive};
 use crate::urls::AppUrl;
 
 /// A button with the user's initial (or, signed out, a symbol for the theme), and the panel that it opens.
@@ -64,21 +64,19 @@ pub fn UserMenu() -> impl IntoView {
                 type="button"
                 class="button quiet icon-only"
                 node_ref=button
-                aria-label=label
-                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-label=reactive(label)
+                aria-expanded=reactive(move || if open.get() { "true" } else { "false" })
                 aria-controls="user-menu"
                 on:click=move |_| open.update(|open| *open = !*open)
             >
-                {face}
+                {dynamic(face)}
             </button>
-            <div id="user-menu" class="menu" hidden=move || !open.get()>
-                {move || {
+            <div id="user-menu" class="menu" hidden=reactive(move || !open.get())>
+                {dynamic(move || {
                     session.user().map(|user| view! { <p class="menu-email">{user.primary_email}</p> })
-                }}
+                })}
                 <ThemeChoice />
-                <Show when=move || session.user().is_some()>
-                    <SignOutButton />
-                </Show>
+                {dynamic(move || session.user().map(|_| view! { <SignOutButton /> }))}
             </div>
         </div>
     }
@@ -140,7 +138,7 @@ fn SignOutButton() -> impl IntoView {
         }
     };
     view! {
-        <button type="button" class="button wide" disabled=move || submit.is_pending() on:click=sign_out>
+        <button type="button" class="button wide" disabled=reactive(move || submit.is_pending()) on:click=sign_out>
             <Icon name=IconName::SignOut />
             "Sign out"
         </button>

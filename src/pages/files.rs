@@ -14,7 +14,7 @@ use crate::components::WrapLines;
 use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
-use crate::ui::Splitter;
+use crate::ui::{Splitter, reactive};
 
 /// The share of the list beside an opened file, in percent: usually, and at least and at most.
 const LIST_WIDTH: f64 = 52.0;
@@ -41,9 +41,9 @@ pub fn FilesPage() -> impl IntoView {
         <main
             id="main"
             class="files-page"
-            class:reading=move || reading.is_open()
+            class:reading=reactive(move || reading.is_open())
             tabindex="-1"
-            style=("--list-width", move || format!("{}%", list_width.get()))
+            style=("--list-width", reactive(move || format!("{}%", list_width.get())))
             on:keydown=key_pressed
         >
             <FilesList data=data place=place reading=reading />

@@ -7,7 +7,7 @@ use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
 use crate::format;
 use crate::load::Progress;
 use crate::project_data::ProjectData;
-use crate::ui::{Icon, IconName, Moment, PageHeading};
+use crate::ui::{Icon, IconName, Moment, PageHeading, dynamic};
 use crate::urls::AppUrl;
 
 /// What the project is, and how much is in it. Every part is loaded, and fails, on its own.
@@ -109,7 +109,7 @@ fn CountCard(
                 <Icon name=icon />
                 {label}
             </a>
-            {number}
+            {dynamic(number)}
         </li>
     }
 }

@@ -11,6 +11,7 @@ use crate::api::ApiError;
 use crate::components::{Crumb, ErrorPanel, ProjectNav};
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
+use crate::ui::dynamic;
 use crate::urls::{AppUrl, ProjectPage};
 
 /// Which page of the project is drawn. What else is in the URL is up to the page.
@@ -41,7 +42,7 @@ pub fn ProjectScreen(project: ProjectId) -> impl IntoView {
     });
     // A project that does not exist, or is not the user's, has no pages.
     let missing = Memo::new(move |_| data.project.error() == Some(ApiError::NotFound));
-    move || {
+    dynamic(move || {
         if missing.get() {
             return view! {
                 <main id="main" class="page" tabindex="-1">
@@ -57,16 +58,16 @@ pub fn ProjectScreen(project: ProjectId) -> impl IntoView {
         view! {
             <div class="project">
                 <ProjectNav project=project />
-                {move || match page.get() {
+                {dynamic(move || match page.get() {
                     Page::Overview => view! { <OverviewPage /> }.into_any(),
                     Page::Files => view! { <FilesPage /> }.into_any(),
                     Page::Resources(kind) => view! { <ResourcesPage resource_type=kind /> }.into_any(),
                     Page::Resource(kind, id) => {
                         view! { <ResourcePage resource_type=kind id=id /> }.into_any()
                     }
-                }}
+                })}
             </div>
         }
         .into_any()
-    }
+    })
 }

@@ -7,7 +7,7 @@ use crate::api::Api;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
 use crate::load::Load;
-use crate::ui::{Icon, IconName, Moment, PageHeading};
+use crate::ui::{Icon, IconName, Moment, PageHeading, reactive};
 use crate::urls::AppUrl;
 
 /// All projects of the user, the last changed first.
@@ -41,7 +41,7 @@ pub fn ProjectsPage() -> impl IntoView {
         <main id="main" class="page" tabindex="-1">
             <div class="page-title">
                 <PageHeading title="Projects" />
-                <p role="status" class="muted">{count}</p>
+                <p role="status" class="muted">{reactive(count)}</p>
             </div>
             {loaded(
                 projects.progress(),

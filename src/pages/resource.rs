@@ -1,10 +1,89 @@
-//! Under construction in this very commit series.
+//! `/projects/{id}/{resource_type}/{resource_id}`
+
 use leptos::prelude::*;
-/// Placeholder.
+use neptun_api::{ResourceId, ResourceType};
+
+use crate::api::{Api, ApiError};
+use crate::components::{ErrorPanel, RemoveResourceDialog, ResourceDetails, RowsSkeleton, loaded};
+use crate::format;
+use crate::load::Load;
+use crate::project_data::ProjectData;
+use crate::ui::{Icon, IconName, PageHeading, dynamic};
+use crate::urls::AppUrl;
+
+/// Every field of one linked resource. What the list knows of it is shown at once, while the details are loaded.
 #[component]
-pub fn ResourcePage(
-    resource_type: neptun_api::ResourceType,
-    id: neptun_api::ResourceId,
-) -> impl IntoView {
-    view! { <main id="main"></main> }
+pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoView {
+    let api = Api::expect();
+    let data = ProjectData::expect();
+    let details = Load::started(move || api.resource(data.id, resource_type, id));
+    let listed = data.resources(resource_type).value();
+    let known = listed
+        .with_untracked(|list| list.iter().flatten().find(|resource| resource.id() == id).cloned());
+    if let Some(known) = known {
+        details.show(known);
+    }
+    // It may be gone although the list still has it.
+    let missing = Memo::new(move |_| details.error() == Some(ApiError::NotFound));
+    // Details that say the same as the list change nothing on screen.
+    let resource = Memo::new(move |_| details.value().get());
+    let name = Memo::new(move |_| {
+        let name = resource.with(|found| found.as_ref().map(|it| it.display_name().into_owned()));
+        name.unwrap_or_default()
+    });
+    let removing = RwSignal::new(false);
+
+    let list_url = AppUrl::resources(data.id, resource_type);
+    let list_name = format::resource_heading(resource_type);
+    let list_href = list_url.to_string();
+    let back = (list_url, list_name);
+    let content = move || {
+        view! {
+            <a class="back-link" href=list_href.clone()>
+                <Icon name=IconName::ArrowLeft />
+                {list_name}
+            </a>
+            <div class="page-title">
+                <PageHeading title=name context=Signal::derive(move || data.name()) />
+                <button
+                    type="button"
+                    class="button danger"
+                    aria-haspopup="dialog"
+                    on:click=move |_| removing.set(true)
+                >
+                    <Icon name=IconName::Unlink />
+                    "Remove from project"
+                </button>
+            </div>
+            {dynamic(move || resource.get().map(|resource| view! { <ResourceDetails resource=resource /> }))}
+        }
+    };
+    let body = move || match missing.get() {
+        true => {
+            let back = back.clone();
+            view! { <ErrorPanel error=ApiError::NotFound back=back whole_page=true /> }.into_any()
+        }
+        false => loaded(
+            details.progress(),
+            Some(back.clone()),
+            || view! { <RowsSkeleton rows=4 /> },
+            content.clone(),
+        ),
+    };
+    let dialog = move || {
+        view! {
+            <RemoveResourceDialog
+                resource_type=resource_type
+                id=id
+                name=name.get_untracked()
+                on_close=Callback::new(move |()| removing.set(false))
+            />
+        }
+    };
+    view! {
+        <main id="main" class="page" tabindex="-1">
+            {dynamic(body)}
+            {dynamic(move || removing.get().then(dialog))}
+        </main>
+    }
 }

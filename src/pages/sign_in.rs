@@ -9,7 +9,7 @@ use crate::load::Load;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
-use crate::ui::PageHeading;
+use crate::ui::{PageHeading, dynamic, reactive};
 use crate::urls::AppUrl;
 
 /// Signs in, and leads to where the user was going.
@@ -33,8 +33,8 @@ pub fn SignInPage() -> impl IntoView {
             <div class="card">
                 <PageHeading title="Sign in" />
                 <CredentialsForm on_signed_in=signed_in />
-                {move || demo_user().map(|user| view! { <DemoButton user=user on_signed_in=signed_in /> })}
-                <p class="card-foot">"New here? " <a href=sign_up>"Create an account"</a></p>
+                {dynamic(move || demo_user().map(|user| view! { <DemoButton user=user on_signed_in=signed_in /> }))}
+                <p class="card-foot">"New here? " <a href=reactive(sign_up)>"Create an account"</a></p>
             </div>
         </main>
     }
@@ -55,7 +55,7 @@ fn DemoButton(user: DemoUser, on_signed_in: Callback<User>) -> impl IntoView {
     view! {
         <div class="demo">
             <FormError submit=submit />
-            <button type="button" class="button wide" disabled=move || submit.is_pending() on:click=enter>
+            <button type="button" class="button wide" disabled=reactive(move || submit.is_pending()) on:click=enter>
                 "Continue as demo user"
             </button>
         </div>

@@ -9,7 +9,7 @@ use crate::components::FormError;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
-use crate::ui::{Field, FieldKind, PageHeading};
+use crate::ui::{Field, FieldKind, PageHeading, reactive};
 use crate::urls::AppUrl;
 
 const FIELDS: &[&str] = &["email", "password", "confirmPassword"];
@@ -27,7 +27,7 @@ pub fn SignUpPage() -> impl IntoView {
             <div class="card">
                 <PageHeading title="Create an account" />
                 <SignUpForm />
-                <p class="card-foot">"You have an account? " <a href=sign_in>"Sign in"</a></p>
+                <p class="card-foot">"You have an account? " <a href=reactive(sign_in)>"Sign in"</a></p>
             </div>
         </main>
     }
@@ -93,8 +93,8 @@ fn SignUpForm() -> impl IntoView {
             />
             <FormError submit=submit fields=FIELDS />
             <div class="form-actions">
-                <button type="submit" class="button primary" disabled=move || submit.is_pending()>
-                    {move || if submit.is_pending() { "Creating…" } else { "Create account" }}
+                <button type="submit" class="button primary" disabled=reactive(move || submit.is_pending())>
+                    {reactive(move || if submit.is_pending() { "Creating…" } else { "Create account" })}
                 </button>
             </div>
         </form>

@@ -13,28 +13,36 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let opener = document().active_element();
     let id = next_id();
     let heading_id = move || format!("dialog-{id}");
 
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get()
+    let show = move || {
+        // Gone when the dialog is.
+        if let Some(dialog) = dialog.try_get_untracked().flatten()
             && !dialog.open()
         {
             // Fails only for a dialog that is open already or not in the page.
             let _ = dialog.show_modal();
         }
+    };
+    Effect::new(move |_| {
+        dialog.track();
+        show();
     });
     on_cleanup(move || {
-        use wasm_bindgen::JsCast;
-        // A dialog that is removed while open leaves the focus nowhere.
-        if let Some(opener) =
-            opener.and_then(|opener| opener.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            let _ = opener.focus();
+        // Closed, not just removed: then the browser gives the focus back to what had it before.
+        if let Some(dialog) = dialog.try_get_untracked().flatten() {
+            dialog.close();
         }
     });
 
+    // Not left to `cancel` alone: Chromium lets a page refuse that once, and closes the dialog at the second Escape.
+    let keydown = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() {
+            event.prevent_default();
+            on_close();
+        }
+    };
     let cancel = move |event: ev::Event| {
         event.prevent_default();
         on_close();
@@ -51,7 +59,15 @@ pub fn Dialog(
     };
 
     view! {
-        <dialog node_ref=dialog class="dialog" aria-labelledby=heading_id on:cancel=cancel on:click=click>
+        <dialog
+            node_ref=dialog
+            class="dialog"
+            aria-labelledby=heading_id
+            on:keydown=keydown
+            on:cancel=cancel
+            on:close=move |_| show()
+            on:click=click
+        >
             <div class="dialog-content">
                 <h2 class="dialog-title" id=heading_id>{title}</h2>
                 {children()}

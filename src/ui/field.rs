@@ -4,6 +4,7 @@ use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 use super::dialog::next_id;
+use super::{dynamic, reactive};
 
 /// What an input is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +53,9 @@ pub fn Field(
     kind: FieldKind,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
-    #[prop(into, optional)] hint: Option<String>,
+    /// What helps to fill it in; an empty one is none.
+    #[prop(into, optional)]
+    hint: Option<String>,
     /// Called when the user leaves the field.
     #[prop(into, optional)]
     on_blur: Option<Callback<()>>,
@@ -60,21 +63,24 @@ pub fn Field(
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
+    let hint = hint.filter(|hint| !hint.is_empty());
     let id = format!("field-{}", next_id());
     let error_id = format!("{id}-error");
     let hint_id = format!("{id}-hint");
-    let described_by = {
-        let (error_id, hint_id) = (error_id.clone(), hint.is_some().then(|| hint_id.clone()));
-        move || {
+    let has_hint = hint.is_some();
+    let described_by = || {
+        let (error_id, hint_id) = (error_id.clone(), has_hint.then(|| hint_id.clone()));
+        reactive(move || {
             let error = error.with(Option::is_some).then(|| error_id.clone());
             let ids: Vec<_> = [error, hint_id.clone()].into_iter().flatten().collect();
             (!ids.is_empty()).then(|| ids.join(" "))
-        }
+        })
     };
-    let invalid = move || error.with(Option::is_some).then_some("true");
+    let invalid = move || reactive(move || error.with(Option::is_some).then_some("true"));
     let blurred = move |_| {
         if let Some(on_blur) = on_blur {
-            on_blur.run(());
+            // A field that is taken away while it has the focus is left too, and then nobody listens any more.
+            on_blur.try_run(());
         }
     };
     let input = match kind {
@@ -85,8 +91,8 @@ pub fn Field(
                 rows=if kind == FieldKind::Code { 8 } else { 3 }
                 spellcheck=if kind == FieldKind::Code { "false" } else { "true" }
                 autofocus=autofocus
-                aria-invalid=invalid
-                aria-describedby=described_by
+                aria-invalid=invalid()
+                aria-describedby=described_by()
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
                 on:blur=blurred
@@ -96,8 +102,8 @@ pub fn Field(
             <select
                 id=id.clone()
                 autofocus=autofocus
-                aria-invalid=invalid
-                aria-describedby=described_by
+                aria-invalid=invalid()
+                aria-describedby=described_by()
                 prop:value=value
                 on:change:target=move |event| value.set(event.target().value())
                 on:blur=blurred
@@ -115,8 +121,8 @@ pub fn Field(
                 autocomplete=kind.autocomplete()
                 inputmode=(kind == FieldKind::Number).then_some("numeric")
                 autofocus=autofocus
-                aria-invalid=invalid
-                aria-describedby=described_by
+                aria-invalid=invalid()
+                aria-describedby=described_by()
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
                 on:blur=blurred
@@ -129,9 +135,9 @@ pub fn Field(
             {input}
             {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
             <div aria-live="polite">
-                {move || {
+                {dynamic(move || {
                     error.get().map(|error| view! { <p class="field-error" id=error_id.clone()>{error}</p> })
-                }}
+                })}
             </div>
         </div>
     }

@@ -20,7 +20,7 @@ pub fn PageHeading(
     window_title: Signal<Option<String>>,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
-    let take_focus = Navigation::expect().has_moved();
+    let take_focus = Navigation::expect().answers_the_user();
     Effect::new(move |done: Option<bool>| {
         let done = done.unwrap_or(false);
         match heading.get() {

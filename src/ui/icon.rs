@@ -8,6 +8,7 @@ pub enum IconName {
     Neptun,
     Alert,
     ArrowDown,
+    ArrowLeft,
     ArrowUp,
     Building,
     Chats,
@@ -49,6 +50,7 @@ impl IconName {
                 "m21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4M12 17h.01"
             }
             Self::ArrowDown => "M12 5v14m7-7-7 7-7-7",
+            Self::ArrowLeft => "m12 19-7-7 7-7M19 12H5",
             Self::ArrowUp => "m5 12 7-7 7 7M12 19V5",
             Self::Building => {
                 "M10 12h4M10 8h4M14 21v-3a2 2 0 0 0-4 0v3M6 10H4a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2V9a2 2 0 0 0-2-2h-2M6 21V5a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v16"

@@ -4,6 +4,8 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::reactive;
+
 /// How far an arrow key moves it, in percent.
 const STEP: f64 = 2.0;
 
@@ -71,7 +73,7 @@ pub fn Splitter(
             aria-orientation="vertical"
             aria-valuemin=range.0.to_string()
             aria-valuemax=range.1.to_string()
-            aria-valuenow=move || percent.get().round().to_string()
+            aria-valuenow=reactive(move || percent.get().round().to_string())
             on:pointerdown=take
             on:pointermove=drag
             on:pointerup=release

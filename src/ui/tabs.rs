@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::dialog::next_id;
+use super::reactive;
 
 /// One tab.
 #[derive(Clone)]
@@ -57,9 +58,9 @@ pub fn Tabs(
                     role="tab"
                     class="tab"
                     id=tab_id(index)
-                    aria-selected=move || if is_selected() { "true" } else { "false" }
+                    aria-selected=reactive(move || if is_selected() { "true" } else { "false" })
                     aria-controls=panel_id(index)
-                    tabindex=move || if is_selected() { "0" } else { "-1" }
+                    tabindex=reactive(move || if is_selected() { "0" } else { "-1" })
                     on:click=move |_| select(index)
                 >
                     {tab.label}
@@ -78,7 +79,7 @@ pub fn Tabs(
                     class="tab-panel"
                     id=panel_id(index)
                     aria-labelledby=tab_id(index)
-                    hidden=move || selected.get() != index
+                    hidden=reactive(move || selected.get() != index)
                 >
                     {tab.panel.run()}
                 </div>

@@ -8,7 +8,7 @@ use crate::{FileId, Issue, ProjectId, Timestamp, UserId};
 /// A context file with its whole text.
 ///
 /// What a live server may leave out or send as `null` is optional; our own server always sends all twelve fields.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProjectFile {
     /// Its id.
@@ -18,35 +18,27 @@ pub struct ProjectFile {
     /// Where it came from, for example `/src/components/App.tsx`. Not necessarily unique in a project.
     pub original_path: String,
     /// For example `source` or `config`. An open list.
-    #[serde(alias = "category", default)]
     pub context_file_category: Option<String>,
     /// For example `component` or `settings`. An open list.
-    #[serde(alias = "file_type")]
     pub context_file_type: String,
     /// The whole content.
-    #[serde(alias = "content")]
     pub text: String,
     /// For example `typescript`.
-    #[serde(default)]
     pub language: Option<String>,
     /// Without the dot, for example `tsx`.
-    #[serde(default)]
     pub extension: Option<String>,
     /// When it was created.
-    #[serde(default)]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
-    #[serde(default)]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
     pub neptun_user_id: UserId,
     /// The project that it belongs to.
-    #[serde(default)]
     pub project_id: Option<ProjectId>,
 }
 
 /// The documented answer of `GET …/resources/files`, newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FileList {
     /// The files that match the filter.
@@ -54,7 +46,7 @@ pub struct FileList {
 }
 
 /// The documented answer of creating and changing a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FileEnvelope {
     /// The file.
@@ -63,7 +55,7 @@ pub struct FileEnvelope {
 
 /// The query of `GET …/resources/files`: two independent filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct FileFilter {
     /// Only files of this category.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,9 +1,9 @@
 //! The answer of `GET /health`.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How the server is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
     /// `ok` while the database answers.
@@ -11,12 +11,12 @@ pub struct Health {
     /// The version of the server.
     pub version: String,
     /// Whose data there is to look at; only on a server that was filled with demo data.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub demo_user: Option<DemoUser>,
 }
 
 /// An account that everybody may use.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DemoUser {
     /// Its address.

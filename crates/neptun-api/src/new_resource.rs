@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::decode::{self, DecodeError};
 use crate::validate::{Checks, Validate};
-use crate::{Issue, ResourceId, ResourceType};
+use crate::{DecodeError, Issue, ResourceId, ResourceType, request};
 
 /// The values of `repository_selection`, as GitHub defines them.
 pub const REPOSITORY_SELECTIONS: [&str; 2] = ["all", "selected"];
@@ -117,19 +116,19 @@ impl NewResource {
     /// # Errors
     /// The first thing that is wrong with the JSON, with its path.
     pub fn decode(resource_type: ResourceType, body: &[u8]) -> Result<Self, DecodeError> {
-        if let Some(id) = decode::field::<ResourceId>(body, resource_type.link_key())? {
+        if let Some(id) = request::field::<ResourceId>(body, resource_type.link_key())? {
             return Ok(Self::Link(LinkResource { resource_type, id }));
         }
         let create = match resource_type {
-            ResourceType::UserFiles => CreateResource::UserFile(decode::value(body)?),
+            ResourceType::UserFiles => CreateResource::UserFile(request::decode(body)?),
             ResourceType::TemplateCollections => {
-                CreateResource::TemplateCollection(decode::value(body)?)
+                CreateResource::TemplateCollection(request::decode(body)?)
             }
             ResourceType::GithubInstallations => {
-                CreateResource::GithubInstallation(decode::value(body)?)
+                CreateResource::GithubInstallation(request::decode(body)?)
             }
             ResourceType::ChatConversations => {
-                CreateResource::ChatConversation(decode::value(body)?)
+                CreateResource::ChatConversation(request::decode(body)?)
             }
         };
         Ok(Self::Create(create))

@@ -6,7 +6,7 @@ use crate::validate::{Checks, Validate};
 use crate::{Issue, ProjectId, Timestamp, UserId};
 
 /// A project of a user.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Project {
     /// Its id.
@@ -14,26 +14,21 @@ pub struct Project {
     /// Its name.
     pub name: String,
     /// What it is about.
-    #[serde(default)]
     pub description: Option<String>,
     /// What kind of project it is, for example `web-app`. An open list.
-    #[serde(alias = "type", default)]
     pub project_type: Option<String>,
     /// Its main language, for example `typescript`. An open list.
-    #[serde(alias = "main_language", default)]
     pub programming_language: Option<String>,
     /// When it was created.
-    #[serde(default)]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
-    #[serde(default)]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
     pub neptun_user_id: UserId,
 }
 
 /// The documented answer of `GET /api/users/{user_id}/projects`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProjectList {
     /// All projects of the user.
@@ -41,7 +36,7 @@ pub struct ProjectList {
 }
 
 /// The documented answer of reading, creating and changing one project.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProjectEnvelope {
     /// The project.

@@ -4,41 +4,34 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
 use crate::{ResourceId, ResourceType, Timestamp, UserId};
 
 /// A file that a user keeps outside of projects.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UserFile {
     /// Its id.
     pub id: ResourceId,
     /// Its name.
-    #[serde(default)]
     pub title: Option<String>,
     /// The whole content.
-    #[serde(default)]
     pub text: Option<String>,
     /// For example `typescript`.
-    #[serde(default)]
     pub language: Option<String>,
     /// Without the dot, for example `ts`.
-    #[serde(default)]
     pub extension: Option<String>,
     /// When it was created.
-    #[serde(default)]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
-    #[serde(default)]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
-    #[serde(default)]
     pub neptun_user_id: Option<UserId>,
 }
 
 /// A collection of templates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TemplateCollection {
     /// Its id.
@@ -46,54 +39,43 @@ pub struct TemplateCollection {
     /// Its name.
     pub name: String,
     /// What it is about.
-    #[serde(default)]
     pub description: Option<String>,
     /// Whether others can see it under its `share_uuid`.
     pub is_shared: bool,
     /// The name under which it is shared.
     pub share_uuid: String,
     /// When it was created.
-    #[serde(default)]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
-    #[serde(default)]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
-    #[serde(default)]
     pub neptun_user_id: Option<UserId>,
 }
 
 /// An installation of the Neptun GitHub app in a GitHub account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct GithubInstallation {
     /// Its id.
     pub id: ResourceId,
     /// `User` or `Organization`.
-    #[serde(default)]
     pub github_account_type: Option<String>,
     /// Where the account's picture is.
-    #[serde(default)]
     pub github_account_avatar_url: Option<String>,
     /// The account's id at GitHub: a text as documented, a number on a live server.
-    #[serde(default, deserialize_with = "text_or_number")]
     pub github_account_id: Option<String>,
     /// The account's name at GitHub.
-    #[serde(default)]
     pub github_account_name: Option<String>,
     /// When it was created.
-    #[serde(default)]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
-    #[serde(default)]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
-    #[serde(default)]
     pub neptun_user_id: Option<UserId>,
 }
 
 /// A conversation with a model.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChatConversation {
     /// Its id.
@@ -103,13 +85,10 @@ pub struct ChatConversation {
     /// Publisher and name of the model, for example `google/gemma-2-7b-it`.
     pub model: String,
     /// When it was created.
-    #[serde(default)]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
-    #[serde(default)]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
-    #[serde(default)]
     pub neptun_user_id: Option<UserId>,
 }
 
@@ -126,7 +105,7 @@ impl ChatConversation {
 }
 
 /// The answer of `GET /api/users/{user_id}/collections`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CollectionList {
     /// The collections that the user owns.
@@ -136,7 +115,7 @@ pub struct CollectionList {
 }
 
 /// The answer of `GET /api/users/{user_id}/chats`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChatList {
     /// The conversations that the user owns.
@@ -224,20 +203,6 @@ impl Resource {
             Self::ChatConversation(chat) => chat.neptun_user_id,
         }
     }
-}
-
-/// Reads a text, or a number as its decimal digits, or nothing.
-fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum TextOrNumber {
-        Text(String),
-        Number(serde_json::Number),
-    }
-    Ok(Option::deserialize(deserializer)?.map(|value| match value {
-        TextOrNumber::Text(text) => text,
-        TextOrNumber::Number(number) => number.to_string(),
-    }))
 }
 
 #[cfg(test)]

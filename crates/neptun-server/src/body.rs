@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, header};
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 
-use neptun_api::{Issue, NewResource, ResourceType, Validate, decode};
+use neptun_api::{Issue, NewResource, ResourceType, Validate, request};
 
 use crate::error::ApiError;
 
@@ -22,7 +22,7 @@ const DRAIN: usize = 256_000_000;
 /// A JSON body that has been read and not been decoded. Comes last among a handler's arguments, so that a body is only read
 /// once its sender may send it.
 ///
-/// Not axum's `Json`: its errors have another shape, and `neptun_api::decode` names the path at which a body is wrong.
+/// Not axum's `Json`: its errors have another shape, and `neptun_api::request` names the path at which a body is wrong.
 pub(crate) struct JsonBody<const MAX: usize = LIMIT>(Vec<u8>);
 
 impl<const MAX: usize, S: Sync> FromRequest<S> for JsonBody<MAX> {
@@ -68,7 +68,7 @@ impl<const MAX: usize> JsonBody<MAX> {
 
     /// Decodes the body.
     pub(crate) fn decoded<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
-        Ok(decode::value(&self.0)?)
+        Ok(request::decode(&self.0)?)
     }
 
     /// Decodes either body that adds a resource, and holds it against the rules.

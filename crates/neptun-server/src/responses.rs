@@ -9,14 +9,14 @@ use utoipa::IntoResponses;
 pub(crate) enum UserRefusals {
     /// Invalid request parameters; `data.issues` says what is wrong where
     #[response(status = 400)]
-    Invalid(#[to_schema] ErrorBody),
+    Invalid(ErrorBody),
     /// Missing or invalid session
     #[response(status = 401)]
-    Unauthorized(#[to_schema] ErrorBody),
+    Unauthorized(ErrorBody),
     /// `user_id` is not the session's user, or a page of another site sent the request
     #[response(status = 403)]
-    Forbidden(#[to_schema] ErrorBody),
+    Forbidden(ErrorBody),
     /// Server error
     #[response(status = 500)]
-    Server(#[to_schema] ErrorBody),
+    Server(ErrorBody),
 }

@@ -22,7 +22,7 @@ const NOT_FOUND: ApiError = ApiError::NotFound("File");
 #[utoipa::path(
     get, path = paths::FILES, tag = "files", params(ProjectPath, FileFilter),
     responses(
-        (status = 200, body = FileList),
+        (status = 200, body = FileList, description = "The files that match"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         UserRefusals,
     )
@@ -40,7 +40,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post, path = paths::FILES, tag = "files", params(ProjectPath), request_body = NewFile,
     responses(
-        (status = 201, body = FileEnvelope),
+        (status = 201, body = FileEnvelope, description = "The file, with its id"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         (status = 413, body = ErrorBody, description = "Larger than 64 MB"),
         UserRefusals,
@@ -61,7 +61,7 @@ pub(crate) async fn create(
 #[utoipa::path(
     put, path = paths::FILE, tag = "files", params(FilePath), request_body = FilePatch,
     responses(
-        (status = 200, body = FileEnvelope),
+        (status = 200, body = FileEnvelope, description = "The file as it is now"),
         (status = 404, body = ErrorBody, description = "Project or file not found"),
         (status = 413, body = ErrorBody, description = "Larger than 64 MB"),
         UserRefusals,

@@ -16,7 +16,7 @@ use crate::state::AppState;
 /// Lists the user's files.
 #[utoipa::path(
     get, path = paths::OWNED_USER_FILES, tag = "owned", params(UserPath),
-    responses((status = 200, body = Vec<UserFile>), UserRefusals)
+    responses((status = 200, body = Vec<UserFile>, description = "The user's files"), UserRefusals)
 )]
 pub(crate) async fn user_files(
     State(state): State<AppState>,
@@ -29,7 +29,7 @@ pub(crate) async fn user_files(
 /// Lists the user's GitHub installations.
 #[utoipa::path(
     get, path = paths::OWNED_GITHUB_INSTALLATIONS, tag = "owned", params(UserPath),
-    responses((status = 200, body = Vec<GithubInstallation>), UserRefusals)
+    responses((status = 200, body = Vec<GithubInstallation>, description = "The user's installations"), UserRefusals)
 )]
 pub(crate) async fn github_installations(
     State(state): State<AppState>,
@@ -42,7 +42,7 @@ pub(crate) async fn github_installations(
 /// Lists the user's template collections.
 #[utoipa::path(
     get, path = paths::OWNED_TEMPLATE_COLLECTIONS, tag = "owned", params(UserPath),
-    responses((status = 200, body = CollectionList), UserRefusals)
+    responses((status = 200, body = CollectionList, description = "The user's collections"), UserRefusals)
 )]
 pub(crate) async fn template_collections(
     State(state): State<AppState>,
@@ -62,7 +62,7 @@ pub(crate) async fn template_collections(
 /// Lists the user's chat conversations.
 #[utoipa::path(
     get, path = paths::OWNED_CHAT_CONVERSATIONS, tag = "owned", params(UserPath),
-    responses((status = 200, body = ChatList), UserRefusals)
+    responses((status = 200, body = ChatList, description = "The user's conversations"), UserRefusals)
 )]
 pub(crate) async fn chat_conversations(
     State(state): State<AppState>,

@@ -18,7 +18,7 @@ const NOT_FOUND: ApiError = ApiError::NotFound("Project");
 /// Lists the projects of the user, newest first.
 #[utoipa::path(
     get, path = paths::PROJECTS, tag = "projects", params(UserPath),
-    responses((status = 200, body = ProjectList), UserRefusals)
+    responses((status = 200, body = ProjectList, description = "All projects of the user"), UserRefusals)
 )]
 pub(crate) async fn list(
     State(state): State<AppState>,
@@ -31,7 +31,7 @@ pub(crate) async fn list(
 /// Creates a project.
 #[utoipa::path(
     post, path = paths::PROJECTS, tag = "projects", params(UserPath), request_body = NewProject,
-    responses((status = 201, body = ProjectEnvelope), UserRefusals)
+    responses((status = 201, body = ProjectEnvelope, description = "The project, with its id"), UserRefusals)
 )]
 pub(crate) async fn create(
     State(state): State<AppState>,
@@ -47,7 +47,7 @@ pub(crate) async fn create(
 #[utoipa::path(
     get, path = paths::PROJECT, tag = "projects", params(ProjectPath),
     responses(
-        (status = 200, body = ProjectEnvelope),
+        (status = 200, body = ProjectEnvelope, description = "The project as it is now"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         UserRefusals,
     )
@@ -65,7 +65,7 @@ pub(crate) async fn read(
 #[utoipa::path(
     patch, path = paths::PROJECT, tag = "projects", params(ProjectPath), request_body = ProjectPatch,
     responses(
-        (status = 200, body = ProjectEnvelope),
+        (status = 200, body = ProjectEnvelope, description = "The project as it is now"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         UserRefusals,
     )
@@ -94,7 +94,7 @@ pub(crate) async fn update(
 #[utoipa::path(
     delete, path = paths::PROJECT, tag = "projects", params(ProjectPath),
     responses(
-        (status = 200, body = ProjectEnvelope),
+        (status = 200, body = ProjectEnvelope, description = "The project as it was"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         UserRefusals,
     )

@@ -19,7 +19,7 @@ const NOT_FOUND: ApiError = ApiError::NotFound("Resource");
 #[utoipa::path(
     get, path = paths::RESOURCES, tag = "resources", params(ResourcesPath),
     responses(
-        (status = 200, body = Vec<Resource>),
+        (status = 200, body = Vec<Resource>, description = "What is linked"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         UserRefusals,
     )
@@ -36,7 +36,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post, path = paths::RESOURCES, tag = "resources", params(ResourcesPath), request_body = NewResource,
     responses(
-        (status = 201, body = Resource),
+        (status = 201, body = Resource, description = "The resource, with its id"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         (status = 413, body = ErrorBody, description = "Larger than 2 MB"),
         UserRefusals,
@@ -64,7 +64,7 @@ pub(crate) async fn add(
 #[utoipa::path(
     get, path = paths::RESOURCE, tag = "resources", params(ResourcePath),
     responses(
-        (status = 200, body = Resource),
+        (status = 200, body = Resource, description = "The resource as it is now"),
         (status = 404, body = ErrorBody, description = "Project or resource not found"),
         UserRefusals,
     )

@@ -1,0 +1,42 @@
+//! A JSON text as a tree that borrows from it: what answers are decoded from.
+//!
+//! Not `serde_json`: a derived `Deserialize` is compiled anew for every type, four kilobytes for each in the app's first
+//! load, and its errors do not know their path. The property tests hold this parser against `serde_json`.
+
+mod at;
+mod parser;
+mod text;
+
+pub(crate) use at::{At, Decode};
+pub(crate) use parser::parse;
+
+/// A JSON value. Texts and numbers are kept as they stand in the document, checked but not converted.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Json<'a> {
+    Null,
+    Bool(bool),
+    /// The digits.
+    Number(&'a str),
+    /// What stands between the quotes.
+    Text(&'a str),
+    Array(Vec<Json<'a>>),
+    /// The members in order. Of a name that is given twice the last one counts.
+    Object(Vec<(&'a str, Json<'a>)>),
+}
+
+impl Json<'_> {
+    /// What to call it in an error.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::Array(_) => "a list",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

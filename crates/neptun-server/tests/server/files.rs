@@ -1,0 +1,127 @@
+//! Creating, changing and deleting files.
+
+use axum::http::{Method, StatusCode};
+use neptun_api::{FileId, paths};
+use serde_json::{Value, json};
+
+use crate::support::{Api, World, new_file};
+
+#[tokio::test]
+async fn a_file_has_the_twelve_documented_fields() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let path = paths::files(ada.user(), ada.project);
+    let created = ada.client.post(&path, new_file("/æøå/夜.rs")).await.created();
+    let file = &created["file"];
+    let keys: Vec<_> = file.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        keys,
+        [
+            "context_file_category",
+            "context_file_type",
+            "created_at",
+            "extension",
+            "id",
+            "language",
+            "neptun_user_id",
+            "original_path",
+            "project_id",
+            "text",
+            "title",
+            "updated_at",
+        ]
+    );
+    assert_eq!(file["original_path"], "/æøå/夜.rs");
+    assert_eq!(file["neptun_user_id"], ada.user().get());
+    assert_eq!(file["project_id"], ada.project.get());
+    let list = ada.client.get(&path).await.ok();
+    assert_eq!(list["files"][0], *file);
+}
+
+#[tokio::test]
+async fn language_and_extension_are_optional_and_always_texts() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let mut body = new_file("/Makefile");
+    body["text"] = "".into();
+    for field in ["language", "extension"] {
+        body.as_object_mut().unwrap().remove(field);
+    }
+    let created = ada.client.post(&paths::files(ada.user(), ada.project), body).await.created();
+    assert_eq!(created["file"]["language"], "");
+    assert_eq!(created["file"]["extension"], "");
+    assert_eq!(created["file"]["text"], "");
+}
+
+#[tokio::test]
+async fn a_file_needs_its_documented_fields() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let path = paths::files(ada.user(), ada.project);
+    for field in ["title", "original_path", "context_file_category", "context_file_type"] {
+        let mut body = new_file("/a");
+        body[field] = " ".into();
+        assert_eq!(ada.client.post(&path, body.clone()).await.invalid(), [field]);
+        body.as_object_mut().unwrap().remove(field);
+        assert_eq!(ada.client.post(&path, body).await.invalid(), [field]);
+    }
+}
+
+#[tokio::test]
+async fn changing_a_file_leaves_the_rest_and_moves_updated_at() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let path = paths::file(ada.user(), ada.project, ada.file);
+    let list = ada.client.get(&paths::files(ada.user(), ada.project)).await.ok();
+    let mut expected = list["files"][0].clone();
+    for field in [
+        "title",
+        "original_path",
+        "context_file_category",
+        "context_file_type",
+        "text",
+        "language",
+        "extension",
+    ] {
+        let before = expected["updated_at"].clone();
+        let changed =
+            ada.client.request(Method::PUT, &path, Some(json!({ field: "new" }))).await.ok();
+        let after = changed["file"]["updated_at"].clone();
+        assert!(after.as_str() > before.as_str(), "{field}: {before} {after}");
+        expected[field] = "new".into();
+        expected["updated_at"] = after;
+        assert_eq!(changed["file"], expected);
+    }
+    let list = ada.client.get(&paths::files(ada.user(), ada.project)).await.ok();
+    assert_eq!(list["files"], json!([expected]));
+}
+
+#[tokio::test]
+async fn a_change_has_to_change_something_and_obey_the_rules() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let path = paths::file(ada.user(), ada.project, ada.file);
+    let put = async |body: Value| ada.client.request(Method::PUT, &path, Some(body)).await;
+    assert_eq!(put(json!({})).await.invalid(), [""]);
+    assert_eq!(put(json!({ "title": "" })).await.invalid(), ["title"]);
+    put(json!({ "text": "", "language": "", "extension": "" })).await.ok();
+}
+
+#[tokio::test]
+async fn a_deleted_file_is_gone() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let path = paths::file(ada.user(), ada.project, ada.file);
+    let answer = ada.client.delete(&path).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    assert!(answer.body.is_empty());
+    ada.client.delete(&path).await.refused(404, "File not found");
+    let put = ada.client.request(Method::PUT, &path, Some(json!({ "text": "x" }))).await;
+    put.refused(404, "File not found");
+    let list = ada.client.get(&paths::files(ada.user(), ada.project)).await.ok();
+    assert_eq!(list, json!({ "files": [] }));
+    // Its id is never used again.
+    let next =
+        ada.client.post(&paths::files(ada.user(), ada.project), new_file("/b")).await.created();
+    assert!(FileId::try_from(next["file"]["id"].as_i64().unwrap()).unwrap() > ada.file);
+}

@@ -1,0 +1,24 @@
+//! The server as its clients see it: the real router on a real SQLite file. One binary, so that it is linked once.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod accounts;
+mod bodies;
+mod cross_site;
+mod demo_data;
+mod file_list;
+mod files;
+mod isolation;
+mod linking;
+mod login_limit;
+mod openapi;
+mod outages;
+mod paths;
+mod process;
+mod projects;
+mod resources;
+mod sessions;
+mod site;
+mod support;
+mod switches;
+mod upstream;

@@ -1,0 +1,101 @@
+//! A server on a database of its own, and clients with cookies.
+
+mod client;
+mod world;
+
+use std::path::Path;
+use std::time::Duration;
+
+use neptun_server::{Config, DatabaseConfig, LoginLimit, Server, Source, SwitchesConfig};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+pub use client::{Answer, Client};
+pub use world::{Endpoint, World, new_file, new_project, new_resource};
+
+/// What every test signs in with.
+pub const PASSWORD: &str = "Synthetic-Pass1";
+
+/// A server, and the folder that goes with it.
+pub struct Api {
+    pub server: Server,
+    pub folder: TempDir,
+}
+
+impl Api {
+    /// A server with an empty database.
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// A server that differs from the usual one.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = config(folder.path());
+        change(&mut config);
+        let server = Server::new(config).await.unwrap();
+        Self { server, folder }
+    }
+
+    /// Somebody without a session.
+    pub fn stranger(&self) -> Client {
+        Client::new(self.server.router())
+    }
+
+    /// Somebody who has just signed up.
+    pub async fn sign_up(&self, email: &str) -> Client {
+        let mut client = self.stranger();
+        client.sign_up(email).await;
+        client
+    }
+
+    /// Runs a statement on the database itself.
+    pub async fn execute(&self, sql: &'static str) -> u64 {
+        let pool = self.server.database().unwrap().pool();
+        sqlx::query(sql).execute(pool).await.unwrap().rows_affected()
+    }
+
+    /// Counts rows in the database itself.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        let pool = self.server.database().unwrap().pool();
+        sqlx::query_scalar(sql).fetch_one(pool).await.unwrap()
+    }
+}
+
+/// The usual server: no demo data, no app, no faults.
+pub fn config(folder: &Path) -> Config {
+    Config {
+        source: Source::Database(DatabaseConfig {
+            url: format!("sqlite://{}/neptun.db", folder.display()),
+            demo: false,
+            demo_files: None,
+        }),
+        dist: folder.join("dist"),
+        login_limit: LoginLimit { attempts: 100, window: Duration::from_secs(60) },
+        switches: SwitchesConfig::default(),
+    }
+}
+
+/// A server that listens. It ends with the test.
+pub struct Running {
+    pub address: String,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    pub async fn start(server: Server) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let task = tokio::spawn(async move {
+            server.serve(listener, std::future::pending()).await.unwrap();
+        });
+        Self { address, task }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}

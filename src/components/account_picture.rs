@@ -1,0 +1,47 @@
+//! The picture of an account at GitHub.
+
+use leptos::prelude::*;
+
+use crate::ui::{dynamic, is_web_address};
+
+/// The picture at `url`; if there is none, or it cannot be loaded, the account's initial. It says nothing that does not
+/// stand beside it, so it has no name.
+#[component]
+pub fn AccountPicture(
+    /// The account's name.
+    name: String,
+    /// Where the picture is.
+    url: Option<String>,
+    /// Its width and height in pixels.
+    size: u32,
+) -> impl IntoView {
+    let url = url.filter(|url| is_web_address(url));
+    let failed = RwSignal::new(false);
+    let initial: String = name
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let picture = move || match url.clone().filter(|_| !failed.get()) {
+        None => initial.clone().into_any(),
+        // The other server has no business knowing which project is being looked at.
+        Some(url) => view! {
+            <img
+                src=url
+                alt=""
+                width=size
+                height=size
+                loading="lazy"
+                referrerpolicy="no-referrer"
+                on:error=move |_| failed.set(true)
+            />
+        }
+        .into_any(),
+    };
+    view! {
+        <span class="account-picture" class:large={size > 32} aria-hidden="true">
+            {dynamic(picture)}
+        </span>
+    }
+}

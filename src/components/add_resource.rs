@@ -1,0 +1,93 @@
+//! The dialog that adds a resource to the project: links what exists, or creates something new.
+
+mod adding;
+mod create_new;
+mod draft;
+mod link_existing;
+mod option_list;
+mod options;
+mod prefill;
+
+use leptos::prelude::*;
+use neptun_api::{ResourceId, ResourceType};
+use wasm_bindgen::JsCast;
+
+use crate::api::Api;
+use crate::format;
+use crate::load::Load;
+use crate::navigation::Navigation;
+use crate::ui::{Dialog, Tab, Tabs};
+use adding::Adding;
+use create_new::CreateNew;
+use draft::Draft;
+use link_existing::LinkExisting;
+
+const LINK: usize = 0;
+const CREATE: usize = 1;
+
+/// The dialog. `on_added` is called when the project has the resource, before `on_close`.
+#[component]
+pub fn AddResourceDialog(
+    resource_type: ResourceType,
+    on_added: Callback<ResourceId>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let api = Api::expect();
+    let navigation = Navigation::expect();
+    let adding = Adding::new(resource_type, on_added, on_close);
+    let owned = Load::started(move || api.owned(resource_type));
+    let draft = Draft::new(resource_type);
+    let selected = RwSignal::new(LINK);
+
+    Effect::new(move |_| navigation.set_unsaved(draft.is_dirty()));
+    on_cleanup(move || navigation.set_unsaved(false));
+
+    let close = move || {
+        // What is being sent arrives anyway; its outcome is told here.
+        if !untrack(|| adding.is_pending()) && navigation.may_leave() {
+            on_close.run(());
+        }
+    };
+    let on_cancel = Callback::new(move |()| close());
+    let go_to = move |tab: usize| {
+        Callback::new(move |()| {
+            selected.set(tab);
+            focus_first_field();
+        })
+    };
+    let tabs = vec![
+        Tab {
+            label: "Link existing",
+            panel: (move || {
+                view! { <LinkExisting adding=adding owned=owned on_create=go_to(CREATE) on_cancel=on_cancel /> }
+            })
+            .into(),
+        },
+        Tab {
+            label: "Create new",
+            panel: (move || {
+                view! { <CreateNew adding=adding draft=draft on_link=go_to(LINK) on_cancel=on_cancel /> }
+            })
+            .into(),
+        },
+    ];
+    let title = format!("Add {}", format::resource_singular(resource_type));
+    view! {
+        <Dialog title=title.clone() on_close=close>
+            <Tabs label=title tabs=tabs selected=selected />
+        </Dialog>
+    }
+}
+
+/// Takes the keyboard into the tab that has just been opened from inside the other one.
+fn focus_first_field() {
+    request_animation_frame(|| {
+        let field = document().query_selector("dialog [role=tabpanel]:not([hidden]) input");
+        // The selector is well-formed, and focus fails only where nothing can have it.
+        if let Ok(Some(field)) = field
+            && let Ok(field) = field.dyn_into::<web_sys::HtmlElement>()
+        {
+            let _ = field.focus();
+        }
+    });
+}

@@ -1,0 +1,47 @@
+//! The fields of a template collection.
+
+use leptos::prelude::*;
+use neptun_api::TemplateCollection;
+
+use super::facts::{CommonFacts, Fact, TextFact};
+use crate::components::Sharing;
+use crate::ui::CopyButton;
+
+/// The fields, with what sharing means.
+#[component]
+pub fn TemplateCollectionDetails(collection: TemplateCollection) -> impl IntoView {
+    let meaning = match collection.is_shared {
+        true => "Whoever knows the share id can see this collection.",
+        false => "Only you can see this collection. The share id leads nowhere until it is shared.",
+    };
+    let share_id = collection.share_uuid;
+    let copied = share_id.clone();
+    view! {
+        <dl class="facts resource-facts">
+            <TextFact label="Name" text=Some(collection.name) />
+            <TextFact label="Description" text=collection.description wide=true />
+            <Fact label="Sharing" wide=true>
+                <span class="fact-line">
+                    <Sharing shared=collection.is_shared />
+                    <span class="muted">{meaning}</span>
+                </span>
+            </Fact>
+            <Fact label="Share id" wide=true>
+                <span class="fact-line">
+                    <code>{share_id}</code>
+                    <CopyButton
+                        label="Copy share id"
+                        copied="Share id copied"
+                        text=move || copied.clone()
+                    />
+                </span>
+            </Fact>
+            <CommonFacts
+                id=collection.id
+                created_at=collection.created_at
+                updated_at=collection.updated_at
+                owner=collection.neptun_user_id
+            />
+        </dl>
+    }
+}

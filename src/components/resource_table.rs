@@ -1,0 +1,138 @@
+//! The table of the resources of one type.
+
+mod rows;
+
+use leptos::prelude::*;
+use neptun_api::{ProjectId, ResourceId, ResourceType};
+use wasm_bindgen::JsCast;
+use web_sys::{MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+pub use rows::{Row, rows};
+
+use super::{AccountPicture, Sharing};
+use crate::format;
+use crate::navigation::{Navigation, is_plain_click};
+use crate::ui::{Moment, reactive};
+use crate::urls::AppUrl;
+use rows::{Cell, Column, columns};
+
+/// A table named by the type. A row leads to the resource's page wherever it is clicked; the keyboard finds a link on its
+/// name. The row of what was `added` is highlighted for a while and scrolled to.
+// The roles repeat what the elements are: on a narrow screen rows are laid out as blocks, and Safari then forgets that
+// they are a table.
+#[component]
+pub fn ResourceTable(
+    project: ProjectId,
+    resource_type: ResourceType,
+    #[prop(into)] rows: Signal<Vec<Row>>,
+    #[prop(into)] added: Signal<Option<ResourceId>>,
+) -> impl IntoView {
+    let columns = columns(resource_type);
+    Effect::new(move |_| {
+        if let Some(id) = added.get() {
+            // The dialog that added it gives the focus back first, and that scrolls too.
+            request_animation_frame(move || scroll_to(id));
+        }
+    });
+    view! {
+        <table class="resource-table" role="table" aria-label=format::resource_heading(resource_type)>
+            <thead role="rowgroup">
+                <tr role="row">
+                    {columns
+                        .iter()
+                        .map(|column| {
+                            view! {
+                                <th role="columnheader" scope="col" class=column.class>
+                                    {column.label}
+                                </th>
+                            }
+                        })
+                        .collect_view()}
+                </tr>
+            </thead>
+            <tbody role="rowgroup">
+                <For
+                    each=move || rows.get()
+                    // A row that says something else is another row.
+                    key=Row::clone
+                    children=move |row| {
+                        let url = AppUrl::resource(project, resource_type, row.id);
+                        view! { <TableRow row=row columns=columns url=url added=added /> }
+                    }
+                />
+            </tbody>
+        </table>
+    }
+}
+
+#[component]
+fn TableRow(
+    row: Row,
+    columns: &'static [Column],
+    url: AppUrl,
+    added: Signal<Option<ResourceId>>,
+) -> impl IntoView {
+    let navigation = Navigation::expect();
+    let id = row.id;
+    let href = url.to_string();
+    let open = move |click: MouseEvent| {
+        if is_meant_for_row(&click) {
+            navigation.push(&url);
+        }
+    };
+    let picture = row
+        .picture
+        .map(|picture| view! { <AccountPicture name=row.name.clone() url=picture.url size=20 /> });
+    view! {
+        <tr role="row" id=row_id(id) class:just-added=reactive(move || added.get() == Some(id)) on:click=open>
+            <td role="cell" class="name">
+                {picture}
+                <a href=href>{row.name}</a>
+            </td>
+            {row
+                .cells
+                .into_iter()
+                .zip(&columns[1..])
+                .map(|(cell, column)| {
+                    view! {
+                        <td role="cell" class=column.class data-label=column.label>
+                            {draw(cell)}
+                        </td>
+                    }
+                })
+                .collect_view()}
+        </tr>
+    }
+}
+
+fn draw(cell: Cell) -> AnyView {
+    match cell {
+        Cell::Text(None) => view! { <span class="absent">"—"</span> }.into_any(),
+        Cell::Text(Some(text)) => text.into_any(),
+        Cell::Size(size) => format::bytes(size).into_any(),
+        Cell::Shared(shared) => view! { <Sharing shared=shared /> }.into_any(),
+        Cell::Moment(at) => view! { <Moment at=at /> }.into_any(),
+    }
+}
+
+fn row_id(id: ResourceId) -> String {
+    format!("resource-{id}")
+}
+
+fn scroll_to(id: ResourceId) {
+    if let Some(row) = document().get_element_by_id(&row_id(id)) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        row.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether a click opens the row: not one on a link, nor one that opens a tab, nor the end of marking some text.
+fn is_meant_for_row(click: &MouseEvent) -> bool {
+    let target: Option<web_sys::Element> = click.target().and_then(|target| target.dyn_into().ok());
+    let on_link = target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some()));
+    let marking = window()
+        .get_selection()
+        .is_ok_and(|selection| selection.is_some_and(|selection| !selection.is_collapsed()));
+    is_plain_click(click) && !on_link && !marking
+}
