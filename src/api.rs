@@ -5,6 +5,5 @@ mod error;
 mod explain;
 mod transport;
 
-pub use client::{Api, FilesAnswer};
+pub use client::Api;
 pub use error::{ApiError, Unreachable};
-pub use explain::Explanation;

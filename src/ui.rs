@@ -26,7 +26,7 @@ pub use field::{Field, FieldKind};
 pub use heading::PageHeading;
 pub use icon::{Icon, IconName};
 pub use moment::Moment;
-pub use reactive::{Reactive, dynamic, reactive};
+pub use reactive::{dynamic, reactive};
 pub use splitter::Splitter;
 pub use tabs::{Tab, Tabs};
 pub use toast::{ToastRegion, Toasts};
