@@ -45,6 +45,13 @@ impl ProjectData {
         self.resources[resource_type as usize]
     }
 
+    /// Whether the project and its resources are loaded, or have failed to.
+    pub fn is_settled(self) -> bool {
+        // Every one is asked, so that whoever asks is told of each change.
+        let pending = self.resources.map(Load::is_pending);
+        !self.project.is_pending() && pending == [false; 4]
+    }
+
     /// The project's name, once it is known.
     pub fn name(self) -> Option<String> {
         self.project.value().with(|project| project.as_ref().map(|project| project.name.clone()))

@@ -40,6 +40,13 @@ pub fn ProjectScreen(project: ProjectId) -> impl IntoView {
         // On the way out of the project: nothing is worth drawing anew.
         _ => last.copied().unwrap_or(Page::Overview),
     });
+    // The navigation tells how many files there are, and only the list of all files says so. It waits until everything else
+    // is here; on the files page the filters decide what is loaded.
+    Effect::new(move |_| {
+        if page.get() != Page::Files && data.is_settled() {
+            data.files.ensure_all();
+        }
+    });
     // A project that does not exist, or is not the user's, has no pages.
     let missing = Memo::new(move |_| data.project.error() == Some(ApiError::NotFound));
     dynamic(move || {
