@@ -25,14 +25,15 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
 
 /// A size in bytes: `812 B`, `2.1 kB`, `31.4 MB`.
 pub fn bytes(size: usize) -> String {
-    let size = size as f64;
-    let (value, unit) = match size {
-        ..1e3 => return format!("{size} B"),
-        ..999_950.0 => (size / 1e3, "kB"),
-        ..999_950_000.0 => (size / 1e6, "MB"),
-        _ => (size / 1e9, "GB"),
+    // In whole numbers: printing floating-point ones would put their tables into the bundle.
+    let (unit_size, unit) = match size {
+        ..1_000 => return format!("{size} B"),
+        ..999_950 => (1_000, "kB"),
+        ..999_950_000 => (1_000_000, "MB"),
+        _ => (1_000_000_000, "GB"),
     };
-    format!("{value:.1} {unit}")
+    let tenths = (size + unit_size / 20) / (unit_size / 10);
+    format!("{}.{} {unit}", tenths / 10, tenths % 10)
 }
 
 /// How long ago, short enough for a table: `now`, `5 min ago`, `3 d ago`, `2 mo ago`, `1 y ago`.

@@ -17,12 +17,9 @@ pub fn AccountPicture(
 ) -> impl IntoView {
     let url = url.filter(|url| is_web_address(url));
     let failed = RwSignal::new(false);
-    let initial: String = name
-        .chars()
-        .find(|c| c.is_alphanumeric())
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
+    // The stylesheet makes it a capital: Rust would bring a table of all capitals along.
+    let initial: String =
+        name.chars().find(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).into_iter().collect();
     let picture = move || match url.clone().filter(|_| !failed.get()) {
         None => initial.clone().into_any(),
         // The other server has no business knowing which project is being looked at.

@@ -93,7 +93,7 @@ pub fn CodeView(
             on:click=click
             on:mousedown=press
         >
-            <div node_ref=code.body class="code">
+            <div node_ref=code.body class="code-lines">
                 {chunk_elements}
             </div>
         </div>

@@ -7,10 +7,17 @@ use super::file_columns::{all_sorts, sort_label};
 use crate::files_place::FilesPlace;
 use crate::format;
 use crate::project_data::{FilesStore, LoadedFiles};
+use crate::ui::{dynamic, reactive};
 
 /// Narrows the list. Everything is kept in the URL.
 #[component]
-pub fn FileFilters(place: FilesPlace, files: FilesStore) -> impl IntoView {
+pub fn FileFilters(
+    place: FilesPlace,
+    files: FilesStore,
+    /// Whether to offer to clear the filters. Not where something else offers it already.
+    #[prop(into)]
+    clearable: Signal<bool>,
+) -> impl IntoView {
     let query = place.query;
     let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
         Memo::new(move |_| {
@@ -36,7 +43,7 @@ pub fn FileFilters(place: FilesPlace, files: FilesStore) -> impl IntoView {
                 placeholder="Filter files"
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=move || query.with(|query| query.text.clone())
+                prop:value=reactive(move || query.with(|query| query.text.clone()))
                 on:input:target=move |event| {
                     let text = event.target().value();
                     place.change_query(|query| query.text = text);
@@ -60,9 +67,7 @@ pub fn FileFilters(place: FilesPlace, files: FilesStore) -> impl IntoView {
                 on_open=Callback::new(move |()| files.ensure_all())
                 on_choose=Callback::new(move |value| place.change_query(|query| query.file_type = value))
             />
-            <Show when=move || is_filtered.get()>
-                <ClearFilters place=place />
-            </Show>
+            {dynamic(move || (is_filtered.get() && clearable.get()).then(|| view! { <ClearFilters place=place /> }))}
         </div>
     }
 }
@@ -112,15 +117,15 @@ fn FacetSelect(
     view! {
         <select
             aria-label=label
-            class:on=move || chosen.with(Option::is_some)
+            class:on=reactive(move || chosen.with(Option::is_some))
             on:focus=move |_| on_open.run(())
             on:change:target=move |event| {
                 let value = event.target().value();
                 on_choose.run(Some(value).filter(|value| !value.is_empty()));
             }
         >
-            <option value="" prop:selected=move || chosen.with(Option::is_none)>{any}</option>
-            {options}
+            <option value="" prop:selected=reactive(move || chosen.with(Option::is_none))>{any}</option>
+            {dynamic(options)}
         </select>
     }
 }
@@ -131,7 +136,7 @@ pub fn SortSelect(place: FilesPlace) -> impl IntoView {
     let options = all_sorts()
         .map(|sort| {
             let selected = move || place.query.with(|query| query.sort == sort);
-            view! { <option value=sort.to_string() prop:selected=selected>{sort_label(sort)}</option> }
+            view! { <option value=sort.to_string() prop:selected=reactive(selected)>{sort_label(sort)}</option> }
         })
         .collect_view();
     view! {

@@ -16,7 +16,7 @@ use web_sys::HtmlElement;
 
 use crate::files_place::FilesPlace;
 use crate::project_data::FilesStore;
-use crate::ui::{Align, VirtualList, row_for_key};
+use crate::ui::{Align, VirtualList, reactive, row_for_key};
 
 /// The rows of the list: indices into the loaded files.
 pub type Rows = Memo<Arc<[usize]>>;
@@ -69,16 +69,16 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> impl Into
             class="files-grid"
             role="grid"
             aria-label="Project files"
-            aria-rowcount=row_count
+            aria-rowcount=reactive(row_count)
             aria-colcount="6"
-            aria-activedescendant=active_descendant
+            aria-activedescendant=reactive(active_descendant)
             tabindex="0"
             on:scroll=move |_| list.scrolled()
             on:focus=focused
             on:keydown=move |event| grid.key_pressed(&event)
         >
             <Head grid=grid />
-            <div node_ref=list.rows class="files-rows" role="rowgroup" style:height=move || list.height()>
+            <div node_ref=list.rows class="files-rows" role="rowgroup" style:height=reactive(move || list.height())>
                 <For
                     each=move || 0..list.slots()
                     key=|slot| *slot

@@ -52,8 +52,7 @@ pub fn UserMenu() -> impl IntoView {
     };
     let face = move || match session.user() {
         Some(user) => {
-            let initial: String =
-                user.primary_email.chars().take(1).flat_map(char::to_uppercase).collect();
+            let initial: String = user.primary_email.chars().take(1).collect();
             view! { <span class="avatar" aria-hidden="true">{initial}</span> }.into_any()
         }
         None => view! { <Icon name=IconName::Sun /> }.into_any(),

@@ -14,11 +14,11 @@ use crate::components::WrapLines;
 use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
-use crate::ui::Splitter;
+use crate::ui::{Splitter, dynamic, reactive};
 
 /// The share of the list beside an opened file, in percent: usually, and at least and at most.
-const LIST_WIDTH: f64 = 52.0;
-const LIST_WIDTHS: (f64, f64) = (25.0, 75.0);
+const LIST_WIDTH: u32 = 52;
+const LIST_WIDTHS: (u32, u32) = (25, 75);
 
 /// The files of a project, and beside them the one that is open.
 #[component]
@@ -31,39 +31,41 @@ pub fn FilesPage() -> impl IntoView {
 
     let list_width = RwSignal::new(remembered_width());
     let remember_width =
-        Callback::new(|width: f64| Preference::ListWidth.set(Some(&format!("{width:.1}"))));
+        Callback::new(|width: u32| Preference::ListWidth.set(Some(&width.to_string())));
     let key_pressed = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !event.default_prevented() && !is_typing(&event) {
             place.close();
+        }
+    };
+    let splitter = move || {
+        view! {
+            <Splitter
+                label="Width of the list"
+                percent=list_width
+                range=LIST_WIDTHS
+                on_moved=remember_width
+            />
         }
     };
     view! {
         <main
             id="main"
             class="files-page"
-            class:reading=move || reading.is_open()
+            class:reading=reactive(move || reading.is_open())
             tabindex="-1"
-            style=("--list-width", move || format!("{}%", list_width.get()))
+            style=("--list-width", reactive(move || format!("{}%", list_width.get())))
             on:keydown=key_pressed
         >
             <FilesList data=data place=place reading=reading />
-            <Show when=move || reading.is_open()>
-                <Splitter
-                    label="Width of the list"
-                    percent=list_width
-                    range=LIST_WIDTHS
-                    on_moved=remember_width
-                />
-            </Show>
+            {dynamic(move || reading.is_open().then(splitter))}
             <Reader place=place reading=reading wrap=wrap />
         </main>
     }
 }
 
-fn remembered_width() -> f64 {
-    let width = Preference::ListWidth.get().and_then(|width| width.parse::<f64>().ok());
-    let width = width.filter(|width| width.is_finite()).unwrap_or(LIST_WIDTH);
-    width.clamp(LIST_WIDTHS.0, LIST_WIDTHS.1)
+fn remembered_width() -> u32 {
+    let width = Preference::ListWidth.get().and_then(|width| width.parse().ok());
+    width.unwrap_or(LIST_WIDTH).clamp(LIST_WIDTHS.0, LIST_WIDTHS.1)
 }
 
 /// Whether a key was pressed in a control that has a use for Escape itself.

@@ -4,8 +4,10 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::reactive;
+
 /// How far an arrow key moves it, in percent.
-const STEP: f64 = 2.0;
+const STEP: u32 = 2;
 
 /// A separator that is dragged, or moved with the arrow keys. `percent` is the share of the pane before it, of the element
 /// that holds all three.
@@ -13,15 +15,15 @@ const STEP: f64 = 2.0;
 pub fn Splitter(
     /// What it changes.
     label: &'static str,
-    percent: RwSignal<f64>,
+    percent: RwSignal<u32>,
     /// How small and how large the share can be.
-    range: (f64, f64),
+    range: (u32, u32),
     /// Called when a move is over.
-    on_moved: Callback<f64>,
+    on_moved: Callback<u32>,
 ) -> impl IntoView {
     let separator = NodeRef::<html::Div>::new();
     let dragged = RwSignal::new(false);
-    let set = move |to: f64| percent.set(to.clamp(range.0, range.1));
+    let set = move |to: u32| percent.set(to.clamp(range.0, range.1));
 
     let take = move |event: ev::PointerEvent| {
         if event.button() == 0
@@ -38,7 +40,8 @@ pub fn Splitter(
         let panes = separator.get_untracked().and_then(|separator| separator.parent_element());
         if let Some(panes) = panes.filter(|_| dragged.get_untracked()) {
             let panes = panes.get_bounding_client_rect();
-            set((f64::from(event.client_x()) - panes.left()) / panes.width() * 100.0);
+            let share = (f64::from(event.client_x()) - panes.left()) / panes.width();
+            set((share * 100.0) as u32);
         }
     };
     let release = move |_| {
@@ -50,7 +53,7 @@ pub fn Splitter(
     let key = move |event: ev::KeyboardEvent| {
         let now = percent.get_untracked();
         let to = match &*event.key() {
-            "ArrowLeft" => now - STEP,
+            "ArrowLeft" => now.saturating_sub(STEP),
             "ArrowRight" => now + STEP,
             "Home" => range.0,
             "End" => range.1,
@@ -71,7 +74,7 @@ pub fn Splitter(
             aria-orientation="vertical"
             aria-valuemin=range.0.to_string()
             aria-valuemax=range.1.to_string()
-            aria-valuenow=move || percent.get().round().to_string()
+            aria-valuenow=reactive(move || percent.get().to_string())
             on:pointerdown=take
             on:pointermove=drag
             on:pointerup=release

@@ -70,12 +70,12 @@ impl VirtualList {
 
     /// The height of all rows together, as CSS.
     pub fn height(self) -> String {
-        format!("{}px", self.count.get() as f64 * self.geometry.get().row_height)
+        pixels(self.count.get() as f64 * self.geometry.get().row_height)
     }
 
     /// Where a row is, as CSS for `transform`.
     pub fn offset(self, row: usize) -> String {
-        format!("translateY({}px)", row as f64 * self.geometry.get().row_height)
+        format!("translateY({})", pixels(row as f64 * self.geometry.get().row_height))
     }
 
     /// How many rows fit, for the keys that go by pages.
@@ -146,8 +146,8 @@ impl VirtualList {
             .ok()
             .flatten()
             .and_then(|style| style.get_property_value(ROW_HEIGHT).ok())
-            .and_then(|height| height.trim().trim_end_matches("px").parse().ok())
-            .unwrap_or(geometry::USUAL_ROW_HEIGHT);
+            .and_then(|height| height.trim().trim_end_matches("px").parse::<u32>().ok())
+            .map_or(geometry::USUAL_ROW_HEIGHT, f64::from);
         let old = self.geometry.get_untracked();
         let new = Geometry {
             row_height,
@@ -170,4 +170,9 @@ impl VirtualList {
             });
         }
     }
+}
+
+/// A length as CSS. Rows are whole pixels high, and printing fractions would put their tables into the bundle.
+fn pixels(length: f64) -> String {
+    format!("{}px", length as u64)
 }

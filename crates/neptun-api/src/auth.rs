@@ -74,15 +74,15 @@ impl Validate for SignUp {
         checks.that("password", password.len() <= 1_000, "Use at most 1,000 characters");
         checks.that(
             "password",
-            password.chars().any(|c| !c.is_alphanumeric()),
+            password.chars().any(|c| !c.is_ascii_alphanumeric()),
             "Use at least one special character",
         );
         checks.that(
             "password",
-            password.chars().any(char::is_uppercase),
+            password.chars().any(|c| c.is_ascii_uppercase()),
             "Use at least one uppercase letter",
         );
-        checks.that("password", password.chars().any(char::is_numeric), "Use at least one number");
+        checks.that("password", password.chars().any(|c| c.is_ascii_digit()), "Use at least one number");
         checks.that("confirmPassword", *password == self.confirm_password, "The passwords differ");
         checks.into_issues()
     }

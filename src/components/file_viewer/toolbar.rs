@@ -8,30 +8,23 @@ use project_files::split_path;
 
 use super::WrapLines;
 use crate::files_place::FilesPlace;
-use crate::ui::{CopyButton, Icon, IconName, Toasts, download};
+use crate::ui::{CopyButton, DownloadButton, Icon, IconName, reactive};
 
 /// Copy, Download, Wrap lines, Close.
 #[component]
 pub(super) fn Toolbar(file: Arc<ProjectFile>, place: FilesPlace, wrap: WrapLines) -> impl IntoView {
-    let toasts = Toasts::expect();
+    let name = file_name(&file).to_owned();
     let copied = file.clone();
-    let save = move |_| {
-        if download(file_name(&file), &file.text).is_err() {
-            toasts.bad("Your browser could not save the file.");
-        }
-    };
     view! {
         <div class="viewer-tools">
             <CopyButton label="Copy" copied="Copied" text=move || copied.text.clone() />
-            <button type="button" class="button quiet icon-only" aria-label="Download" title="Download" on:click=save>
-                <Icon name=IconName::Download />
-            </button>
+            <DownloadButton label="Download" file_name=name text=move || file.text.clone() />
             <button
                 type="button"
                 class="button quiet icon-only"
                 aria-label="Wrap lines"
                 title="Wrap lines"
-                aria-pressed=move || if wrap.is_on() { "true" } else { "false" }
+                aria-pressed=reactive(move || if wrap.is_on() { "true" } else { "false" })
                 on:click=move |_| wrap.toggle()
             >
                 <Icon name=IconName::Wrap />

@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::Grid;
 use crate::components::file_columns::{column_class, column_label};
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, dynamic, reactive};
 
 /// The row of column heads. By keyboard it is above the first row: the arrow keys lead to it and through it.
 #[component]
@@ -67,10 +67,10 @@ fn ColumnHead(grid: Grid, column: Column, at: usize) -> impl IntoView {
     };
     let sort = move |_| place.change_query(|query| query.sort = query.sort.toggled(column));
     view! {
-        <div class=column_class(column) role="columnheader" aria-colindex=at.to_string() aria-sort=aria_sort>
+        <div class=column_class(column) role="columnheader" aria-colindex=at.to_string() aria-sort=reactive(aria_sort)>
             <button type="button" tabindex="-1" on:click=sort>
                 {column_label(column)}
-                {arrow}
+                {dynamic(arrow)}
             </button>
         </div>
     }

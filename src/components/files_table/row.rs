@@ -11,6 +11,7 @@ use super::Grid;
 use crate::components::file_columns::column_class;
 use crate::format;
 use crate::time::{local_offset_minutes, now};
+use crate::ui::reactive;
 
 /// What a row shows of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,10 +62,10 @@ pub(super) fn Row(grid: Grid, index: Memo<Option<usize>>) -> impl IntoView {
     });
     let id = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.id)));
     let text = move |get: fn(&Shown) -> &str| {
-        move || shown.with(|shown| shown.as_ref().map(|shown| get(shown).to_owned()))
+        reactive(move || shown.with(|shown| shown.as_ref().map(|shown| get(shown).to_owned())))
     };
-    let summary = move || shown.with(|shown| shown.as_ref().map(Shown::summary));
-    let href = move || id.get().map(|id| grid.place.url_of(id).to_string());
+    let summary = reactive(move || shown.with(|shown| shown.as_ref().map(Shown::summary)));
+    let href = reactive(move || id.get().map(|id| grid.place.url_of(id).to_string()));
     let created =
         Memo::new(move |_| shown.with(|shown| shown.as_ref().and_then(|shown| shown.created)));
     let exactly =
@@ -90,13 +91,13 @@ pub(super) fn Row(grid: Grid, index: Memo<Option<usize>>) -> impl IntoView {
     view! {
         <div
             class="files-row"
-            class:active=active
+            class:active=reactive(active)
             role="row"
-            id=move || index.get().map(element_id)
-            aria-rowindex=move || index.get().map(|row| (row + 2).to_string())
-            aria-selected=selected
-            hidden=move || index.get().is_none()
-            style:transform=move || grid.list.offset(index.get().unwrap_or_default())
+            id=reactive(move || index.get().map(element_id))
+            aria-rowindex=reactive(move || index.get().map(|row| (row + 2).to_string()))
+            aria-selected=reactive(selected)
+            hidden=reactive(move || index.get().is_none())
+            style:transform=reactive(move || grid.list.offset(index.get().unwrap_or_default()))
             on:mousedown=press
             on:click=click
         >
@@ -120,8 +121,8 @@ pub(super) fn Row(grid: Grid, index: Memo<Option<usize>>) -> impl IntoView {
                 {text(|shown| &shown.size)}
             </div>
             <div class=column_class(Column::Created) role="gridcell" aria-colindex="6">
-                <time datetime=move || created.get().map(|at| at.to_string()) title=exactly>
-                    {move || created.get().map(|at| format::relative_time(at, now()))}
+                <time datetime=reactive(move || created.get().map(|at| at.to_string())) title=reactive(exactly)>
+                    {reactive(move || created.get().map(|at| format::relative_time(at, now())))}
                 </time>
             </div>
         </div>

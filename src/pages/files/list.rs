@@ -11,7 +11,7 @@ use crate::components::{
 use crate::files_place::FilesPlace;
 use crate::format;
 use crate::project_data::{LoadedFiles, ProjectData};
-use crate::ui::{Icon, IconName, PageHeading};
+use crate::ui::{Icon, IconName, PageHeading, dynamic, reactive};
 
 /// What the list shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -80,11 +80,15 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
         <div class="files-list">
             <div class="page-title">
                 <PageHeading title="Files" context=Signal::derive(move || data.name()) window_title=file_name />
-                <p role="status" class="muted">{status}</p>
+                <p role="status" class="muted">{reactive(status)}</p>
                 <SortSelect place=place />
             </div>
-            <FileFilters place=place files=data.files />
-            {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, drawn)}
+            <FileFilters
+                place=place
+                files=data.files
+                clearable=Signal::derive(move || content.get() != Content::NoMatch)
+            />
+            {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, move || dynamic(drawn))}
         </div>
     }
 }
@@ -140,7 +144,7 @@ fn NoMatch(place: FilesPlace) -> impl IntoView {
         <section class="notice">
             <Icon name=IconName::Search />
             <h2>"No file matches"</h2>
-            <p>{filters}</p>
+            <p>{reactive(filters)}</p>
             <div class="notice-actions">
                 <ClearFilters place=place />
             </div>
