@@ -10,7 +10,7 @@ pub fn count(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -27,9 +27,9 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
 pub fn bytes(size: usize) -> String {
     // In whole numbers: printing floating-point ones would put their tables into the bundle.
     let (unit_size, unit) = match size {
-        ..1_000 => return format!("{size} B"),
-        ..999_950 => (1_000, "kB"),
-        ..999_950_000 => (1_000_000, "MB"),
+        0..1_000 => return format!("{size} B"),
+        1_000..999_950 => (1_000, "kB"),
+        999_950..999_950_000 => (1_000_000, "MB"),
         _ => (1_000_000_000, "GB"),
     };
     let tenths = (size + unit_size / 20) / (unit_size / 10);
@@ -41,12 +41,12 @@ pub fn relative_time(at: Timestamp, now: Timestamp) -> String {
     let seconds = (now.as_millis() - at.as_millis()) / 1_000;
     let (past, seconds) = (seconds >= 0, seconds.abs());
     let (value, unit) = match seconds {
-        ..60 => return "now".to_owned(),
-        ..3_600 => (seconds / 60, "min"),
-        ..86_400 => (seconds / 3_600, "h"),
-        ..604_800 => (seconds / 86_400, "d"),
-        ..2_629_800 => (seconds / 604_800, "w"),
-        ..31_557_600 => (seconds / 2_629_800, "mo"),
+        0..60 => return "now".to_owned(),
+        60..3_600 => (seconds / 60, "min"),
+        3_600..86_400 => (seconds / 3_600, "h"),
+        86_400..604_800 => (seconds / 86_400, "d"),
+        604_800..2_629_800 => (seconds / 604_800, "w"),
+        2_629_800..31_557_600 => (seconds / 2_629_800, "mo"),
         _ => (seconds / 31_557_600, "y"),
     };
     match past {

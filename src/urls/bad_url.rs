@@ -12,7 +12,7 @@ pub struct BadUrl {
     /// What is wrong with it.
     pub problem: Problem,
     /// The nearest page that exists.
-    pub way_back: AppUrl,
+    pub way_back: Box<AppUrl>,
 }
 
 /// What can be wrong with a part of a URL.

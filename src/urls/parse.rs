@@ -80,7 +80,7 @@ fn parse_id<T: FromStr>(text: &str, way_back: AppUrl) -> Result<T, BadUrl> {
 
 fn bad(part: &str, problem: Problem, way_back: AppUrl) -> BadUrl {
     let part = percent_encoding::percent_decode_str(part).decode_utf8_lossy().into_owned();
-    BadUrl { part, problem, way_back }
+    BadUrl { part, problem, way_back: Box::new(way_back) }
 }
 
 /// The place after signing in. Only a page of the app is one: a link must not lead anybody elsewhere.
