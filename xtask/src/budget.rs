@@ -6,8 +6,12 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
-/// The limit for the first load: what a browser that takes brotli has to fetch, in bytes.
-pub const LIMIT: u64 = 200_000;
+/// What the first load is to be: what a browser that takes brotli has to fetch, in bytes.
+const GOAL: u64 = 200_000;
+
+/// What the first load is allowed to be. Still above the goal (`docs/decisions/0003-small-bundle.md` says where the bytes
+/// are): lower it with everything that is saved, never raise it.
+const LIMIT: u64 = 255_000;
 
 /// The files of the first load.
 pub struct FirstLoad(Vec<Asset>);
@@ -82,11 +86,12 @@ impl fmt::Display for FirstLoad {
         let (raw, brotli) = self.total();
         write!(
             f,
-            "  {:<width$}  {:>11}  {:>11}  of at most {}",
+            "  {:<width$}  {:>11}  {:>11}  of at most {}; the goal is {}",
             "First load",
             group(raw),
             group(brotli),
-            group(LIMIT)
+            group(LIMIT),
+            group(GOAL)
         )
     }
 }
@@ -134,7 +139,7 @@ mod tests {
 
     #[test]
     fn too_much_is_an_error_that_says_by_how_much() {
-        let dir = app(200_000);
+        let dir = app(LIMIT);
         let error = FirstLoad::measure(dir.path()).unwrap().check().unwrap_err().to_string();
         let page = fs::metadata(dir.path().join("index.html")).unwrap().len();
         assert!(error.contains(&group(1_003 + page)), "{error}");
