@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn too_much_is_an_error_that_says_by_how_much() {
-        let dir = app(LIMIT);
+        let dir = app(LIMIT as usize);
         let error = FirstLoad::measure(dir.path()).unwrap().check().unwrap_err().to_string();
         let page = fs::metadata(dir.path().join("index.html")).unwrap().len();
         assert!(error.contains(&group(1_003 + page)), "{error}");
