@@ -150,7 +150,8 @@ impl Server {
             () = out_of_patience => Ok(()),
         };
         if let Some(database) = &self.database {
-            database.close().await;
+            // Writes everything back. Whoever still holds a connection has had its chance.
+            let _ = tokio::time::timeout(GRACE, database.close()).await;
         }
         result
     }
@@ -223,4 +224,36 @@ fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
         .or_else(|| cause.downcast_ref::<&str>().copied());
     tracing::error!("panic: {}", text.unwrap_or("without a message"));
     plain(StatusCode::INTERNAL_SERVER_ERROR, "Server error").into_response()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use http_body_util::BodyExt;
+
+    #[tokio::test]
+    async fn a_panic_is_the_documented_500() {
+        let broken = || async {
+            if true {
+                panic!("secret");
+            }
+        };
+        let router = Router::new().fallback(broken).layer(CatchPanicLayer::custom(panicked));
+        let response = router.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        assert_eq!(body, r#"{"statusCode":500,"message":"Server error"}"#);
+    }
+
+    #[test]
+    fn the_api_and_the_app_share_no_path() {
+        for path in ["/api", "/api/", "/api/x", "/health", "/dev/switches"] {
+            assert!(is_api(path), "{path}");
+        }
+        for path in ["/", "/apis", "/projects", "/healthy", "/health/x", "/dev"] {
+            assert!(!is_api(path), "{path}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Signing up, in and out, and who is signed in.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::time::Instant;
 
@@ -7,7 +8,7 @@ use axum::Json;
 use axum::extract::{ConnectInfo, FromRequestParts, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use cookie::Cookie;
 use uuid::Uuid;
@@ -145,7 +146,7 @@ async fn signed_in(
     Ok((set(&cookie), Json(body)).into_response())
 }
 
-fn set(cookie: &Cookie<'_>) -> AppendHeaders<[(axum::http::HeaderName, String); 1]> {
+fn set(cookie: &Cookie<'_>) -> AppendHeaders<[(HeaderName, String); 1]> {
     AppendHeaders([(SET_COOKIE, cookie.to_string())])
 }
 
@@ -153,9 +154,9 @@ fn set(cookie: &Cookie<'_>) -> AppendHeaders<[(axum::http::HeaderName, String); 
 pub(crate) struct Client(String);
 
 impl<S: Sync> FromRequestParts<S> for Client {
-    type Rejection = ApiError;
+    type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         Ok(Self(address.map_or_else(String::new, |address| address.ip().to_string())))
     }
