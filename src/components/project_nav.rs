@@ -1,13 +1,15 @@
 //! The pages of a project, each with how much there is.
 
+use leptos::html;
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceType};
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::resource_icon;
 use crate::format;
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
-use crate::ui::{Icon, IconName, dynamic, reactive};
+use crate::ui::{Icon, IconName, dynamic};
 use crate::urls::{AppUrl, ProjectPage};
 
 /// The navigation named "Project".
@@ -57,13 +59,23 @@ fn NavLink(
 ) -> impl IntoView {
     let navigation = Navigation::expect();
     let href = url.to_string();
-    let current = reactive(move || {
+    let link = NodeRef::<html::A>::new();
+    let current = Memo::new(move |_| {
         let place = navigation.place().ok()?;
         is_below(&place, &url).then_some(if place == url { "page" } else { "true" })
     });
+    Effect::new(move |_| {
+        if let Some(link) = link.get().filter(|_| current.get().is_some()) {
+            // On a narrow window the links stand in a row that scrolls.
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            nearest.set_inline(ScrollLogicalPosition::Nearest);
+            link.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
     view! {
         <li>
-            <a href=href aria-current=current>
+            <a node_ref=link href=href aria-current=current>
                 <Icon name=icon />
                 {label}
                 {dynamic(move || {

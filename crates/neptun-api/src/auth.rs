@@ -82,7 +82,11 @@ impl Validate for SignUp {
             password.chars().any(|c| c.is_ascii_uppercase()),
             "Use at least one uppercase letter",
         );
-        checks.that("password", password.chars().any(|c| c.is_ascii_digit()), "Use at least one number");
+        checks.that(
+            "password",
+            password.chars().any(|c| c.is_ascii_digit()),
+            "Use at least one number",
+        );
         checks.that("confirmPassword", *password == self.confirm_password, "The passwords differ");
         checks.into_issues()
     }

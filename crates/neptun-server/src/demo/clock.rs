@@ -44,11 +44,7 @@ impl Spread {
         // Stepping by a stride that shares no factor with the count visits every position once.
         let golden = (count as f64 * 0.618_034) as usize;
         let stride = (golden.max(1)..).find(|&s| gcd(s, count) == 1).unwrap_or(1);
-        Self {
-            seed,
-            count,
-            stride,
-        }
+        Self { seed, count, stride }
     }
 
     pub(super) fn at(&self, index: usize) -> Stamps {
@@ -60,10 +56,7 @@ impl Spread {
             0 => created_at,
             _ => created_at + (rng.unit().powi(2) * (END - 1_000 - created_at) as f64) as i64,
         };
-        Stamps {
-            created_at,
-            updated_at,
-        }
+        Stamps { created_at, updated_at }
     }
 }
 

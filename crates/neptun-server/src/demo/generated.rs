@@ -29,12 +29,7 @@ enum Naming {
 
 macro_rules! template {
     ($name:literal) => {
-        include_str!(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/demo/generated/",
-            $name,
-            ".txt"
-        ))
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/demo/generated/", $name, ".txt"))
     };
 }
 

@@ -150,9 +150,7 @@ impl DemoFiles {
 
 /// The demo data; with `extra_files`, the demo user has one more project, of that many generated files.
 pub(crate) fn demo(extra_files: Option<usize>) -> Demo {
-    Demo {
-        users: vec![demo_user(extra_files), mira()],
-    }
+    Demo { users: vec![demo_user(extra_files), mira()] }
 }
 
 fn demo_user(extra_files: Option<usize>) -> DemoUser {

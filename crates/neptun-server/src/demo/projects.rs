@@ -96,16 +96,7 @@ fn generated(count: usize) -> DemoProject {
     DemoProject {
         name: format!("generated-{count}").into(),
         description: Some(format!("{count} generated files, to see how everything copes.").into()),
-        ..project(
-            "monorepo",
-            "rust",
-            425,
-            0,
-            Source::Generated {
-                seed: 0x5EED,
-                count,
-            },
-        )
+        ..project("monorepo", "rust", 425, 0, Source::Generated { seed: 0x5EED, count })
     }
 }
 

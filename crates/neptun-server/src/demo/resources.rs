@@ -87,12 +87,7 @@ pub(super) fn installations() -> Vec<DemoInstallation> {
 
 pub(super) fn chats() -> Vec<DemoChat> {
     vec![
-        chat(
-            "Why does the booking overlap?",
-            "google/gemma-2-7b-it",
-            371,
-            371,
-        ),
+        chat("Why does the booking overlap?", "google/gemma-2-7b-it", 371, 371),
         chat("Tide model", "openrouter/deepseek-chat", 336, 58),
         chat("Naming", "mistralai/Mistral-7B-Instruct-v0.3", 301, 300),
         chat(
@@ -101,18 +96,8 @@ pub(super) fn chats() -> Vec<DemoChat> {
             262,
             262,
         ),
-        chat(
-            "港の名前を正しく並べる",
-            "openrouter/deepseek-chat",
-            214,
-            101,
-        ),
-        chat(
-            "AIS checksum in Go",
-            "mistralai/Mixtral-8x7B-Instruct-v0.1",
-            167,
-            166,
-        ),
+        chat("港の名前を正しく並べる", "openrouter/deepseek-chat", 214, 101),
+        chat("AIS checksum in Go", "mistralai/Mixtral-8x7B-Instruct-v0.1", 167, 166),
         chat("?", "google/gemma-2-7b-it", 96, 96),
         chat(
             "Announcement wording: polite, short, and understood by people who have just been woken up at four in the morning",
@@ -147,12 +132,7 @@ pub(super) fn collections_of_mira() -> Vec<DemoCollection> {
 
 pub(super) fn chats_of_mira() -> Vec<DemoChat> {
     vec![
-        chat(
-            "Crop rotation as a graph",
-            "mistralai/Mistral-7B-Instruct-v0.3",
-            170,
-            169,
-        ),
+        chat("Crop rotation as a graph", "mistralai/Mistral-7B-Instruct-v0.3", 170, 169),
         chat("Too dense, again", "google/gemma-2-7b-it", 60, 9),
     ]
 }
@@ -202,10 +182,5 @@ fn installation(
 
 fn chat(name: &'static str, model: &'static str, created: i64, updated: i64) -> DemoChat {
     let stamps = days_ago(created, updated);
-    DemoChat {
-        name,
-        model,
-        created_at: stamps.created_at,
-        updated_at: stamps.updated_at,
-    }
+    DemoChat { name, model, created_at: stamps.created_at, updated_at: stamps.updated_at }
 }

@@ -1,7 +1,4 @@
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that panics is a test that fails"
-)]
+#![allow(clippy::unwrap_used, reason = "a test that panics is a test that fails")]
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
@@ -20,10 +17,7 @@ fn every_project() -> Vec<(DemoUser, DemoProject)> {
         .users
         .into_iter()
         .flat_map(|user| {
-            user.projects
-                .clone()
-                .into_iter()
-                .map(move |project| (user.clone(), project))
+            user.projects.clone().into_iter().map(move |project| (user.clone(), project))
         })
         .collect()
 }
@@ -45,11 +39,8 @@ fn two_calls_give_the_same() {
 
 #[test]
 fn a_longer_series_has_the_same_texts() {
-    let one = demo(Some(10)).users[0].projects[4]
-        .files
-        .files()
-        .map(|file| file.text)
-        .collect::<Vec<_>>();
+    let one =
+        demo(Some(10)).users[0].projects[4].files.files().map(|file| file.text).collect::<Vec<_>>();
     let two = demo(Some(20)).users[0].projects[4]
         .files
         .files()
@@ -62,17 +53,10 @@ fn a_longer_series_has_the_same_texts() {
 #[test]
 fn accounts_and_projects_are_the_ones_we_promise() {
     let demo = demo(None);
-    let accounts: Vec<_> = demo
-        .users
-        .iter()
-        .map(|user| (user.email, user.password))
-        .collect();
+    let accounts: Vec<_> = demo.users.iter().map(|user| (user.email, user.password)).collect();
     assert_eq!(
         accounts,
-        [
-            ("demo@neptun.example", "Neptun-Demo1"),
-            ("mira@neptun.example", "Neptun-Demo2")
-        ]
+        [("demo@neptun.example", "Neptun-Demo1"), ("mira@neptun.example", "Neptun-Demo2")]
     );
 
     let user = &demo.users[0];
@@ -82,14 +66,7 @@ fn accounts_and_projects_are_the_ones_we_promise() {
     assert_eq!(project(user, "empty-quay").files.len(), 0);
     assert!(user.projects[3].description.is_none() && user.projects[3].name.chars().count() > 80);
     assert!(user.user_files.len() >= 12);
-    assert_eq!(
-        (
-            user.collections.len(),
-            user.installations.len(),
-            user.chats.len()
-        ),
-        (5, 3, 9)
-    );
+    assert_eq!((user.collections.len(), user.installations.len(), user.chats.len()), (5, 3, 9));
 }
 
 /// More files than there are pairs of words, and than pairs with a verb before them.
@@ -102,11 +79,8 @@ fn names_do_not_run_out() {
 #[test]
 fn extra_files_make_one_more_project() {
     let demo = demo(Some(1_000));
-    let bytes: usize = project(&demo.users[0], "generated-1000")
-        .files
-        .files()
-        .map(|file| file.text.len())
-        .sum();
+    let bytes: usize =
+        project(&demo.users[0], "generated-1000").files.files().map(|file| file.text.len()).sum();
     assert!((4_500_000..5_500_000).contains(&bytes), "{bytes}");
     assert_eq!(demo.users[0].projects.len(), 5);
 }
@@ -122,39 +96,18 @@ fn every_file_is_complete_and_placed_once() {
         for file in &files {
             let path = file.original_path.as_ref();
             assert!(paths.insert(path), "{path} twice");
-            assert!(
-                moments.insert(file.created_at),
-                "{path} is as old as another file"
-            );
-            assert!(
-                path.starts_with('/') && path.ends_with(file.title.as_ref()),
-                "{path}"
-            );
-            assert!(
-                file.created_at <= file.updated_at && file.updated_at < clock::END,
-                "{path}"
-            );
+            assert!(moments.insert(file.created_at), "{path} is as old as another file");
+            assert!(path.starts_with('/') && path.ends_with(file.title.as_ref()), "{path}");
+            assert!(file.created_at <= file.updated_at && file.updated_at < clock::END, "{path}");
             assert!(file.created_at > clock::END - 426 * 86_400_000, "{path}");
-            for field in [
-                file.context_file_category,
-                file.context_file_type,
-                file.language,
-                &file.title,
-            ] {
-                assert!(
-                    !field.is_empty(),
-                    "{path} of {} in {}",
-                    user.email,
-                    project.name
-                );
+            for field in
+                [file.context_file_category, file.context_file_type, file.language, &file.title]
+            {
+                assert!(!field.is_empty(), "{path} of {} in {}", user.email, project.name);
             }
         }
         if files.len() > 2 {
-            assert!(
-                !files.is_sorted_by_key(|file| file.created_at),
-                "{}",
-                project.name
-            );
+            assert!(!files.is_sorted_by_key(|file| file.created_at), "{}", project.name);
             assert!(
                 !files.is_sorted_by_key(|file| std::cmp::Reverse(file.created_at)),
                 "{}",
@@ -174,15 +127,9 @@ fn harbour_api_has_what_a_viewer_has_to_cope_with() {
     assert!(set(|file| file.context_file_type).len() >= 10);
     assert!(files.iter().any(|file| file.text.is_empty()));
     assert!(files.iter().any(|file| file.extension.is_empty()));
+    assert!(files.iter().any(|file| file.text.lines().any(|line| line.len() > 20_000)));
     assert!(
-        files
-            .iter()
-            .any(|file| file.text.lines().any(|line| line.len() > 20_000))
-    );
-    assert!(
-        files
-            .iter()
-            .any(|file| file.text.contains("الإسكندرية") && file.text.contains("博多港"))
+        files.iter().any(|file| file.text.contains("الإسكندرية") && file.text.contains("博多港"))
     );
 }
 
@@ -208,10 +155,7 @@ fn harbour_api_lists_every_file_on_disk() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/harbour-api");
     let mut on_disk = BTreeSet::new();
     collect(&root, &root, &mut on_disk);
-    let listed: BTreeSet<_> = harbour_api::FILES
-        .iter()
-        .map(|file| file.path.to_owned())
-        .collect();
+    let listed: BTreeSet<_> = harbour_api::FILES.iter().map(|file| file.path.to_owned()).collect();
     assert_eq!(listed, on_disk);
 }
 
@@ -224,21 +168,14 @@ fn generated_files_are_of_many_kinds_and_sizes() {
 
     let languages: BTreeSet<_> = files.iter().map(|file| file.language).collect();
     assert!(languages.len() >= 8, "{languages:?}");
-    let depths: BTreeSet<_> = files
-        .iter()
-        .map(|file| file.original_path.split('/').count() - 1)
-        .collect();
+    let depths: BTreeSet<_> =
+        files.iter().map(|file| file.original_path.split('/').count() - 1).collect();
     assert_eq!(depths, (3..=7).collect());
 
     let all: String = files.iter().map(|file| file.text.as_ref()).collect();
+    assert!(!all.contains('§') && !all.contains("%%"), "a template was not filled");
     assert!(
-        !all.contains('§') && !all.contains("%%"),
-        "a template was not filled"
-    );
-    assert!(
-        ["\t", "\\\"", "\\\\", "博多港", "حيفا", "🌊"]
-            .iter()
-            .all(|sample| all.contains(sample))
+        ["\t", "\\\"", "\\\\", "博多港", "حيفا", "🌊"].iter().all(|sample| all.contains(sample))
     );
 }
 
@@ -252,17 +189,8 @@ fn links_exist_and_leave_something_to_link() {
             (&project.linked_chats, user.chats.len()),
         ] {
             let distinct: BTreeSet<_> = linked.iter().collect();
-            assert_eq!(
-                distinct.len(),
-                linked.len(),
-                "{} links something twice",
-                project.name
-            );
-            assert!(
-                linked.iter().all(|&index| index < owned),
-                "{}",
-                project.name
-            );
+            assert_eq!(distinct.len(), linked.len(), "{} links something twice", project.name);
+            assert!(linked.iter().all(|&index| index < owned), "{}", project.name);
             assert!(
                 owned == 0 || linked.len() < owned,
                 "{} has nothing left to link",
@@ -275,25 +203,14 @@ fn links_exist_and_leave_something_to_link() {
 #[test]
 fn share_uuids_are_version_4_and_different() {
     let demo = demo(None);
-    let collections: Vec<_> = demo
-        .users
-        .iter()
-        .flat_map(|user| &user.collections)
-        .collect();
+    let collections: Vec<_> = demo.users.iter().flat_map(|user| &user.collections).collect();
     let distinct: HashSet<_> = collections.iter().map(|it| it.share_uuid).collect();
     assert_eq!(distinct.len(), collections.len());
     for uuid in distinct {
         let groups: Vec<_> = uuid.split('-').map(str::len).collect();
         assert_eq!(groups, [8, 4, 4, 4, 12], "{uuid}");
-        assert!(
-            uuid.chars()
-                .all(|c| c == '-' || matches!(c, '0'..='9' | 'a'..='f')),
-            "{uuid}"
-        );
-        assert!(
-            uuid.as_bytes()[14] == b'4' && b"89ab".contains(&uuid.as_bytes()[19]),
-            "{uuid}"
-        );
+        assert!(uuid.chars().all(|c| c == '-' || matches!(c, '0'..='9' | 'a'..='f')), "{uuid}");
+        assert!(uuid.as_bytes()[14] == b'4' && b"89ab".contains(&uuid.as_bytes()[19]), "{uuid}");
     }
     assert!(
         collections.iter().any(|it| it.is_shared) && collections.iter().any(|it| !it.is_shared)
@@ -303,26 +220,11 @@ fn share_uuids_are_version_4_and_different() {
 #[test]
 fn resources_are_older_than_the_end_and_models_name_their_publisher() {
     let user = &demo(None).users[0];
-    let moments = (user
-        .user_files
-        .iter()
-        .map(|it| (it.created_at, it.updated_at)))
-    .chain(
-        user.collections
-            .iter()
-            .map(|it| (it.created_at, it.updated_at)),
-    )
-    .chain(
-        user.installations
-            .iter()
-            .map(|it| (it.created_at, it.updated_at)),
-    )
-    .chain(user.chats.iter().map(|it| (it.created_at, it.updated_at)))
-    .chain(
-        user.projects
-            .iter()
-            .map(|it| (it.created_at, it.updated_at)),
-    );
+    let moments = (user.user_files.iter().map(|it| (it.created_at, it.updated_at)))
+        .chain(user.collections.iter().map(|it| (it.created_at, it.updated_at)))
+        .chain(user.installations.iter().map(|it| (it.created_at, it.updated_at)))
+        .chain(user.chats.iter().map(|it| (it.created_at, it.updated_at)))
+        .chain(user.projects.iter().map(|it| (it.created_at, it.updated_at)));
     for (created, updated) in moments {
         assert!(created <= updated && updated <= clock::END);
     }

@@ -18,9 +18,8 @@ const DAYS_IN_MONTH: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
 /// CSV with a line for each hour of 2026.
 pub(super) fn year_2026() -> String {
     let mut csv = String::from("time_utc,height_m\n");
-    let days = (1..)
-        .zip(DAYS_IN_MONTH)
-        .flat_map(|(month, days)| (1..=days).map(move |day| (month, day)));
+    let days =
+        (1..).zip(DAYS_IN_MONTH).flat_map(|(month, days)| (1..=days).map(move |day| (month, day)));
     for (number, (month, day)) in days.enumerate() {
         for hour in 0..24 {
             let hours = (number * 24 + hour) as f64;
@@ -29,11 +28,8 @@ pub(super) fn year_2026() -> String {
                 .map(|(size, period, phase)| size * (TAU * (hours / period - phase)).cos())
                 .sum();
             // Writing to a String cannot fail.
-            let _ = writeln!(
-                csv,
-                "2026-{month:02}-{day:02}T{hour:02}:00Z,{:.2}",
-                MEAN_LEVEL + height
-            );
+            let _ =
+                writeln!(csv, "2026-{month:02}-{day:02}T{hour:02}:00Z,{:.2}", MEAN_LEVEL + height);
         }
     }
     csv

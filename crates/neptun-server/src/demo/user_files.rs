@@ -7,48 +7,16 @@ use super::{DemoUserFile, tide_table};
 
 macro_rules! text {
     ($name:literal) => {
-        Cow::Borrowed(include_str!(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/demo/user-files/",
-            $name
-        )))
+        Cow::Borrowed(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/demo/user-files/", $name)))
     };
 }
 
 pub(super) fn of_demo_user() -> Vec<DemoUserFile> {
     vec![
-        user_file(
-            "Berth allocation, second attempt",
-            text!("allocate.rs"),
-            "rust",
-            "rs",
-            402,
-            33,
-        ),
-        user_file(
-            "review-checklist.md",
-            text!("review-checklist.md"),
-            "markdown",
-            "md",
-            377,
-            5,
-        ),
-        user_file(
-            "debounce.ts",
-            text!("debounce.ts"),
-            "typescript",
-            "ts",
-            341,
-            341,
-        ),
-        user_file(
-            "moon_phase.py",
-            text!("moon_phase.py"),
-            "python",
-            "py",
-            298,
-            120,
-        ),
+        user_file("Berth allocation, second attempt", text!("allocate.rs"), "rust", "rs", 402, 33),
+        user_file("review-checklist.md", text!("review-checklist.md"), "markdown", "md", 377, 5),
+        user_file("debounce.ts", text!("debounce.ts"), "typescript", "ts", 341, 341),
+        user_file("moon_phase.py", text!("moon_phase.py"), "python", "py", 298, 120),
         user_file(
             "Tide table 2026, every hour (Tromsø)",
             Cow::Owned(tide_table::year_2026()),
@@ -57,14 +25,7 @@ pub(super) fn of_demo_user() -> Vec<DemoUserFile> {
             322,
             322,
         ),
-        user_file(
-            "who-is-late.sql",
-            text!("who-is-late.sql"),
-            "sql",
-            "sql",
-            255,
-            9,
-        ),
+        user_file("who-is-late.sql", text!("who-is-late.sql"), "sql", "sql", 255, 9),
         user_file(
             "Untitled copy of a copy of “meeting notes – harbour council, third quarter (draft, not for circulation), with Kåre's remarks” 2",
             text!("meeting-notes.md"),
@@ -73,61 +34,19 @@ pub(super) fn of_demo_user() -> Vec<DemoUserFile> {
             203,
             44,
         ),
-        user_file(
-            "アナウンス文例.txt",
-            text!("announcements.txt"),
-            "text",
-            "txt",
-            176,
-            61,
-        ),
-        user_file(
-            "theme-dusk.css",
-            text!("theme-dusk.css"),
-            "css",
-            "css",
-            149,
-            149,
-        ),
-        user_file(
-            "tmux-harbour.sh",
-            text!("tmux-harbour.sh"),
-            "shell",
-            "sh",
-            118,
-            2,
-        ),
-        user_file(
-            "vessel.schema.json",
-            text!("vessel.schema.json"),
-            "json",
-            "json",
-            87,
-            30,
-        ),
+        user_file("アナウンス文例.txt", text!("announcements.txt"), "text", "txt", 176, 61),
+        user_file("theme-dusk.css", text!("theme-dusk.css"), "css", "css", 149, 149),
+        user_file("tmux-harbour.sh", text!("tmux-harbour.sh"), "shell", "sh", 118, 2),
+        user_file("vessel.schema.json", text!("vessel.schema.json"), "json", "json", 87, 30),
         user_file("harmonics.go", text!("harmonics.go"), "go", "go", 52, 17),
         user_file("Untitled", Cow::Borrowed(""), "text", "txt", 14, 14),
-        user_file(
-            "TideGauge.tsx",
-            text!("TideGauge.tsx"),
-            "typescript",
-            "tsx",
-            6,
-            1,
-        ),
+        user_file("TideGauge.tsx", text!("TideGauge.tsx"), "typescript", "tsx", 6, 1),
     ]
 }
 
 pub(super) fn of_mira() -> Vec<DemoUserFile> {
     vec![
-        user_file(
-            "frost-dates.md",
-            text!("frost-dates.md"),
-            "markdown",
-            "md",
-            181,
-            24,
-        ),
+        user_file("frost-dates.md", text!("frost-dates.md"), "markdown", "md", 181, 24),
         user_file(
             "Seed list",
             Cow::Borrowed("kale 'Nero di Toscana'\nbroad bean 'Aquadulce'\nleek 'Bandit'\n"),

@@ -82,12 +82,7 @@ pub(super) fn fill(template: &str, rng: &mut Rng, out: &mut String) {
             'f' => write!(out, "{}.{:03}", rng.below(12), rng.below(1_000)),
             't' => write!(out, "{}.{:04}", rng.below(10), rng.below(10_000)),
             'h' => write!(out, "{:08x}", rng.next() as u32),
-            'd' => write!(
-                out,
-                "2026-{:02}-{:02}",
-                1 + rng.below(12),
-                1 + rng.below(28)
-            ),
+            'd' => write!(out, "2026-{:02}-{:02}", 1 + rng.below(12), 1 + rng.below(28)),
             's' => sentence(rng, out),
             other => write!(out, "§{other}"),
         };
@@ -98,12 +93,7 @@ pub(super) fn fill(template: &str, rng: &mut Rng, out: &mut String) {
 /// A word in Pascal case.
 pub(super) fn pascal(word: &str) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_ascii_uppercase())
-        .into_iter()
-        .chain(letters)
-        .collect()
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 fn sentence(rng: &mut Rng, out: &mut String) -> std::fmt::Result {
@@ -114,26 +104,16 @@ fn sentence(rng: &mut Rng, out: &mut String) -> std::fmt::Result {
             out,
             "The {adjective} {a} of {place} is what we {verb} before the {b} is published."
         ),
-        1 => write!(
-            out,
-            "Never {verb} the {a} without its {b}: {place} taught us that."
-        ),
-        2 => write!(
-            out,
-            "{place} reports no {adjective} {a}, so the {b} comes from its neighbour."
-        ),
-        3 => write!(
-            out,
-            "Any {a} is {adjective} until somebody has looked at the {b}."
-        ),
+        1 => write!(out, "Never {verb} the {a} without its {b}: {place} taught us that."),
+        2 => {
+            write!(out, "{place} reports no {adjective} {a}, so the {b} comes from its neighbour.")
+        }
+        3 => write!(out, "Any {a} is {adjective} until somebody has looked at the {b}."),
         4 => write!(
             out,
             "We {verb} each {a} once; the {b} may be up to {} minutes late.",
             5 + rng.below(55)
         ),
-        _ => write!(
-            out,
-            "Every {adjective} {a} belongs to exactly one {b} (see {place})."
-        ),
+        _ => write!(out, "Every {adjective} {a} belongs to exactly one {b} (see {place})."),
     }
 }
