@@ -16,7 +16,8 @@ pub fn ProjectsPage() -> impl IntoView {
     let api = Api::expect();
     let projects = Load::started(move || async move {
         let mut projects = api.projects().await?;
-        projects.sort_by_key(|project| std::cmp::Reverse((project.updated_at, project.id)));
+        projects
+            .sort_unstable_by_key(|project| std::cmp::Reverse((project.updated_at, project.id)));
         Ok(projects)
     });
     let value = projects.value();

@@ -74,7 +74,7 @@ impl ProjectFiles {
                 row.has_category(query) && row.has_type(query) && row.contains(&words)
             })
             .collect();
-        found.sort_by(|a, b| self.compare(query, *a, *b));
+        found.sort_unstable_by(|a, b| self.compare(query, *a, *b));
         found
     }
 

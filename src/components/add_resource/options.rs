@@ -35,7 +35,8 @@ pub fn choices(owned: &[Resource], linked: &HashSet<ResourceId>, words: &Words) 
             is_linked: linked.contains(&resource.id()),
         })
         .collect();
-    choices.sort_by_key(|choice| (choice.is_linked, Reverse((choice.updated_at, choice.id))));
+    choices
+        .sort_unstable_by_key(|choice| (choice.is_linked, Reverse((choice.updated_at, choice.id))));
     choices
 }
 
