@@ -35,7 +35,10 @@ use crate::upstream::InvalidUpstream;
 use crate::{cross_site, openapi, request_log, seed, site, switches, upstream};
 
 /// How long requests may still run once the server has been asked to end.
-const GRACE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(4);
+
+/// How long the database may then take to write everything back. A client that hangs in a list keeps it from that.
+const CLOSING: Duration = Duration::from_secs(1);
 
 /// A server that is ready to listen.
 #[derive(Debug, Clone)]
@@ -150,8 +153,7 @@ impl Server {
             () = out_of_patience => Ok(()),
         };
         if let Some(database) = &self.database {
-            // Writes everything back. Whoever still holds a connection has had its chance.
-            let _ = tokio::time::timeout(GRACE, database.close()).await;
+            let _ = tokio::time::timeout(CLOSING, database.close()).await;
         }
         result
     }

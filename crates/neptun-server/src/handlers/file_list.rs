@@ -104,3 +104,28 @@ fn chunks(
         }
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    async fn read(parts: Vec<Part>) -> Vec<io::Result<Bytes>> {
+        let (sender, receiver) = mpsc::channel(4);
+        for part in parts {
+            sender.send(Ok(part)).await.unwrap();
+        }
+        // As when the task that reads the database panics.
+        drop(sender);
+        chunks(Part::More("{".into()), receiver).collect().await
+    }
+
+    #[tokio::test]
+    async fn a_list_that_merely_stops_is_broken() {
+        let whole = read(vec![Part::More("a".into()), Part::Last("}".into())]).await;
+        assert_eq!(whole.into_iter().map(Result::unwrap).collect::<Vec<_>>(), ["{", "a", "}"]);
+        let stopped = read(vec![Part::More("a".into())]).await;
+        assert_eq!(stopped.len(), 3);
+        assert!(stopped[2].is_err());
+    }
+}
