@@ -37,7 +37,7 @@ pub(crate) struct Options {
     demo_files: Option<usize>,
 
     /// Pass /api on to a live Neptun at this origin instead of using a database
-    #[arg(long, value_name = "URL", conflicts_with_all = ["database", "demo", "no_demo", "demo_files"])]
+    #[arg(long, value_name = "URL", conflicts_with_all = ["database", "demo", "demo_files"])]
     upstream: Option<String>,
 
     /// Failed attempts to sign in to one account from one address within five minutes
@@ -147,6 +147,7 @@ mod tests {
         let parse = |arguments: &[&str]| Options::try_parse_from(arguments);
         assert!(parse(&["x", "--upstream", "https://x.org"]).is_ok());
         assert!(parse(&["x", "--upstream", "https://x.org", "--demo"]).is_err());
+        assert!(parse(&["x", "--upstream", "https://x.org", "--no-demo"]).is_ok());
         assert!(parse(&["x", "--faults", "101"]).is_err());
     }
 }
