@@ -83,18 +83,21 @@ pub fn ToastRegion() -> impl IntoView {
             </div>
         }
     };
-    let of = move |good: bool| {
-        let mut shown = toasts.shown.get();
-        shown.retain(|toast| toast.good == good);
-        shown
+    // Boxed, so that both lists are compiled as one.
+    let of = move |good: bool| -> Box<dyn Fn() -> Vec<Toast> + Send> {
+        Box::new(move || {
+            let mut shown = toasts.shown.get();
+            shown.retain(|toast| toast.good == good);
+            shown
+        })
     };
     view! {
         <div class="toasts">
             <div role="status">
-                <For each=move || of(true) key=|toast| toast.id children=draw />
+                <For each=of(true) key=|toast| toast.id children=draw />
             </div>
             <div role="alert">
-                <For each=move || of(false) key=|toast| toast.id children=draw />
+                <For each=of(false) key=|toast| toast.id children=draw />
             </div>
         </div>
     }
