@@ -7,6 +7,7 @@ mod crash;
 mod files_place;
 mod format;
 mod load;
+mod lowercase;
 mod navigation;
 mod pages;
 mod preferences;

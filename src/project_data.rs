@@ -6,6 +6,7 @@ use project_files::{ProjectFiles, Query};
 
 use crate::api::Api;
 use crate::load::Load;
+use crate::lowercase::lowercase;
 
 /// The project on screen, its files and its resources. A context; every part loads, and fails, on its own.
 #[derive(Clone, Copy)]
@@ -110,7 +111,7 @@ impl FilesStore {
             let part = wanted.get_value();
             let answer = api.files(project, &part).await?;
             Ok(LoadedFiles {
-                files: ProjectFiles::new(answer.files),
+                files: ProjectFiles::new(lowercase, answer.files),
                 part: if answer.complete { FileFilter::default() } else { part },
             })
         });
@@ -135,7 +136,7 @@ impl FilesStore {
             return;
         }
         let under_way = self.wanted.get_value();
-        let coming = LoadedFiles { files: ProjectFiles::default(), part: under_way };
+        let coming = LoadedFiles { files: ProjectFiles::new(lowercase, []), part: under_way };
         let loaded = self
             .load
             .value()
@@ -159,7 +160,7 @@ mod tests {
             context_file_type: kind.map(str::to_owned),
         };
         let covers = |part: FileFilter, wanted: FileFilter| {
-            LoadedFiles { files: ProjectFiles::default(), part }.cover(&wanted)
+            LoadedFiles { files: ProjectFiles::new(lowercase, []), part }.cover(&wanted)
         };
         assert!(covers(filter(None, None), filter(Some("source"), Some("hook"))));
         assert!(covers(filter(Some("source"), None), filter(Some("source"), Some("hook"))));

@@ -3,6 +3,7 @@
 use neptun_api::Resource;
 
 use crate::format;
+use crate::lowercase::lowercase;
 
 /// What tells apart resources of one name: language and size, description, account type, model.
 pub fn second_line(resource: &Resource) -> String {
@@ -34,7 +35,7 @@ pub struct Words(Vec<String>);
 impl Words {
     /// The words of a text.
     pub fn new(text: &str) -> Self {
-        Self(text.split_whitespace().map(str::to_lowercase).collect())
+        Self(text.split_whitespace().map(lowercase).collect())
     }
 
     /// Whether nothing is searched for.
@@ -52,7 +53,7 @@ impl Words {
             _ => "",
         };
         let read = [&*resource.display_name(), &second_line(resource), extension].join("\n");
-        let read = read.to_lowercase();
+        let read = lowercase(&read);
         self.0.iter().all(|word| read.contains(word))
     }
 }

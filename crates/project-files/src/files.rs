@@ -8,9 +8,14 @@ use neptun_api::{FileId, ProjectFile};
 use crate::facets::{self, Facet};
 use crate::query::{Column, Direction, Query};
 
+/// Turns a text into lower case. The caller's, because a browser has the tables of all alphabets built in and an app need not
+/// bring them along.
+pub type Lowercase = fn(&str) -> String;
+
 /// The files of one project, in the order in which the server listed them. A file that is listed twice is kept once.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ProjectFiles {
+    lowercase: Lowercase,
     rows: Vec<FileRow>,
     by_id: HashMap<FileId, usize>,
 }
@@ -26,8 +31,8 @@ pub struct FileRow {
 
 impl ProjectFiles {
     /// Takes over files.
-    pub fn new(files: impl IntoIterator<Item = ProjectFile>) -> Self {
-        let mut all = Self::default();
+    pub fn new(lowercase: Lowercase, files: impl IntoIterator<Item = ProjectFile>) -> Self {
+        let mut all = Self { lowercase, rows: Vec::new(), by_id: HashMap::new() };
         for file in files {
             all.push(file);
         }
@@ -41,7 +46,7 @@ impl ProjectFiles {
             return;
         }
         self.by_id.insert(file.id, at);
-        let haystack = format!("{}\n{}", file.original_path, file.title).to_lowercase();
+        let haystack = (self.lowercase)(&format!("{}\n{}", file.original_path, file.title));
         self.rows.push(FileRow { file, haystack });
     }
 
@@ -67,7 +72,7 @@ impl ProjectFiles {
 
     /// The indices of the files that match, in the order asked for. Files that compare equal stay newest first.
     pub fn rows(&self, query: &Query) -> Vec<usize> {
-        let words = words(&query.text);
+        let words = self.words(&query.text);
         let mut found: Vec<usize> = (0..self.rows.len())
             .filter(|index| {
                 let row = &self.rows[*index];
@@ -86,17 +91,22 @@ impl ProjectFiles {
 
     /// The categories of the files that match everything in the query but its category.
     pub fn categories(&self, query: &Query) -> Vec<Facet> {
-        let words = words(&query.text);
+        let words = self.words(&query.text);
         let matching = self.rows.iter().filter(|row| row.has_type(query) && row.contains(&words));
         facets::count(matching.filter_map(|row| row.file.context_file_category.as_deref()))
     }
 
     /// The types of the files that match everything in the query but its type.
     pub fn types(&self, query: &Query) -> Vec<Facet> {
-        let words = words(&query.text);
+        let words = self.words(&query.text);
         let matching =
             self.rows.iter().filter(|row| row.has_category(query) && row.contains(&words));
         facets::count(matching.map(|row| &*row.file.context_file_type))
+    }
+
+    /// The words of a filter text, in lower case.
+    fn words(&self, text: &str) -> Vec<String> {
+        text.split_whitespace().map(self.lowercase).collect()
     }
 
     fn compare(&self, query: &Query, a: usize, b: usize) -> Ordering {
@@ -129,11 +139,6 @@ impl FileRow {
     fn contains(&self, words: &[String]) -> bool {
         words.iter().all(|word| self.haystack.contains(word))
     }
-}
-
-/// The words of a filter text, in lower case.
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_lowercase).collect()
 }
 
 #[cfg(test)]

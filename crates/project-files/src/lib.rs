@@ -10,7 +10,7 @@ mod query;
 mod text;
 
 pub use facets::Facet;
-pub use files::{FileRow, ProjectFiles};
+pub use files::{FileRow, Lowercase, ProjectFiles};
 pub use path::{file_extension, split_path};
 pub use query::{Column, Direction, Query, Sort};
 pub use text::{Chunk, chunks, line_count, max_columns};

@@ -29,12 +29,15 @@ fn file(
 }
 
 fn sample() -> ProjectFiles {
-    ProjectFiles::new([
-        file(1, "/src/App.tsx", Some("source"), "component", 30, 100),
-        file(2, "/src/main.ts", Some("source"), "entry", 10, 300),
-        file(3, "/package.json", Some("config"), "settings", 20, 200),
-        file(4, "/Ærø/Ölmühle.md", None, "guide", 0, 300),
-    ])
+    ProjectFiles::new(
+        str::to_lowercase,
+        [
+            file(1, "/src/App.tsx", Some("source"), "component", 30, 100),
+            file(2, "/src/main.ts", Some("source"), "entry", 10, 300),
+            file(3, "/package.json", Some("config"), "settings", 20, 200),
+            file(4, "/Ærø/Ölmühle.md", None, "guide", 0, 300),
+        ],
+    )
 }
 
 fn ids(files: &ProjectFiles, query: &Query) -> Vec<i64> {
@@ -111,7 +114,10 @@ fn a_file_is_found_among_rows() {
 
 #[test]
 fn a_file_that_is_listed_twice_is_kept_once() {
-    let twice = ProjectFiles::new([file(1, "/a", None, "t", 1, 1), file(1, "/a", None, "t", 1, 1)]);
+    let twice = ProjectFiles::new(
+        str::to_lowercase,
+        [file(1, "/a", None, "t", 1, 1), file(1, "/a", None, "t", 1, 1)],
+    );
     assert_eq!(twice.len(), 1);
     assert!(twice.find(FileId::try_from(2).unwrap()).is_none());
 }
@@ -126,7 +132,7 @@ proptest! {
         column in 0..Column::ALL.len(),
         descending: bool,
     ) {
-        let files = ProjectFiles::new(files.into_iter().enumerate().map(|(at, (path, category, kind, size, created))| {
+        let files = ProjectFiles::new(str::to_lowercase, files.into_iter().enumerate().map(|(at, (path, category, kind, size, created))| {
             file(at as i64 + 1, &path, category.as_deref(), &kind, size, created)
         }));
         let direction = if descending { Direction::Descending } else { Direction::Ascending };
