@@ -1,13 +1,21 @@
 //! Lower case, for searching.
 
-/// A text in lower case, in all alphabets. The browser has their tables; the bundle need not carry them.
+/// A text in lower case, in all alphabets.
 pub fn lowercase(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+    match text.is_ascii() {
+        true => text.to_ascii_lowercase(),
+        false => all_alphabets(text),
     }
-    #[cfg(target_arch = "wasm32")]
-    return js_sys::JsString::from(text).to_lower_case().into();
-    // Native tests have no browser.
-    #[cfg(not(target_arch = "wasm32"))]
+}
+
+/// The browser has the tables of all alphabets; the bundle need not carry them.
+#[cfg(target_arch = "wasm32")]
+fn all_alphabets(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
+/// Native tests have no browser.
+#[cfg(not(target_arch = "wasm32"))]
+fn all_alphabets(text: &str) -> String {
     text.to_lowercase()
 }

@@ -11,7 +11,7 @@ const GOAL: u64 = 200_000;
 
 /// What the first load is allowed to be. Still above the goal (`docs/decisions/0003-small-bundle.md` says where the bytes
 /// are): lower it with everything that is saved, never raise it.
-const LIMIT: u64 = 255_000;
+const LIMIT: u64 = 250_000;
 
 /// The files of the first load.
 pub struct FirstLoad(Vec<Asset>);
