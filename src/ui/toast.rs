@@ -83,21 +83,18 @@ pub fn ToastRegion() -> impl IntoView {
             </div>
         }
     };
-    // Boxed, so that both lists are compiled as one.
-    let of = move |good: bool| -> Box<dyn Fn() -> Vec<Toast> + Send> {
-        Box::new(move || {
-            let mut shown = toasts.shown.get();
-            shown.retain(|toast| toast.good == good);
-            shown
-        })
+    let of = move |good: bool| {
+        let mut shown = toasts.shown.get();
+        shown.retain(|toast| toast.good == good);
+        shown
     };
     view! {
         <div class="toasts">
             <div role="status">
-                <For each=of(true) key=|toast| toast.id children=draw />
+                <For each=move || of(true) key=|toast| toast.id children=draw />
             </div>
             <div role="alert">
-                <For each=of(false) key=|toast| toast.id children=draw />
+                <For each=move || of(false) key=|toast| toast.id children=draw />
             </div>
         </div>
     }
