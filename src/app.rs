@@ -1,5 +1,6 @@
 //! Providers and every route, on one screen.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use neptun_api::{ProjectId, UserId};
@@ -10,7 +11,7 @@ use crate::navigation::Navigation;
 use crate::pages::{BadUrlPage, ProjectScreen, ProjectsPage, SignInPage, SignUpPage};
 use crate::session::{Session, SessionState};
 use crate::theme::Themes;
-use crate::ui::{ToastRegion, Toasts, dynamic};
+use crate::ui::{ToastRegion, Toasts};
 use crate::urls::{AppUrl, BadUrl};
 
 /// Puts the app in the place of the shell that index.html draws while it loads.
@@ -18,7 +19,7 @@ pub fn mount() {
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
     }
-    leptos::mount::mount_to_body(App);
+    dom_view::mount_to_body(|| view! { <App /> });
     // Behind the app: the link that skips to the content has to be the first of the page.
     if let (Some(crash), Some(body)) = (document().get_element_by_id("crash"), document().body()) {
         // Fails only if it would become its own parent.
@@ -46,7 +47,7 @@ enum Screen {
 }
 
 #[component]
-fn App() -> impl IntoView {
+fn App() -> View {
     let navigation = Navigation::provide();
     let session = Session::provide();
     let api = Api::provide(session);
@@ -85,8 +86,8 @@ fn App() -> impl IntoView {
         </a>
         <Header />
         <ConnectionBanner />
-        {dynamic(move || match screen.get() {
-            Screen::Starting | Screen::LeadingOn(_) => view! { <PageSkeleton /> }.into_any(),
+        {move || match screen.get() {
+            Screen::Starting | Screen::LeadingOn(_) => view! { <PageSkeleton /> },
             Screen::NoSession(error) => {
                 let retry = Callback::new(move |()| {
                     session.set(SessionState::Loading);
@@ -97,14 +98,13 @@ fn App() -> impl IntoView {
                         <ErrorPanel error=error retry=retry whole_page=true />
                     </main>
                 }
-                    .into_any()
             }
-            Screen::Bad(bad) => view! { <BadUrlPage bad=bad /> }.into_any(),
-            Screen::SignIn => view! { <SignInPage /> }.into_any(),
-            Screen::SignUp => view! { <SignUpPage /> }.into_any(),
-            Screen::Projects(_) => view! { <ProjectsPage /> }.into_any(),
-            Screen::Project(_, project) => view! { <ProjectScreen project=project /> }.into_any(),
-        })}
+            Screen::Bad(bad) => view! { <BadUrlPage bad=bad /> },
+            Screen::SignIn => view! { <SignInPage /> },
+            Screen::SignUp => view! { <SignUpPage /> },
+            Screen::Projects(_) => view! { <ProjectsPage /> },
+            Screen::Project(_, project) => view! { <ProjectScreen project=project /> },
+        }}
         <SessionDialog />
         <ToastRegion />
     }

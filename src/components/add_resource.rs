@@ -8,6 +8,7 @@ mod option_list;
 mod options;
 mod prefill;
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
 use wasm_bindgen::JsCast;
@@ -31,7 +32,7 @@ pub fn AddResourceDialog(
     resource_type: ResourceType,
     on_added: Callback<ResourceId>,
     on_close: Callback<()>,
-) -> impl IntoView {
+) -> View {
     let api = Api::expect();
     let navigation = Navigation::expect();
     let adding = Adding::new(resource_type, on_added, on_close);

@@ -9,6 +9,7 @@ mod html;
 use std::sync::Arc;
 use std::time::Duration;
 
+use dom_view::{View, view};
 use futures::future::abortable;
 use leptos::html as tags;
 use leptos::prelude::*;
@@ -45,7 +46,7 @@ pub fn CodeView(
     marked: Signal<Option<Lines>>,
     /// Called with the lines that the user marks.
     on_mark: Callback<Lines>,
-) -> impl IntoView {
+) -> View {
     let lines = line_count(&text);
     let columns = max_columns(&text, TAB).min(html::LONGEST_LINE);
     let code = Code {
@@ -63,7 +64,7 @@ pub fn CodeView(
 
     let chunk_elements = code.chunks.with_value(|chunks| {
         let element = |chunk: &Chunk| view! { <div class="chunk" style=("--lines", chunk.lines.to_string())></div> };
-        chunks.iter().map(element).collect_view()
+        chunks.iter().map(element).collect::<View>()
     });
     let click = move |click: MouseEvent| {
         if let Some(line) = number_under(&click) {

@@ -1,13 +1,14 @@
 //! Says so while the browser is offline.
 
+use dom_view::{View, view};
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::ui::{Icon, IconName, dynamic};
+use crate::ui::{Icon, IconName};
 
 /// A line below the header while there is no network.
 #[component]
-pub fn ConnectionBanner() -> impl IntoView {
+pub fn ConnectionBanner() -> View {
     let online = RwSignal::new(window().navigator().on_line());
     window_event_listener(ev::online, move |_| online.set(true));
     window_event_listener(ev::offline, move |_| online.set(false));
@@ -21,7 +22,7 @@ pub fn ConnectionBanner() -> impl IntoView {
     };
     view! {
         <div role="status" class="connection">
-            {dynamic(move || (!online.get()).then(banner))}
+            {move || (!online.get()).then(banner)}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The form that signs in.
 
+use dom_view::{Children, View, view};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use neptun_api::{Credentials, User};
@@ -7,7 +8,7 @@ use neptun_api::{Credentials, User};
 use super::FormError;
 use crate::api::Api;
 use crate::submit::Submit;
-use crate::ui::{Field, FieldKind, reactive};
+use crate::ui::{Field, FieldKind};
 
 /// Email, password, and a button that signs in. What was typed stays if it fails.
 #[component]
@@ -21,7 +22,7 @@ pub fn CredentialsForm(
     /// Further buttons.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> View {
     let api = Api::expect();
     let submit = Submit::new();
     let knows_email = !email.is_empty();
@@ -59,8 +60,8 @@ pub fn CredentialsForm(
             <FormError submit=submit fields=&["email", "password"] />
             <div class="form-actions">
                 {children.map(|children| children())}
-                <button type="submit" class="button primary" disabled=reactive(move || submit.is_pending())>
-                    {reactive(move || if submit.is_pending() { "Signing in…" } else { "Sign in" })}
+                <button type="submit" class="button primary" disabled=move || submit.is_pending()>
+                    {move || if submit.is_pending() { "Signing in…" } else { "Sign in" }}
                 </button>
             </div>
         </form>

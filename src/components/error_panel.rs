@@ -1,5 +1,6 @@
 //! What stands in the place of something that could not be loaded.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
@@ -19,7 +20,7 @@ pub fn ErrorPanel(
     /// Whether this is all that the page shows, so that it needs the page's heading.
     #[prop(optional)]
     whole_page: bool,
-) -> impl IntoView {
+) -> View {
     let explanation = error.explain();
     // Asking again for what does not exist leads nowhere.
     let retry = retry.filter(|_| error != ApiError::NotFound);
@@ -27,8 +28,8 @@ pub fn ErrorPanel(
         <section class="notice" role="alert">
             <Icon name=IconName::Alert />
             {match whole_page {
-                true => view! { <PageHeading title=explanation.title /> }.into_any(),
-                false => view! { <h2>{explanation.title}</h2> }.into_any(),
+                true => view! { <PageHeading title=explanation.title /> },
+                false => view! { <h2>{explanation.title}</h2> },
             }}
             <p>{explanation.detail}</p>
             <div class="notice-actions">

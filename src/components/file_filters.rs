@@ -1,5 +1,7 @@
 //! What narrows the list: a text, a category, a type. And its order, for a list that is too narrow for column heads.
 
+use dom_view::ev::value_of;
+use dom_view::{View, view};
 use leptos::prelude::*;
 use project_files::{Facet, Query};
 
@@ -7,7 +9,6 @@ use super::file_columns::{all_sorts, sort_label};
 use crate::files_place::FilesPlace;
 use crate::format;
 use crate::project_data::{FilesStore, LoadedFiles};
-use crate::ui::{dynamic, reactive};
 
 /// Narrows the list. Everything is kept in the URL.
 #[component]
@@ -17,7 +18,7 @@ pub fn FileFilters(
     /// Whether to offer to clear the filters. Not where something else offers it already.
     #[prop(into)]
     clearable: Signal<bool>,
-) -> impl IntoView {
+) -> View {
     let query = place.query;
     let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
         Memo::new(move |_| {
@@ -43,9 +44,9 @@ pub fn FileFilters(
                 placeholder="Filter files"
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=reactive(move || query.with(|query| query.text.clone()))
-                on:input:target=move |event| {
-                    let text = event.target().value();
+                prop:value=move || query.with(|query| query.text.clone())
+                on:input=move |event| {
+                    let text = value_of(&event);
                     place.change_query(|query| query.text = text);
                 }
             />
@@ -67,14 +68,14 @@ pub fn FileFilters(
                 on_open=Callback::new(move |()| files.ensure_all())
                 on_choose=Callback::new(move |value| place.change_query(|query| query.file_type = value))
             />
-            {dynamic(move || (is_filtered.get() && clearable.get()).then(|| view! { <ClearFilters place=place /> }))}
+            {move || (is_filtered.get() && clearable.get()).then(|| view! { <ClearFilters place=place /> })}
         </div>
     }
 }
 
 /// Takes every filter away; the order stays.
 #[component]
-pub fn ClearFilters(place: FilesPlace) -> impl IntoView {
+pub fn ClearFilters(place: FilesPlace) -> View {
     let clear = move |_| place.change_query(|query| *query = query.unfiltered());
     view! {
         <button type="button" class="button" on:click=clear>
@@ -93,7 +94,7 @@ fn FacetSelect(
     chosen: Signal<Option<String>>,
     on_open: Callback<()>,
     on_choose: Callback<Option<String>>,
-) -> impl IntoView {
+) -> View {
     let options = move || {
         let chosen = chosen.get();
         let mut options = facets.get();
@@ -112,39 +113,39 @@ fn FacetSelect(
             };
             view! { <option value=option.value prop:selected=selected>{label}</option> }
         };
-        options.into_iter().map(option).collect_view()
+        options.into_iter().map(option).collect::<View>()
     };
     view! {
         <select
             aria-label=label
-            class:on=reactive(move || chosen.with(Option::is_some))
+            class:on=move || chosen.with(Option::is_some)
             on:focus=move |_| on_open.run(())
-            on:change:target=move |event| {
-                let value = event.target().value();
+            on:change=move |event| {
+                let value = value_of(&event);
                 on_choose.run(Some(value).filter(|value| !value.is_empty()));
             }
         >
-            <option value="" prop:selected=reactive(move || chosen.with(Option::is_none))>{any}</option>
-            {dynamic(options)}
+            <option value="" prop:selected=move || chosen.with(Option::is_none)>{any}</option>
+            {options}
         </select>
     }
 }
 
 /// The order, where there are no column heads to click on.
 #[component]
-pub fn SortSelect(place: FilesPlace) -> impl IntoView {
+pub fn SortSelect(place: FilesPlace) -> View {
     let options = all_sorts()
         .map(|sort| {
             let selected = move || place.query.with(|query| query.sort == sort);
-            view! { <option value=sort.to_string() prop:selected=reactive(selected)>{sort_label(sort)}</option> }
+            view! { <option value=sort.to_string() prop:selected=selected>{sort_label(sort)}</option> }
         })
-        .collect_view();
+        .collect::<View>();
     view! {
         <select
             aria-label="Sort"
             class="sort-select"
-            on:change:target=move |event| {
-                if let Ok(sort) = event.target().value().parse() {
+            on:change=move |event| {
+                if let Ok(sort) = value_of(&event).parse() {
                     place.change_query(|query| query.sort = sort);
                 }
             }

@@ -5,6 +5,7 @@ mod toolbar;
 
 use std::sync::Arc;
 
+use dom_view::{View, view};
 use facts::Facts;
 use leptos::html;
 use leptos::prelude::*;
@@ -42,7 +43,7 @@ impl WrapLines {
 
 /// A region named by the file's path.
 #[component]
-pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> impl IntoView {
+pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View {
     let heading = NodeRef::<html::H2>::new();
     let take_focus = Navigation::expect().answers_the_user();
     Effect::new(move |_| {
@@ -55,7 +56,7 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> impl
     let file = Arc::new(file);
     let text: Arc<str> = file.text.as_str().into();
     let content = match text.is_empty() {
-        true => view! { <p class="viewer-empty">"This file is empty."</p> }.into_any(),
+        true => view! { <p class="viewer-empty">"This file is empty."</p> },
         false => view! {
             <CodeView
                 text=text
@@ -63,8 +64,7 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> impl
                 marked=place.lines
                 on_mark=Callback::new(move |lines| place.mark(lines))
             />
-        }
-        .into_any(),
+        },
     };
     let (folder, name) = split_path(&file.original_path);
     view! {
@@ -86,7 +86,7 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> impl
 
 /// Where a file is about to be.
 #[component]
-pub fn FileViewerSkeleton() -> impl IntoView {
+pub fn FileViewerSkeleton() -> View {
     view! {
         <section class="viewer" aria-label="Opening the file" aria-busy="true">
             <div class="viewer-loading">
@@ -99,7 +99,7 @@ pub fn FileViewerSkeleton() -> impl IntoView {
 
 /// In the place of a file that is not among the project's.
 #[component]
-pub fn FileNotFound(place: FilesPlace) -> impl IntoView {
+pub fn FileNotFound(place: FilesPlace) -> View {
     view! {
         <section class="viewer" aria-label="File not found">
             {move || view! { <ErrorPanel error=ApiError::NotFound back=(place.list_url(), "Back to the files") /> }}

@@ -5,6 +5,7 @@ mod row;
 
 use std::sync::Arc;
 
+use dom_view::{View, each, view};
 use head::Head;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -16,7 +17,7 @@ use web_sys::HtmlElement;
 
 use crate::files_place::FilesPlace;
 use crate::project_data::FilesStore;
-use crate::ui::{Align, VirtualList, reactive, row_for_key};
+use crate::ui::{Align, VirtualList, row_for_key};
 
 /// The rows of the list: indices into the loaded files.
 pub type Rows = Memo<Arc<[usize]>>;
@@ -38,7 +39,7 @@ struct Grid {
 
 /// The list of files: a grid that is one stop of the Tab key, with the arrow keys, Home, End and the page keys within.
 #[component]
-pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> impl IntoView {
+pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> View {
     let active = RwSignal::new(None);
     let grid = Grid {
         place,
@@ -69,20 +70,17 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> impl Into
             class="files-grid"
             role="grid"
             aria-label="Project files"
-            aria-rowcount=reactive(row_count)
+            aria-rowcount=row_count
             aria-colcount="6"
-            aria-activedescendant=reactive(active_descendant)
+            aria-activedescendant=active_descendant
             tabindex="0"
             on:scroll=move |_| list.scrolled()
             on:focus=focused
             on:keydown=move |event| grid.key_pressed(&event)
         >
             <Head grid=grid />
-            <div node_ref=list.rows class="files-rows" role="rowgroup" style:height=reactive(move || list.height())>
-                <For
-                    each=move || 0..list.slots()
-                    key=|slot| *slot
-                    children=move |slot| view! { <Row grid=grid index=list.row_of_slot(slot) /> }
+            <div node_ref=list.rows class="files-rows" role="rowgroup" style:height=move || list.height()>
+                {each(move || 0..list.slots(), |slot| *slot, move |slot| view! { <Row grid=grid index=list.row_of_slot(slot) /> })}
                 />
             </div>
         </div>

@@ -1,18 +1,16 @@
 //! Why a form could not be sent.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::submit::Submit;
-use crate::ui::{Icon, IconName, dynamic};
+use crate::ui::{Icon, IconName};
 
 /// Stands above a form's buttons: what is wrong with the form as a whole. What is wrong with one of `fields` stands at that
 /// field and is not said again here.
 #[component]
-pub fn FormError(
-    submit: Submit,
-    #[prop(optional, into)] fields: Vec<&'static str>,
-) -> impl IntoView {
+pub fn FormError(submit: Submit, #[prop(optional, into)] fields: Vec<&'static str>) -> View {
     let text = move || {
         let error = submit.error()?;
         if let ApiError::Invalid { reason, mut issues } = error.clone()
@@ -28,7 +26,7 @@ pub fn FormError(
     };
     view! {
         <div role="alert">
-            {dynamic(move || {
+            {move || {
                 text()
                     .map(|explanation| {
                         view! {
@@ -41,7 +39,7 @@ pub fn FormError(
                             </div>
                         }
                     })
-            })}
+            }}
         </div>
     }
 }

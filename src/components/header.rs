@@ -1,10 +1,11 @@
 //! The line at the top: the way home, where you are, and who you are.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::user_menu::UserMenu;
 use crate::session::Session;
-use crate::ui::{Icon, IconName, dynamic};
+use crate::ui::{Icon, IconName};
 use crate::urls::AppUrl;
 
 /// Where a page writes what stands behind "Projects /" in the header. A context.
@@ -25,16 +26,16 @@ impl Crumb {
 
 /// The header of every page.
 #[component]
-pub fn Header() -> impl IntoView {
+pub fn Header() -> View {
     let session = Session::expect();
     let crumb = Crumb::expect();
     let is_signed_in = Memo::new(move |_| session.user().is_some());
     let crumbs = move || match is_signed_in.get() {
-        false => view! { <b>"Neptun"</b> }.into_any(),
+        false => view! { <b>"Neptun"</b> },
         true => {
             let here = crumb.0.get();
             let here = here.map(|name| view! { <span aria-hidden="true">"/"</span> <b>{name}</b> });
-            view! { <a href=AppUrl::Projects.to_string()>"Projects"</a> {here} }.into_any()
+            view! { <a href=AppUrl::Projects.to_string()>"Projects"</a> {here} }
         }
     };
     view! {
@@ -43,7 +44,7 @@ pub fn Header() -> impl IntoView {
                 <Icon name=IconName::Neptun />
             </a>
             <nav class="crumbs" aria-label="Breadcrumb">
-                {dynamic(crumbs)}
+                {crumbs}
             </nav>
             <UserMenu />
         </header>

@@ -1,11 +1,11 @@
 //! The three states of something that is loaded.
 
+use dom_view::{IntoView, View, ViewFn, view};
 use leptos::prelude::*;
 
 use super::ErrorPanel;
 use crate::api::ApiError;
 use crate::load::Progress;
-use crate::ui::dynamic;
 use crate::urls::AppUrl;
 
 #[derive(Clone, PartialEq)]
@@ -23,7 +23,7 @@ pub fn loaded(
     back: Option<(AppUrl, &'static str)>,
     skeleton: impl Into<ViewFn>,
     content: impl Into<ViewFn>,
-) -> AnyView {
+) -> View {
     draw(progress, back, skeleton.into(), content.into())
 }
 
@@ -32,29 +32,25 @@ fn draw(
     back: Option<(AppUrl, &'static str)>,
     skeleton: ViewFn,
     content: ViewFn,
-) -> AnyView {
+) -> View {
     let state = Memo::new(move |_| match (progress.is_loaded(), progress.error()) {
         (true, _) => State::Ready,
         (false, Some(error)) if !progress.is_pending() => State::Failed(error),
         (false, _) => State::Loading,
     });
     let retry = Callback::new(move |()| progress.reload());
-    let view = dynamic(move || {
-        match state.get() {
+    let view = move || match state.get() {
         State::Loading => skeleton.run(),
         State::Failed(error) => match back.clone() {
             Some(back) => {
                 view! { <ErrorPanel error=error retry=retry back=back whole_page=true /> }
-                    .into_any()
             }
-            None => view! { <ErrorPanel error=error retry=retry /> }.into_any(),
+            None => view! { <ErrorPanel error=error retry=retry /> },
         },
         State::Ready => view! {
-            {dynamic(move || progress.error().map(|error| view! { <ErrorPanel error=error retry=retry /> }))}
+            {move || progress.error().map(|error| view! { <ErrorPanel error=error retry=retry /> })}
             {content.run()}
-        }
-        .into_any(),
-    }
-    });
-    view.into_any()
+        },
+    };
+    view.into_view()
 }

@@ -1,5 +1,6 @@
 //! The pages of a project, each with how much there is.
 
+use dom_view::{View, view};
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceType};
@@ -9,12 +10,12 @@ use super::resource_icon;
 use crate::format;
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
-use crate::ui::{Icon, IconName, dynamic};
+use crate::ui::{Icon, IconName};
 use crate::urls::{AppUrl, ProjectPage};
 
 /// The navigation named "Project".
 #[component]
-pub fn ProjectNav(project: ProjectId) -> impl IntoView {
+pub fn ProjectNav(project: ProjectId) -> View {
     let data = ProjectData::expect();
     let files_count = Signal::derive(move || {
         data.files.load.value().with(|loaded| {
@@ -43,7 +44,7 @@ pub fn ProjectNav(project: ProjectId) -> impl IntoView {
                             />
                         }
                     })
-                    .collect_view()}
+                    .collect::<View>()}
             </ul>
         </nav>
     }
@@ -56,7 +57,7 @@ fn NavLink(
     label: &'static str,
     icon: IconName,
     #[prop(into, optional)] count: Signal<Option<usize>>,
-) -> impl IntoView {
+) -> View {
     let navigation = Navigation::expect();
     let href = url.to_string();
     let link = NodeRef::<html::A>::new();
@@ -78,9 +79,9 @@ fn NavLink(
             <a node_ref=link href=href aria-current=current>
                 <Icon name=icon />
                 {label}
-                {dynamic(move || {
+                {move || {
                     count.get().map(|count| view! { <span class="count">{format::count(count)}</span> })
-                })}
+                }}
             </a>
         </li>
     }

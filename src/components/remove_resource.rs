@@ -1,5 +1,6 @@
 //! The dialog that asks before a resource is removed from the project.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
 
@@ -9,7 +10,7 @@ use crate::format;
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
 use crate::submit::Submit;
-use crate::ui::{Dialog, Toasts, reactive};
+use crate::ui::{Dialog, Toasts};
 use crate::urls::AppUrl;
 
 /// Asks, removes, and leads back to the list.
@@ -20,7 +21,7 @@ pub fn RemoveResourceDialog(
     /// What the resource is called.
     name: String,
     on_close: Callback<()>,
-) -> impl IntoView {
+) -> View {
     let api = Api::expect();
     let data = ProjectData::expect();
     let navigation = Navigation::expect();
@@ -58,7 +59,7 @@ pub fn RemoveResourceDialog(
                     <button
                         type="button"
                         class="button"
-                        disabled=reactive(move || submit.is_pending())
+                        disabled=move || submit.is_pending()
                         on:click=move |_| close()
                     >
                         "Cancel"
@@ -66,10 +67,10 @@ pub fn RemoveResourceDialog(
                     <button
                         type="button"
                         class="button danger"
-                        disabled=reactive(move || submit.is_pending())
+                        disabled=move || submit.is_pending()
                         on:click=remove
                     >
-                        {reactive(move || if submit.is_pending() { "Removing…" } else { "Remove" })}
+                        {move || if submit.is_pending() { "Removing…" } else { "Remove" }}
                     </button>
                 </div>
             </div>

@@ -6,6 +6,7 @@ mod github_installation;
 mod template_collection;
 mod user_file;
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::Resource;
 
@@ -16,17 +17,17 @@ use user_file::UserFileDetails;
 
 /// All that is known of a resource, each field labelled.
 #[component]
-pub fn ResourceDetails(resource: Resource) -> impl IntoView {
+pub fn ResourceDetails(resource: Resource) -> View {
     match resource {
-        Resource::UserFile(file) => view! { <UserFileDetails file=file /> }.into_any(),
+        Resource::UserFile(file) => view! { <UserFileDetails file=file /> },
         Resource::TemplateCollection(collection) => {
-            view! { <TemplateCollectionDetails collection=collection /> }.into_any()
+            view! { <TemplateCollectionDetails collection=collection /> }
         }
         Resource::GithubInstallation(installation) => {
-            view! { <GithubInstallationDetails installation=installation /> }.into_any()
+            view! { <GithubInstallationDetails installation=installation /> }
         }
         Resource::ChatConversation(chat) => {
-            view! { <ChatConversationDetails chat=chat /> }.into_any()
+            view! { <ChatConversationDetails chat=chat /> }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod rows;
 
+use dom_view::{IntoView, View, each, view};
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceId, ResourceType};
 use wasm_bindgen::JsCast;
@@ -12,7 +13,7 @@ pub use rows::{Row, rows};
 use super::{AccountPicture, Sharing};
 use crate::format;
 use crate::navigation::{Navigation, is_plain_click};
-use crate::ui::{Moment, reactive};
+use crate::ui::Moment;
 use crate::urls::AppUrl;
 use rows::{Cell, Column, columns};
 
@@ -26,7 +27,7 @@ pub fn ResourceTable(
     resource_type: ResourceType,
     #[prop(into)] rows: Signal<Vec<Row>>,
     #[prop(into)] added: Signal<Option<ResourceId>>,
-) -> impl IntoView {
+) -> View {
     let columns = columns(resource_type);
     Effect::new(move |_| {
         if let Some(id) = added.get() {
@@ -47,19 +48,15 @@ pub fn ResourceTable(
                                 </th>
                             }
                         })
-                        .collect_view()}
+                        .collect::<View>()}
                 </tr>
             </thead>
             <tbody role="rowgroup">
-                <For
-                    each=move || rows.get()
-                    // A row that says something else is another row.
-                    key=Row::clone
-                    children=move |row| {
-                        let url = AppUrl::resource(project, resource_type, row.id);
-                        view! { <TableRow row=row columns=columns url=url added=added /> }
-                    }
-                />
+                // A row that says something else is another row.
+                {each(move || rows.get(), Row::clone, move |row| {
+                    let url = AppUrl::resource(project, resource_type, row.id);
+                    view! { <TableRow row=row columns=columns url=url added=added /> }
+                })}
             </tbody>
         </table>
     }
@@ -71,7 +68,7 @@ fn TableRow(
     columns: &'static [Column],
     url: AppUrl,
     added: Signal<Option<ResourceId>>,
-) -> impl IntoView {
+) -> View {
     let navigation = Navigation::expect();
     let id = row.id;
     let href = url.to_string();
@@ -84,7 +81,7 @@ fn TableRow(
         .picture
         .map(|picture| view! { <AccountPicture name=row.name.clone() url=picture.url size=20 /> });
     view! {
-        <tr role="row" id=row_id(id) class:just-added=reactive(move || added.get() == Some(id)) on:click=open>
+        <tr role="row" id=row_id(id) class:just-added=move || added.get() == Some(id) on:click=open>
             <td role="cell" class="name">
                 {picture}
                 <a href=href>{row.name}</a>
@@ -100,18 +97,18 @@ fn TableRow(
                         </td>
                     }
                 })
-                .collect_view()}
+                .collect::<View>()}
         </tr>
     }
 }
 
-fn draw(cell: Cell) -> AnyView {
+fn draw(cell: Cell) -> View {
     match cell {
-        Cell::Text(None) => view! { <span class="absent">"—"</span> }.into_any(),
-        Cell::Text(Some(text)) => text.into_any(),
-        Cell::Size(size) => format::bytes(size).into_any(),
-        Cell::Shared(shared) => view! { <Sharing shared=shared /> }.into_any(),
-        Cell::Moment(at) => view! { <Moment at=at /> }.into_any(),
+        Cell::Text(None) => view! { <span class="absent">"—"</span> },
+        Cell::Text(Some(text)) => text.into_view(),
+        Cell::Size(size) => format::bytes(size).into_view(),
+        Cell::Shared(shared) => view! { <Sharing shared=shared /> },
+        Cell::Moment(at) => view! { <Moment at=at /> },
     }
 }
 

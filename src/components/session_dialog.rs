@@ -1,5 +1,6 @@
 //! The dialog "Sign in again": the session ended while the user was at work, and nothing on the page is lost.
 
+use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -7,12 +8,12 @@ use super::CredentialsForm;
 use crate::api::Api;
 use crate::navigation::Navigation;
 use crate::session::Session;
-use crate::ui::{Dialog, dynamic};
+use crate::ui::Dialog;
 use crate::urls::AppUrl;
 
 /// Stands over whatever is on screen while a call waits for a session.
 #[component]
-pub fn SessionDialog() -> impl IntoView {
+pub fn SessionDialog() -> View {
     let session = Session::expect();
     let navigation = Navigation::expect();
     let api = Api::expect();
@@ -45,5 +46,5 @@ pub fn SessionDialog() -> impl IntoView {
             </Dialog>
         }
     };
-    dynamic(move || session.has_ended().then(dialog))
+    (move || session.has_ended().then(dialog)).into_view()
 }

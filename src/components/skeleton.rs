@@ -1,20 +1,21 @@
 //! Grey shapes where something is about to be, so that nothing jumps when it comes.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 
 /// Rows of a list or table.
 #[component]
-pub fn RowsSkeleton(#[prop(default = 8)] rows: usize) -> impl IntoView {
+pub fn RowsSkeleton(#[prop(default = 8)] rows: usize) -> View {
     view! {
         <div class="skeleton-rows" role="status" aria-label="Loading">
-            {(0..rows).map(|_| view! { <div class="skeleton"></div> }).collect_view()}
+            {(0..rows).map(|_| view! { <div class="skeleton"></div> }).collect::<View>()}
         </div>
     }
 }
 
 /// A whole page.
 #[component]
-pub fn PageSkeleton() -> impl IntoView {
+pub fn PageSkeleton() -> View {
     view! {
         <main id="main" class="page" tabindex="-1" aria-busy="true">
             <div class="skeleton heading"></div>

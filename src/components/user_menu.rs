@@ -1,5 +1,6 @@
 //! Who is signed in, the theme, and signing out.
 
+use dom_view::{View, view};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -9,12 +10,12 @@ use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::theme::{Theme, Themes};
-use crate::ui::{Icon, IconName, Toasts, dynamic, reactive};
+use crate::ui::{Icon, IconName, Toasts};
 use crate::urls::AppUrl;
 
 /// A button with the user's initial (or, signed out, a symbol for the theme), and the panel that it opens.
 #[component]
-pub fn UserMenu() -> impl IntoView {
+pub fn UserMenu() -> View {
     let session = Session::expect();
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
@@ -53,9 +54,9 @@ pub fn UserMenu() -> impl IntoView {
     let face = move || match session.user() {
         Some(user) => {
             let initial: String = user.primary_email.chars().take(1).collect();
-            view! { <span class="avatar" aria-hidden="true">{initial}</span> }.into_any()
+            view! { <span class="avatar" aria-hidden="true">{initial}</span> }
         }
-        None => view! { <Icon name=IconName::Sun /> }.into_any(),
+        None => view! { <Icon name=IconName::Sun /> },
     };
     view! {
         <div class="user-menu" node_ref=menu on:keydown=keydown>
@@ -63,26 +64,26 @@ pub fn UserMenu() -> impl IntoView {
                 type="button"
                 class="button quiet icon-only"
                 node_ref=button
-                aria-label=reactive(label)
-                aria-expanded=reactive(move || if open.get() { "true" } else { "false" })
+                aria-label=label
+                aria-expanded=move || if open.get() { "true" } else { "false" }
                 aria-controls="user-menu"
                 on:click=move |_| open.update(|open| *open = !*open)
             >
-                {dynamic(face)}
+                {face}
             </button>
-            <div id="user-menu" class="menu" hidden=reactive(move || !open.get())>
-                {dynamic(move || {
+            <div id="user-menu" class="menu" hidden=move || !open.get()>
+                {move || {
                     session.user().map(|user| view! { <p class="menu-email">{user.primary_email}</p> })
-                })}
+                }}
                 <ThemeChoice />
-                {dynamic(move || session.user().map(|_| view! { <SignOutButton /> }))}
+                {move || session.user().map(|_| view! { <SignOutButton /> })}
             </div>
         </div>
     }
 }
 
 #[component]
-fn ThemeChoice() -> impl IntoView {
+fn ThemeChoice() -> View {
     let themes = Themes::expect();
     view! {
         <fieldset class="theme-choice">
@@ -110,13 +111,13 @@ fn ThemeChoice() -> impl IntoView {
                         </label>
                     }
                 })
-                .collect_view()}
+                .collect::<View>()}
         </fieldset>
     }
 }
 
 #[component]
-fn SignOutButton() -> impl IntoView {
+fn SignOutButton() -> View {
     let api = Api::expect();
     let session = Session::expect();
     let navigation = Navigation::expect();
@@ -137,7 +138,7 @@ fn SignOutButton() -> impl IntoView {
         }
     };
     view! {
-        <button type="button" class="button wide" disabled=reactive(move || submit.is_pending()) on:click=sign_out>
+        <button type="button" class="button wide" disabled=move || submit.is_pending() on:click=sign_out>
             <Icon name=IconName::SignOut />
             "Sign out"
         </button>

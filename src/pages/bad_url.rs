@@ -1,5 +1,6 @@
 //! A URL that names no page.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 
 use crate::ui::{Icon, IconName, PageHeading};
@@ -7,7 +8,7 @@ use crate::urls::BadUrl;
 
 /// Says what is wrong with the URL, and leads to the nearest page that exists.
 #[component]
-pub fn BadUrlPage(bad: BadUrl) -> impl IntoView {
+pub fn BadUrlPage(bad: BadUrl) -> View {
     view! {
         <main id="main" class="page" tabindex="-1">
             <section class="notice">

@@ -3,6 +3,7 @@
 mod list;
 mod reader;
 
+use dom_view::{View, view};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
@@ -14,7 +15,7 @@ use crate::components::WrapLines;
 use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
-use crate::ui::{Splitter, dynamic, reactive};
+use crate::ui::Splitter;
 
 /// The share of the list beside an opened file, in percent: usually, and at least and at most.
 const LIST_WIDTH: u32 = 52;
@@ -22,7 +23,7 @@ const LIST_WIDTHS: (u32, u32) = (25, 75);
 
 /// The files of a project, and beside them the one that is open.
 #[component]
-pub fn FilesPage() -> impl IntoView {
+pub fn FilesPage() -> View {
     let data = ProjectData::expect();
     let place = FilesPlace::new(data.id);
     let reading = Reading::new(data.files, place);
@@ -51,13 +52,13 @@ pub fn FilesPage() -> impl IntoView {
         <main
             id="main"
             class="files-page"
-            class:reading=reactive(move || reading.is_open())
+            class:reading=move || reading.is_open()
             tabindex="-1"
-            style=("--list-width", reactive(move || format!("{}%", list_width.get())))
+            style=("--list-width", move || format!("{}%", list_width.get()))
             on:keydown=key_pressed
         >
             <FilesList data=data place=place reading=reading />
-            {dynamic(move || reading.is_open().then(splitter))}
+            {move || reading.is_open().then(splitter)}
             <Reader place=place reading=reading wrap=wrap />
         </main>
     }

@@ -1,5 +1,6 @@
 //! `/projects/{id}`
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{Project, ResourceType};
 
@@ -7,12 +8,12 @@ use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
 use crate::format;
 use crate::load::Progress;
 use crate::project_data::ProjectData;
-use crate::ui::{Icon, IconName, Moment, PageHeading, dynamic};
+use crate::ui::{Icon, IconName, Moment, PageHeading};
 use crate::urls::AppUrl;
 
 /// What the project is, and how much is in it. Every part is loaded, and fails, on its own.
 #[component]
-pub fn OverviewPage() -> impl IntoView {
+pub fn OverviewPage() -> View {
     let data = ProjectData::expect();
     data.files.ensure_all();
     let files = data.files.load;
@@ -60,7 +61,7 @@ pub fn OverviewPage() -> impl IntoView {
                                 />
                             }
                         })
-                        .collect_view()}
+                        .collect::<View>()}
                 </ul>
             </section>
         </main>
@@ -68,7 +69,7 @@ pub fn OverviewPage() -> impl IntoView {
 }
 
 #[component]
-fn About(project: Project) -> impl IntoView {
+fn About(project: Project) -> View {
     view! {
         <PageHeading title=project.name />
         <p class="lead">
@@ -91,16 +92,15 @@ fn CountCard(
     icon: IconName,
     progress: Progress,
     count: Signal<Option<usize>>,
-) -> impl IntoView {
+) -> View {
     let number = move || match (count.get(), progress.error()) {
-        (Some(count), _) => view! { <span class="count">{format::count(count)}</span> }.into_any(),
+        (Some(count), _) => view! { <span class="count">{format::count(count)}</span> },
         (None, Some(error)) if !progress.is_pending() => {
             let retry = Callback::new(move |()| progress.reload());
-            view! { <ErrorPanel error=error retry=retry /> }.into_any()
+            view! { <ErrorPanel error=error retry=retry /> }
         }
         (None, _) => {
             view! { <span class="skeleton count" role="status" aria-label="Loading"></span> }
-                .into_any()
         }
     };
     view! {
@@ -109,7 +109,7 @@ fn CountCard(
                 <Icon name=icon />
                 {label}
             </a>
-            {dynamic(number)}
+            {number}
         </li>
     }
 }

@@ -1,5 +1,6 @@
 //! `/projects/{id}` and everything below it: the navigation beside the page.
 
+use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceId, ResourceType};
 
@@ -11,7 +12,6 @@ use crate::api::ApiError;
 use crate::components::{Crumb, ErrorPanel, ProjectNav};
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
-use crate::ui::dynamic;
 use crate::urls::{AppUrl, ProjectPage};
 
 /// Which page of the project is drawn. What else is in the URL is up to the page.
@@ -25,7 +25,7 @@ enum Page {
 
 /// A project.
 #[component]
-pub fn ProjectScreen(project: ProjectId) -> impl IntoView {
+pub fn ProjectScreen(project: ProjectId) -> View {
     let navigation = Navigation::expect();
     let data = ProjectData::provide(project);
     let crumb = Crumb::expect();
@@ -49,7 +49,7 @@ pub fn ProjectScreen(project: ProjectId) -> impl IntoView {
     });
     // A project that does not exist, or is not the user's, has no pages.
     let missing = Memo::new(move |_| data.project.error() == Some(ApiError::NotFound));
-    dynamic(move || {
+    let screen = move || {
         if missing.get() {
             return view! {
                 <main id="main" class="page" tabindex="-1">
@@ -59,22 +59,21 @@ pub fn ProjectScreen(project: ProjectId) -> impl IntoView {
                         whole_page=true
                     />
                 </main>
-            }
-            .into_any();
+            };
         }
         view! {
             <div class="project">
                 <ProjectNav project=project />
-                {dynamic(move || match page.get() {
-                    Page::Overview => view! { <OverviewPage /> }.into_any(),
-                    Page::Files => view! { <FilesPage /> }.into_any(),
-                    Page::Resources(kind) => view! { <ResourcesPage resource_type=kind /> }.into_any(),
+                {move || match page.get() {
+                    Page::Overview => view! { <OverviewPage /> },
+                    Page::Files => view! { <FilesPage /> },
+                    Page::Resources(kind) => view! { <ResourcesPage resource_type=kind /> },
                     Page::Resource(kind, id) => {
-                        view! { <ResourcePage resource_type=kind id=id /> }.into_any()
+                        view! { <ResourcePage resource_type=kind id=id /> }
                     }
-                })}
+                }}
             </div>
         }
-        .into_any()
-    })
+    };
+    screen.into_view()
 }

@@ -1,5 +1,6 @@
 //! `/projects`
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::Project;
 
@@ -7,12 +8,12 @@ use crate::api::Api;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
 use crate::load::Load;
-use crate::ui::{Icon, IconName, Moment, PageHeading, reactive};
+use crate::ui::{Icon, IconName, Moment, PageHeading};
 use crate::urls::AppUrl;
 
 /// All projects of the user, the last changed first.
 #[component]
-pub fn ProjectsPage() -> impl IntoView {
+pub fn ProjectsPage() -> View {
     let api = Api::expect();
     let projects = Load::started(move || async move {
         let mut projects = api.projects().await?;
@@ -29,20 +30,19 @@ pub fn ProjectsPage() -> impl IntoView {
     let content = move || {
         value
             .with(|projects| match projects.as_deref() {
-                None | Some([]) => view! { <NoProjects /> }.into_any(),
+                None | Some([]) => view! { <NoProjects /> },
                 Some(projects) => view! {
                     <ul class="project-list" aria-label="Projects">
-                        {projects.iter().map(|project| view! { <ProjectCard project=project.clone() /> }).collect_view()}
+                        {projects.iter().map(|project| view! { <ProjectCard project=project.clone() /> }).collect::<View>()}
                     </ul>
-                }
-                .into_any(),
+                },
             })
     };
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-title">
                 <PageHeading title="Projects" />
-                <p role="status" class="muted">{reactive(count)}</p>
+                <p role="status" class="muted">{count}</p>
             </div>
             {loaded(
                 projects.progress(),
@@ -55,7 +55,7 @@ pub fn ProjectsPage() -> impl IntoView {
 }
 
 #[component]
-fn ProjectCard(project: Project) -> impl IntoView {
+fn ProjectCard(project: Project) -> View {
     let facts: Vec<_> =
         [project.project_type, project.programming_language].into_iter().flatten().collect();
     view! {
@@ -65,7 +65,7 @@ fn ProjectCard(project: Project) -> impl IntoView {
             </h2>
             <p class="project-description">{project.description}</p>
             <p class="project-facts">
-                {facts.into_iter().map(|fact| view! { <span class="tag">{fact}</span> }).collect_view()}
+                {facts.into_iter().map(|fact| view! { <span class="tag">{fact}</span> }).collect::<View>()}
                 <span class="muted">"Updated " <Moment at=project.updated_at /></span>
             </p>
         </li>
@@ -73,7 +73,7 @@ fn ProjectCard(project: Project) -> impl IntoView {
 }
 
 #[component]
-fn NoProjects() -> impl IntoView {
+fn NoProjects() -> View {
     view! {
         <section class="notice">
             <Icon name=IconName::Empty />

@@ -1,5 +1,6 @@
 //! `/projects/{id}/{resource_type}/{resource_id}`
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
 
@@ -8,12 +9,12 @@ use crate::components::{ErrorPanel, RemoveResourceDialog, ResourceDetails, RowsS
 use crate::format;
 use crate::load::Load;
 use crate::project_data::ProjectData;
-use crate::ui::{Icon, IconName, PageHeading, dynamic};
+use crate::ui::{Icon, IconName, PageHeading};
 use crate::urls::AppUrl;
 
 /// Every field of one linked resource. What the list knows of it is shown at once, while the details are loaded.
 #[component]
-pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoView {
+pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> View {
     let api = Api::expect();
     let data = ProjectData::expect();
     let details = Load::started(move || api.resource(data.id, resource_type, id));
@@ -55,13 +56,13 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoVie
                     "Remove from project"
                 </button>
             </div>
-            {dynamic(move || resource.get().map(|resource| view! { <ResourceDetails resource=resource /> }))}
+            {move || resource.get().map(|resource| view! { <ResourceDetails resource=resource /> })}
         }
     };
     let body = move || match missing.get() {
         true => {
             let back = back.clone();
-            view! { <ErrorPanel error=ApiError::NotFound back=back whole_page=true /> }.into_any()
+            view! { <ErrorPanel error=ApiError::NotFound back=back whole_page=true /> }
         }
         false => loaded(
             details.progress(),
@@ -82,8 +83,8 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoVie
     };
     view! {
         <main id="main" class="page" tabindex="-1">
-            {dynamic(body)}
-            {dynamic(move || removing.get().then(dialog))}
+            {body}
+            {move || removing.get().then(dialog)}
         </main>
     }
 }

@@ -1,5 +1,7 @@
 //! `/projects/{id}/{resource_type}`
 
+use dom_view::ev::value_of;
+use dom_view::{View, view};
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
@@ -9,14 +11,14 @@ use crate::components::{
 };
 use crate::format;
 use crate::project_data::ProjectData;
-use crate::ui::{Icon, IconName, PageHeading, dynamic, reactive};
+use crate::ui::{Icon, IconName, PageHeading};
 
 /// As many rows are seen at a glance; for more there is a filter.
 const GLANCE: usize = 8;
 
 /// The resources of one type that are linked to the project, and the way to add more.
 #[component]
-pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
+pub fn ResourcesPage(resource_type: ResourceType) -> View {
     let data = ProjectData::expect();
     let list = data.resources(resource_type);
     let filter = RwSignal::new(String::new());
@@ -29,7 +31,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
         let words = filter.with(|text| Words::new(text));
         list.value().with(|list| resource_rows(list.as_deref().unwrap_or_default(), &words))
     });
-    let status = reactive(move || {
+    let status = move || {
         let (one, many) =
             (format::resource_singular(resource_type), format::resource_plural(resource_type));
         let shown = rows.with(Vec::len);
@@ -37,7 +39,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
             true => format::counted(total, one, many),
             false => format!("{} of {}", format::count(shown), format::counted(total, one, many)),
         })
-    });
+    };
     let add = move || {
         // The dialog gives the focus back to where it was; the button in an empty list will be gone by then.
         if let Some(button) = add_button.get_untracked() {
@@ -59,18 +61,16 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
     });
     let content = move || {
         view! {
-            {dynamic(move || is_long.get().then(|| view! { <Filter resource_type=resource_type text=filter /> }))}
-            {dynamic(move || match shape.get() {
+            {move || is_long.get().then(|| view! { <Filter resource_type=resource_type text=filter /> })}
+            {move || match shape.get() {
                 Shape::Empty => {
                     view! { <NoResources resource_type=resource_type on_add=Callback::new(move |()| add()) /> }
-                        .into_any()
                 }
-                Shape::NoMatch => view! { <NoMatch filter=filter /> }.into_any(),
+                Shape::NoMatch => view! { <NoMatch filter=filter /> },
                 Shape::Table => {
                     view! { <ResourceTable project=data.id resource_type=resource_type rows=rows added=added /> }
-                        .into_any()
                 }
-            })}
+            }}
         }
     };
     let dialog = move || {
@@ -109,7 +109,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
                 || view! { <RowsSkeleton rows=5 /> },
                 content,
             )}
-            {dynamic(move || adding.get().then(dialog))}
+            {move || adding.get().then(dialog)}
         </main>
     }
 }
@@ -123,7 +123,7 @@ enum Shape {
 }
 
 #[component]
-fn Filter(resource_type: ResourceType, text: RwSignal<String>) -> impl IntoView {
+fn Filter(resource_type: ResourceType, text: RwSignal<String>) -> View {
     let name = format!("Filter {}", format::resource_plural(resource_type));
     view! {
         <input
@@ -132,13 +132,13 @@ fn Filter(resource_type: ResourceType, text: RwSignal<String>) -> impl IntoView 
             aria-label=name.clone()
             placeholder=name
             prop:value=text
-            on:input:target=move |event| text.set(event.target().value())
+            on:input=move |event| text.set(value_of(&event))
         />
     }
 }
 
 #[component]
-fn NoResources(resource_type: ResourceType, on_add: Callback<()>) -> impl IntoView {
+fn NoResources(resource_type: ResourceType, on_add: Callback<()>) -> View {
     let purpose = match resource_type {
         ResourceType::UserFiles => {
             "User files are texts of your own, such as notes and snippets. Linked to a project, they become part of what Neptun knows about it."
@@ -174,7 +174,7 @@ fn NoResources(resource_type: ResourceType, on_add: Callback<()>) -> impl IntoVi
 }
 
 #[component]
-fn NoMatch(filter: RwSignal<String>) -> impl IntoView {
+fn NoMatch(filter: RwSignal<String>) -> View {
     view! {
         <section class="notice">
             <Icon name=IconName::Search />

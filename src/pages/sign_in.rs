@@ -1,5 +1,6 @@
 //! `/sign-in`
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{Credentials, DemoUser, User};
 
@@ -9,12 +10,12 @@ use crate::load::Load;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
-use crate::ui::{PageHeading, dynamic, reactive};
+use crate::ui::PageHeading;
 use crate::urls::AppUrl;
 
 /// Signs in, and leads to where the user was going.
 #[component]
-pub fn SignInPage() -> impl IntoView {
+pub fn SignInPage() -> View {
     let session = Session::expect();
     let navigation = Navigation::expect();
     let api = Api::expect();
@@ -33,8 +34,8 @@ pub fn SignInPage() -> impl IntoView {
             <div class="card">
                 <PageHeading title="Sign in" />
                 <CredentialsForm on_signed_in=signed_in />
-                {dynamic(move || demo_user().map(|user| view! { <DemoButton user=user on_signed_in=signed_in /> }))}
-                <p class="card-foot">"New here? " <a href=reactive(sign_up)>"Create an account"</a></p>
+                {move || demo_user().map(|user| view! { <DemoButton user=user on_signed_in=signed_in /> })}
+                <p class="card-foot">"New here? " <a href=sign_up>"Create an account"</a></p>
             </div>
         </main>
     }
@@ -42,7 +43,7 @@ pub fn SignInPage() -> impl IntoView {
 
 /// One click into the demo data.
 #[component]
-fn DemoButton(user: DemoUser, on_signed_in: Callback<User>) -> impl IntoView {
+fn DemoButton(user: DemoUser, on_signed_in: Callback<User>) -> View {
     let api = Api::expect();
     let submit = Submit::new();
     let enter = move |_| {
@@ -55,7 +56,7 @@ fn DemoButton(user: DemoUser, on_signed_in: Callback<User>) -> impl IntoView {
     view! {
         <div class="demo">
             <FormError submit=submit />
-            <button type="button" class="button wide" disabled=reactive(move || submit.is_pending()) on:click=enter>
+            <button type="button" class="button wide" disabled=move || submit.is_pending() on:click=enter>
                 "Continue as demo user"
             </button>
         </div>

@@ -1,5 +1,6 @@
 //! `/sign-up`
 
+use dom_view::{View, view};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use neptun_api::{SignUp, Validate};
@@ -9,14 +10,14 @@ use crate::components::FormError;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
-use crate::ui::{Field, FieldKind, PageHeading, reactive};
+use crate::ui::{Field, FieldKind, PageHeading};
 use crate::urls::AppUrl;
 
 const FIELDS: &[&str] = &["email", "password", "confirmPassword"];
 
 /// Creates an account and signs in, and leads to where the user was going.
 #[component]
-pub fn SignUpPage() -> impl IntoView {
+pub fn SignUpPage() -> View {
     let navigation = Navigation::expect();
     let sign_in = move || match navigation.place() {
         Ok(AppUrl::SignUp { next }) => AppUrl::SignIn { next }.to_string(),
@@ -27,14 +28,14 @@ pub fn SignUpPage() -> impl IntoView {
             <div class="card">
                 <PageHeading title="Create an account" />
                 <SignUpForm />
-                <p class="card-foot">"You have an account? " <a href=reactive(sign_in)>"Sign in"</a></p>
+                <p class="card-foot">"You have an account? " <a href=sign_in>"Sign in"</a></p>
             </div>
         </main>
     }
 }
 
 #[component]
-fn SignUpForm() -> impl IntoView {
+fn SignUpForm() -> View {
     let api = Api::expect();
     let session = Session::expect();
     let submit = Submit::new();
@@ -93,8 +94,8 @@ fn SignUpForm() -> impl IntoView {
             />
             <FormError submit=submit fields=FIELDS />
             <div class="form-actions">
-                <button type="submit" class="button primary" disabled=reactive(move || submit.is_pending())>
-                    {reactive(move || if submit.is_pending() { "Creating…" } else { "Create account" })}
+                <button type="submit" class="button primary" disabled=move || submit.is_pending()>
+                    {move || if submit.is_pending() { "Creating…" } else { "Create account" }}
                 </button>
             </div>
         </form>

@@ -1,5 +1,6 @@
 //! A button that puts a text on the clipboard.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
@@ -12,7 +13,7 @@ pub fn CopyButton(
     #[prop(into)] label: String,
     #[prop(into)] copied: String,
     text: impl Fn() -> String + 'static,
-) -> impl IntoView {
+) -> View {
     let toasts = Toasts::expect();
     let copy = move |_| {
         let writing = window().navigator().clipboard().write_text(&text());

@@ -1,5 +1,6 @@
 //! A modal dialog: the browser's own, so that focus, Escape and the page behind are handled by it.
 
+use dom_view::{Children, View, view};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ pub fn Dialog(
     #[prop(into)] title: Signal<String>,
     on_close: impl Fn() + Copy + 'static,
     children: Children,
-) -> impl IntoView {
+) -> View {
     let dialog = NodeRef::<html::Dialog>::new();
     let id = next_id();
     let heading_id = move || format!("dialog-{id}");

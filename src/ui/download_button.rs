@@ -1,5 +1,6 @@
 //! A button that saves a text as a file.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::{Icon, IconName, Toasts, download};
@@ -10,7 +11,7 @@ pub fn DownloadButton(
     #[prop(into)] label: String,
     #[prop(into)] file_name: String,
     text: impl Fn() -> String + 'static,
-) -> impl IntoView {
+) -> View {
     let toasts = Toasts::expect();
     let save = move |_| {
         if download(&file_name, &text()).is_err() {

@@ -1,10 +1,10 @@
 //! A labelled input with its hint and its error.
 
-use leptos::either::EitherOf3;
+use dom_view::ev::value_of;
+use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::dialog::next_id;
-use super::{dynamic, reactive};
 
 /// What an input is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub fn Field(
     /// Whether the field takes the focus as soon as it is there.
     #[prop(optional)]
     autofocus: bool,
-) -> impl IntoView {
+) -> View {
     let hint = hint.filter(|hint| !hint.is_empty());
     let id = format!("field-{}", next_id());
     let error_id = format!("{id}-error");
@@ -76,13 +76,13 @@ pub fn Field(
     let has_hint = hint.is_some();
     let described_by = || {
         let (error_id, hint_id) = (error_id.clone(), has_hint.then(|| hint_id.clone()));
-        reactive(move || {
+        move || {
             let error = error.with(Option::is_some).then(|| error_id.clone());
             let ids: Vec<_> = [error, hint_id.clone()].into_iter().flatten().collect();
             (!ids.is_empty()).then(|| ids.join(" "))
-        })
+        }
     };
-    let invalid = move || reactive(move || error.with(Option::is_some).then_some("true"));
+    let invalid = move || move || error.with(Option::is_some).then_some("true");
     let blurred = move |_| {
         if let Some(on_blur) = on_blur.filter(|_| !is_button_pressed()) {
             // A field that is taken away while it has the focus is left too, and then nobody listens any more.
@@ -90,37 +90,37 @@ pub fn Field(
         }
     };
     let input = match kind {
-        FieldKind::Code | FieldKind::Prose => EitherOf3::A(view! {
+        FieldKind::Code | FieldKind::Prose => view! {
             <textarea
                 id=id.clone()
                 class:code=kind == FieldKind::Code
-                rows=if kind == FieldKind::Code { 8 } else { 3 }
+                rows=if kind == FieldKind::Code { "8" } else { "3" }
                 spellcheck=if kind == FieldKind::Code { "false" } else { "true" }
                 autofocus=autofocus
                 aria-invalid=invalid()
                 aria-describedby=described_by()
                 prop:value=value
-                on:input:target=move |event| value.set(event.target().value())
+                on:input=move |event| value.set(value_of(&event))
                 on:blur=blurred
             ></textarea>
-        }),
-        FieldKind::Choice(options) => EitherOf3::B(view! {
+        },
+        FieldKind::Choice(options) => view! {
             <select
                 id=id.clone()
                 autofocus=autofocus
                 aria-invalid=invalid()
                 aria-describedby=described_by()
                 prop:value=value
-                on:change:target=move |event| value.set(event.target().value())
+                on:change=move |event| value.set(value_of(&event))
                 on:blur=blurred
             >
                 {options
                     .iter()
                     .map(|option| view! { <option value=*option>{*option}</option> })
-                    .collect_view()}
+                    .collect::<View>()}
             </select>
-        }),
-        _ => EitherOf3::C(view! {
+        },
+        _ => view! {
             <input
                 id=id.clone()
                 type=kind.input_type()
@@ -130,10 +130,10 @@ pub fn Field(
                 aria-invalid=invalid()
                 aria-describedby=described_by()
                 prop:value=value
-                on:input:target=move |event| value.set(event.target().value())
+                on:input=move |event| value.set(value_of(&event))
                 on:blur=blurred
             />
-        }),
+        },
     };
     view! {
         <div class="field">
@@ -141,9 +141,9 @@ pub fn Field(
             {input}
             {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
             <div aria-live="polite">
-                {dynamic(move || {
+                {move || {
                     error.get().map(|error| view! { <p class="field-error" id=error_id.clone()>{error}</p> })
-                })}
+                }}
             </div>
         </div>
     }

@@ -1,5 +1,6 @@
 //! The heading of a page.
 
+use dom_view::{View, view};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ pub fn PageHeading(
     /// What the window is called for the time being, if not like the page: a part of it that is being read.
     #[prop(into, optional)]
     window_title: Signal<Option<String>>,
-) -> impl IntoView {
+) -> View {
     let heading = NodeRef::<html::H1>::new();
     let take_focus = Navigation::expect().answers_the_user();
     Effect::new(move |done: Option<bool>| {

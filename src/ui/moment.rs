@@ -1,5 +1,6 @@
 //! A moment: how long ago, and on hover exactly when.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::Timestamp;
 
@@ -13,14 +14,14 @@ pub fn Moment(
     /// Whether the exact time is written out too, not only shown on hover.
     #[prop(optional)]
     exact: bool,
-) -> impl IntoView {
+) -> View {
     at.map_or_else(
-        || view! { <span class="muted">"—"</span> }.into_any(),
+        || view! { <span class="muted">"—"</span> },
         |at| {
             let absolute = absolute_time(at, local_offset_minutes(at));
             let relative = relative_time(at, now());
             let text = if exact { format!("{absolute} ({relative})") } else { relative };
-            view! { <time datetime=at.to_string() title=absolute>{text}</time> }.into_any()
+            view! { <time datetime=at.to_string() title=absolute>{text}</time> }
         },
     )
 }

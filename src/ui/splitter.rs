@@ -1,10 +1,9 @@
 //! The movable line between two panes that lie side by side.
 
+use dom_view::{View, view};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-
-use super::reactive;
 
 /// How far an arrow key moves it, in percent.
 const STEP: u32 = 2;
@@ -20,7 +19,7 @@ pub fn Splitter(
     range: (u32, u32),
     /// Called when a move is over.
     on_moved: Callback<u32>,
-) -> impl IntoView {
+) -> View {
     let separator = NodeRef::<html::Div>::new();
     let dragged = RwSignal::new(false);
     let set = move |to: u32| percent.set(to.clamp(range.0, range.1));
@@ -74,7 +73,7 @@ pub fn Splitter(
             aria-orientation="vertical"
             aria-valuemin=range.0.to_string()
             aria-valuemax=range.1.to_string()
-            aria-valuenow=reactive(move || percent.get().to_string())
+            aria-valuenow=move || percent.get().to_string()
             on:pointerdown=take
             on:pointermove=drag
             on:pointerup=release

@@ -1,11 +1,11 @@
 //! Tabs, after the WAI-ARIA pattern: arrow keys move between them, Tab goes into the panel.
 
+use dom_view::{View, ViewFn, view};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::dialog::next_id;
-use super::reactive;
 
 /// One tab.
 #[derive(Clone)]
@@ -18,11 +18,7 @@ pub struct Tab {
 
 /// A row of tabs named `label`, and the panel of the selected one. `selected` is its index.
 #[component]
-pub fn Tabs(
-    #[prop(into)] label: String,
-    tabs: Vec<Tab>,
-    selected: RwSignal<usize>,
-) -> impl IntoView {
+pub fn Tabs(#[prop(into)] label: String, tabs: Vec<Tab>, selected: RwSignal<usize>) -> View {
     let id = next_id();
     let tab_id = move |index: usize| format!("tab-{id}-{index}");
     let panel_id = move |index: usize| format!("panel-{id}-{index}");
@@ -58,16 +54,16 @@ pub fn Tabs(
                     role="tab"
                     class="tab"
                     id=tab_id(index)
-                    aria-selected=reactive(move || if is_selected() { "true" } else { "false" })
+                    aria-selected=move || if is_selected() { "true" } else { "false" }
                     aria-controls=panel_id(index)
-                    tabindex=reactive(move || if is_selected() { "0" } else { "-1" })
+                    tabindex=move || if is_selected() { "0" } else { "-1" }
                     on:click=move |_| select(index)
                 >
                     {tab.label}
                 </button>
             }
         })
-        .collect_view();
+        .collect::<View>();
     // Every panel stays in the page, so that what was typed in one is there when the user comes back to it.
     let panels = tabs
         .iter()
@@ -79,13 +75,13 @@ pub fn Tabs(
                     class="tab-panel"
                     id=panel_id(index)
                     aria-labelledby=tab_id(index)
-                    hidden=reactive(move || selected.get() != index)
+                    hidden=move || selected.get() != index
                 >
                     {tab.panel.run()}
                 </div>
             }
         })
-        .collect_view();
+        .collect::<View>();
     view! {
         <div role="tablist" class="tabs" aria-label=label on:keydown=keydown>
             {buttons}

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use dom_view::{View, each, view};
 use leptos::prelude::*;
 
 use super::{Icon, IconName};
@@ -65,7 +66,7 @@ impl Toasts {
 
 /// Where toasts are shown. It is in the page from the start, for otherwise nothing in it would be announced.
 #[component]
-pub fn ToastRegion() -> impl IntoView {
+pub fn ToastRegion() -> View {
     let toasts = Toasts::expect();
     let draw = move |toast: Toast| {
         view! {
@@ -91,10 +92,10 @@ pub fn ToastRegion() -> impl IntoView {
     view! {
         <div class="toasts">
             <div role="status">
-                <For each=move || of(true) key=|toast| toast.id children=draw />
+                {each(move || of(true), |toast| toast.id, draw)}
             </div>
             <div role="alert">
-                <For each=move || of(false) key=|toast| toast.id children=draw />
+                {each(move || of(false), |toast| toast.id, draw)}
             </div>
         </div>
     }

@@ -1,5 +1,6 @@
 //! Creating something new and linking it.
 
+use dom_view::{View, view};
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ use super::draft::{Draft, DraftField};
 use super::prefill::prefill;
 use crate::components::FormError;
 use crate::format;
-use crate::ui::{Field, Icon, IconName, dynamic, reactive};
+use crate::ui::{Field, Icon, IconName};
 
 /// The documented fields of the type. A field is judged once the user has left it, or tried to send.
 #[component]
@@ -21,7 +22,7 @@ pub fn CreateNew(
     /// Leads to linking what exists.
     on_link: Callback<()>,
     on_cancel: Callback<()>,
-) -> impl IntoView {
+) -> View {
     let resource_type = adding.resource_type;
     let submit = adding.create;
     let form = NodeRef::<html::Form>::new();
@@ -85,24 +86,24 @@ pub fn CreateNew(
     };
     view! {
         <form class="form create-new" novalidate node_ref=form on:submit=send>
-            {draft.fields().map(draw).collect_view()}
+            {draft.fields().map(draw).collect::<View>()}
             <div role="alert">
-                {dynamic(move || {
+                {move || {
                     links_only().then(|| view! { <LinksOnly resource_type=resource_type on_link=on_link /> })
-                })}
+                }}
             </div>
             <FormError submit=submit fields=said_elsewhere />
             <div class="form-actions">
                 <button
                     type="button"
                     class="button"
-                    disabled=reactive(move || adding.is_pending())
+                    disabled=move || adding.is_pending()
                     on:click=move |_| on_cancel.run(())
                 >
                     "Cancel"
                 </button>
-                <button type="submit" class="button primary" disabled=reactive(move || adding.is_pending())>
-                    {reactive(move || if submit.is_pending() { "Creating…" } else { "Create and link" })}
+                <button type="submit" class="button primary" disabled=move || adding.is_pending()>
+                    {move || if submit.is_pending() { "Creating…" } else { "Create and link" }}
                 </button>
             </div>
         </form>
@@ -111,7 +112,7 @@ pub fn CreateNew(
 
 /// Some servers know only how to link: they ask for the id of what should exist already.
 #[component]
-fn LinksOnly(resource_type: ResourceType, on_link: Callback<()>) -> impl IntoView {
+fn LinksOnly(resource_type: ResourceType, on_link: Callback<()>) -> View {
     view! {
         <div class="form-error">
             <Icon name=IconName::Alert />

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use dom_view::ev::value_of;
+use dom_view::{View, view};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use neptun_api::{LinkResource, NewResource, Resource, ResourceId};
@@ -13,7 +15,6 @@ use crate::components::resource_text::Words;
 use crate::components::{FormError, RowsSkeleton, loaded};
 use crate::format;
 use crate::load::Load;
-use crate::ui::{dynamic, reactive};
 
 /// A search over what the user owns, and the button that links the chosen one. The keyboard can stay in the search: arrow
 /// keys go through the options, Enter links.
@@ -24,7 +25,7 @@ pub fn LinkExisting(
     /// Leads to creating something new.
     on_create: Callback<()>,
     on_cancel: Callback<()>,
-) -> impl IntoView {
+) -> View {
     let resource_type = adding.resource_type;
     let plural = format::resource_plural(resource_type);
     let search = RwSignal::new(String::new());
@@ -72,29 +73,28 @@ pub fn LinkExisting(
             event.prevent_default();
         }
     };
-    let status = reactive(move || {
+    let status = move || {
         let found = offer.choices.with(Vec::len);
         total.get().filter(|total| *total > 0).map(|total| match found == total {
             true => format::counted(total, format::resource_singular(resource_type), plural),
             false => format!("{} of {}", format::count(found), format::count(total)),
         })
-    });
+    };
     let choose_first = move || {
         let one = format::resource_singular(resource_type);
         view! { <p class="field-error">{format!("Choose a {one} from the list first.")}</p> }
     };
     let content = move || {
-        dynamic(move || match (owns_none.get(), finds_none.get()) {
-            (true, _) => view! { <OwnsNone plural=plural on_create=on_create /> }.into_any(),
+        move || match (owns_none.get(), finds_none.get()) {
+            (true, _) => view! { <OwnsNone plural=plural on_create=on_create /> },
             (_, true) => {
-                view! { <p class="options-none">"No match for “" {search} "”"</p> }.into_any()
+                view! { <p class="options-none">"No match for “" {search} "”"</p> }
             }
             (_, false) => {
                 let on_enter = Callback::new(move |()| link());
                 view! { <OptionList offer=offer label=format!("Your {plural}") on_enter=on_enter /> }
-                    .into_any()
             }
-        })
+        }
     };
     view! {
         <form
@@ -108,20 +108,20 @@ pub fn LinkExisting(
             <input
                 type="search"
                 autofocus
-                hidden=reactive(move || owns_none.get())
+                hidden=move || owns_none.get()
                 aria-label=format!("Search your {plural}")
                 placeholder=format!("Search your {plural}")
-                aria-controls=reactive(move || (!finds_none.get()).then_some(LIST_ID))
-                aria-activedescendant=reactive(move || offer.active_element())
+                aria-controls=move || (!finds_none.get()).then_some(LIST_ID)
+                aria-activedescendant=move || offer.active_element()
                 prop:value=search
-                on:input:target=move |event| type_search(event.target().value())
+                on:input=move |event| type_search(value_of(&event))
                 on:keydown=keydown
             />
             {loaded(owned.progress(), None, || view! { <RowsSkeleton rows=4 /> }, content)}
             <div role="alert">
-                {dynamic(move || {
+                {move || {
                     (asked_in_vain.get() && offer.chosen().is_none()).then(choose_first)
-                })}
+                }}
             </div>
             <FormError submit=adding.link />
             <div class="form-actions">
@@ -131,7 +131,7 @@ pub fn LinkExisting(
                 <button
                     type="button"
                     class="button"
-                    disabled=reactive(move || adding.is_pending())
+                    disabled=move || adding.is_pending()
                     on:click=move |_| on_cancel.run(())
                 >
                     "Cancel"
@@ -139,10 +139,10 @@ pub fn LinkExisting(
                 <button
                     type="submit"
                     class="button primary"
-                    hidden=reactive(move || owns_none.get())
-                    disabled=reactive(move || adding.is_pending())
+                    hidden=move || owns_none.get()
+                    disabled=move || adding.is_pending()
                 >
-                    {reactive(move || if adding.link.is_pending() { "Linking…" } else { "Link to project" })}
+                    {move || if adding.link.is_pending() { "Linking…" } else { "Link to project" }}
                 </button>
             </div>
         </form>
@@ -150,7 +150,7 @@ pub fn LinkExisting(
 }
 
 #[component]
-fn OwnsNone(plural: &'static str, on_create: Callback<()>) -> impl IntoView {
+fn OwnsNone(plural: &'static str, on_create: Callback<()>) -> View {
     view! {
         <div class="notice">
             <p>{format!("You own no {plural} yet.")}</p>

@@ -1,5 +1,6 @@
 //! The list of what can be linked, of which one is chosen.
 
+use dom_view::{View, each, view};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use neptun_api::ResourceId;
@@ -7,7 +8,7 @@ use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::options::{Choice, next_index};
 use crate::format;
-use crate::ui::{Moment, dynamic, reactive};
+use crate::ui::Moment;
 
 /// The id of the list's element.
 pub const LIST_ID: &str = "owned-resources";
@@ -67,7 +68,7 @@ impl Offer {
 
 /// A listbox named `label`. Arrow keys, Home and End move in it, Enter calls `on_enter`.
 #[component]
-pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> impl IntoView {
+pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> View {
     let keydown = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
@@ -89,21 +90,18 @@ pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> impl I
             id=LIST_ID
             aria-label=label
             tabindex="0"
-            aria-activedescendant=reactive(move || offer.active_element())
+            aria-activedescendant=move || offer.active_element()
             on:keydown=keydown
         >
-            <For
-                each=drawn
-                key=Choice::clone
-                children=move |choice| view! { <OptionRow choice=choice active=offer.active /> }
+            {each(drawn, Choice::clone, move |choice| view! { <OptionRow choice=choice active=offer.active /> })}
             />
         </div>
-        {dynamic(rest)}
+        {rest}
     }
 }
 
 #[component]
-fn OptionRow(choice: Choice, active: RwSignal<Option<ResourceId>>) -> impl IntoView {
+fn OptionRow(choice: Choice, active: RwSignal<Option<ResourceId>>) -> View {
     let Choice { id, name, second_line, updated_at, is_linked } = choice;
     let is_active = move || active.get() == Some(id);
     let is_selected = move || !is_linked && is_active();
@@ -111,9 +109,9 @@ fn OptionRow(choice: Choice, active: RwSignal<Option<ResourceId>>) -> impl IntoV
         <div
             role="option"
             class="option"
-            class:active=reactive(is_active)
+            class:active=is_active
             id=option_id(id)
-            aria-selected=reactive(move || if is_selected() { "true" } else { "false" })
+            aria-selected=move || if is_selected() { "true" } else { "false" }
             aria-disabled=is_linked.then_some("true")
             on:click=move |_| {
                 if !is_linked {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::ProjectFile;
 use project_files::{file_extension, line_count};
@@ -12,7 +13,7 @@ use crate::ui::Moment;
 
 /// The fields that tell what one is reading, and the others on demand.
 #[component]
-pub(super) fn Facts(file: Arc<ProjectFile>) -> impl IntoView {
+pub(super) fn Facts(file: Arc<ProjectFile>) -> View {
     let given = file.extension.as_deref().filter(|extension| !extension.is_empty());
     let extension = given.or_else(|| file_extension(&file.original_path));
     let owner = match Session::expect().user_id_untracked() == Some(file.neptun_user_id) {
@@ -50,7 +51,7 @@ pub(super) fn Facts(file: Arc<ProjectFile>) -> impl IntoView {
 }
 
 /// A field that is a text; a dash if it has none.
-fn fact(name: &'static str, value: Option<&str>) -> AnyView {
+fn fact(name: &'static str, value: Option<&str>) -> View {
     let value = value.filter(|value| !value.is_empty()).unwrap_or("—").to_owned();
     view! {
         <div>
@@ -58,5 +59,4 @@ fn fact(name: &'static str, value: Option<&str>) -> AnyView {
             <dd>{value}</dd>
         </div>
     }
-    .into_any()
 }

@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::ProjectFile;
 use project_files::split_path;
 
 use super::WrapLines;
 use crate::files_place::FilesPlace;
-use crate::ui::{CopyButton, DownloadButton, Icon, IconName, reactive};
+use crate::ui::{CopyButton, DownloadButton, Icon, IconName};
 
 /// Copy, Download, Wrap lines, Close.
 #[component]
-pub(super) fn Toolbar(file: Arc<ProjectFile>, place: FilesPlace, wrap: WrapLines) -> impl IntoView {
+pub(super) fn Toolbar(file: Arc<ProjectFile>, place: FilesPlace, wrap: WrapLines) -> View {
     let name = file_name(&file).to_owned();
     let copied = file.clone();
     view! {
@@ -24,7 +25,7 @@ pub(super) fn Toolbar(file: Arc<ProjectFile>, place: FilesPlace, wrap: WrapLines
                 class="button quiet icon-only"
                 aria-label="Wrap lines"
                 title="Wrap lines"
-                aria-pressed=reactive(move || if wrap.is_on() { "true" } else { "false" })
+                aria-pressed=move || if wrap.is_on() { "true" } else { "false" }
                 on:click=move |_| wrap.toggle()
             >
                 <Icon name=IconName::Wrap />

@@ -1,5 +1,6 @@
 //! The column heads, which sort.
 
+use dom_view::{View, view};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use project_files::{Column, Direction};
@@ -8,11 +9,11 @@ use web_sys::{Element, HtmlElement};
 
 use super::Grid;
 use crate::components::file_columns::{column_class, column_label};
-use crate::ui::{Icon, IconName, dynamic, reactive};
+use crate::ui::{Icon, IconName};
 
 /// The row of column heads. By keyboard it is above the first row: the arrow keys lead to it and through it.
 #[component]
-pub(super) fn Head(grid: Grid) -> impl IntoView {
+pub(super) fn Head(grid: Grid) -> View {
     let head =
         |(at, column): (usize, Column)| view! { <ColumnHead grid=grid column=column at=at + 1 /> };
     let key_pressed = move |event: KeyboardEvent| {
@@ -41,13 +42,13 @@ pub(super) fn Head(grid: Grid) -> impl IntoView {
     };
     view! {
         <div node_ref=grid.head class="files-row files-head" role="row" aria-rowindex="1" on:keydown=key_pressed>
-            {(0..).zip(Column::ALL).map(head).collect_view()}
+            {(0..).zip(Column::ALL).map(head).collect::<View>()}
         </div>
     }
 }
 
 #[component]
-fn ColumnHead(grid: Grid, column: Column, at: usize) -> impl IntoView {
+fn ColumnHead(grid: Grid, column: Column, at: usize) -> View {
     let place = grid.place;
     let direction = Memo::new(move |_| {
         place.query.with(|query| (query.sort.column == column).then_some(query.sort.direction))
@@ -67,10 +68,10 @@ fn ColumnHead(grid: Grid, column: Column, at: usize) -> impl IntoView {
     };
     let sort = move |_| place.change_query(|query| query.sort = query.sort.toggled(column));
     view! {
-        <div class=column_class(column) role="columnheader" aria-colindex=at.to_string() aria-sort=reactive(aria_sort)>
+        <div class=column_class(column) role="columnheader" aria-colindex=at.to_string() aria-sort=aria_sort>
             <button type="button" tabindex="-1" on:click=sort>
                 {column_label(column)}
-                {dynamic(arrow)}
+                {arrow}
             </button>
         </div>
     }

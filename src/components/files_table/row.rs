@@ -1,5 +1,6 @@
 //! One slot of the grid: an element that draws a row now and another one later.
 
+use dom_view::{View, view};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile, Timestamp};
@@ -11,7 +12,6 @@ use super::Grid;
 use crate::components::file_columns::column_class;
 use crate::format;
 use crate::time::{local_offset_minutes, now};
-use crate::ui::reactive;
 
 /// What a row shows of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,17 +55,17 @@ pub(super) fn element_id(row: usize) -> String {
 }
 
 #[component]
-pub(super) fn Row(grid: Grid, index: Memo<Option<usize>>) -> impl IntoView {
+pub(super) fn Row(grid: Grid, index: Memo<Option<usize>>) -> View {
     let shown = Memo::new(move |_| {
         let at = grid.rows.with(|rows| rows.get(index.get()?).copied())?;
         grid.files.load.value().with(|loaded| Some(Shown::of(loaded.as_ref()?.files.get(at)?)))
     });
     let id = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.id)));
     let text = move |get: fn(&Shown) -> &str| {
-        reactive(move || shown.with(|shown| shown.as_ref().map(|shown| get(shown).to_owned())))
+        move || shown.with(|shown| shown.as_ref().map(|shown| get(shown).to_owned()))
     };
-    let summary = reactive(move || shown.with(|shown| shown.as_ref().map(Shown::summary)));
-    let href = reactive(move || id.get().map(|id| grid.place.url_of(id).to_string()));
+    let summary = move || shown.with(|shown| shown.as_ref().map(Shown::summary));
+    let href = move || id.get().map(|id| grid.place.url_of(id).to_string());
     let created =
         Memo::new(move |_| shown.with(|shown| shown.as_ref().and_then(|shown| shown.created)));
     let exactly =
@@ -91,13 +91,13 @@ pub(super) fn Row(grid: Grid, index: Memo<Option<usize>>) -> impl IntoView {
     view! {
         <div
             class="files-row"
-            class:active=reactive(active)
+            class:active=active
             role="row"
-            id=reactive(move || index.get().map(element_id))
-            aria-rowindex=reactive(move || index.get().map(|row| (row + 2).to_string()))
-            aria-selected=reactive(selected)
-            hidden=reactive(move || index.get().is_none())
-            style:transform=reactive(move || grid.list.offset(index.get().unwrap_or_default()))
+            id=move || index.get().map(element_id)
+            aria-rowindex=move || index.get().map(|row| (row + 2).to_string())
+            aria-selected=selected
+            hidden=move || index.get().is_none()
+            style:transform=move || grid.list.offset(index.get().unwrap_or_default())
             on:mousedown=press
             on:click=click
         >
@@ -121,8 +121,8 @@ pub(super) fn Row(grid: Grid, index: Memo<Option<usize>>) -> impl IntoView {
                 {text(|shown| &shown.size)}
             </div>
             <div class=column_class(Column::Created) role="gridcell" aria-colindex="6">
-                <time datetime=reactive(move || created.get().map(|at| at.to_string())) title=reactive(exactly)>
-                    {reactive(move || created.get().map(|at| format::relative_time(at, now())))}
+                <time datetime=move || created.get().map(|at| at.to_string()) title=exactly>
+                    {move || created.get().map(|at| format::relative_time(at, now()))}
                 </time>
             </div>
         </div>

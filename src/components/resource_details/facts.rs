@@ -1,5 +1,6 @@
 //! Labelled fields, and those that every type has.
 
+use dom_view::{Children, IntoView, View, view};
 use leptos::prelude::*;
 use neptun_api::{ResourceId, Timestamp, UserId};
 
@@ -8,11 +9,7 @@ use crate::ui::Moment;
 
 /// A field with its label, for a list of facts. `wide` gives it a line of its own.
 #[component]
-pub fn Fact(
-    label: &'static str,
-    #[prop(optional)] wide: bool,
-    children: Children,
-) -> impl IntoView {
+pub fn Fact(label: &'static str, #[prop(optional)] wide: bool, children: Children) -> View {
     view! {
         <div class:wide=wide>
             <dt>{label}</dt>
@@ -23,17 +20,13 @@ pub fn Fact(
 
 /// A field that is a text, or a dash if the server sent none.
 #[component]
-pub fn TextFact(
-    label: &'static str,
-    text: Option<String>,
-    #[prop(optional)] wide: bool,
-) -> impl IntoView {
+pub fn TextFact(label: &'static str, text: Option<String>, #[prop(optional)] wide: bool) -> View {
     let text = text.filter(|text| !text.trim().is_empty());
     view! {
         <Fact label=label wide=wide>
             {match text {
-                Some(text) => text.into_any(),
-                None => view! { <span class="muted">"—"</span> }.into_any(),
+                Some(text) => text.into_view(),
+                None => view! { <span class="muted">"—"</span> },
             }}
         </Fact>
     }
@@ -46,7 +39,7 @@ pub fn CommonFacts(
     created_at: Option<Timestamp>,
     updated_at: Option<Timestamp>,
     owner: Option<UserId>,
-) -> impl IntoView {
+) -> View {
     let me = Session::expect().user_id_untracked();
     let owner = owner.map(|owner| match me == Some(owner) {
         true => format!("You (user {owner})"),

@@ -1,5 +1,6 @@
 //! The fields of a GitHub installation.
 
+use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 use neptun_api::GithubInstallation;
 
@@ -9,7 +10,7 @@ use crate::ui::{Icon, IconName, is_web_address};
 
 /// The account with its picture, then the fields.
 #[component]
-pub fn GithubInstallationDetails(installation: GithubInstallation) -> impl IntoView {
+pub fn GithubInstallationDetails(installation: GithubInstallation) -> View {
     let name = installation.github_account_name.clone().unwrap_or_default();
     let picture = installation.github_account_avatar_url;
     let kind = installation.github_account_type;
@@ -45,15 +46,14 @@ pub fn GithubInstallationDetails(installation: GithubInstallation) -> impl IntoV
 }
 
 #[component]
-fn PictureLink(url: Option<String>) -> impl IntoView {
+fn PictureLink(url: Option<String>) -> View {
     match url {
-        None => view! { <span class="muted">"—"</span> }.into_any(),
+        None => view! { <span class="muted">"—"</span> },
         Some(url) if is_web_address(&url) => view! {
             <a href=url.clone() target="_blank" rel="noopener noreferrer">
                 {url.clone()}
             </a>
-        }
-        .into_any(),
-        Some(other) => other.into_any(),
+        },
+        Some(other) => other.into_view(),
     }
 }

@@ -1,5 +1,6 @@
 //! The fields of a template collection.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::TemplateCollection;
 
@@ -9,7 +10,7 @@ use crate::ui::CopyButton;
 
 /// The fields, with what sharing means.
 #[component]
-pub fn TemplateCollectionDetails(collection: TemplateCollection) -> impl IntoView {
+pub fn TemplateCollectionDetails(collection: TemplateCollection) -> View {
     let meaning = match collection.is_shared {
         true => "Whoever knows the share id can see this collection.",
         false => "Only you can see this collection. The share id leads nowhere until it is shared.",

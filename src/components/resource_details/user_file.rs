@@ -1,5 +1,6 @@
 //! The fields of a user file, with its text to be read.
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::UserFile;
 
@@ -9,7 +10,7 @@ use crate::ui::{CodeBlock, CopyButton, DownloadButton};
 
 /// The fields, and below them the text.
 #[component]
-pub fn UserFileDetails(file: UserFile) -> impl IntoView {
+pub fn UserFileDetails(file: UserFile) -> View {
     let name = file_name(&file);
     let text = StoredValue::new(file.text.unwrap_or_default());
     let size = text.with_value(String::len);
@@ -35,8 +36,8 @@ pub fn UserFileDetails(file: UserFile) -> impl IntoView {
                 <DownloadButton label="Download" file_name=name text=move || text.get_value() />
             </div>
             {match size {
-                0 => view! { <p class="muted">"This file is empty."</p> }.into_any(),
-                _ => view! { <CodeBlock label="Text" text=text.get_value() /> }.into_any(),
+                0 => view! { <p class="muted">"This file is empty."</p> },
+                _ => view! { <CodeBlock label="Text" text=text.get_value() /> },
             }}
         </div>
     }

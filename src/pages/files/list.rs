@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::reader::Reading;
@@ -11,7 +12,7 @@ use crate::components::{
 use crate::files_place::FilesPlace;
 use crate::format;
 use crate::project_data::{LoadedFiles, ProjectData};
-use crate::ui::{Icon, IconName, PageHeading, dynamic, reactive};
+use crate::ui::{Icon, IconName, PageHeading};
 
 /// What the list shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -29,7 +30,7 @@ enum Content {
 
 /// The files that match, and how many those are.
 #[component]
-pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) -> impl IntoView {
+pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) -> View {
     let load = data.files.load;
     let value = load.value();
     let rows: Rows = Memo::new(move |_| {
@@ -70,17 +71,17 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
     };
     let file_name = Signal::derive(move || reading.file_name());
     let drawn = move || match content.get() {
-        Content::Waiting => view! { <FilesSkeleton /> }.into_any(),
-        Content::NoFiles => view! { <NoFiles /> }.into_any(),
-        Content::NoMatch => view! { <NoMatch place=place /> }.into_any(),
-        Content::Nothing => ().into_any(),
-        Content::Rows => view! { <FilesTable place=place files=data.files rows=rows /> }.into_any(),
+        Content::Waiting => view! { <FilesSkeleton /> },
+        Content::NoFiles => view! { <NoFiles /> },
+        Content::NoMatch => view! { <NoMatch place=place /> },
+        Content::Nothing => View::Empty,
+        Content::Rows => view! { <FilesTable place=place files=data.files rows=rows /> },
     };
     view! {
         <div class="files-list">
             <div class="page-title">
                 <PageHeading title="Files" context=Signal::derive(move || data.name()) window_title=file_name />
-                <p role="status" class="muted">{reactive(status)}</p>
+                <p role="status" class="muted">{status}</p>
                 <SortSelect place=place />
             </div>
             <FileFilters
@@ -88,7 +89,7 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                 files=data.files
                 clearable=Signal::derive(move || content.get() != Content::NoMatch)
             />
-            {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, move || dynamic(drawn))}
+            {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, move || drawn)}
         </div>
     }
 }
@@ -106,7 +107,7 @@ fn status(matching: usize, all: Option<usize>, unfinished: bool) -> String {
 
 /// Rows that are about to be.
 #[component]
-fn FilesSkeleton() -> impl IntoView {
+fn FilesSkeleton() -> View {
     view! {
         <div class="files-skeleton">
             <RowsSkeleton rows=16 />
@@ -115,7 +116,7 @@ fn FilesSkeleton() -> impl IntoView {
 }
 
 #[component]
-fn NoFiles() -> impl IntoView {
+fn NoFiles() -> View {
     view! {
         <section class="notice">
             <Icon name=IconName::Empty />
@@ -129,7 +130,7 @@ fn NoFiles() -> impl IntoView {
 
 /// Says which filters leave nothing over.
 #[component]
-fn NoMatch(place: FilesPlace) -> impl IntoView {
+fn NoMatch(place: FilesPlace) -> View {
     let filters = move || {
         place.query.with(|query| {
             let text = Some(query.text.trim()).filter(|text| !text.is_empty());
@@ -144,7 +145,7 @@ fn NoMatch(place: FilesPlace) -> impl IntoView {
         <section class="notice">
             <Icon name=IconName::Search />
             <h2>"No file matches"</h2>
-            <p>{reactive(filters)}</p>
+            <p>{filters}</p>
             <div class="notice-actions">
                 <ClearFilters place=place />
             </div>

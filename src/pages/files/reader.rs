@@ -1,5 +1,6 @@
 //! The opened file, or what stands in its place.
 
+use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile, Timestamp};
 
@@ -73,17 +74,17 @@ impl Reading {
 
 /// The pane beside the list.
 #[component]
-pub(super) fn Reader(place: FilesPlace, reading: Reading, wrap: WrapLines) -> impl IntoView {
+pub(super) fn Reader(place: FilesPlace, reading: Reading, wrap: WrapLines) -> View {
     let draw = move |state: State| match state {
-        State::Closed => ().into_any(),
-        State::Loading => view! { <FileViewerSkeleton /> }.into_any(),
-        State::NotFound => view! { <FileNotFound place=place /> }.into_any(),
+        State::Closed => View::Empty,
+        State::Loading => view! { <FileViewerSkeleton /> },
+        State::NotFound => view! { <FileNotFound place=place /> },
         State::Open { .. } => reading
             .with_file(ProjectFile::clone)
             .map(|file| view! { <FileViewer file=file place=place wrap=wrap /> })
-            .into_any(),
+            .into_view(),
     };
     // Keyed, so that another file is drawn anew: the lines of a text are not known to the framework, which would leave
     // those of the last one where they are.
-    view! { <For each=move || [reading.state.get()] key=|state| *state children=draw /> }
+    (move || draw(reading.state.get())).into_view()
 }

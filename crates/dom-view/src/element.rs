@@ -1,0 +1,171 @@
+//! Making an element.
+
+use leptos::html::ElementType;
+use leptos::prelude::{NodeRef, document};
+use leptos::tachys::html::event::EventDescriptor;
+use leptos::tachys::html::node_ref::NodeRefContainer;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement};
+
+use crate::{Attribute, IntoAttribute, Value, View, keep_updated};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// An element of the page while it is made: what `view!` writes.
+///
+/// Calls of the browser that only fail for names which no markup has, such as one with a space, are taken to succeed.
+pub struct El(pub(crate) Element);
+
+/// Which part of an element a value is for.
+#[derive(Clone, Copy)]
+enum Part {
+    Attribute,
+    Class,
+    Style,
+    Property,
+}
+
+impl El {
+    /// An HTML element.
+    pub fn new(tag: &str) -> Self {
+        made(document().create_element(tag))
+    }
+
+    /// An SVG element.
+    pub fn svg(tag: &str) -> Self {
+        made(document().create_element_ns(Some(SVG), tag))
+    }
+
+    /// Sets an attribute to a text for good.
+    #[inline(never)]
+    pub fn fixed(self, name: &str, value: &str) -> Self {
+        let _ = self.0.set_attribute(name, value);
+        self
+    }
+
+    /// Sets an attribute.
+    pub fn attr(self, name: &'static str, value: impl IntoAttribute) -> Self {
+        self.set(Part::Attribute, name, value.into_attribute())
+    }
+
+    /// Switches a class on or off.
+    pub fn class(self, name: &'static str, on: impl IntoAttribute) -> Self {
+        self.set(Part::Class, name, on.into_attribute())
+    }
+
+    /// Sets a property of the style.
+    pub fn style(self, name: &'static str, value: impl IntoAttribute) -> Self {
+        self.set(Part::Style, name, value.into_attribute())
+    }
+
+    /// Sets a property of the element, such as what is typed into an input.
+    pub fn prop(self, name: &'static str, value: impl IntoAttribute) -> Self {
+        self.set(Part::Property, name, value.into_attribute())
+    }
+
+    /// Calls `handler` for every event.
+    pub fn on<E>(self, event: E, mut handler: impl FnMut(E::EventType) + 'static) -> Self
+    where
+        E: EventDescriptor,
+        E::EventType: JsCast,
+    {
+        self.listen(&event.name(), Box::new(move |event| handler(event.unchecked_into())))
+    }
+
+    /// Tells where the element is.
+    pub fn node_ref<E>(self, container: NodeRef<E>) -> Self
+    where
+        E: ElementType,
+        NodeRef<E>: NodeRefContainer<E>,
+    {
+        container.load(&self.0);
+        self
+    }
+
+    /// Appends a text.
+    #[inline(never)]
+    pub fn text(self, text: &str) -> Self {
+        let _ = self.0.append_with_str_1(text);
+        self
+    }
+
+    /// Appends an element.
+    #[inline(never)]
+    pub fn element(self, child: El) -> Self {
+        let _ = self.0.append_child(&child.0);
+        self
+    }
+
+    /// Appends a view.
+    #[inline(never)]
+    pub fn child(self, child: View) -> Self {
+        child.insert(&self.0, None);
+        self
+    }
+
+    #[inline(never)]
+    fn listen(self, event: &str, handler: Box<dyn FnMut(Event)>) -> Self {
+        // The browser collects the closure together with the element.
+        let handler = Closure::wrap(handler).into_js_value();
+        let _ = self.0.add_event_listener_with_callback(event, handler.unchecked_ref());
+        self
+    }
+
+    #[inline(never)]
+    fn set(self, part: Part, name: &'static str, value: Attribute) -> Self {
+        match value {
+            Attribute::Fixed(Value::Off) => {}
+            Attribute::Fixed(value) => apply(&self.0, part, name, &value),
+            Attribute::Dynamic(mut value) => {
+                let element = self.0.clone();
+                let mut before = Value::Off;
+                keep_updated(Box::new(move || {
+                    let now = value();
+                    if now != before {
+                        apply(&element, part, name, &now);
+                        before = now;
+                    }
+                }));
+            }
+        }
+        self
+    }
+}
+
+fn apply(element: &Element, part: Part, name: &str, value: &Value) {
+    // Each of these fails only for a name that no markup has.
+    match (part, value) {
+        (Part::Attribute, Value::Off) => {
+            let _ = element.remove_attribute(name);
+        }
+        (Part::Attribute, Value::On) => {
+            let _ = element.set_attribute(name, "");
+        }
+        (Part::Attribute, Value::Text(text)) => {
+            let _ = element.set_attribute(name, text);
+        }
+        (Part::Class, value) => {
+            let _ = element.class_list().toggle_with_force(name, *value != Value::Off);
+        }
+        (Part::Style, value) => {
+            // SVG elements have a style too.
+            let style = element.unchecked_ref::<HtmlElement>().style();
+            let text = if let Value::Text(text) = value { text } else { "" };
+            let _ = style.set_property(name, text);
+        }
+        (Part::Property, value) => {
+            let value = match value {
+                Value::Off => JsValue::FALSE,
+                Value::On => JsValue::TRUE,
+                Value::Text(text) => JsValue::from_str(text),
+            };
+            let _ = js_sys::Reflect::set(element, &JsValue::from_str(name), &value);
+        }
+    }
+}
+
+fn made(element: Result<Element, JsValue>) -> El {
+    // Fails only for names that no element has.
+    El(element.unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into()))
+}
