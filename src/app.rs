@@ -9,6 +9,7 @@ use crate::api::{Api, ApiError};
 use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
 use crate::navigation::Navigation;
 use crate::pages::{BadUrlPage, ProjectScreen, ProjectsPage, SignInPage, SignUpPage};
+use crate::reactive::{callback, effect, memo};
 use crate::session::{Session, SessionState};
 use crate::theme::Themes;
 use crate::ui::{ToastRegion, Toasts};
@@ -66,8 +67,8 @@ fn App() -> View {
     };
     ask_who_is_signed_in();
 
-    let screen = Memo::new(move |_| screen(navigation, session));
-    Effect::new(move |_| {
+    let screen = memo(move || screen(navigation, session));
+    effect(move || {
         if let Screen::LeadingOn(url) = screen.get() {
             navigation.replace(&url);
         }
@@ -89,7 +90,7 @@ fn App() -> View {
         {move || match screen.get() {
             Screen::Starting | Screen::LeadingOn(_) => view! { <PageSkeleton /> },
             Screen::NoSession(error) => {
-                let retry = Callback::new(move |()| {
+                let retry = callback(move |()| {
                     session.set(SessionState::Loading);
                     ask_who_is_signed_in();
                 });

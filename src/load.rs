@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
+use crate::reactive::{signal, stored};
 
 /// How a load goes, whatever it loads. Apart from the value, so that what draws it is compiled once.
 #[derive(Clone, Copy)]
@@ -60,9 +61,8 @@ impl<T: Send + Sync + 'static> Load<T> {
     where
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
-        let value = RwSignal::new(None);
-        let (loaded, error, pending) =
-            (RwSignal::new(false), RwSignal::new(None), RwSignal::new(false));
+        let value = signal(None);
+        let (loaded, error, pending) = (signal(false), signal(None), signal(false));
         let running = Running::new();
         let reload = move || {
             // What the fetch reads must not become a dependency of whoever asks for it.
@@ -151,7 +151,7 @@ struct Running(StoredValue<Option<AbortHandle>>);
 
 impl Running {
     fn new() -> Self {
-        let running = StoredValue::new(None::<AbortHandle>);
+        let running = stored(None::<AbortHandle>);
         on_cleanup(move || {
             if let Some(running) = running.try_get_value().flatten() {
                 running.abort();

@@ -12,6 +12,7 @@ mod navigation;
 mod pages;
 mod preferences;
 mod project_data;
+mod reactive;
 mod session;
 mod submit;
 mod theme;

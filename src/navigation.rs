@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
+use crate::reactive::{signal, stored};
 use crate::urls::{AppUrl, BadUrl};
 
 /// The place where the app is, or why the URL names none.
@@ -27,9 +28,9 @@ impl Navigation {
     /// Reads the place from the browser's address bar, follows it from then on, and provides it to everything below.
     pub fn provide() -> Self {
         let navigation = Self {
-            place: RwSignal::new(place_in_address_bar()),
-            acted: StoredValue::new(false),
-            unsaved: RwSignal::new(false),
+            place: signal(place_in_address_bar()),
+            acted: stored(false),
+            unsaved: signal(false),
         };
         let acted = navigation.acted;
         window_event_listener(ev::keydown, move |_| acted.set_value(true));

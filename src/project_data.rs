@@ -7,6 +7,7 @@ use project_files::{ProjectFiles, Query};
 use crate::api::Api;
 use crate::load::Load;
 use crate::lowercase::lowercase;
+use crate::reactive::stored;
 
 /// The project on screen, its files and its resources. A context; every part loads, and fails, on its own.
 #[derive(Clone, Copy)]
@@ -106,7 +107,7 @@ pub struct FilesStore {
 
 impl FilesStore {
     fn new(api: Api, project: ProjectId) -> Self {
-        let wanted = StoredValue::new(FileFilter::default());
+        let wanted = stored(FileFilter::default());
         let load = Load::new(move || async move {
             let part = wanted.get_value();
             let answer = api.files(project, &part).await?;

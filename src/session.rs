@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use neptun_api::{User, UserId};
 
 use crate::api::ApiError;
+use crate::reactive::{signal, stored};
 
 /// What is known of the session.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,9 +34,9 @@ impl Session {
     /// Provides an unknown session to everything below.
     pub fn provide() -> Self {
         let session = Self {
-            state: RwSignal::new(SessionState::Loading),
-            ended: RwSignal::new(false),
-            waiting: StoredValue::new(Vec::new()),
+            state: signal(SessionState::Loading),
+            ended: signal(false),
+            waiting: stored(Vec::new()),
         };
         provide_context(session);
         session

@@ -3,6 +3,7 @@
 use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 
+use crate::reactive::signal;
 use crate::ui::is_web_address;
 
 /// The picture at `url`; if there is none, or it cannot be loaded, the account's initial. It says nothing that does not
@@ -17,7 +18,7 @@ pub fn AccountPicture(
     size: u32,
 ) -> View {
     let url = url.filter(|url| is_web_address(url));
-    let failed = RwSignal::new(false);
+    let failed = signal(false);
     // The stylesheet makes it a capital: Rust would bring a table of all capitals along.
     let initial: String =
         name.chars().find(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).into_iter().collect();

@@ -17,6 +17,7 @@ use crate::api::Api;
 use crate::format;
 use crate::load::Load;
 use crate::navigation::Navigation;
+use crate::reactive::{callback, effect, signal};
 use crate::ui::{Dialog, Tab, Tabs};
 use adding::Adding;
 use create_new::CreateNew;
@@ -38,9 +39,9 @@ pub fn AddResourceDialog(
     let adding = Adding::new(resource_type, on_added, on_close);
     let owned = Load::started(move || api.owned(resource_type));
     let draft = Draft::new(resource_type);
-    let selected = RwSignal::new(LINK);
+    let selected = signal(LINK);
 
-    Effect::new(move |_| navigation.set_unsaved(draft.is_dirty()));
+    effect(move || navigation.set_unsaved(draft.is_dirty()));
     on_cleanup(move || navigation.set_unsaved(false));
 
     let close = move || {
@@ -49,9 +50,9 @@ pub fn AddResourceDialog(
             on_close.run(());
         }
     };
-    let on_cancel = Callback::new(move |()| close());
+    let on_cancel = callback(move |()| close());
     let go_to = move |tab: usize| {
-        Callback::new(move |()| {
+        callback(move |()| {
             selected.set(tab);
             focus_first_field();
         })

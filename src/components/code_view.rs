@@ -18,6 +18,7 @@ use project_files::{Chunk, chunks, line_count, max_columns};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
 
+use crate::reactive::{effect, stored};
 use crate::time::sleep;
 use crate::ui::ApproachWatch;
 use crate::urls::Lines;
@@ -52,8 +53,8 @@ pub fn CodeView(
     let code = Code {
         viewport: NodeRef::new(),
         body: NodeRef::new(),
-        chunks: StoredValue::new(chunks(&text, LINES_PER_CHUNK, BYTES_PER_CHUNK)),
-        text: StoredValue::new(text),
+        chunks: stored(chunks(&text, LINES_PER_CHUNK, BYTES_PER_CHUNK)),
+        text: stored(text),
         marked,
     };
     code.draw_what_comes_near();
@@ -113,7 +114,7 @@ struct Code {
 impl Code {
     fn draw_what_comes_near(self) {
         let watch = StoredValue::new_local(None);
-        Effect::new(move |_| {
+        effect(move || {
             let (Some(viewport), Some(body)) = (self.viewport.get(), self.body.get()) else {
                 return;
             };
@@ -150,18 +151,20 @@ impl Code {
 
     /// Keeps the marks on the lines that are drawn; lines that are drawn later get theirs with them.
     fn follow_marks(self) {
-        Effect::new(move |before: Option<Option<Lines>>| {
+        let mut before = None;
+        effect(move || {
             let now = self.marked.get();
-            let before = before.flatten();
-            self.body.get()?;
+            if self.body.get().is_none() {
+                return;
+            }
             if before != now {
                 self.set_mark(before, false);
                 self.set_mark(now, true);
                 if let Some(lines) = now {
                     self.reveal(lines.first());
                 }
+                before = now;
             }
-            now
         });
     }
 

@@ -7,6 +7,7 @@ use neptun_api::{Credentials, User};
 
 use super::FormError;
 use crate::api::Api;
+use crate::reactive::{derived, signal};
 use crate::submit::Submit;
 use crate::ui::{Field, FieldKind};
 
@@ -26,9 +27,9 @@ pub fn CredentialsForm(
     let api = Api::expect();
     let submit = Submit::new();
     let knows_email = !email.is_empty();
-    let email = RwSignal::new(email);
-    let password = RwSignal::new(String::new());
-    let attempted = RwSignal::new(false);
+    let email = signal(email);
+    let password = signal(String::new());
+    let attempted = signal(false);
 
     let missing = move |value: RwSignal<String>, message: &str| {
         (attempted.get() && value.with(|value| value.trim().is_empty())).then(|| message.to_owned())
@@ -36,10 +37,9 @@ pub fn CredentialsForm(
     let error_of =
         move |field: &str| submit.error().and_then(|error| error.issue(field).map(str::to_owned));
     let email_error =
-        Signal::derive(move || missing(email, "Enter your email").or_else(|| error_of("email")));
-    let password_error = Signal::derive(move || {
-        missing(password, "Enter your password").or_else(|| error_of("password"))
-    });
+        derived(move || missing(email, "Enter your email").or_else(|| error_of("email")));
+    let password_error =
+        derived(move || missing(password, "Enter your password").or_else(|| error_of("password")));
 
     let send = move |event: SubmitEvent| {
         event.prevent_default();

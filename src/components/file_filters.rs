@@ -9,6 +9,7 @@ use super::file_columns::{all_sorts, sort_label};
 use crate::files_place::FilesPlace;
 use crate::format;
 use crate::project_data::{FilesStore, LoadedFiles};
+use crate::reactive::{callback, derived, memo};
 
 /// Narrows the list. Everything is kept in the URL.
 #[component]
@@ -21,7 +22,7 @@ pub fn FileFilters(
 ) -> View {
     let query = place.query;
     let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
-        Memo::new(move |_| {
+        memo(move || {
             files.load.value().with(|loaded| {
                 query.with(|query| {
                     loaded.as_ref().map(|loaded| count(loaded, query)).unwrap_or_default()
@@ -32,10 +33,10 @@ pub fn FileFilters(
     let categories = facets(|loaded, query| loaded.files.categories(query));
     let types = facets(|loaded, query| loaded.files.types(query));
     // Only then are the values, and their counts, all there are.
-    let complete = Signal::derive(move || {
+    let complete = derived(move || {
         files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all))
     });
-    let is_filtered = Memo::new(move |_| query.with(|query| !query.is_unfiltered()));
+    let is_filtered = memo(move || query.with(|query| !query.is_unfiltered()));
     view! {
         <div class="file-filters">
             <input
@@ -55,18 +56,18 @@ pub fn FileFilters(
                 any="Any category"
                 facets=categories
                 complete=complete
-                chosen=Signal::derive(move || query.with(|query| query.category.clone()))
-                on_open=Callback::new(move |()| files.ensure_all())
-                on_choose=Callback::new(move |value| place.change_query(|query| query.category = value))
+                chosen=derived(move || query.with(|query| query.category.clone()))
+                on_open=callback(move |()| files.ensure_all())
+                on_choose=callback(move |value| place.change_query(|query| query.category = value))
             />
             <FacetSelect
                 label="Type"
                 any="Any type"
                 facets=types
                 complete=complete
-                chosen=Signal::derive(move || query.with(|query| query.file_type.clone()))
-                on_open=Callback::new(move |()| files.ensure_all())
-                on_choose=Callback::new(move |value| place.change_query(|query| query.file_type = value))
+                chosen=derived(move || query.with(|query| query.file_type.clone()))
+                on_open=callback(move |()| files.ensure_all())
+                on_choose=callback(move |value| place.change_query(|query| query.file_type = value))
             />
             {move || (is_filtered.get() && clearable.get()).then(|| view! { <ClearFilters place=place /> })}
         </div>

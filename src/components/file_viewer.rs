@@ -19,6 +19,7 @@ use crate::api::ApiError;
 use crate::files_place::FilesPlace;
 use crate::navigation::Navigation;
 use crate::preferences::Preference;
+use crate::reactive::{callback, derived, effect, signal};
 
 /// Whether long lines are wrapped, as remembered. Shared by all files that are opened one after another.
 #[derive(Clone, Copy)]
@@ -27,7 +28,7 @@ pub struct WrapLines(RwSignal<bool>);
 impl WrapLines {
     /// What was remembered.
     pub fn remembered() -> Self {
-        Self(RwSignal::new(Preference::WrapLines.get().as_deref() == Some("true")))
+        Self(signal(Preference::WrapLines.get().as_deref() == Some("true")))
     }
 
     fn is_on(self) -> bool {
@@ -46,7 +47,7 @@ impl WrapLines {
 pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View {
     let heading = NodeRef::<html::H2>::new();
     let take_focus = Navigation::expect().answers_the_user();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(heading) = heading.get().filter(|_| take_focus) {
             // Fails only where nothing can have the focus.
             let _ = heading.focus();
@@ -60,9 +61,9 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View
         false => view! {
             <CodeView
                 text=text
-                wrap=Signal::derive(move || wrap.is_on())
+                wrap=derived(move || wrap.is_on())
                 marked=place.lines
-                on_mark=Callback::new(move |lines| place.mark(lines))
+                on_mark=callback(move |lines| place.mark(lines))
             />
         },
     };

@@ -17,6 +17,7 @@ use web_sys::HtmlElement;
 
 use crate::files_place::FilesPlace;
 use crate::project_data::FilesStore;
+use crate::reactive::{derived, effect, memo, signal};
 use crate::ui::{Align, VirtualList, row_for_key};
 
 /// The rows of the list: indices into the loaded files.
@@ -40,14 +41,14 @@ struct Grid {
 /// The list of files: a grid that is one stop of the Tab key, with the arrow keys, Home, End and the page keys within.
 #[component]
 pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> View {
-    let active = RwSignal::new(None);
+    let active = signal(None);
     let grid = Grid {
         place,
         files,
         rows,
-        list: VirtualList::new(Signal::derive(move || rows.with(|rows| rows.len()))),
+        list: VirtualList::new(derived(move || rows.with(|rows| rows.len()))),
         active,
-        active_row: Memo::new(move |_| active.get().and_then(|id| position(files, rows, id))),
+        active_row: memo(move || active.get().and_then(|id| position(files, rows, id))),
         head: NodeRef::new(),
     };
     grid.follow_opened();
@@ -137,11 +138,13 @@ impl Grid {
 
     /// The opened file is the active one and in sight. When it is closed the focus, which was in it, comes back.
     fn follow_opened(self) {
-        Effect::new(move |before: Option<Option<FileId>>| {
-            let (opened, before) = (self.place.opened.get(), before.flatten());
+        let mut followed = None;
+        effect(move || {
+            let opened = self.place.opened.get();
             if !self.list.is_measured() {
-                return None;
+                return;
             }
+            let before = std::mem::replace(&mut followed, opened);
             if let Some(file) = opened.filter(|_| opened != before) {
                 self.active.set(Some(file));
                 let row = untrack(|| position(self.files, self.rows, file));
@@ -157,17 +160,17 @@ impl Grid {
                     }
                 });
             }
-            opened
         });
     }
 
     fn go_to_top_when_the_query_changes(self) {
-        Effect::new(move |before: Option<_>| {
+        let mut shown = self.place.query.get_untracked();
+        effect(move || {
             let query = self.place.query.get();
-            if before.is_some_and(|before| before != query) {
+            if shown != query {
+                shown = query;
                 self.list.scroll_to_top();
             }
-            query
         });
     }
 }

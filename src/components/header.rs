@@ -4,6 +4,7 @@ use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::user_menu::UserMenu;
+use crate::reactive::{memo, signal};
 use crate::session::Session;
 use crate::ui::{Icon, IconName};
 use crate::urls::AppUrl;
@@ -15,7 +16,7 @@ pub struct Crumb(pub RwSignal<Option<String>>);
 impl Crumb {
     /// Provides an empty crumb to everything below.
     pub fn provide() {
-        provide_context(Self(RwSignal::new(None)));
+        provide_context(Self(signal(None)));
     }
 
     /// The crumb that was provided.
@@ -29,7 +30,7 @@ impl Crumb {
 pub fn Header() -> View {
     let session = Session::expect();
     let crumb = Crumb::expect();
-    let is_signed_in = Memo::new(move |_| session.user().is_some());
+    let is_signed_in = memo(move || session.user().is_some());
     let crumbs = move || match is_signed_in.get() {
         false => view! { <b>"Neptun"</b> },
         true => {

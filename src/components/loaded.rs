@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::ErrorPanel;
 use crate::api::ApiError;
 use crate::load::Progress;
+use crate::reactive::{callback, memo};
 use crate::urls::AppUrl;
 
 #[derive(Clone, PartialEq)]
@@ -33,12 +34,12 @@ fn draw(
     skeleton: ViewFn,
     content: ViewFn,
 ) -> View {
-    let state = Memo::new(move |_| match (progress.is_loaded(), progress.error()) {
+    let state = memo(move || match (progress.is_loaded(), progress.error()) {
         (true, _) => State::Ready,
         (false, Some(error)) if !progress.is_pending() => State::Failed(error),
         (false, _) => State::Loading,
     });
-    let retry = Callback::new(move |()| progress.reload());
+    let retry = callback(move |()| progress.reload());
     let view = move || match state.get() {
         State::Loading => skeleton.run(),
         State::Failed(error) => match back.clone() {

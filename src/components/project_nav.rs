@@ -10,6 +10,7 @@ use super::resource_icon;
 use crate::format;
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
+use crate::reactive::{derived, effect, memo};
 use crate::ui::{Icon, IconName};
 use crate::urls::{AppUrl, ProjectPage};
 
@@ -17,7 +18,7 @@ use crate::urls::{AppUrl, ProjectPage};
 #[component]
 pub fn ProjectNav(project: ProjectId) -> View {
     let data = ProjectData::expect();
-    let files_count = Signal::derive(move || {
+    let files_count = derived(move || {
         data.files.load.value().with(|loaded| {
             loaded.as_ref().filter(|loaded| loaded.are_all()).map(|loaded| loaded.files.len())
         })
@@ -34,7 +35,7 @@ pub fn ProjectNav(project: ProjectId) -> View {
                     .into_iter()
                     .map(|kind| {
                         let value = data.resources(kind).value();
-                        let count = Signal::derive(move || value.with(|found| found.as_ref().map(Vec::len)));
+                        let count = derived(move || value.with(|found| found.as_ref().map(Vec::len)));
                         view! {
                             <NavLink
                                 url=AppUrl::resources(project, kind)
@@ -61,11 +62,11 @@ fn NavLink(
     let navigation = Navigation::expect();
     let href = url.to_string();
     let link = NodeRef::<html::A>::new();
-    let current = Memo::new(move |_| {
+    let current = memo(move || {
         let place = navigation.place().ok()?;
         is_below(&place, &url).then_some(if place == url { "page" } else { "true" })
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(link) = link.get().filter(|_| current.get().is_some()) {
             // On a narrow window the links stand in a row that scrolls.
             let nearest = ScrollIntoViewOptions::new();

@@ -13,6 +13,7 @@ pub use rows::{Row, rows};
 use super::{AccountPicture, Sharing};
 use crate::format;
 use crate::navigation::{Navigation, is_plain_click};
+use crate::reactive::effect;
 use crate::ui::Moment;
 use crate::urls::AppUrl;
 use rows::{Cell, Column, columns};
@@ -29,7 +30,7 @@ pub fn ResourceTable(
     #[prop(into)] added: Signal<Option<ResourceId>>,
 ) -> View {
     let columns = columns(resource_type);
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(id) = added.get() {
             // The dialog that added it gives the focus back first, and that scrolls too.
             request_animation_frame(move || scroll_to(id));

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::api::Api;
 use crate::navigation::Navigation;
+use crate::reactive::{effect, signal};
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::theme::{Theme, Themes};
@@ -17,7 +18,7 @@ use crate::urls::AppUrl;
 #[component]
 pub fn UserMenu() -> View {
     let session = Session::expect();
-    let open = RwSignal::new(false);
+    let open = signal(false);
     let button = NodeRef::<html::Button>::new();
     let menu = NodeRef::<html::Div>::new();
 
@@ -123,7 +124,7 @@ fn SignOutButton() -> View {
     let navigation = Navigation::expect();
     let toasts = Toasts::expect();
     let submit = Submit::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(error) = submit.error() {
             toasts.bad(format!("Could not sign out. {error}"));
         }

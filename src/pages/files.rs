@@ -15,6 +15,7 @@ use crate::components::WrapLines;
 use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
+use crate::reactive::{callback, effect, signal};
 use crate::ui::Splitter;
 
 /// The share of the list beside an opened file, in percent: usually, and at least and at most.
@@ -28,11 +29,10 @@ pub fn FilesPage() -> View {
     let place = FilesPlace::new(data.id);
     let reading = Reading::new(data.files, place);
     let wrap = WrapLines::remembered();
-    Effect::new(move |_| place.query.with(|query| data.files.ensure(query)));
+    effect(move || place.query.with(|query| data.files.ensure(query)));
 
-    let list_width = RwSignal::new(remembered_width());
-    let remember_width =
-        Callback::new(|width: u32| Preference::ListWidth.set(Some(&width.to_string())));
+    let list_width = signal(remembered_width());
+    let remember_width = callback(|width: u32| Preference::ListWidth.set(Some(&width.to_string())));
     let key_pressed = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !event.default_prevented() && !is_typing(&event) {
             place.close();

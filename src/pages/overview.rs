@@ -8,6 +8,7 @@ use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
 use crate::format;
 use crate::load::Progress;
 use crate::project_data::ProjectData;
+use crate::reactive::{callback, derived};
 use crate::ui::{Icon, IconName, Moment, PageHeading};
 use crate::urls::AppUrl;
 
@@ -17,7 +18,7 @@ pub fn OverviewPage() -> View {
     let data = ProjectData::expect();
     data.files.ensure_all();
     let files = data.files.load;
-    let files_count = Signal::derive(move || {
+    let files_count = derived(move || {
         files.value().with(|loaded| {
             loaded.as_ref().filter(|loaded| loaded.are_all()).map(|loaded| loaded.files.len())
         })
@@ -48,7 +49,7 @@ pub fn OverviewPage() -> View {
                         .into_iter()
                         .map(|kind| {
                             let load = data.resources(kind);
-                            let count = Signal::derive(move || {
+                            let count = derived(move || {
                                 load.value().with(|found| found.as_ref().map(Vec::len))
                             });
                             view! {
@@ -96,7 +97,7 @@ fn CountCard(
     let number = move || match (count.get(), progress.error()) {
         (Some(count), _) => view! { <span class="count">{format::count(count)}</span> },
         (None, Some(error)) if !progress.is_pending() => {
-            let retry = Callback::new(move |()| progress.reload());
+            let retry = callback(move |()| progress.reload());
             view! { <ErrorPanel error=error retry=retry /> }
         }
         (None, _) => {

@@ -12,6 +12,7 @@ use crate::api::ApiError;
 use crate::components::{Crumb, ErrorPanel, ProjectNav};
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
+use crate::reactive::{effect, memo};
 use crate::urls::{AppUrl, ProjectPage};
 
 /// Which page of the project is drawn. What else is in the URL is up to the page.
@@ -29,7 +30,7 @@ pub fn ProjectScreen(project: ProjectId) -> View {
     let navigation = Navigation::expect();
     let data = ProjectData::provide(project);
     let crumb = Crumb::expect();
-    Effect::new(move |_| crumb.0.set(data.name()));
+    effect(move || crumb.0.set(data.name()));
     on_cleanup(move || crumb.0.set(None));
 
     let page = Memo::new(move |last: Option<&Page>| match navigation.place() {
@@ -42,13 +43,13 @@ pub fn ProjectScreen(project: ProjectId) -> View {
     });
     // The navigation tells how many files there are, and only the list of all files says so. It waits until everything else
     // is here; on the files page the filters decide what is loaded.
-    Effect::new(move |_| {
+    effect(move || {
         if page.get() != Page::Files && data.is_settled() {
             data.files.ensure_all();
         }
     });
     // A project that does not exist, or is not the user's, has no pages.
-    let missing = Memo::new(move |_| data.project.error() == Some(ApiError::NotFound));
+    let missing = memo(move || data.project.error() == Some(ApiError::NotFound));
     let screen = move || {
         if missing.get() {
             return view! {

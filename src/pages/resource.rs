@@ -9,6 +9,7 @@ use crate::components::{ErrorPanel, RemoveResourceDialog, ResourceDetails, RowsS
 use crate::format;
 use crate::load::Load;
 use crate::project_data::ProjectData;
+use crate::reactive::{callback, derived, memo, signal};
 use crate::ui::{Icon, IconName, PageHeading};
 use crate::urls::AppUrl;
 
@@ -25,14 +26,14 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> View {
         details.show(known);
     }
     // It may be gone although the list still has it.
-    let missing = Memo::new(move |_| details.error() == Some(ApiError::NotFound));
+    let missing = memo(move || details.error() == Some(ApiError::NotFound));
     // Details that say the same as the list change nothing on screen.
-    let resource = Memo::new(move |_| details.value().get());
-    let name = Memo::new(move |_| {
+    let resource = memo(move || details.value().get());
+    let name = memo(move || {
         let name = resource.with(|found| found.as_ref().map(|it| it.display_name().into_owned()));
         name.unwrap_or_default()
     });
-    let removing = RwSignal::new(false);
+    let removing = signal(false);
 
     let list_url = AppUrl::resources(data.id, resource_type);
     let list_name = format::resource_heading(resource_type);
@@ -45,7 +46,7 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> View {
                 {list_name}
             </a>
             <div class="page-title">
-                <PageHeading title=name context=Signal::derive(move || data.name()) />
+                <PageHeading title=name context=derived(move || data.name()) />
                 <button
                     type="button"
                     class="button danger"
@@ -77,7 +78,7 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> View {
                 resource_type=resource_type
                 id=id
                 name=name.get_untracked()
-                on_close=Callback::new(move |()| removing.set(false))
+                on_close=callback(move |()| removing.set(false))
             />
         }
     };

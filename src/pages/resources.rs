@@ -11,6 +11,7 @@ use crate::components::{
 };
 use crate::format;
 use crate::project_data::ProjectData;
+use crate::reactive::{callback, derived, memo, signal};
 use crate::ui::{Icon, IconName, PageHeading};
 
 /// As many rows are seen at a glance; for more there is a filter.
@@ -21,13 +22,13 @@ const GLANCE: usize = 8;
 pub fn ResourcesPage(resource_type: ResourceType) -> View {
     let data = ProjectData::expect();
     let list = data.resources(resource_type);
-    let filter = RwSignal::new(String::new());
-    let adding = RwSignal::new(false);
-    let added = RwSignal::new(None::<ResourceId>);
+    let filter = signal(String::new());
+    let adding = signal(false);
+    let added = signal(None::<ResourceId>);
     let add_button = NodeRef::<html::Button>::new();
 
-    let total = Memo::new(move |_| list.value().with(|list| list.as_ref().map(Vec::len)));
-    let rows = Memo::new(move |_| {
+    let total = memo(move || list.value().with(|list| list.as_ref().map(Vec::len)));
+    let rows = memo(move || {
         let words = filter.with(|text| Words::new(text));
         list.value().with(|list| resource_rows(list.as_deref().unwrap_or_default(), &words))
     });
@@ -48,13 +49,13 @@ pub fn ResourcesPage(resource_type: ResourceType) -> View {
         }
         adding.set(true);
     };
-    let on_added = Callback::new(move |id| {
+    let on_added = callback(move |id| {
         // What was just added must be seen, whatever was searched for before.
         filter.set(String::new());
         added.set(Some(id));
     });
-    let is_long = Memo::new(move |_| total.get().is_some_and(|total| total > GLANCE));
-    let shape = Memo::new(move |_| match (total.get(), rows.with(Vec::is_empty)) {
+    let is_long = memo(move || total.get().is_some_and(|total| total > GLANCE));
+    let shape = memo(move || match (total.get(), rows.with(Vec::is_empty)) {
         (None | Some(0), _) => Shape::Empty,
         (_, true) => Shape::NoMatch,
         (_, false) => Shape::Table,
@@ -64,7 +65,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> View {
             {move || is_long.get().then(|| view! { <Filter resource_type=resource_type text=filter /> })}
             {move || match shape.get() {
                 Shape::Empty => {
-                    view! { <NoResources resource_type=resource_type on_add=Callback::new(move |()| add()) /> }
+                    view! { <NoResources resource_type=resource_type on_add=callback(move |()| add()) /> }
                 }
                 Shape::NoMatch => view! { <NoMatch filter=filter /> },
                 Shape::Table => {
@@ -78,7 +79,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> View {
             <AddResourceDialog
                 resource_type=resource_type
                 on_added=on_added
-                on_close=Callback::new(move |()| adding.set(false))
+                on_close=callback(move |()| adding.set(false))
             />
         }
     };
@@ -87,7 +88,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> View {
             <div class="page-title">
                 <PageHeading
                     title=format::resource_heading(resource_type)
-                    context=Signal::derive(move || data.name())
+                    context=derived(move || data.name())
                 />
                 <p role="status" class="muted">
                     {status}

@@ -8,6 +8,7 @@ use crate::api::Api;
 use crate::components::{CredentialsForm, FormError};
 use crate::load::Load;
 use crate::navigation::Navigation;
+use crate::reactive::callback;
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::ui::PageHeading;
@@ -28,7 +29,7 @@ pub fn SignInPage() -> View {
         Ok(AppUrl::SignIn { next }) => AppUrl::SignUp { next }.to_string(),
         _ => AppUrl::SignUp { next: None }.to_string(),
     };
-    let signed_in = Callback::new(move |user: User| session.signed_in(user));
+    let signed_in = callback(move |user: User| session.signed_in(user));
     view! {
         <main id="main" class="page narrow" tabindex="-1">
             <div class="card">

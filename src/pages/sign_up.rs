@@ -8,6 +8,7 @@ use neptun_api::{SignUp, Validate};
 use crate::api::Api;
 use crate::components::FormError;
 use crate::navigation::Navigation;
+use crate::reactive::{callback, derived, memo, signal};
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::ui::{Field, FieldKind, PageHeading};
@@ -39,20 +40,20 @@ fn SignUpForm() -> View {
     let api = Api::expect();
     let session = Session::expect();
     let submit = Submit::new();
-    let email = RwSignal::new(String::new());
-    let password = RwSignal::new(String::new());
-    let confirm_password = RwSignal::new(String::new());
+    let email = signal(String::new());
+    let password = signal(String::new());
+    let confirm_password = signal(String::new());
     // Only fields that the user has left, or tried to send, are judged.
-    let judged = RwSignal::new([false; 3]);
+    let judged = signal([false; 3]);
 
     let typed = move || SignUp {
         email: email.get().trim().to_owned(),
         password: password.get(),
         confirm_password: confirm_password.get(),
     };
-    let issues = Memo::new(move |_| typed().issues());
+    let issues = memo(move || typed().issues());
     let error_of = move |index: usize| {
-        Signal::derive(move || {
+        derived(move || {
             let field = FIELDS[index];
             let ours = issues.with(|issues| {
                 issues.iter().find(|issue| issue.path == field).map(|issue| issue.message.clone())
@@ -62,7 +63,7 @@ fn SignUpForm() -> View {
         })
     };
     let judge =
-        move |index: usize| Callback::new(move |()| judged.update(|judged| judged[index] = true));
+        move |index: usize| callback(move |()| judged.update(|judged| judged[index] = true));
 
     let send = move |event: SubmitEvent| {
         event.prevent_default();

@@ -1,5 +1,6 @@
 //! A modal dialog: the browser's own, so that focus, Escape and the page behind are handled by it.
 
+use crate::reactive::effect;
 use dom_view::{Children, View, view};
 use leptos::ev;
 use leptos::html;
@@ -26,7 +27,7 @@ pub fn Dialog(
             let _ = dialog.show_modal();
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         dialog.track();
         show();
     });

@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::navigation::Navigation;
+use crate::reactive::effect;
 
 /// The page's `h1`, and the title of the window. After a move within the app it takes the focus, so that a screen reader
 /// announces it and the keyboard goes on from there; on the first page the browser has the focus where it belongs.
@@ -22,18 +23,16 @@ pub fn PageHeading(
 ) -> View {
     let heading = NodeRef::<html::H1>::new();
     let take_focus = Navigation::expect().answers_the_user();
-    Effect::new(move |done: Option<bool>| {
-        let done = done.unwrap_or(false);
-        match heading.get() {
-            Some(heading) if take_focus && !done => {
-                // Fails only where nothing can have the focus.
-                let _ = heading.focus();
-                true
-            }
-            _ => done,
+    let mut take_focus = take_focus;
+    effect(move || {
+        if let Some(heading) = heading.get()
+            && std::mem::take(&mut take_focus)
+        {
+            // Fails only where nothing can have the focus.
+            let _ = heading.focus();
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         let context = context.get().map(|context| format!(" · {context}")).unwrap_or_default();
         let title = window_title.get().unwrap_or_else(|| title.get());
         document().set_title(&format!("{title}{context} · Neptun"));

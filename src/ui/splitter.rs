@@ -1,5 +1,6 @@
 //! The movable line between two panes that lie side by side.
 
+use crate::reactive::signal;
 use dom_view::{View, view};
 use leptos::ev;
 use leptos::html;
@@ -21,7 +22,7 @@ pub fn Splitter(
     on_moved: Callback<u32>,
 ) -> View {
     let separator = NodeRef::<html::Div>::new();
-    let dragged = RwSignal::new(false);
+    let dragged = signal(false);
     let set = move |to: u32| percent.set(to.clamp(range.0, range.1));
 
     let take = move |event: ev::PointerEvent| {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::reactive::{signal, stored};
 use dom_view::{View, each, view};
 use leptos::prelude::*;
 
@@ -27,7 +28,7 @@ pub struct Toasts {
 impl Toasts {
     /// Provides toasts to everything below.
     pub fn provide() -> Self {
-        let toasts = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        let toasts = Self { shown: signal(Vec::new()), next: stored(0) };
         provide_context(toasts);
         toasts
     }

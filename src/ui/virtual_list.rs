@@ -10,6 +10,7 @@ pub use geometry::Align;
 use geometry::Geometry;
 pub use keys::row_for_key;
 
+use crate::reactive::{effect, memo, signal};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -35,13 +36,13 @@ pub struct VirtualList {
 impl VirtualList {
     /// A list of so many rows.
     pub fn new(count: Signal<usize>) -> Self {
-        let geometry = RwSignal::new(Geometry::default());
+        let geometry = signal(Geometry::default());
         let list = Self {
             viewport: NodeRef::new(),
             rows: NodeRef::new(),
             count,
             geometry,
-            first: Memo::new(move |_| geometry.get().first(count.get())),
+            first: memo(move || geometry.get().first(count.get())),
             // Never fewer than before: a slot too many costs less than making it again.
             slots: Memo::new(move |before| geometry.get().slots().max(*before.unwrap_or(&0))),
         };
@@ -56,7 +57,7 @@ impl VirtualList {
 
     /// The row that a slot draws, if there are that many.
     pub fn row_of_slot(self, slot: usize) -> Memo<Option<usize>> {
-        Memo::new(move |_| {
+        memo(move || {
             let row = geometry::row_of_slot(slot, self.first.get(), self.slots.get().max(1));
             (row < self.count.get()).then_some(row)
         })
@@ -127,7 +128,7 @@ impl VirtualList {
 
     fn follow_size(self) {
         let watch = StoredValue::new_local(None);
-        Effect::new(move |_| {
+        effect(move || {
             if let (Some(viewport), Some(_)) = (self.viewport.get(), self.rows.get()) {
                 self.measure();
                 watch.set_value(ResizeWatch::new(&viewport, move || self.measure()));

@@ -1,7 +1,11 @@
 //! Making an element.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
+
 use leptos::html::ElementType;
-use leptos::prelude::{NodeRef, document};
+use leptos::prelude::{NodeRef, document, on_cleanup};
 use leptos::tachys::html::event::EventDescriptor;
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use wasm_bindgen::closure::Closure;
@@ -105,9 +109,18 @@ impl El {
     }
 
     #[inline(never)]
-    fn listen(self, event: &str, handler: Box<dyn FnMut(Event)>) -> Self {
+    fn listen(self, event: &str, mut handler: Box<dyn FnMut(Event)>) -> Self {
+        // An event goes on to the elements around even if its first handler made them go, and with them their signals.
+        let gone = Arc::new(AtomicBool::new(false));
+        let seen_gone = Arc::clone(&gone);
+        on_cleanup(move || gone.store(true, Relaxed));
+        let handler = move |event| {
+            if !seen_gone.load(Relaxed) {
+                handler(event);
+            }
+        };
         // The browser collects the closure together with the element.
-        let handler = Closure::wrap(handler).into_js_value();
+        let handler = Closure::<dyn FnMut(Event)>::new(handler).into_js_value();
         let _ = self.0.add_event_listener_with_callback(event, handler.unchecked_ref());
         self
     }

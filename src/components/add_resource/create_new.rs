@@ -12,6 +12,7 @@ use super::draft::{Draft, DraftField};
 use super::prefill::prefill;
 use crate::components::FormError;
 use crate::format;
+use crate::reactive::{callback, derived, effect, memo, signal};
 use crate::ui::{Field, Icon, IconName};
 
 /// The documented fields of the type. A field is judged once the user has left it, or tried to send.
@@ -26,28 +27,30 @@ pub fn CreateNew(
     let resource_type = adding.resource_type;
     let submit = adding.create;
     let form = NodeRef::<html::Form>::new();
-    let judged = RwSignal::new(Vec::<&'static str>::new());
-    let issues = Memo::new(move |_| draft.body().err().unwrap_or_default());
+    let judged = signal(Vec::<&'static str>::new());
+    let issues = memo(move || draft.body().err().unwrap_or_default());
     if resource_type == ResourceType::UserFiles {
         prefill(draft);
     }
     // What the server found wrong is being mended.
-    Effect::new(move |first: Option<()>| {
+    let mut changed = false;
+    effect(move || {
         draft.fields().for_each(|(_, value)| value.track());
-        if first.is_some() {
+        if changed {
             submit.clear_error();
         }
+        changed = true;
     });
 
     let error_of = move |path: &'static str| {
-        Signal::derive(move || {
+        derived(move || {
             let ours = issues.with(|issues| message(issues, path));
             ours.filter(|_| judged.with(|judged| judged.contains(&path)))
                 .or_else(|| submit.error().and_then(|error| error.issue(path).map(str::to_owned)))
         })
     };
     let judge = move |path| {
-        Callback::new(move |()| {
+        callback(move |()| {
             if judged.with_untracked(|judged| !judged.contains(&path)) {
                 judged.update(|judged| judged.push(path));
             }

@@ -6,6 +6,7 @@ use neptun_api::{
     NewUserFile, REPOSITORY_SELECTIONS, ResourceId, ResourceType, Validate,
 };
 
+use crate::reactive::signal;
 use crate::ui::FieldKind;
 
 /// A field of the form.
@@ -158,7 +159,7 @@ impl Draft {
     /// An empty draft.
     pub fn new(resource_type: ResourceType) -> Self {
         let initial = |index: usize| fields(resource_type).get(index).map_or("", |f| f.initial);
-        let values = std::array::from_fn(|index| RwSignal::new(initial(index).to_owned()));
+        let values = std::array::from_fn(|index| signal(initial(index).to_owned()));
         Self { resource_type, values }
     }
 

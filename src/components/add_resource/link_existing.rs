@@ -15,6 +15,7 @@ use crate::components::resource_text::Words;
 use crate::components::{FormError, RowsSkeleton, loaded};
 use crate::format;
 use crate::load::Load;
+use crate::reactive::{callback, memo, signal};
 
 /// A search over what the user owns, and the button that links the chosen one. The keyboard can stay in the search: arrow
 /// keys go through the options, Enter links.
@@ -28,28 +29,28 @@ pub fn LinkExisting(
 ) -> View {
     let resource_type = adding.resource_type;
     let plural = format::resource_plural(resource_type);
-    let search = RwSignal::new(String::new());
+    let search = signal(String::new());
     // Whether linking was tried with nothing chosen.
-    let asked_in_vain = RwSignal::new(false);
+    let asked_in_vain = signal(false);
 
     let linked =
-        Memo::new(move |_| {
+        memo(move || {
             adding.data.resources(resource_type).value().with(|list| {
                 list.iter().flatten().map(Resource::id).collect::<HashSet<ResourceId>>()
             })
         });
-    let total = Memo::new(move |_| owned.value().with(|owned| owned.as_ref().map(Vec::len)));
+    let total = memo(move || owned.value().with(|owned| owned.as_ref().map(Vec::len)));
     let offer = Offer {
-        choices: Memo::new(move |_| {
+        choices: memo(move || {
             let words = search.with(|text| Words::new(text));
             owned.value().with(|owned| {
                 linked.with(|linked| choices(owned.as_deref().unwrap_or_default(), linked, &words))
             })
         }),
-        active: RwSignal::new(None),
+        active: signal(None),
     };
-    let owns_none = Memo::new(move |_| total.get() == Some(0));
-    let finds_none = Memo::new(move |_| offer.choices.with(Vec::is_empty));
+    let owns_none = memo(move || total.get() == Some(0));
+    let finds_none = memo(move || offer.choices.with(Vec::is_empty));
 
     let link = move || match untrack(|| offer.chosen()) {
         Some(id) => {
@@ -91,7 +92,7 @@ pub fn LinkExisting(
                 view! { <p class="options-none">"No match for “" {search} "”"</p> }
             }
             (_, false) => {
-                let on_enter = Callback::new(move |()| link());
+                let on_enter = callback(move |()| link());
                 view! { <OptionList offer=offer label=format!("Your {plural}") on_enter=on_enter /> }
             }
         }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::effect;
+
 use super::draft::Draft;
 
 /// While the user has not touched the extension it follows the title, and so the language the extension.
@@ -13,13 +15,13 @@ pub fn prefill(draft: Draft) {
 /// Keeps one field at what is guessed from another, as long as it holds what was guessed last.
 fn follow(draft: Draft, from: &str, to: &str, guess: fn(&str) -> &str) {
     let (Some(from), Some(to)) = (draft.value(from), draft.value(to)) else { return };
-    Effect::new(move |last: Option<String>| {
+    let mut last = String::new();
+    effect(move || {
         let guessed = from.with(|from| guess(from.trim()).to_owned());
-        let last = last.unwrap_or_default();
         if guessed != last && to.with_untracked(|to| *to == last) {
             to.set(guessed.clone());
         }
-        guessed
+        last = guessed;
     });
 }
 

@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::Grid;
 use crate::components::file_columns::{column_class, column_label};
+use crate::reactive::memo;
 use crate::ui::{Icon, IconName};
 
 /// The row of column heads. By keyboard it is above the first row: the arrow keys lead to it and through it.
@@ -50,7 +51,7 @@ pub(super) fn Head(grid: Grid) -> View {
 #[component]
 fn ColumnHead(grid: Grid, column: Column, at: usize) -> View {
     let place = grid.place;
-    let direction = Memo::new(move |_| {
+    let direction = memo(move || {
         place.query.with(|query| (query.sort.column == column).then_some(query.sort.direction))
     });
     let aria_sort = move || {

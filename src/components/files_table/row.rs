@@ -11,6 +11,7 @@ use web_sys::Element;
 use super::Grid;
 use crate::components::file_columns::column_class;
 use crate::format;
+use crate::reactive::memo;
 use crate::time::{local_offset_minutes, now};
 
 /// What a row shows of a file.
@@ -56,18 +57,17 @@ pub(super) fn element_id(row: usize) -> String {
 
 #[component]
 pub(super) fn Row(grid: Grid, index: Memo<Option<usize>>) -> View {
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let at = grid.rows.with(|rows| rows.get(index.get()?).copied())?;
         grid.files.load.value().with(|loaded| Some(Shown::of(loaded.as_ref()?.files.get(at)?)))
     });
-    let id = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.id)));
+    let id = memo(move || shown.with(|shown| shown.as_ref().map(|shown| shown.id)));
     let text = move |get: fn(&Shown) -> &str| {
         move || shown.with(|shown| shown.as_ref().map(|shown| get(shown).to_owned()))
     };
     let summary = move || shown.with(|shown| shown.as_ref().map(Shown::summary));
     let href = move || id.get().map(|id| grid.place.url_of(id).to_string());
-    let created =
-        Memo::new(move |_| shown.with(|shown| shown.as_ref().and_then(|shown| shown.created)));
+    let created = memo(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.created)));
     let exactly =
         move || created.get().map(|at| format::absolute_time(at, local_offset_minutes(at)));
     let selected = move || match id.get().is_some_and(|id| grid.place.opened.get() == Some(id)) {

@@ -6,13 +6,14 @@ use neptun_api::UserFile;
 
 use super::facts::{CommonFacts, Fact, TextFact};
 use crate::format;
+use crate::reactive::stored;
 use crate::ui::{CodeBlock, CopyButton, DownloadButton};
 
 /// The fields, and below them the text.
 #[component]
 pub fn UserFileDetails(file: UserFile) -> View {
     let name = file_name(&file);
-    let text = StoredValue::new(file.text.unwrap_or_default());
+    let text = stored(file.text.unwrap_or_default());
     let size = text.with_value(String::len);
     let lines = text.with_value(|text| text.lines().count());
     view! {

@@ -12,6 +12,7 @@ use crate::components::{
 use crate::files_place::FilesPlace;
 use crate::format;
 use crate::project_data::{LoadedFiles, ProjectData};
+use crate::reactive::{derived, memo};
 use crate::ui::{Icon, IconName, PageHeading};
 
 /// What the list shows.
@@ -33,14 +34,14 @@ enum Content {
 pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) -> View {
     let load = data.files.load;
     let value = load.value();
-    let rows: Rows = Memo::new(move |_| {
+    let rows: Rows = memo(move || {
         value.with(|loaded| {
             let rows =
                 loaded.as_ref().map(|loaded| place.query.with(|query| loaded.files.rows(query)));
             Arc::from(rows.unwrap_or_default())
         })
     });
-    let content = Memo::new(move |_| {
+    let content = memo(move || {
         if rows.with(|rows| !rows.is_empty()) {
             return Content::Rows;
         }
@@ -69,7 +70,7 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
             })
         })
     };
-    let file_name = Signal::derive(move || reading.file_name());
+    let file_name = derived(move || reading.file_name());
     let drawn = move || match content.get() {
         Content::Waiting => view! { <FilesSkeleton /> },
         Content::NoFiles => view! { <NoFiles /> },
@@ -80,14 +81,14 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
     view! {
         <div class="files-list">
             <div class="page-title">
-                <PageHeading title="Files" context=Signal::derive(move || data.name()) window_title=file_name />
+                <PageHeading title="Files" context=derived(move || data.name()) window_title=file_name />
                 <p role="status" class="muted">{status}</p>
                 <SortSelect place=place />
             </div>
             <FileFilters
                 place=place
                 files=data.files
-                clearable=Signal::derive(move || content.get() != Content::NoMatch)
+                clearable=derived(move || content.get() != Content::NoMatch)
             />
             {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, move || drawn)}
         </div>

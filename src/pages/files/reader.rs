@@ -7,6 +7,7 @@ use neptun_api::{FileId, ProjectFile, Timestamp};
 use crate::components::{FileNotFound, FileViewer, FileViewerSkeleton, WrapLines, file_name};
 use crate::files_place::FilesPlace;
 use crate::project_data::{FilesStore, LoadedFiles};
+use crate::reactive::{effect, memo};
 
 /// What is shown beside the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,7 +31,7 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn new(files: FilesStore, place: FilesPlace) -> Self {
-        let state = Memo::new(move |_| {
+        let state = memo(move || {
             let Some(id) = place.opened.get() else { return State::Closed };
             let found = files.load.value().with(|loaded| {
                 let file = loaded.as_ref()?.files.find(id)?;
@@ -47,7 +48,7 @@ impl Reading {
             }
         });
         // A link with filters loads what they let through, and the file need not be among that.
-        Effect::new(move |_| {
+        effect(move || {
             let arrived = files.load.value().with(Option::is_some);
             if state.get() == State::Loading && arrived {
                 files.ensure_all();
