@@ -6,9 +6,10 @@ use leptos::task::spawn_local;
 use neptun_api::{ProjectId, UserId};
 
 use crate::api::{Api, ApiError};
+use crate::chunks;
 use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
 use crate::navigation::Navigation;
-use crate::pages::{BadUrlPage, ProjectScreen, ProjectsPage, SignInPage, SignUpPage};
+use crate::pages::{BadUrlPage, ProjectScreen};
 use crate::reactive::{callback, effect, memo};
 use crate::session::{Session, SessionState};
 use crate::theme::Themes;
@@ -101,9 +102,9 @@ fn App() -> View {
                 }
             }
             Screen::Bad(bad) => view! { <BadUrlPage bad=bad /> },
-            Screen::SignIn => view! { <SignInPage /> },
-            Screen::SignUp => view! { <SignUpPage /> },
-            Screen::Projects(_) => view! { <ProjectsPage /> },
+            Screen::SignIn => chunks::sign_in_page(),
+            Screen::SignUp => chunks::sign_up_page(),
+            Screen::Projects(_) => chunks::projects_page(),
             Screen::Project(_, project) => view! { <ProjectScreen project=project /> },
         }}
         <SessionDialog />

@@ -42,6 +42,6 @@ pub use resource_details::ResourceDetails;
 pub use resource_icon::resource_icon;
 pub use resource_table::{ResourceTable, rows as resource_rows};
 pub use resource_text::Words;
-pub use session_dialog::SessionDialog;
+pub use session_dialog::{SessionDialog, SignInAgainDialog};
 pub use sharing::Sharing;
 pub use skeleton::{PageSkeleton, RowsSkeleton};

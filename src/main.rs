@@ -2,10 +2,13 @@
 
 mod api;
 mod app;
+mod chunks;
 mod components;
 mod crash;
 mod files_place;
 mod format;
+#[cfg(feature = "split")]
+mod lazy;
 mod load;
 mod lowercase;
 mod navigation;

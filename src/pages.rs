@@ -11,7 +11,10 @@ mod sign_in;
 mod sign_up;
 
 pub use bad_url::BadUrlPage;
+pub use overview::OverviewPage;
 pub use project::ProjectScreen;
 pub use projects::ProjectsPage;
+pub use resource::ResourcePage;
+pub use resources::ResourcesPage;
 pub use sign_in::SignInPage;
 pub use sign_up::SignUpPage;

@@ -42,6 +42,10 @@ impl ApiError {
                 "It may have been removed, or it belongs to another account.".to_owned(),
             ),
             Self::Conflict { reason } => ("Already taken", or(reason, "It exists already.")),
+            Self::AppPart => (
+                "This part of Neptun did not arrive",
+                "The connection was cut, or Neptun has been updated since you opened it. In that case reload the page.".into(),
+            ),
             Self::TooLarge => (
                 "Too large",
                 "The server takes at most about 2 MB at once. Shorten the text and try again."

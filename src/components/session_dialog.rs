@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use super::CredentialsForm;
 use crate::api::Api;
+use crate::chunks;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::ui::Dialog;
@@ -14,6 +15,13 @@ use crate::urls::AppUrl;
 /// Stands over whatever is on screen while a call waits for a session.
 #[component]
 pub fn SessionDialog() -> View {
+    let session = Session::expect();
+    (move || session.has_ended().then(chunks::sign_in_again_dialog)).into_view()
+}
+
+/// The dialog itself.
+#[component]
+pub fn SignInAgainDialog() -> View {
     let session = Session::expect();
     let navigation = Navigation::expect();
     let api = Api::expect();
@@ -29,22 +37,19 @@ pub fn SessionDialog() -> View {
             session.signed_out();
         }
     };
-    let dialog = move || {
-        view! {
-            <Dialog title="Sign in again" on_close=decline>
-                <p class="dialog-text">
-                    "Your session has ended. Sign in to go on where you are; nothing is lost."
-                </p>
-                <CredentialsForm
-                    email=untrack(email)
-                    on_signed_in=move |user| session.signed_in(user)
-                >
-                    <button type="button" class="button" on:click=move |_| decline()>
-                        "Sign out"
-                    </button>
-                </CredentialsForm>
-            </Dialog>
-        }
-    };
-    (move || session.has_ended().then(dialog)).into_view()
+    view! {
+        <Dialog title="Sign in again" on_close=decline>
+            <p class="dialog-text">
+                "Your session has ended. Sign in to go on where you are; nothing is lost."
+            </p>
+            <CredentialsForm
+                email=untrack(email)
+                on_signed_in=move |user| session.signed_in(user)
+            >
+                <button type="button" class="button" on:click=move |_| decline()>
+                    "Sign out"
+                </button>
+            </CredentialsForm>
+        </Dialog>
+    }
 }

@@ -5,10 +5,8 @@ use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceId, ResourceType};
 
 use super::files::FilesPage;
-use super::overview::OverviewPage;
-use super::resource::ResourcePage;
-use super::resources::ResourcesPage;
 use crate::api::ApiError;
+use crate::chunks;
 use crate::components::{Crumb, ErrorPanel, ProjectNav};
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
@@ -66,11 +64,11 @@ pub fn ProjectScreen(project: ProjectId) -> View {
             <div class="project">
                 <ProjectNav project=project />
                 {move || match page.get() {
-                    Page::Overview => view! { <OverviewPage /> },
+                    Page::Overview => chunks::overview_page(),
                     Page::Files => view! { <FilesPage /> },
-                    Page::Resources(kind) => view! { <ResourcesPage resource_type=kind /> },
+                    Page::Resources(kind) => chunks::resources_page(kind),
                     Page::Resource(kind, id) => {
-                        view! { <ResourcePage resource_type=kind id=id /> }
+                        chunks::resource_page(kind, id)
                     }
                 }}
             </div>

@@ -1,11 +1,11 @@
-//! Builds the release app: Trunk, then compression. Does nothing when nothing has changed.
+//! Builds the release app: Trunk, then splitting, then compression. Does nothing when nothing has changed.
 
 use anyhow::{Context, Result};
 
 use crate::budget::FirstLoad;
 use crate::console;
 use crate::setup::WasmTools;
-use crate::{cmd, compress, fingerprint, paths};
+use crate::{cmd, compress, fingerprint, paths, split};
 
 /// What the app is not built from. Naming these, and not what it *is* built from, means that something new in the
 /// repository at worst causes a build too many, never one too few.
@@ -20,7 +20,9 @@ const NOT_THE_APP: &[&str] = &[
     "docs",
     "e2e",
     "target",
-    "xtask",
+    "xtask/src/dev.rs",
+    "xtask/src/run.rs",
+    "xtask/src/test",
 ];
 
 /// Makes sure that `dist` holds the release app of the present sources, and measures it.
@@ -38,7 +40,10 @@ pub fn build(tools: &WasmTools) -> Result<FirstLoad> {
             std::fs::remove_file(&note)
                 .with_context(|| format!("cannot remove {}", note.display()))?;
         }
-        cmd::run(tools.trunk()?.args(["build", "--release", "--dist"]).arg(&dist))?;
+        let build = ["build", "--release", "--features", "split", "--dist"];
+        cmd::run(tools.trunk()?.args(build).arg(&dist))?;
+        step.doing("splitting it");
+        split::split(tools, &dist)?;
         Ok(((), "built".to_owned()))
     })?;
     console::step("Compression", |_| {

@@ -14,6 +14,7 @@ mod paths;
 mod run;
 mod server;
 mod setup;
+mod split;
 mod test;
 
 use std::process::ExitCode;

@@ -56,12 +56,21 @@ pub fn notes() -> Result<PathBuf> {
 
 /// A folder for what is worth keeping between clones of the repository.
 pub fn user_cache() -> Result<PathBuf> {
-    let base = std::env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute())
-        .or_else(|| Some(std::env::home_dir()?.join(".cache")))
-        .context("there is no home directory to keep a cache in; set XDG_CACHE_HOME")?;
-    Ok(base.join("neptun-ui"))
+    Ok(cache_home()?.join("neptun-ui"))
+}
+
+/// Where programs keep such folders.
+pub fn cache_home() -> Result<PathBuf> {
+    let named = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    match named.filter(|path| path.is_absolute()) {
+        Some(path) => Ok(path),
+        None => Ok(home()?.join(".cache")),
+    }
+}
+
+/// The user's home directory.
+pub fn home() -> Result<PathBuf> {
+    std::env::home_dir().context("there is no home directory")
 }
 
 /// Where cargo installs programs.

@@ -4,7 +4,8 @@ use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile, Timestamp};
 
-use crate::components::{FileNotFound, FileViewer, FileViewerSkeleton, WrapLines, file_name};
+use crate::chunks;
+use crate::components::{FileNotFound, FileViewerSkeleton, WrapLines, file_name};
 use crate::files_place::FilesPlace;
 use crate::project_data::{FilesStore, LoadedFiles};
 use crate::reactive::{effect, memo};
@@ -82,7 +83,7 @@ pub(super) fn Reader(place: FilesPlace, reading: Reading, wrap: WrapLines) -> Vi
         State::NotFound => view! { <FileNotFound place=place /> },
         State::Open { .. } => reading
             .with_file(ProjectFile::clone)
-            .map(|file| view! { <FileViewer file=file place=place wrap=wrap /> })
+            .map(|file| chunks::file_viewer(file, place, wrap))
             .into_view(),
     };
     // Keyed, so that another file is drawn anew: the lines of a text are not known to the framework, which would leave

@@ -35,6 +35,12 @@ impl WasmTools {
         trunk_command(&self.toolchain)
     }
 
+    /// A command for one of the programs that Trunk uses too.
+    pub fn program(&self, name: &str) -> Result<Command> {
+        let dirs = [vec![paths::npm_bin()], trunk_downloads::folders()?].concat();
+        Ok(self.toolchain.command_with(name, &dirs))
+    }
+
     /// Whether rustup's own toolchain compiles for wasm, so that its clippy can check the app for wasm as well.
     pub fn has_rustup_target(&self) -> bool {
         matches!(self.toolchain, Toolchain::Active)

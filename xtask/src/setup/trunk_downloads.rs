@@ -34,6 +34,18 @@ pub fn fetch(toolchain: &Toolchain) -> Result<()> {
     fingerprint::note(&note()?, &versions()?)
 }
 
+/// Where Trunk keeps what it downloads.
+pub fn folders() -> Result<Vec<PathBuf>> {
+    let cache = match std::env::consts::OS {
+        "macos" => paths::home()?.join("Library/Caches/dev.trunkrs.trunk"),
+        "windows" => paths::home()?.join("AppData/Local/trunkrs/trunk/cache"),
+        _ => paths::cache_home()?.join("trunk"),
+    };
+    let wasm_bindgen = format!("wasm-bindgen-{}", lockfile::wasm_bindgen_version()?);
+    let wasm_opt = format!("wasm-opt-version_{}", wasm_opt::pinned()?);
+    Ok(vec![cache.join(wasm_bindgen), cache.join(wasm_opt).join("bin")])
+}
+
 /// In the user's cache, where Trunk has its own: a `target` folder may come along to another machine.
 fn note() -> Result<PathBuf> {
     Ok(paths::user_cache()?.join("trunk-downloads"))

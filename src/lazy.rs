@@ -1,0 +1,94 @@
+//! Parts of the app that are fetched when they are first shown.
+
+use std::pin::Pin;
+
+use dom_view::{IntoView, View, view};
+use futures::FutureExt;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_split_helpers::SplitLoaderError;
+
+use crate::api::ApiError;
+use crate::components::{ErrorPanel, FileViewerSkeleton, PageSkeleton};
+use crate::reactive::{callback, signal};
+
+/// Where a part is shown, and so what stands there until it has arrived.
+#[derive(Clone, Copy)]
+pub enum Place {
+    /// It is the page.
+    Page,
+    /// It is beside the list of files.
+    Viewer,
+    /// It is in front of the page.
+    Dialog,
+}
+
+/// What has become of fetching a part.
+#[derive(Clone, Copy)]
+enum State {
+    Loading,
+    Failed,
+    Ready,
+}
+
+type Loading = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
+
+/// Shows what `draw` draws as soon as `load` has brought the code for it; at once if it is there already.
+pub fn lazy<L, D>(
+    place: Place,
+    load: impl Fn() -> L + 'static,
+    draw: impl Fn() -> D + 'static,
+) -> View
+where
+    L: Future<Output = Result<(), SplitLoaderError>> + 'static,
+    D: Future<Output = Result<View, SplitLoaderError>>,
+{
+    // With the code there, drawing has nothing to wait for.
+    let draw = move || draw().now_or_never().and_then(Result::ok).into_view();
+    boxed(place, Box::new(move || Box::pin(load())), Box::new(draw))
+}
+
+fn boxed(place: Place, load: Box<dyn Fn() -> Loading>, draw: Box<dyn Fn() -> View>) -> View {
+    let state = signal(State::Loading);
+    let start = move || {
+        let mut loading = load();
+        match (&mut loading).now_or_never() {
+            Some(loaded) => state.set(outcome(loaded)),
+            None => {
+                state.set(State::Loading);
+                spawn_local(async move {
+                    let outcome = outcome(loading.await);
+                    // Nobody waits any more if the user has gone elsewhere.
+                    state.try_set(outcome);
+                });
+            }
+        }
+    };
+    start();
+    let start = StoredValue::new_local(start);
+    let retry = callback(move |()| start.with_value(|start| start()));
+    let show = move || match (state.get(), place) {
+        (State::Ready, _) => draw(),
+        (State::Loading, Place::Page) => view! { <PageSkeleton /> },
+        (State::Loading, Place::Viewer) => view! { <FileViewerSkeleton /> },
+        (State::Loading, Place::Dialog) => View::Empty,
+        (State::Failed, Place::Page) => view! {
+            <main id="main" class="page" tabindex="-1">
+                <ErrorPanel error=ApiError::AppPart retry=retry whole_page=true />
+            </main>
+        },
+        (State::Failed, Place::Viewer | Place::Dialog) => view! {
+            <section class="viewer">
+                <ErrorPanel error=ApiError::AppPart retry=retry />
+            </section>
+        },
+    };
+    show.into_view()
+}
+
+fn outcome(loaded: Result<(), SplitLoaderError>) -> State {
+    match loaded {
+        Ok(()) => State::Ready,
+        Err(_) => State::Failed,
+    }
+}

@@ -1,0 +1,223 @@
+//! Splits the release app in two: what the list of files needs, and the rest, which the app fetches when it is wanted
+//! (`src/chunks.rs`). Trunk knows nothing of this. It has built the app and written the page; here the wasm that cargo made is
+//! split, goes through wasm-bindgen and wasm-opt as Trunk would have it do, and takes the place of the whole.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::setup::WasmTools;
+use crate::setup::wasm_target::TARGET;
+use crate::{cmd, paths};
+
+const NAME: &str = "neptun-ui";
+
+/// Functions with one caller stay apart, similar ones are neighbours, control flow is written anew: all three so that the
+/// result compresses well (`docs/decisions/0003-small-bundle.md`).
+const WASM_OPT: &[&str] = &[
+    "--reorder-functions-by-name",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--one-caller-inline-max-function-size=15",
+    "--strip-debug",
+    "--strip-producers",
+];
+
+/// Splits the app in `dist`.
+pub fn split(tools: &WasmTools, dist: &Path) -> Result<()> {
+    let whole = paths::wasm_target()?.join(TARGET).join(format!("release/{NAME}.wasm"));
+    let work = paths::notes()?.join("split");
+    if work.exists() {
+        fs::remove_dir_all(&work).with_context(|| format!("cannot empty {}", work.display()))?;
+    }
+    let version = version_in(dist)?;
+    let names = Names::new(&version);
+
+    let parts = cut(&whole, &work, &names)?;
+    let glue = work.join("glue");
+    let mut bindgen = tools.program("wasm-bindgen")?;
+    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name"]);
+    bindgen.arg(names.stem()).arg("--out-dir").arg(&glue).arg(work.join("main.wasm"));
+    cmd::run(&mut bindgen)?;
+
+    let optimise = |from: &Path, to: &Path| {
+        cmd::run(tools.program("wasm-opt")?.args(WASM_OPT).arg(from).arg("-o").arg(to))
+    };
+    optimise(&glue.join(names.main_wasm()), &dist.join(names.main_wasm()))?;
+    copy(&glue.join(names.main_js()), &dist.join(names.main_js()))?;
+    let mut loader = read(&work.join(names.loader()))?;
+    let mut later = Vec::new();
+    for part in &parts {
+        let old = file_name(part)?;
+        let new = names.part(&old);
+        optimise(part, &dist.join(&new))?;
+        loader = loader.replace(&old, &new);
+        later.push(new);
+    }
+    write(&dist.join(names.loader()), &loader)?;
+
+    let page = dist.join("index.html");
+    let html = read(&page)?;
+    let head = html.replacen("</head>", &format!("{}</head>", preloads(&names, &later)), 1);
+    write(&page, &head)?;
+    name_after_content(dist, &version)
+}
+
+/// The files of the app, which have the version in their names: browsers keep them for ever.
+struct Names<'a> {
+    version: &'a str,
+}
+
+impl<'a> Names<'a> {
+    fn new(version: &'a str) -> Self {
+        Self { version }
+    }
+
+    fn stem(&self) -> String {
+        format!("{NAME}-{}", self.version)
+    }
+
+    fn main_js(&self) -> String {
+        format!("{}.js", self.stem())
+    }
+
+    fn main_wasm(&self) -> String {
+        format!("{}_bg.wasm", self.stem())
+    }
+
+    /// The script that fetches the parts.
+    fn loader(&self) -> String {
+        format!("parts-{}.js", self.version)
+    }
+
+    /// What `split_pages.wasm` is called in the end.
+    fn part(&self, file: &str) -> String {
+        let name = file.trim_start_matches("split_").trim_end_matches(".wasm");
+        format!("{name}-{}.wasm", self.version)
+    }
+}
+
+/// Cuts the wasm up; gives the parts without the main one, which is `main.wasm`.
+fn cut(whole: &Path, work: &Path, names: &Names<'_>) -> Result<Vec<PathBuf>> {
+    let wasm = fs::read(whole).with_context(|| format!("cannot read {}", whole.display()))?;
+    let (main_js, loader) = (format!("./{}", names.main_js()), format!("./{}", names.loader()));
+    let main = work.join("main.wasm");
+    let mut options = wasm_split_cli_support::Options::new(&wasm);
+    options.output_dir = work;
+    options.main_out_path = &main;
+    options.main_module = &main_js;
+    options.link_name = &loader;
+    let split = wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("{error:#}"))
+        .context("cannot split the app")?;
+    Ok(split.split_modules)
+}
+
+/// The loader is needed at once, the parts too unless the page is the list of files. Both would otherwise be found late: the
+/// one in the main script, the other when the app runs.
+fn preloads(names: &Names<'_>, later: &[String]) -> String {
+    let mut html = format!(r#"<link rel="modulepreload" href="/{}">"#, names.loader());
+    for part in later {
+        html += &format!(
+            "<script>/\\/files\\/?$/.test(location.pathname)||document.head.append(Object.assign(\
+             document.createElement('link'),{{rel:'preload',as:'fetch',crossOrigin:'',href:'/{part}'}}))</script>"
+        );
+    }
+    html
+}
+
+/// The version that Trunk has put into the names: its hash of the app as a whole.
+fn version_in(dist: &Path) -> Result<String> {
+    let prefix = format!("{NAME}-");
+    let found = fs::read_dir(dist)?.flatten().find_map(|entry| {
+        let name = entry.file_name();
+        Some(name.to_str()?.strip_prefix(&prefix)?.strip_suffix(".js")?.to_owned())
+    });
+    found.with_context(|| format!("{} has no {NAME}-….js", dist.display()))
+}
+
+/// Names the files after what they have become: with other options, the same app is split into other files.
+fn name_after_content(dist: &Path, version: &str) -> Result<()> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dist)? {
+        let path = entry?.path();
+        let name = file_name(&path)?;
+        if name == "index.html" || name.contains(version) {
+            files.push((name, path));
+        }
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for (name, path) in &files {
+        name.hash(&mut hasher);
+        fs::read(path)?.hash(&mut hasher);
+    }
+    let new = format!("{:016x}", hasher.finish());
+    for (name, path) in &files {
+        if name.ends_with(".js") || name.ends_with(".html") {
+            write(path, &read(path)?.replace(version, &new))?;
+        }
+        let renamed = dist.join(name.replace(version, &new));
+        fs::rename(path, &renamed).with_context(|| format!("cannot rename {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn file_name(path: &Path) -> Result<String> {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.map(str::to_owned).with_context(|| format!("{} has no name", path.display()))
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display()))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn files_are_named_after_what_is_in_them() {
+        let build = |wasm: &str| {
+            let dist = tempfile::tempdir().unwrap();
+            let file = |name: &str, text: &str| fs::write(dist.path().join(name), text).unwrap();
+            file("neptun-ui-aaaa.js", "import './parts-aaaa.js'");
+            file("neptun-ui-aaaa_bg.wasm", wasm);
+            file("parts-aaaa.js", "fetch('./pages-aaaa.wasm')");
+            file("pages-aaaa.wasm", "part");
+            file("index.html", "<script src=/neptun-ui-aaaa.js>");
+            file("icon-bbbb.svg", "aaaa");
+            assert_eq!(version_in(dist.path()).unwrap(), "aaaa");
+            name_after_content(dist.path(), "aaaa").unwrap();
+            let version = version_in(dist.path()).unwrap();
+            let names = Names::new(&version);
+            for (name, text) in [
+                (names.main_js(), format!("import './parts-{version}.js'")),
+                (names.loader(), format!("fetch('./pages-{version}.wasm')")),
+                (names.part("split_pages.wasm"), "part".to_owned()),
+                (names.main_wasm(), wasm.to_owned()),
+                ("index.html".to_owned(), format!("<script src=/neptun-ui-{version}.js>")),
+                ("icon-bbbb.svg".to_owned(), "aaaa".to_owned()),
+            ] {
+                assert_eq!(fs::read_to_string(dist.path().join(name)).unwrap(), text);
+            }
+            version
+        };
+        assert_eq!(build("one"), build("one"));
+        assert_ne!(build("one"), build("two"));
+    }
+}
