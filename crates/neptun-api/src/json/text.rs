@@ -1,35 +1,53 @@
-//! The escapes of texts.
+//! Texts: what stands between two quotes, and what it means.
 
-/// What a text means that stands in a document as `raw`. The parser has checked its escapes. Half a surrogate pair, which
-/// servers in JavaScript can send, is shown as the replacement character.
-pub(super) fn unescape(raw: &str) -> String {
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some((before, escape)) = rest.split_once('\\') {
-        text.push_str(before);
-        // An escape is ASCII, so that one byte is one character.
-        let (kind, after) = escape.split_at_checked(1).unwrap_or((escape, ""));
-        rest = after;
-        text.push(match kind {
-            "b" => '\u{8}',
-            "f" => '\u{c}',
-            "n" => '\n',
-            "r" => '\r',
-            "t" => '\t',
-            "u" => unicode(&mut rest),
-            _ => {
-                text.push_str(kind);
-                continue;
-            }
-        });
-    }
-    text.push_str(rest);
-    text
+/// A text as it stands in a document. The parser has checked its escapes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Text<'a> {
+    pub(super) raw: &'a str,
+    /// How many escapes there are.
+    pub(super) escapes: usize,
 }
 
-/// Whether a text that stands in a document as `raw` means `text`.
-pub(super) fn means(raw: &str, text: &str) -> bool {
-    raw == text || (raw.contains('\\') && unescape(raw) == text)
+impl Text<'_> {
+    /// What it means, in memory of exactly its size. Half a surrogate pair, which servers in JavaScript can send, is shown as
+    /// the replacement character.
+    pub(crate) fn unescape(self) -> String {
+        if self.escapes == 0 {
+            return self.raw.to_owned();
+        }
+        // Most escapes are two bytes for one; where there are longer ones, the rest is given back at the end.
+        let mut text = String::with_capacity(self.raw.len() - self.escapes);
+        let mut rest = self.raw;
+        while let Some((before, escape)) = rest.split_once('\\') {
+            text.push_str(before);
+            // An escape is ASCII, so that one byte is one character.
+            let (kind, after) = escape.split_at_checked(1).unwrap_or((escape, ""));
+            rest = after;
+            text.push(match kind {
+                "b" => '\u{8}',
+                "f" => '\u{c}',
+                "n" => '\n',
+                "r" => '\r',
+                "t" => '\t',
+                "u" => unicode(&mut rest),
+                _ => {
+                    text.push_str(kind);
+                    continue;
+                }
+            });
+        }
+        text.push_str(rest);
+        text.shrink_to_fit();
+        text
+    }
+
+    /// Whether it means `text`.
+    pub(crate) fn means(self, text: &str) -> bool {
+        match self.escapes {
+            0 => self.raw == text,
+            _ => self.unescape() == text,
+        }
+    }
 }
 
 /// Takes four hexadecimal digits, and the second half of a pair if they are the first.
