@@ -22,6 +22,27 @@ pub(super) fn plain_run(bytes: &[u8]) -> usize {
     words.len() * 8 + rest.iter().take_while(|byte| is_plain(byte)).count()
 }
 
+/// Moves everything before the first backslash to `to`, and takes the backslash. Whether there was one.
+pub(super) fn copy_plain(from: &mut &[u8], to: &mut Vec<u8>) -> bool {
+    while let Some((word, after)) = from.split_first_chunk::<8>() {
+        // A word is copied whatever is in it: a copy of known size is one instruction.
+        to.extend_from_slice(word);
+        let marks = zeros(u64::from_le_bytes(*word) ^ (ONES * u64::from(b'\\')));
+        if marks != 0 {
+            let plain = first(marks);
+            to.truncate(to.len() - 8 + plain);
+            *from = &from[plain + 1..];
+            return true;
+        }
+        *from = after;
+    }
+    let plain = from.iter().position(|byte| *byte == b'\\');
+    let end = plain.unwrap_or(from.len());
+    to.extend_from_slice(&from[..end]);
+    *from = &from[(end + 1).min(from.len())..];
+    plain.is_some()
+}
+
 /// Marks the zero bytes of a word. A borrow can mark further bytes, but only above one that is zero.
 fn zeros(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word & HIGH

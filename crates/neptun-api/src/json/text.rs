@@ -1,5 +1,7 @@
 //! Texts: what stands between two quotes, and what it means.
 
+use super::run::copy_plain;
+
 /// A text as it stands in a document. The parser has checked its escapes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Text<'a> {
@@ -15,30 +17,29 @@ impl Text<'_> {
         if self.escapes == 0 {
             return self.raw.to_owned();
         }
-        // Most escapes are two bytes for one; where there are longer ones, the rest is given back at the end.
-        let mut text = String::with_capacity(self.raw.len() - self.escapes);
-        let mut rest = self.raw;
-        while let Some((before, escape)) = rest.split_once('\\') {
-            text.push_str(before);
-            // An escape is ASCII, so that one byte is one character.
-            let (kind, after) = escape.split_at_checked(1).unwrap_or((escape, ""));
+        // Most escapes are two bytes for one; what longer ones save, and the room for a last whole word, is given back.
+        let mut text = Vec::with_capacity(self.raw.len() - self.escapes + 8);
+        let mut rest = self.raw.as_bytes();
+        while copy_plain(&mut rest, &mut text) {
+            let Some((kind, after)) = rest.split_first() else { break };
             rest = after;
             text.push(match kind {
-                "b" => '\u{8}',
-                "f" => '\u{c}',
-                "n" => '\n',
-                "r" => '\r',
-                "t" => '\t',
-                "u" => unicode(&mut rest),
-                _ => {
-                    text.push_str(kind);
+                b'b' => 0x8,
+                b'f' => 0xc,
+                b'n' => b'\n',
+                b'r' => b'\r',
+                b't' => b'\t',
+                b'u' => {
+                    let mut utf8 = [0; 4];
+                    text.extend_from_slice(unicode(&mut rest).encode_utf8(&mut utf8).as_bytes());
                     continue;
                 }
+                _ => *kind,
             });
         }
-        text.push_str(rest);
         text.shrink_to_fit();
-        text
+        // Whole characters went in, so that it cannot fail; to check is cheaper than to write character by character.
+        String::from_utf8(text).unwrap_or_default()
     }
 
     /// Whether it means `text`.
@@ -51,12 +52,12 @@ impl Text<'_> {
 }
 
 /// Takes four hexadecimal digits, and the second half of a pair if they are the first.
-fn unicode(rest: &mut &str) -> char {
+fn unicode(rest: &mut &[u8]) -> char {
     let unit = hex(rest);
     if !(0xD800..0xDC00).contains(&unit) {
         return char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER);
     }
-    let Some(mut after) = rest.strip_prefix("\\u") else {
+    let Some(mut after) = rest.strip_prefix(b"\\u") else {
         return char::REPLACEMENT_CHARACTER;
     };
     let low = hex(&mut after);
@@ -68,8 +69,7 @@ fn unicode(rest: &mut &str) -> char {
     char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-fn hex(rest: &mut &str) -> u32 {
-    let (digits, after) = rest.split_at_checked(4).unwrap_or((rest, ""));
-    *rest = after;
-    u32::from_str_radix(digits, 16).unwrap_or(0xFFFD)
+fn hex(rest: &mut &[u8]) -> u32 {
+    let digits = rest.split_off(..rest.len().min(4)).unwrap_or_default();
+    digits.iter().fold(0, |sum, digit| sum * 16 + char::from(*digit).to_digit(16).unwrap_or(0))
 }
