@@ -12,7 +12,7 @@ pub struct Facet {
 }
 
 /// The values of one field of all files. Each value is kept once and has a number, so that it is compared and counted fast.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Values {
     numbers: BTreeMap<Box<str>, u32>,
     of_files: Vec<Option<u32>>,

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use neptun_api::{FileId, ProjectFile};
 
@@ -19,7 +20,7 @@ pub type Lowercase = fn(&str) -> String;
 ///
 /// Made for a list that grows while it is shown: what is worked out for one question is kept for the next, and
 /// [`extend`](Self::extend) adds to it instead of throwing it away.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct ProjectFiles {
     lowercase: Lowercase,
     files: Vec<ProjectFile>,
@@ -104,12 +105,12 @@ impl ProjectFiles {
     }
 
     fn filter(&self, query: &Query) -> Filter<'_> {
-        let words: Vec<_> = query.text.split_whitespace().map(self.lowercase).collect();
+        let words = query.text.split_whitespace().map(self.lowercase).collect();
         Filter {
             files: self,
             category: self.categories.wanted(query.category.as_deref()),
             file_type: self.types.wanted(query.file_type.as_deref()),
-            has_words: self.haystack.find(&words),
+            has_words: self.haystack.find(words),
         }
     }
 }
@@ -130,7 +131,7 @@ struct Filter<'a> {
     files: &'a ProjectFiles,
     category: Wanted,
     file_type: Wanted,
-    has_words: Option<Vec<bool>>,
+    has_words: Option<Arc<[bool]>>,
 }
 
 impl Filter<'_> {

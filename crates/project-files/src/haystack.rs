@@ -1,11 +1,21 @@
 //! Where words are looked for.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 /// Path and title of all files in lower case, one after the other: a search goes through them all in one go.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Haystack {
     text: String,
     /// Where each file's part ends.
     ends: Vec<usize>,
+    /// The last search: a list asks for its rows and its facets, one after the other, with the same words.
+    last: Mutex<Option<Search>>,
+}
+
+#[derive(Debug, Clone)]
+struct Search {
+    words: Vec<String>,
+    found: Arc<[bool]>,
 }
 
 impl Haystack {
@@ -15,14 +25,22 @@ impl Haystack {
         // A word has no white space, and so is never found across two files.
         self.text.push('\n');
         self.ends.push(self.text.len());
+        *self.last.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// For each file whether it has every word; None if there are no words, which all files have.
-    pub(crate) fn find(&self, words: &[String]) -> Option<Vec<bool>> {
-        words.iter().map(|word| self.find_one(word)).reduce(|mut all, one| {
+    pub(crate) fn find(&self, words: Vec<String>) -> Option<Arc<[bool]>> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(search) = last.as_ref().filter(|search| search.words == words) {
+            return Some(Arc::clone(&search.found));
+        }
+        let found = words.iter().map(|word| self.find_one(word)).reduce(|mut all, one| {
             all.iter_mut().zip(one).for_each(|(all, one)| *all &= one);
             all
-        })
+        })?;
+        let found = Arc::from(found);
+        *last = Some(Search { words, found: Arc::clone(&found) });
+        Some(found)
     }
 
     fn find_one(&self, word: &str) -> Vec<bool> {

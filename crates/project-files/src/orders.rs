@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::query::{Column, Sort};
 
 /// For each way to sort, the files in that order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Orders([OnceLock<Vec<u32>>; Column::ALL.len() * 2]);
 
 impl Orders {
@@ -17,7 +17,7 @@ impl Orders {
         files: usize,
         compare: impl Fn(u32, u32) -> Ordering,
     ) -> &[u32] {
-        self.0[sort.column as usize * 2 + sort.direction as usize].get_or_init(|| {
+        self.0[place(sort)].get_or_init(|| {
             let mut order: Vec<u32> = (0..files as u32).collect();
             order.sort_unstable_by(|a, b| compare(*a, *b));
             order
@@ -31,13 +31,16 @@ impl Orders {
         compare: impl Fn(Sort, u32, u32) -> Ordering,
     ) {
         for sort in Sort::all() {
-            let order = &mut self.0[sort.column as usize * 2 + sort.direction as usize];
-            let Some(order) = order.get_mut() else { continue };
+            let Some(order) = self.0[place(sort)].get_mut() else { continue };
             let mut new: Vec<u32> = (files.start as u32..files.end as u32).collect();
             new.sort_unstable_by(|a, b| compare(sort, *a, *b));
             merge(order, &new, |a, b| compare(sort, a, b));
         }
     }
+}
+
+fn place(sort: Sort) -> usize {
+    sort.column as usize * 2 + sort.direction as usize
 }
 
 /// Merges sorted files into others, from the end: what is there moves once, and only as far as it must.
