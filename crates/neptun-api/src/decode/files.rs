@@ -118,10 +118,9 @@ impl FilesDecoder {
                     continue;
                 }
             }
-            match self.value(chunk)? {
-                Progress::MoreNeeded => return Ok(None),
-                Progress::Skipped => {}
-                Progress::Complete(file) => return Ok(Some(file)),
+            let file = self.value(chunk)?;
+            if file.is_some() || !self.cut.is_empty() {
+                return Ok(file);
             }
         }
     }
@@ -134,57 +133,49 @@ impl FilesDecoder {
     /// Takes a byte that is no part of a value. Not, if a value has to be next.
     fn punctuation(&mut self, byte: u8) -> Result<bool, DecodeError> {
         let next = match (&self.state, byte) {
-            (State::Document, b'{') => State::FirstName,
+            (State::Document, b'{') => Ok(State::FirstName),
             (State::Document, b'[') => {
                 self.is_bare = true;
-                State::FirstFile
+                Ok(State::FirstFile)
             }
-            (State::Document, _) => {
-                return Err(self.error("an object or a list is missing", self.offset));
-            }
-            (State::FirstName | State::AfterValue, b'}') if self.has_list => State::End,
+            (State::Document, _) => Err("an object or a list is missing"),
+            (State::FirstName | State::AfterValue, b'}') if self.has_list => Ok(State::End),
             (State::FirstName | State::AfterValue, b'}') => {
                 let error = At::root(&Json::Null).missing(LIST);
                 return Err(located(error, self.offset));
             }
             (State::FirstName | State::Name, b'"') => return Ok(false),
-            (State::FirstName | State::Name, _) => {
-                return Err(self.error("the name of a member is missing", self.offset));
-            }
-            (State::Colon(true), b':') => State::List,
-            (State::Colon(false), b':') => State::Value,
-            (State::Colon(_), _) => return Err(self.error("`:` is missing", self.offset)),
-            (State::AfterValue, b',') => State::Name,
-            (State::AfterValue, _) => {
-                return Err(self.error("`,` or `}` is missing", self.offset));
-            }
-            (State::List, b'[') => State::FirstFile,
-            (State::FirstFile | State::AfterFile, b']') if self.is_bare => State::End,
+            (State::FirstName | State::Name, _) => Err("the name of a member is missing"),
+            (State::Colon(true), b':') => Ok(State::List),
+            (State::Colon(false), b':') => Ok(State::Value),
+            (State::Colon(_), _) => Err("`:` is missing"),
+            (State::AfterValue, b',') => Ok(State::Name),
+            (State::AfterValue, _) => Err("`,` or `}` is missing"),
+            (State::List, b'[') => Ok(State::FirstFile),
+            (State::FirstFile | State::AfterFile, b']') if self.is_bare => Ok(State::End),
             (State::FirstFile | State::AfterFile, b']') => {
                 self.has_list = true;
-                State::AfterValue
+                Ok(State::AfterValue)
             }
-            (State::AfterFile, b',') => State::File,
-            (State::AfterFile, _) => return Err(self.error("`,` or `]` is missing", self.offset)),
-            (State::End, _) => {
-                let reason = "something follows the end of the document";
-                return Err(self.error(reason, self.offset));
-            }
-            _ => return Ok(false),
+            (State::AfterFile, b',') => Ok(State::File),
+            (State::AfterFile, _) => Err("`,` or `]` is missing"),
+            (State::End, _) => Err("something follows the end of the document"),
+            (State::List | State::Value | State::FirstFile | State::File, _) => return Ok(false),
+            (State::Failed(error), _) => return Err(error.clone()),
         };
-        self.state = next;
+        self.state = next.map_err(|reason| self.error(reason, self.offset))?;
         Ok(true)
     }
 
-    /// Takes the value that comes next, or what the chunk has of it.
-    fn value(&mut self, chunk: &mut &[u8]) -> Result<Progress, DecodeError> {
+    /// Takes the value that comes next, or what the chunk has of it; a file is handed out.
+    fn value(&mut self, chunk: &mut &[u8]) -> Result<Option<ProjectFile>, DecodeError> {
         let depth = self.depth();
         if self.cut.is_empty() {
             match json::parse_prefix(chunk, depth) {
                 Ok((value, len)) => {
-                    let progress = self.accept(&value)?;
+                    let file = self.accept(&value)?;
                     self.skip(chunk, len);
-                    return Ok(progress);
+                    return Ok(file);
                 }
                 Err(error) if error.is_cut => self.border = Border::default(),
                 Err(error) => return Err(self.syntax(error)),
@@ -194,17 +185,17 @@ impl FilesDecoder {
         let part = chunk.split_off(..end.unwrap_or(chunk.len())).unwrap_or_default();
         self.cut.extend_from_slice(part);
         if end.is_none() {
-            return Ok(Progress::MoreNeeded);
+            return Ok(None);
         }
         let mut cut = std::mem::take(&mut self.cut);
         let value = json::parse_nested(&cut, depth).map_err(|error| self.syntax(error))?;
-        let progress = self.accept(&value)?;
+        let file = self.accept(&value)?;
         self.offset += cut.len() as u64;
         // The memory is kept for the next one.
         drop(value);
         cut.clear();
         self.cut = cut;
-        Ok(progress)
+        Ok(file)
     }
 
     /// How deep the value is that comes next.
@@ -216,7 +207,7 @@ impl FilesDecoder {
     }
 
     /// Makes of a value what the state wants.
-    fn accept(&mut self, value: &Json<'_>) -> Result<Progress, DecodeError> {
+    fn accept(&mut self, value: &Json<'_>) -> Result<Option<ProjectFile>, DecodeError> {
         match self.state {
             State::FirstName | State::Name => {
                 let is_list = matches!(value, Json::Text(name) if name.means(LIST));
@@ -231,7 +222,7 @@ impl FilesDecoder {
                 let file = file.map_err(|error| located(error, self.offset))?;
                 self.state = State::AfterFile;
                 self.count += 1;
-                return Ok(Progress::Complete(file));
+                return Ok(Some(file));
             }
             // Only the list is left, and that would not be here if it were one.
             _ => {
@@ -239,7 +230,7 @@ impl FilesDecoder {
                 return Err(located(error, self.offset));
             }
         }
-        Ok(Progress::Skipped)
+        Ok(None)
     }
 
     /// Lends out a value with the place where it stands.
@@ -269,14 +260,4 @@ impl FilesDecoder {
 
 fn located(error: DecodeError, offset: u64) -> DecodeError {
     DecodeError { offset: Some(offset), ..error }
-}
-
-/// What came of a value.
-enum Progress {
-    /// The chunk has only a part of it.
-    MoreNeeded,
-    /// It was no file.
-    Skipped,
-    /// It was a file.
-    Complete(ProjectFile),
 }

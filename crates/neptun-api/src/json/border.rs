@@ -9,6 +9,7 @@ use super::run::plain_run;
 pub(crate) struct Border {
     depth: usize,
     in_text: bool,
+    in_scalar: bool,
     escaped: bool,
 }
 
@@ -31,15 +32,18 @@ impl Border {
                 if self.depth == 0 && !self.in_text {
                     return Some(at);
                 }
+            } else if self.in_scalar {
+                // A number or a word ends before whatever cannot be part of one.
+                if !is_scalar(*byte) {
+                    return Some(at - 1);
+                }
             } else {
                 match byte {
                     b'"' => self.in_text = true,
                     b'{' | b'[' => self.depth += 1,
                     b'}' | b']' if self.depth > 1 => self.depth -= 1,
-                    b'}' | b']' if self.depth == 1 => return Some(at),
-                    // A number or a word ends before whatever cannot be part of one.
-                    _ if self.depth == 0 && !is_scalar(*byte) => return Some(at - 1),
-                    _ => {}
+                    b'}' | b']' => return Some(at),
+                    _ => self.in_scalar = self.depth == 0,
                 }
                 if self.depth > MAX_DEPTH {
                     return Some(at);
