@@ -2,7 +2,7 @@
 
 use neptun_api::{FileId, ProjectFile, ProjectId, Timestamp, UserId};
 
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 21] = [
     "const",
     "return",
     "import",
@@ -102,6 +102,9 @@ fn text(random: &mut Random, bytes: usize) -> String {
                 2 => " = /\\d+/ ",
                 _ => " ",
             });
+        }
+        if random.below(40) == 0 {
+            text.push_str("// größe, naïve, 日本語 😀");
         }
         text.push('\n');
     }
