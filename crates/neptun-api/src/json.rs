@@ -3,16 +3,15 @@
 //! Not `serde_json`: a derived `Deserialize` is compiled anew for every type, four kilobytes for each in the app's first
 //! load, and its errors do not know their path. The property tests hold this parser against `serde_json`.
 
+use json_text::Text;
+
 mod at;
 mod border;
 mod parser;
-mod run;
-mod text;
 
 pub(crate) use at::{At, Decode, Place};
 pub(crate) use border::Border;
 pub(crate) use parser::{SyntaxError, parse, parse_nested, parse_prefix};
-pub(crate) use text::Text;
 
 /// How deep values may be nested. An answer that is deeper is not one of ours, and must not exhaust the stack.
 const MAX_DEPTH: usize = 100;

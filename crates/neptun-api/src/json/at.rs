@@ -3,7 +3,9 @@
 use std::fmt::Write;
 use std::str::FromStr;
 
-use super::{Json, Text};
+use json_text::Text;
+
+use super::Json;
 use crate::{DecodeError, Timestamp};
 
 /// A value in a document.

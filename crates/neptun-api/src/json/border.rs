@@ -1,7 +1,8 @@
 //! Where a value ends, found in pieces: for a value that is cut between two chunks of a download.
 
+use json_text::plain_run;
+
 use super::MAX_DEPTH;
-use super::run::plain_run;
 
 /// How far the search for the end of a value has come. It knows texts and brackets, no more; whoever has the whole value parses
 /// it, and so finds what is wrong.

@@ -1,7 +1,8 @@
 //! From bytes to a tree.
 
-use super::run::plain_run;
-use super::{Json, MAX_DEPTH, Text};
+use json_text::{Text, plain_run};
+
+use super::{Json, MAX_DEPTH};
 use crate::DecodeError;
 
 /// What is wrong with the syntax, and at which byte.

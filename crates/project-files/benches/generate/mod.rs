@@ -3,30 +3,9 @@
 use neptun_api::{FileId, ProjectFile, ProjectId, Timestamp, UserId};
 
 const WORDS: [&str; 21] = [
-    "const",
-    "return",
-    "import",
-    "export",
-    "async",
-    "function",
-    "props",
-    "state",
-    "effect",
-    "render",
-    "button",
-    "session",
-    "header",
-    "config",
-    "index",
-    "Result",
-    "Option",
-    "match",
-    "impl",
-    "struct",
-    "value",
-    "größe",
-    "naïve",
-    "日本語",
+    "const", "return", "import", "export", "async", "function", "props", "state", "effect",
+    "render", "button", "session", "header", "config", "index", "Result", "Option", "match",
+    "impl", "struct", "value",
 ];
 const FOLDERS: [&str; 12] = [
     "components",

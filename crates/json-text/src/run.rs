@@ -1,4 +1,4 @@
-//! Where the plain part of a text ends, eight bytes at a time.
+//! Where the plain part of a JSON text ends, eight bytes at a time.
 //!
 //! By hand and not `memchr`: source code has an escape every thirty bytes, and for runs this short a call costs more than the
 //! search. Control characters, which are errors, are found on the way.
@@ -7,7 +7,7 @@ const ONES: u64 = u64::from_le_bytes([0x01; 8]);
 const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
 
 /// How many bytes there are before the first quote, backslash or control character.
-pub(super) fn plain_run(bytes: &[u8]) -> usize {
+pub fn plain_run(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
@@ -23,7 +23,7 @@ pub(super) fn plain_run(bytes: &[u8]) -> usize {
 }
 
 /// Moves everything before the first backslash to `to`, and takes the backslash. Whether there was one.
-pub(super) fn copy_plain(from: &mut &[u8], to: &mut Vec<u8>) -> bool {
+pub(crate) fn copy_plain(from: &mut &[u8], to: &mut Vec<u8>) -> bool {
     while let Some((word, after)) = from.split_first_chunk::<8>() {
         // A word is copied whatever is in it: a copy of known size is one instruction.
         to.extend_from_slice(word);

@@ -1,19 +1,20 @@
 //! Texts: what stands between two quotes, and what it means.
 
-use super::run::copy_plain;
+use crate::run::copy_plain;
 
-/// A text as it stands in a document. The parser has checked its escapes.
+/// A text as it stands in a document. Its escapes have been checked.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Text<'a> {
-    pub(super) raw: &'a str,
+pub struct Text<'a> {
+    /// What stands between its quotes.
+    pub raw: &'a str,
     /// How many escapes there are.
-    pub(super) escapes: usize,
+    pub escapes: usize,
 }
 
 impl Text<'_> {
     /// What it means, in memory of exactly its size. Half a surrogate pair, which servers in JavaScript can send, is shown as
     /// the replacement character.
-    pub(crate) fn unescape(self) -> String {
+    pub fn unescape(self) -> String {
         if self.escapes == 0 {
             return self.raw.to_owned();
         }
@@ -43,7 +44,7 @@ impl Text<'_> {
     }
 
     /// Whether it means `text`.
-    pub(crate) fn means(self, text: &str) -> bool {
+    pub fn means(self, text: &str) -> bool {
         match self.escapes {
             0 => self.raw == text,
             _ => self.unescape() == text,
