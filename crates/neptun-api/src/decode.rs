@@ -1,6 +1,9 @@
 //! Decoding answers: documented and live shapes become the same values, and an error names its JSON path.
 
 mod answers;
+mod files;
+
+pub use files::FilesDecoder;
 
 use std::collections::HashSet;
 use std::fmt;
@@ -15,13 +18,19 @@ pub struct DecodeError {
     pub path: String,
     /// What is wrong there, for example `missing field`.
     pub reason: String,
+    /// At which byte of the document, where that is known: exact for wrong syntax; else, where a file of a list begins.
+    pub offset: Option<u64>,
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.path {
-            "" => f.write_str(&self.reason),
-            path => write!(f, "{path}: {}", self.reason),
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.reason)?;
+        match self.offset {
+            Some(offset) => write!(f, " (byte {offset})"),
+            None => Ok(()),
         }
     }
 }
@@ -81,7 +90,7 @@ pub fn project(json: &[u8]) -> Result<Project, DecodeError> {
     wrapped(json, "project")
 }
 
-/// Decodes the answer of listing a project's files, in the order of the answer.
+/// Decodes the answer of listing a project's files, in the order of the answer. [`FilesDecoder`] does it while it arrives.
 ///
 /// # Errors
 /// See [`projects`].
@@ -125,6 +134,9 @@ pub fn resources(resource_type: ResourceType, json: &[u8]) -> Result<Vec<Resourc
     Ok(resources)
 }
 
+/// Which of two lists is meant cannot be known, and one that is decoded while it arrives cannot be taken back.
+const GIVEN_TWICE: &str = "the list is given twice";
+
 /// The names under which a resource, and a list of them, may be wrapped.
 const fn wrappers(resource_type: ResourceType) -> (&'static str, &'static str) {
     match resource_type {
@@ -150,6 +162,7 @@ fn list<T: Decode>(json: &[u8], name: &'static str) -> Result<Vec<T>, DecodeErro
 fn list_at<'a>(root: &'a At<'a>, name: &'static str) -> Result<At<'a>, DecodeError> {
     match root.json() {
         Json::Array(_) => Ok(*root),
+        _ if root.is_given_twice(name) => Err(root.required(&[name])?.error(GIVEN_TWICE)),
         _ => root.required(&[name]),
     }
 }

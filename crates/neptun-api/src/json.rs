@@ -3,12 +3,18 @@
 //! Not `serde_json`: a derived `Deserialize` is compiled anew for every type, four kilobytes for each in the app's first
 //! load, and its errors do not know their path. The property tests hold this parser against `serde_json`.
 
-mod at;
-mod parser;
-mod text;
+use json_text::Text;
 
-pub(crate) use at::{At, Decode};
-pub(crate) use parser::parse;
+mod at;
+mod border;
+mod parser;
+
+pub(crate) use at::{At, Decode, Place};
+pub(crate) use border::Border;
+pub(crate) use parser::{SyntaxError, parse, parse_nested, parse_prefix};
+
+/// How deep values may be nested. An answer that is deeper is not one of ours, and must not exhaust the stack.
+const MAX_DEPTH: usize = 100;
 
 /// A JSON value. Texts and numbers are kept as they stand in the document, checked but not converted.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,11 +23,10 @@ pub(crate) enum Json<'a> {
     Bool(bool),
     /// The digits.
     Number(&'a str),
-    /// What stands between the quotes.
-    Text(&'a str),
+    Text(Text<'a>),
     Array(Vec<Json<'a>>),
     /// The members in order. Of a name that is given twice the last one counts.
-    Object(Vec<(&'a str, Json<'a>)>),
+    Object(Vec<(Text<'a>, Json<'a>)>),
 }
 
 impl Json<'_> {

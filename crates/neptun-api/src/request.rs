@@ -77,7 +77,7 @@ fn describe(json: &[u8], start: usize, error: &serde_json::Error) -> DecodeError
     {
         json_path::push_key(&mut path, name);
     }
-    DecodeError { path, reason: reason.to_owned() }
+    DecodeError { path, reason: reason.to_owned(), offset: None }
 }
 
 #[cfg(test)]

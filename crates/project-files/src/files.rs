@@ -2,67 +2,75 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use neptun_api::{FileId, ProjectFile};
 
-use crate::facets::{self, Facet};
-use crate::query::{Column, Direction, Query};
+use crate::facets::{Facet, Values, Wanted};
+use crate::haystack::Haystack;
+use crate::orders::Orders;
+use crate::query::{Column, Direction, Query, Sort};
 
 /// Turns a text into lower case. The caller's, because a browser has the tables of all alphabets built in and an app need not
 /// bring them along.
 pub type Lowercase = fn(&str) -> String;
 
 /// The files of one project, in the order in which the server listed them. A file that is listed twice is kept once.
-#[derive(Debug, Clone)]
+///
+/// Made for a list that grows while it is shown: what is worked out for one question is kept for the next, and
+/// [`extend`](Self::extend) adds to it instead of throwing it away.
+#[derive(Debug)]
 pub struct ProjectFiles {
     lowercase: Lowercase,
-    rows: Vec<FileRow>,
+    files: Vec<ProjectFile>,
     by_id: HashMap<FileId, usize>,
-}
-
-/// A file, and what a list needs to find it fast.
-#[derive(Debug, Clone)]
-pub struct FileRow {
-    /// The file.
-    pub file: ProjectFile,
-    /// Path and title in lower case.
-    haystack: String,
+    haystack: Haystack,
+    categories: Values,
+    types: Values,
+    orders: Orders,
 }
 
 impl ProjectFiles {
     /// Takes over files.
     pub fn new(lowercase: Lowercase, files: impl IntoIterator<Item = ProjectFile>) -> Self {
-        let mut all = Self { lowercase, rows: Vec::new(), by_id: HashMap::new() };
-        for file in files {
-            all.push(file);
-        }
+        let mut all = Self {
+            lowercase,
+            files: Vec::new(),
+            by_id: HashMap::new(),
+            haystack: Haystack::default(),
+            categories: Values::default(),
+            types: Values::default(),
+            orders: Orders::default(),
+        };
+        all.extend(files);
         all
     }
 
     /// Adds a file, unless one of that id is there already.
-    pub fn push(&mut self, file: ProjectFile) {
-        let at = self.rows.len();
-        if self.by_id.contains_key(&file.id) {
-            return;
-        }
-        self.by_id.insert(file.id, at);
-        let haystack = (self.lowercase)(&format!("{}\n{}", file.original_path, file.title));
-        self.rows.push(FileRow { file, haystack });
+    fn push(&mut self, file: ProjectFile) {
+        let Entry::Vacant(entry) = self.by_id.entry(file.id) else { return };
+        entry.insert(self.files.len());
+        let text = format!("{}\n{}", file.original_path, file.title);
+        self.haystack.push(&(self.lowercase)(&text));
+        self.categories.push(file.context_file_category.as_deref());
+        self.types.push(Some(&file.context_file_type));
+        self.files.push(file);
     }
 
     /// How many files there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.files.len()
     }
 
     /// Whether there is no file.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.files.is_empty()
     }
 
     /// The file at an index.
     pub fn get(&self, index: usize) -> Option<&ProjectFile> {
-        self.rows.get(index).map(|row| &row.file)
+        self.files.get(index)
     }
 
     /// The file of an id.
@@ -72,15 +80,10 @@ impl ProjectFiles {
 
     /// The indices of the files that match, in the order asked for. Files that compare equal stay newest first.
     pub fn rows(&self, query: &Query) -> Vec<usize> {
-        let words = self.words(&query.text);
-        let mut found: Vec<usize> = (0..self.rows.len())
-            .filter(|index| {
-                let row = &self.rows[*index];
-                row.has_category(query) && row.has_type(query) && row.contains(&words)
-            })
-            .collect();
-        found.sort_unstable_by(|a, b| self.compare(query, *a, *b));
-        found
+        let compare = |a, b| compare(&self.files, query.sort, a, b);
+        let order = self.orders.get(query.sort, self.files.len(), compare);
+        let filter = self.filter(query);
+        order.iter().map(|file| *file as usize).filter(|file| filter.matches(*file)).collect()
     }
 
     /// Where a file stands among rows.
@@ -91,54 +94,70 @@ impl ProjectFiles {
 
     /// The categories of the files that match everything in the query but its category.
     pub fn categories(&self, query: &Query) -> Vec<Facet> {
-        let words = self.words(&query.text);
-        let matching = self.rows.iter().filter(|row| row.has_type(query) && row.contains(&words));
-        facets::count(matching.filter_map(|row| row.file.context_file_category.as_deref()))
+        let filter = Filter { category: Wanted::All, ..self.filter(query) };
+        self.categories.count((0..self.files.len()).filter(|file| filter.matches(*file)))
     }
 
     /// The types of the files that match everything in the query but its type.
     pub fn types(&self, query: &Query) -> Vec<Facet> {
-        let words = self.words(&query.text);
-        let matching =
-            self.rows.iter().filter(|row| row.has_category(query) && row.contains(&words));
-        facets::count(matching.map(|row| &*row.file.context_file_type))
+        let filter = Filter { file_type: Wanted::All, ..self.filter(query) };
+        self.types.count((0..self.files.len()).filter(|file| filter.matches(*file)))
     }
 
-    /// The words of a filter text, in lower case.
-    fn words(&self, text: &str) -> Vec<String> {
-        text.split_whitespace().map(self.lowercase).collect()
-    }
-
-    fn compare(&self, query: &Query, a: usize, b: usize) -> Ordering {
-        let (a, b) = (&self.rows[a].file, &self.rows[b].file);
-        let by_column = match query.sort.column {
-            Column::Path => a.original_path.cmp(&b.original_path),
-            Column::Category => a.context_file_category.cmp(&b.context_file_category),
-            Column::Type => a.context_file_type.cmp(&b.context_file_type),
-            Column::Language => a.language.cmp(&b.language),
-            Column::Size => a.text.len().cmp(&b.text.len()),
-            Column::Created => (a.created_at, a.id).cmp(&(b.created_at, b.id)),
-        };
-        let by_column = match query.sort.direction {
-            Direction::Ascending => by_column,
-            Direction::Descending => by_column.reverse(),
-        };
-        by_column.then_with(|| (b.created_at, b.id).cmp(&(a.created_at, a.id)))
+    fn filter(&self, query: &Query) -> Filter<'_> {
+        let words = query.text.split_whitespace().map(self.lowercase).collect();
+        Filter {
+            files: self,
+            category: self.categories.wanted(query.category.as_deref()),
+            file_type: self.types.wanted(query.file_type.as_deref()),
+            has_words: self.haystack.find(words),
+        }
     }
 }
 
-impl FileRow {
-    fn has_category(&self, query: &Query) -> bool {
-        query.category.is_none() || query.category == self.file.context_file_category
+impl Extend<ProjectFile> for ProjectFiles {
+    /// Adds files, unless one of the same id is there already. Costs what is added, not what is there; it is cheaper to add
+    /// many at once than each on its own.
+    fn extend<T: IntoIterator<Item = ProjectFile>>(&mut self, files: T) {
+        let before = self.files.len();
+        files.into_iter().for_each(|file| self.push(file));
+        let compare = |sort, a, b| compare(&self.files, sort, a, b);
+        self.orders.insert(before..self.files.len(), compare);
     }
+}
 
-    fn has_type(&self, query: &Query) -> bool {
-        query.file_type.as_ref().is_none_or(|wanted| *wanted == self.file.context_file_type)
-    }
+/// A query, looked up.
+struct Filter<'a> {
+    files: &'a ProjectFiles,
+    category: Wanted,
+    file_type: Wanted,
+    has_words: Option<Arc<[bool]>>,
+}
 
-    fn contains(&self, words: &[String]) -> bool {
-        words.iter().all(|word| self.haystack.contains(word))
+impl Filter<'_> {
+    fn matches(&self, file: usize) -> bool {
+        self.files.categories.lets_through(self.category, file)
+            && self.files.types.lets_through(self.file_type, file)
+            && self.has_words.as_ref().is_none_or(|has_words| has_words[file])
     }
+}
+
+/// How two files stand to each other: never equal, because their ids are not.
+fn compare(files: &[ProjectFile], sort: Sort, a: u32, b: u32) -> Ordering {
+    let (a, b) = (&files[a as usize], &files[b as usize]);
+    let by_column = match sort.column {
+        Column::Path => a.original_path.cmp(&b.original_path),
+        Column::Category => a.context_file_category.cmp(&b.context_file_category),
+        Column::Type => a.context_file_type.cmp(&b.context_file_type),
+        Column::Language => a.language.cmp(&b.language),
+        Column::Size => a.text.len().cmp(&b.text.len()),
+        Column::Created => (a.created_at, a.id).cmp(&(b.created_at, b.id)),
+    };
+    let by_column = match sort.direction {
+        Direction::Ascending => by_column,
+        Direction::Descending => by_column.reverse(),
+    };
+    by_column.then_with(|| (b.created_at, b.id).cmp(&(a.created_at, a.id)))
 }
 
 #[cfg(test)]

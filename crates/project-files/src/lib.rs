@@ -5,12 +5,15 @@
 
 mod facets;
 mod files;
+mod haystack;
+mod orders;
 mod path;
 mod query;
 mod text;
 
 pub use facets::Facet;
-pub use files::{FileRow, Lowercase, ProjectFiles};
+pub use files::{Lowercase, ProjectFiles};
+pub use neptun_api::decode::FilesDecoder;
 pub use path::{file_extension, split_path};
 pub use query::{Column, Direction, Query, Sort};
 pub use text::{Chunk, chunks, line_count, max_columns};

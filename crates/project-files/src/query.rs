@@ -96,6 +96,14 @@ impl Default for Sort {
 }
 
 impl Sort {
+    /// Every column in both directions.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let directions = [Direction::Ascending, Direction::Descending];
+        Column::ALL
+            .into_iter()
+            .flat_map(move |column| directions.map(|direction| Self { column, direction }))
+    }
+
     /// What a click on the head of a column leads to: that column in its usual direction, or the other direction
     /// if it is sorted by that column already.
     #[must_use]

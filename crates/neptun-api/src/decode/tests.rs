@@ -67,6 +67,7 @@ fn what_is_no_list_is_an_error_and_not_an_empty_list() {
         r#"{"files":null}"#,
         "<!DOCTYPE html>",
         "[]]",
+        r#"{"files":[],"files":[]}"#,
         "[",
         "{\"files\":[",
     ] {

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 use std::str::FromStr;
 
-use super::{Json, text};
+use json_text::Text;
+
+use super::Json;
 use crate::{DecodeError, Timestamp};
 
 /// A value in a document.
@@ -13,8 +15,9 @@ pub(crate) struct At<'a> {
     place: Place<'a>,
 }
 
+/// Where a value stands.
 #[derive(Clone, Copy)]
-enum Place<'a> {
+pub(crate) enum Place<'a> {
     Root,
     Member(&'a At<'a>, &'a str),
     Item(&'a At<'a>, usize),
@@ -31,6 +34,11 @@ impl<'a> At<'a> {
         Self { json, place: Place::Root }
     }
 
+    /// A value that stands in a document of which no more than this is at hand.
+    pub(crate) fn new(json: &'a Json<'a>, place: Place<'a>) -> Self {
+        Self { json, place }
+    }
+
     /// The value itself.
     pub(crate) fn json(self) -> &'a Json<'a> {
         self.json
@@ -40,7 +48,7 @@ impl<'a> At<'a> {
     pub(crate) fn error(self, reason: impl Into<String>) -> DecodeError {
         let mut path = String::new();
         self.write_path(&mut path);
-        DecodeError { path, reason: reason.into() }
+        DecodeError { path, reason: reason.into(), offset: None }
     }
 
     fn write_path(self, path: &mut String) {
@@ -61,18 +69,24 @@ impl<'a> At<'a> {
         }
     }
 
-    fn expected(self, what: &str) -> DecodeError {
+    pub(crate) fn expected(self, what: &str) -> DecodeError {
         self.error(format!("expected {what}, found {}", self.json.kind()))
     }
 
     /// The member of one of these names: the documented one, and what live servers call it.
     fn member(&'a self, names: &[&'a str]) -> Option<At<'a>> {
         let Json::Object(members) = self.json else { return None };
-        let is_one = |raw: &str| names.iter().find(|name| text::means(raw, name));
+        let is_one = |raw: &Text<'_>| names.iter().find(|name| raw.means(name));
         members
             .iter()
             .rev()
             .find_map(|(raw, json)| Some(At { json, place: Place::Member(self, is_one(raw)?) }))
+    }
+
+    /// Whether more than one member has this name.
+    pub(crate) fn is_given_twice(self, name: &str) -> bool {
+        let Json::Object(members) = self.json else { return false };
+        members.iter().filter(|(raw, _)| raw.means(name)).count() > 1
     }
 
     /// The member of one of these names, unless it is absent or null.
@@ -85,11 +99,13 @@ impl<'a> At<'a> {
         if !matches!(self.json, Json::Object(_)) {
             return Err(self.expected("an object"));
         }
-        let missing = || {
-            let name = names.first().copied().unwrap_or_default();
-            At { json: self.json, place: Place::Member(self, name) }.error("missing field")
-        };
+        let missing = || self.missing(names.first().copied().unwrap_or_default());
         self.member(names).ok_or_else(missing)
+    }
+
+    /// What is wrong if a member is not there.
+    pub(crate) fn missing(&self, name: &str) -> DecodeError {
+        At { json: self.json, place: Place::Member(self, name) }.error("missing field")
     }
 
     /// Decodes every item of a list.
@@ -108,7 +124,7 @@ impl<'a> At<'a> {
     /// A text.
     pub(crate) fn text(self) -> Result<String, DecodeError> {
         match self.json {
-            Json::Text(raw) => Ok(text::unescape(raw)),
+            Json::Text(text) => Ok(text.unescape()),
             _ => Err(self.expected("a text")),
         }
     }

@@ -1,17 +1,34 @@
 //! From bytes to a tree.
 
-use super::Json;
+use json_text::{Text, plain_run};
+
+use super::{Json, MAX_DEPTH};
 use crate::DecodeError;
 
-/// How deep values may be nested. An answer that is deeper is not one of ours, and must not exhaust the stack.
-const MAX_DEPTH: usize = 100;
+/// What is wrong with the syntax, and at which byte.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct SyntaxError {
+    pub(crate) reason: &'static str,
+    pub(crate) at: usize,
+    /// Whether nothing is wrong so far, and only the rest is missing.
+    pub(crate) is_cut: bool,
+}
+
+impl From<SyntaxError> for DecodeError {
+    fn from(error: SyntaxError) -> Self {
+        Self { path: String::new(), reason: error.reason.into(), offset: Some(error.at as u64) }
+    }
+}
 
 /// Parses a whole document.
-pub(crate) fn parse(json: &[u8]) -> Result<Json<'_>, DecodeError> {
-    let text = std::str::from_utf8(json)
-        .map_err(|error| syntax("the text is not UTF-8", error.valid_up_to()))?;
-    let mut parser = Parser { text, at: 0 };
-    let value = parser.value(0)?;
+pub(crate) fn parse(json: &[u8]) -> Result<Json<'_>, SyntaxError> {
+    parse_nested(json, 0)
+}
+
+/// Parses a value that is so deep in its document; nothing may follow it.
+pub(crate) fn parse_nested(json: &[u8], depth: usize) -> Result<Json<'_>, SyntaxError> {
+    let mut parser = Parser { bytes: json, at: 0, is_whole: true };
+    let value = parser.value(depth)?;
     parser.skip_space();
     match parser.peek() {
         None => Ok(value),
@@ -19,26 +36,42 @@ pub(crate) fn parse(json: &[u8]) -> Result<Json<'_>, DecodeError> {
     }
 }
 
-fn syntax(reason: &str, at: usize) -> DecodeError {
-    DecodeError { path: String::new(), reason: format!("{reason} (byte {at})") }
+/// Parses the value that begins a part of a document, and says how long it is.
+pub(crate) fn parse_prefix(json: &[u8], depth: usize) -> Result<(Json<'_>, usize), SyntaxError> {
+    let mut parser = Parser { bytes: json, at: 0, is_whole: false };
+    let value = parser.value(depth)?;
+    Ok((value, parser.at))
 }
 
 struct Parser<'a> {
-    text: &'a str,
-    /// The offset of the next byte. Always at the border of a character where a slice begins or ends.
+    bytes: &'a [u8],
+    /// The offset of the next byte.
     at: usize,
+    /// Whether the document ends where the bytes do.
+    is_whole: bool,
 }
 
 impl<'a> Parser<'a> {
-    fn error(&self, reason: &str) -> DecodeError {
+    fn error(&self, reason: &'static str) -> SyntaxError {
         match self.peek() {
-            Some(_) => syntax(reason, self.at),
-            None => syntax("the document ends too early", self.at),
+            Some(_) => SyntaxError { reason, at: self.at, is_cut: false },
+            None => {
+                let reason = "the document ends too early";
+                SyntaxError { reason, at: self.at, is_cut: true }
+            }
         }
     }
 
     fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.bytes.get(self.at).copied()
+    }
+
+    /// What has been stepped over since `start`, without so many bytes at its end.
+    fn since(&self, start: usize, without: usize) -> Result<&'a str, SyntaxError> {
+        std::str::from_utf8(&self.bytes[start..self.at - without]).map_err(|error| {
+            let at = start + error.valid_up_to();
+            SyntaxError { reason: "the text is not UTF-8", at, is_cut: false }
+        })
     }
 
     /// Steps over a byte if it is the next one.
@@ -48,7 +81,7 @@ impl<'a> Parser<'a> {
         found
     }
 
-    fn expect(&mut self, byte: u8, reason: &str) -> Result<(), DecodeError> {
+    fn expect(&mut self, byte: u8, reason: &'static str) -> Result<(), SyntaxError> {
         self.skip_space();
         match self.take(byte) {
             true => Ok(()),
@@ -62,7 +95,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn value(&mut self, depth: usize) -> Result<Json<'a>, DecodeError> {
+    fn value(&mut self, depth: usize) -> Result<Json<'a>, SyntaxError> {
         if depth > MAX_DEPTH {
             return Err(self.error("the document is nested too deeply"));
         }
@@ -79,15 +112,16 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn word(&mut self, word: &str, value: Json<'a>) -> Result<Json<'a>, DecodeError> {
-        if !self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
-            return Err(self.error("a value is missing"));
+    fn word(&mut self, word: &str, value: Json<'a>) -> Result<Json<'a>, SyntaxError> {
+        for byte in word.bytes() {
+            if !self.take(byte) {
+                return Err(self.error("a value is missing"));
+            }
         }
-        self.at += word.len();
         Ok(value)
     }
 
-    fn array(&mut self, depth: usize) -> Result<Json<'a>, DecodeError> {
+    fn array(&mut self, depth: usize) -> Result<Json<'a>, SyntaxError> {
         self.at += 1;
         let mut items = Vec::new();
         self.skip_space();
@@ -104,7 +138,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<Json<'a>, DecodeError> {
+    fn object(&mut self, depth: usize) -> Result<Json<'a>, SyntaxError> {
         self.at += 1;
         let mut members = Vec::new();
         self.skip_space();
@@ -127,7 +161,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn number(&mut self) -> Result<Json<'a>, DecodeError> {
+    fn number(&mut self) -> Result<Json<'a>, SyntaxError> {
         let start = self.at;
         self.take(b'-');
         if !self.take(b'0') {
@@ -140,10 +174,13 @@ impl<'a> Parser<'a> {
             let _ = self.take(b'+') || self.take(b'-');
             self.digits()?;
         }
-        Ok(Json::Number(&self.text[start..self.at]))
+        if self.peek().is_none() && !self.is_whole {
+            return Err(self.error("a number has no end"));
+        }
+        self.since(start, 0).map(Json::Number)
     }
 
-    fn digits(&mut self) -> Result<(), DecodeError> {
+    fn digits(&mut self) -> Result<(), SyntaxError> {
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.at += 1;
@@ -154,25 +191,29 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Checks a text and steps over it; gives what stands between its quotes.
-    fn text(&mut self) -> Result<&'a str, DecodeError> {
+    /// Checks a text and steps over it.
+    fn text(&mut self) -> Result<Text<'a>, SyntaxError> {
         self.at += 1;
         let start = self.at;
+        let mut escapes = 0;
         loop {
+            self.at += plain_run(&self.bytes[self.at..]);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(&self.text[start..self.at - 1]);
+                    return Ok(Text { raw: self.since(start, 1)?, escapes });
                 }
-                Some(b'\\') => self.escape()?,
-                Some(0..0x20) => return Err(self.error("a text has a control character")),
-                Some(_) => self.at += 1,
+                Some(b'\\') => {
+                    self.escape()?;
+                    escapes += 1;
+                }
+                Some(_) => return Err(self.error("a text has a control character")),
                 None => return Err(self.error("a text has no end")),
             }
         }
     }
 
-    fn escape(&mut self) -> Result<(), DecodeError> {
+    fn escape(&mut self) -> Result<(), SyntaxError> {
         self.at += 1;
         match self.peek() {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,

@@ -140,7 +140,8 @@ proptest! {
         let query = Query { category, file_type, text, sort };
         let rows = files.rows(&query);
         for pair in rows.windows(2) {
-            prop_assert_eq!(files.compare(&query, pair[0], pair[1]), Ordering::Less);
+            let order = compare(&files.files, sort, pair[0] as u32, pair[1] as u32);
+            prop_assert_eq!(order, Ordering::Less);
         }
         for index in 0..files.len() {
             let file = files.get(index).unwrap();
@@ -150,6 +151,36 @@ proptest! {
                     file.original_path.contains(word) || file.title.to_lowercase().contains(word)
                 });
             prop_assert_eq!(rows.contains(&index), matches);
+        }
+    }
+
+    #[test]
+    fn files_that_arrive_later_are_as_good_as_there_from_the_start(
+        files in prop::collection::vec((1..40_i64, "[ab]{1,2}", prop::option::of("[cd]"), "[ef]?", 0..3_usize, 0..3_i64), 0..30),
+        cuts in prop::collection::vec(0..30_usize, 0..4),
+        text in "[ab ]{0,2}",
+        sorts in prop::collection::vec(0..12_usize, 0..4),
+    ) {
+        let files: Vec<_> = files
+            .iter()
+            .map(|(id, path, category, kind, size, created)| file(*id, path, category.as_deref(), kind, *size, *created))
+            .collect();
+        let whole = ProjectFiles::new(str::to_lowercase, files.clone());
+        let mut growing = ProjectFiles::new(str::to_lowercase, []);
+        let mut rest = files.into_iter();
+        for cut in cuts {
+            growing.extend(rest.by_ref().take(cut));
+            // What is asked for now is kept.
+            for sort in &sorts {
+                growing.rows(&Query { sort: Sort::all().nth(*sort).unwrap(), ..Query::default() });
+            }
+        }
+        growing.extend(rest);
+        for sort in Sort::all() {
+            let query = Query { text: text.clone(), sort, ..Query::default() };
+            prop_assert_eq!(growing.rows(&query), whole.rows(&query));
+            prop_assert_eq!(growing.categories(&query), whole.categories(&query));
+            prop_assert_eq!(growing.types(&query), whole.types(&query));
         }
     }
 }
