@@ -16,6 +16,7 @@ pub struct Progress {
     error: RwSignal<Option<ApiError>>,
     pending: RwSignal<bool>,
     reload: StoredValue<Box<dyn Fn()>, LocalStorage>,
+    running: Running,
 }
 
 impl Progress {
@@ -38,6 +39,27 @@ impl Progress {
     pub fn reload(self) {
         self.reload.with_value(|reload| reload());
     }
+
+    /// Ends a load that is under way. What has come stays.
+    pub fn cancel(self) {
+        self.running.end();
+        self.pending.set(false);
+    }
+}
+
+fn progress(loaded: RwSignal<bool>, fetch: Box<dyn Fn() -> Work>) -> Progress {
+    let (error, pending, running) = (signal(None), signal(false), Running::new());
+    let reload = move || {
+        // What the fetch reads must not become a dependency of whoever asks for it.
+        let work = untrack(&fetch);
+        pending.set(true);
+        running.supersede(Box::pin(async move {
+            error.set(work.await.err());
+            pending.set(false);
+        }));
+    };
+    let reload = StoredValue::new_local(Box::new(reload) as Box<dyn Fn()>);
+    Progress { loaded, error, pending, reload, running }
 }
 
 /// A value from the server. What was loaded stays while it is loaded anew, and if that fails. A newer load supersedes and
@@ -55,33 +77,73 @@ impl<T: Send + Sync + 'static> Clone for Load<T> {
 
 impl<T: Send + Sync + 'static> Copy for Load<T> {}
 
+/// Where a load puts what has come.
+pub struct Sink<T: Send + Sync + 'static> {
+    value: RwSignal<Option<T>>,
+    loaded: RwSignal<bool>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Sink<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Sink<T> {}
+
+impl<T: Send + Sync + 'static> Sink<T> {
+    /// Shows a value, in the place of the one before.
+    pub fn show(self, value: T) {
+        self.value.set(Some(value));
+        self.loaded.set(true);
+    }
+
+    /// Changes the value that is shown, without telling anybody yet.
+    pub fn change(self, change: impl FnOnce(&mut T)) {
+        self.value.update_untracked(|value| {
+            if let Some(value) = value {
+                change(value);
+            }
+        });
+    }
+
+    /// Tells that the value has changed.
+    pub fn tell(self) {
+        self.value.notify();
+    }
+
+    /// Looks at the value that is shown.
+    pub fn shown<R>(self, look: impl FnOnce(Option<&T>) -> R) -> R {
+        self.value.with_untracked(|value| look(value.as_ref()))
+    }
+}
+
+/// A load, whatever it loads.
+type Work = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
+
 impl<T: Send + Sync + 'static> Load<T> {
     /// Describes a load; nothing is sent until [`Load::start`].
     pub fn new<F>(fetch: impl Fn() -> F + 'static) -> Self
     where
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
-        let value = signal(None);
-        let (loaded, error, pending) = (signal(false), signal(None), signal(false));
-        let running = Running::new();
-        let reload = move || {
-            // What the fetch reads must not become a dependency of whoever asks for it.
-            let work = untrack(&fetch);
-            pending.set(true);
-            running.supersede(Box::pin(async move {
-                match work.await {
-                    Ok(new) => {
-                        error.set(None);
-                        value.set(Some(new));
-                        loaded.set(true);
-                    }
-                    Err(failure) => error.set(Some(failure)),
-                }
-                pending.set(false);
-            }));
-        };
-        let reload = StoredValue::new_local(Box::new(reload) as Box<dyn Fn()>);
-        Self { value, progress: Progress { loaded, error, pending, reload } }
+        Self::in_parts(move |sink| {
+            let work = fetch();
+            async move {
+                sink.show(work.await?);
+                Ok(())
+            }
+        })
+    }
+
+    /// Describes a load that shows what it has before it has everything.
+    pub fn in_parts<F>(fetch: impl Fn(Sink<T>) -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<(), ApiError>> + 'static,
+    {
+        let (value, loaded) = (signal(None), signal(false));
+        let fetch = move || -> Work { Box::pin(fetch(Sink { value, loaded })) };
+        Self { value, progress: progress(loaded, Box::new(fetch)) }
     }
 
     /// A load that begins at once.
@@ -109,8 +171,12 @@ impl<T: Send + Sync + 'static> Load<T> {
 
     /// Shows a value that is known already, until one is loaded.
     pub fn show(self, value: T) {
-        self.value.set(Some(value));
-        self.progress.loaded.set(true);
+        self.sink().show(value);
+    }
+
+    /// Where values are put.
+    pub fn sink(self) -> Sink<T> {
+        Sink { value: self.value, loaded: self.progress.loaded }
     }
 
     /// How it goes.
@@ -147,10 +213,11 @@ impl<T: Send + Sync + 'static> Load<T> {
 
 /// At most one future, which ends with the page that started it.
 #[derive(Clone, Copy)]
-struct Running(StoredValue<Option<AbortHandle>>);
+pub struct Running(StoredValue<Option<AbortHandle>>);
 
 impl Running {
-    fn new() -> Self {
+    /// Nothing runs yet.
+    pub fn new() -> Self {
         let running = stored(None::<AbortHandle>);
         on_cleanup(move || {
             if let Some(running) = running.try_get_value().flatten() {
@@ -160,8 +227,15 @@ impl Running {
         Self(running)
     }
 
+    /// Ends what is running.
+    pub fn end(self) {
+        if let Some(running) = self.0.try_update_value(Option::take).flatten() {
+            running.abort();
+        }
+    }
+
     /// Ends what is running, and runs `work`. An ended future is dropped: it writes to no signal any more.
-    fn supersede(self, work: Pin<Box<dyn Future<Output = ()>>>) {
+    pub fn supersede(self, work: Pin<Box<dyn Future<Output = ()>>>) {
         let (work, handle) = abortable(work);
         let superseded = self.0.try_update_value(|running| running.replace(handle)).flatten();
         if let Some(superseded) = superseded {

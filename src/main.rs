@@ -6,6 +6,7 @@ mod chunks;
 mod components;
 mod crash;
 mod files_place;
+mod files_store;
 mod format;
 #[cfg(feature = "split")]
 mod lazy;

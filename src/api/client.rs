@@ -3,28 +3,20 @@
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use neptun_api::{
-    Credentials, FileFilter, Health, NewResource, Project, ProjectFile, ProjectId, Resource,
-    ResourceId, ResourceType, SignUp, User, UserId, decode, paths,
+    Credentials, FileFilter, Health, NewResource, Project, ProjectId, Resource, ResourceId,
+    ResourceType, SignUp, User, UserId, decode, paths,
 };
 use serde::Serialize;
 
 use super::ApiError;
-use super::transport::{self, Answer, Request};
+use super::files::FilesStream;
+use super::transport::{self, Answer, Incoming, Request};
 use crate::session::Session;
 
 /// The API of the server that the app was loaded from, for the user who is signed in.
 #[derive(Clone, Copy)]
 pub struct Api {
     session: Session,
-}
-
-/// The answer of listing files.
-#[derive(Debug, Clone)]
-pub struct FilesAnswer {
-    /// The files, in the server's order.
-    pub files: Vec<ProjectFile>,
-    /// Whether these are all files of the project, whatever filter was asked for.
-    pub complete: bool,
 }
 
 impl Api {
@@ -103,27 +95,34 @@ impl Api {
         Ok(decode::project(&answer.body)?)
     }
 
-    /// The files of a project with their texts. The filter is a wish: a live server does not honour a single filter,
-    /// which shows in a bare array (or a refusal), and then the whole list is loaded.
+    /// The files of a project with their texts, as they arrive; nothing if the list is still the one whose `known` tag is given.
+    /// The filter is a wish: a live server does not honour a single filter, which shows in a bare array (or a refusal), and
+    /// then the whole list is loaded.
     pub async fn files(
         self,
         project: ProjectId,
         filter: &FileFilter,
-    ) -> Result<FilesAnswer, ApiError> {
+        known: Option<String>,
+    ) -> Result<Option<FilesStream>, ApiError> {
         let path = paths::files(self.user()?, project);
         let query = filter_query(filter);
         if !query.is_empty() {
-            match self.get(format!("{path}?{query}")).await {
-                Ok(answer) if !decode::is_array(&answer.body) => {
-                    let files = decode::files(&answer.body)?;
-                    return Ok(FilesAnswer { files, complete: false });
+            match self.open(format!("{path}?{query}"), None).await {
+                Ok(incoming) => {
+                    let mut stream = FilesStream::new(incoming, false).await?;
+                    if !stream.is_bare_list().await? {
+                        return Ok(Some(stream));
+                    }
                 }
-                Ok(_) | Err(ApiError::Invalid { .. }) => {}
+                Err(ApiError::Invalid { .. }) => {}
                 Err(error) => return Err(error),
             }
         }
-        let answer = self.get(path).await?;
-        Ok(FilesAnswer { files: decode::files(&answer.body)?, complete: true })
+        let incoming = self.open(path, known).await?;
+        match incoming.head.status {
+            304 => Ok(None),
+            _ => FilesStream::new(incoming, true).await.map(Some),
+        }
     }
 
     /// The resources of one type that are linked to a project.
@@ -188,6 +187,20 @@ impl Api {
         Ok(answer)
     }
 
+    /// A read whose answer is taken as it comes.
+    async fn open(self, url: String, known: Option<String>) -> Result<Incoming, ApiError> {
+        let request = Request { method: Method::GET, url, body: None, known };
+        let mut incoming = transport::open(&request).await?;
+        if incoming.head.status == 401 && !session_is_valid().await? {
+            self.session.sign_in_again().await?;
+            incoming = transport::open(&request).await?;
+        }
+        match incoming.head.is_success() || incoming.head.status == 304 {
+            true => Ok(incoming),
+            false => Err(ApiError::refusal(&incoming.whole().await?)),
+        }
+    }
+
     /// A request that needs a session. If the session has ended the user signs in again in place, and the request is
     /// repeated: a 401 means that the server did nothing.
     async fn call(
@@ -196,7 +209,7 @@ impl Api {
         url: String,
         body: Option<String>,
     ) -> Result<Answer, ApiError> {
-        let request = Request { method, url, body };
+        let request = Request { method, url, body, known: None };
         let mut answer = transport::send(&request).await?;
         if answer.status == 401 && !session_is_valid().await? {
             self.session.sign_in_again().await?;
@@ -220,7 +233,7 @@ async fn session_is_valid() -> Result<bool, ApiError> {
 }
 
 async fn send(method: Method, url: String, body: Option<String>) -> Result<Answer, ApiError> {
-    transport::send(&Request { method, url, body }).await
+    transport::send(&Request { method, url, body, known: None }).await
 }
 
 /// The JSON of an answer that must be a success.

@@ -155,6 +155,7 @@ mod tests {
             status,
             content_type: Some(content_type.into()).filter(|kind: &String| !kind.is_empty()),
             retry_after: Some(7),
+            tag: None,
             body: body.into(),
         })
     }

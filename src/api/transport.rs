@@ -1,18 +1,22 @@
-//! One request, one answer: cookies, timeout, abort. Knows nothing of what is asked.
+//! One request, one answer, whole or as a stream: cookies, timeout, abort. Knows nothing of what is asked.
 
 use std::time::Duration;
 
 use futures::future::{self, Either};
 use gloo_net::http::{Method, RequestBuilder, Response};
-use leptos::web_sys::{AbortController, RequestCredentials};
+use leptos::web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
-use super::{ApiError, Unreachable};
+use super::{ApiError, Unreachable, early};
 use crate::time::sleep;
 
 /// How long a server may take until its answer begins.
 const FIRST_BYTE: Duration = Duration::from_secs(30);
 /// How long the rest may take. Ample, because a files list can be tens of megabytes on a slow line.
 const WHOLE_BODY: Duration = Duration::from_secs(600);
+/// How long a stream may bring nothing.
+const STALLED: Duration = Duration::from_secs(60);
 /// What is waited before a read is repeated.
 const BACKOFF: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1_200)];
 
@@ -25,6 +29,8 @@ pub(super) struct Request {
     pub(super) url: String,
     /// A JSON body.
     pub(super) body: Option<String>,
+    /// `If-None-Match`: the tag of what is known already. The browser then leaves its own cache out of it.
+    pub(super) known: Option<String>,
 }
 
 /// What came back, whatever the status.
@@ -34,6 +40,8 @@ pub(super) struct Answer {
     pub(super) content_type: Option<String>,
     /// `Retry-After` in seconds.
     pub(super) retry_after: Option<u32>,
+    /// `ETag`.
+    pub(super) tag: Option<String>,
     pub(super) body: Vec<u8>,
 }
 
@@ -80,17 +88,114 @@ pub(super) async fn send(request: &Request) -> Result<Answer, ApiError> {
     send_once(request).await
 }
 
+/// Sends a read and gives its answer when that begins. One that does not begin is repeated as by [`send`]; one that breaks off
+/// later is not.
+///
+/// # Errors
+/// If no answer began.
+pub(super) async fn open(request: &Request) -> Result<Incoming, ApiError> {
+    for pause in BACKOFF {
+        match begin(request).await {
+            Ok(incoming) if incoming.head.status >= 500 => {}
+            Err(error) if error.is_temporary() => {}
+            result => return result,
+        }
+        sleep(pause).await;
+    }
+    begin(request).await
+}
+
+/// An answer that has begun.
+pub(super) struct Incoming {
+    /// Everything but the body.
+    pub(super) head: Answer,
+    response: Response,
+    abort: AbortOnDrop,
+}
+
+impl Incoming {
+    fn new(response: Response, abort: AbortOnDrop) -> Self {
+        let headers = response.headers();
+        let head = Answer {
+            status: response.status(),
+            content_type: headers.get("content-type"),
+            retry_after: headers.get("retry-after").and_then(|seconds| seconds.parse().ok()),
+            tag: headers.get("etag"),
+            body: Vec::new(),
+        };
+        Self { head, response, abort }
+    }
+
+    /// Waits for the rest.
+    ///
+    /// # Errors
+    /// If the connection is cut.
+    pub(super) async fn whole(self) -> Result<Answer, ApiError> {
+        let body = async {
+            let body = self.response.binary().await;
+            body.map_err(|_| ApiError::Unreachable(Unreachable::Network))
+        };
+        Ok(Answer { body: within(WHOLE_BODY, body).await?, ..self.head })
+    }
+
+    /// The body as it comes; nothing if there is none.
+    pub(super) fn stream(self) -> Option<Chunks> {
+        let reader = self.response.body()?.get_reader().unchecked_into();
+        Some(Chunks { reader, _abort: self.abort })
+    }
+}
+
+/// A body, piece by piece. Dropping it ends the download.
+pub(super) struct Chunks {
+    reader: ReadableStreamDefaultReader,
+    _abort: AbortOnDrop,
+}
+
+impl Chunks {
+    /// Puts the next piece in the place of what is in `buffer`. False at the end.
+    ///
+    /// # Errors
+    /// If the connection is cut, or nothing comes for a minute.
+    pub(super) async fn next(&mut self, buffer: &mut Vec<u8>) -> Result<bool, ApiError> {
+        let network = |_| ApiError::Unreachable(Unreachable::Network);
+        let reading = JsFuture::from(self.reader.read());
+        let result = within(STALLED, async { reading.await.map_err(network) }).await?;
+        // {done, value}; without a value it is done.
+        let value = js_sys::Reflect::get(&result, &"value".into()).map_err(network)?;
+        let Ok(chunk) = value.dyn_into::<js_sys::Uint8Array>() else { return Ok(false) };
+        buffer.resize(chunk.length() as usize, 0);
+        chunk.copy_to(buffer);
+        Ok(true)
+    }
+}
+
 async fn send_once(request: &Request) -> Result<Answer, ApiError> {
+    begin(request).await?.whole().await
+}
+
+async fn begin(request: &Request) -> Result<Incoming, ApiError> {
+    let is_plain_read = request.method == Method::GET && request.known.is_none();
+    if let Some(early) = early::take(&request.url).filter(|_| is_plain_read) {
+        let abort = AbortOnDrop(early.abort.clone());
+        let answer = async { Ok(early.answer(&request.url).await) };
+        if let Some(response) = within(FIRST_BYTE, answer).await? {
+            return Ok(Incoming::new(response, abort));
+        }
+    }
     let network = |_| ApiError::Unreachable(Unreachable::Network);
     let controller = AbortController::new().map_err(network)?;
     let signal = controller.signal();
-    let _abort = AbortOnDrop(controller);
+    let abort = AbortOnDrop(controller);
 
     let builder = RequestBuilder::new(&request.url)
         .method(request.method.clone())
         .credentials(RequestCredentials::SameOrigin)
         .abort_signal(Some(&signal))
         .header("Accept", "application/json");
+    let builder = match &request.known {
+        Some(tag) => builder.header("If-None-Match", tag),
+        None => builder,
+    };
     let built = match &request.body {
         Some(body) => builder.header("Content-Type", "application/json").body(body.as_str()),
         None => builder.build(),
@@ -100,18 +205,7 @@ async fn send_once(request: &Request) -> Result<Answer, ApiError> {
         built.map_err(network)?.send().await.map_err(network)
     };
     let response = within(FIRST_BYTE, sending).await?;
-    within(WHOLE_BODY, read(response)).await
-}
-
-async fn read(response: Response) -> Result<Answer, ApiError> {
-    let headers = response.headers();
-    let body = response.binary().await;
-    Ok(Answer {
-        status: response.status(),
-        content_type: headers.get("content-type"),
-        retry_after: headers.get("retry-after").and_then(|seconds| seconds.parse().ok()),
-        body: body.map_err(|_| ApiError::Unreachable(Unreachable::Network))?,
-    })
+    Ok(Incoming::new(response, abort))
 }
 
 async fn within<T>(

@@ -7,8 +7,8 @@ use project_files::{Facet, Query};
 
 use super::file_columns::{all_sorts, sort_label};
 use crate::files_place::FilesPlace;
+use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
-use crate::project_data::{FilesStore, LoadedFiles};
 use crate::reactive::{callback, derived, memo};
 
 /// Narrows the list. Everything is kept in the URL.

@@ -16,8 +16,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::files_place::FilesPlace;
-use crate::project_data::FilesStore;
-use crate::reactive::{derived, effect, memo, signal};
+use crate::files_store::FilesStore;
+use crate::reactive::{derived, effect, memo, signal, stored};
 use crate::ui::{Align, VirtualList, row_for_key};
 
 /// The rows of the list: indices into the loaded files.
@@ -52,7 +52,7 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> View {
         head: NodeRef::new(),
     };
     grid.follow_opened();
-    grid.go_to_top_when_the_query_changes();
+    grid.stay_where_the_user_is();
 
     let list = grid.list;
     let row_count = move || (rows.with(|rows| rows.len()) + 1).to_string();
@@ -163,13 +163,36 @@ impl Grid {
         });
     }
 
-    fn go_to_top_when_the_query_changes(self) {
+    /// Another query starts at the top. Apart from that, what is in sight stays there when files come in above it.
+    fn stay_where_the_user_is(self) {
+        let list = self.list;
+        let top = memo(move || list.top_row());
+        // The first row in sight, and its file.
+        let anchor = stored((0, None));
+        effect(move || {
+            let row = top.get();
+            anchor.set_value((row, self.file_at(row)));
+        });
         let mut shown = self.place.query.get_untracked();
         effect(move || {
             let query = self.place.query.get();
+            let rows = self.rows.get();
             if shown != query {
                 shown = query;
-                self.list.scroll_to_top();
+                list.scroll_to_top();
+                return;
+            }
+            let (row, file) = anchor.get_value();
+            let now = file.and_then(|file| {
+                self.files
+                    .load
+                    .value()
+                    .with_untracked(|loaded| loaded.as_ref()?.files.position(&rows, file))
+            });
+            match now {
+                Some(now) if row > 0 && now != row => list.shift(row, now),
+                // What is at the top is the first file, whichever that is by now.
+                _ => anchor.set_value((row, self.file_at(row))),
             }
         });
     }

@@ -29,6 +29,8 @@ pub fn FilesPage() -> View {
     let place = FilesPlace::new(data.id);
     let reading = Reading::new(data.files, place);
     let wrap = WrapLines::remembered();
+    // What an earlier visit loaded is shown at once, and may be out of date.
+    data.files.refresh();
     effect(move || place.query.with(|query| data.files.ensure(query)));
 
     let list_width = signal(remembered_width());

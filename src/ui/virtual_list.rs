@@ -89,6 +89,24 @@ impl VirtualList {
         self.geometry.with_untracked(Geometry::first_in_sight)
     }
 
+    /// The same, followed.
+    pub fn top_row(self) -> usize {
+        self.geometry.with(Geometry::first_in_sight)
+    }
+
+    /// Scrolls by as much as a row has moved, so that it stays where it was on the screen.
+    pub fn shift(self, from: usize, to: usize) {
+        let by = (to as f64 - from as f64)
+            * self.geometry.with_untracked(|geometry| geometry.row_height);
+        // Once the new height is in the page, without which there may be nowhere to scroll to.
+        request_animation_frame(move || {
+            // Unless the list is gone by then.
+            if let Some(viewport) = self.viewport.try_get_untracked().flatten() {
+                self.scroll_to(f64::from(viewport.scroll_top()) + by);
+            }
+        });
+    }
+
     /// Whether the size is known, so that scrolling has a meaning.
     pub fn is_measured(self) -> bool {
         self.geometry.with(Geometry::is_measured)

@@ -1,8 +1,9 @@
 //! The list: heading, filters, and the grid or what stands in its place.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use dom_view::{View, view};
+use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 
 use super::reader::Reading;
@@ -10,10 +11,14 @@ use crate::components::{
     ClearFilters, FileFilters, FilesTable, Rows, RowsSkeleton, SortSelect, loaded,
 };
 use crate::files_place::FilesPlace;
+use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
-use crate::project_data::{LoadedFiles, ProjectData};
-use crate::reactive::{derived, memo};
+use crate::project_data::ProjectData;
+use crate::reactive::{derived, effect, memo, signal};
 use crate::ui::{Icon, IconName, PageHeading};
+
+/// Loading that takes longer than this is worth a word.
+const NOT_INSTANT: Duration = Duration::from_millis(400);
 
 /// What the list shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -82,7 +87,11 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
         <div class="files-list">
             <div class="page-title">
                 <PageHeading title="Files" context=derived(move || data.name()) window_title=file_name />
-                <p role="status" class="muted">{status}</p>
+                // While files come in, the number changes faster than anybody wants to hear it.
+                <p role="status" aria-live=move || load.is_pending().then_some("off") class="muted">
+                    {status}
+                </p>
+                <LoadingFiles files=data.files />
                 <SortSelect place=place />
             </div>
             <FileFilters
@@ -93,6 +102,51 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
             {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, move || drawn)}
         </div>
     }
+}
+
+/// After a moment: how much has come, and a way to stop it. Once it is stopped, a way to go on.
+#[component]
+fn LoadingFiles(files: FilesStore) -> View {
+    let load = files.load;
+    let slow = signal(false);
+    let pending = memo(move || load.is_pending());
+    effect(move || {
+        slow.set(false);
+        if pending.get() {
+            set_timeout(
+                move || {
+                    slow.try_set(true);
+                },
+                NOT_INSTANT,
+            );
+        }
+    });
+    let stopped = memo(move || {
+        let incomplete =
+            load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut));
+        incomplete && !pending.get() && load.error().is_none()
+    });
+    let drawn = move || match (pending.get() && slow.get(), stopped.get()) {
+        (true, _) => view! {
+            <span class="loading-files">
+                <span class="spinner" aria-hidden="true"></span>
+                <span class="muted count">{move || format::bytes(files.received.get().bytes as usize)}</span>
+                <button type="button" class="button" on:click=move |_| files.cancel()>
+                    "Cancel"
+                </button>
+            </span>
+        },
+        (false, true) => view! {
+            <span class="loading-files">
+                <span class="muted">"Loading was stopped."</span>
+                <button type="button" class="button" on:click=move |_| files.load_all()>
+                    "Load all files"
+                </button>
+            </span>
+        },
+        (false, false) => View::Empty,
+    };
+    drawn.into_view()
 }
 
 /// How many files there are. How many in all is known only if all are loaded.

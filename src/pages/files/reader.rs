@@ -7,7 +7,7 @@ use neptun_api::{FileId, ProjectFile, Timestamp};
 use crate::chunks;
 use crate::components::{FileNotFound, FileViewerSkeleton, WrapLines, file_name};
 use crate::files_place::FilesPlace;
-use crate::project_data::{FilesStore, LoadedFiles};
+use crate::files_store::{FilesStore, LoadedFiles};
 use crate::reactive::{effect, memo};
 
 /// What is shown beside the list.

@@ -1,0 +1,96 @@
+//! The list of files as it arrives: a stream of bytes, decoded in slices that leave the browser time for everything else.
+
+use neptun_api::ProjectFile;
+use neptun_api::decode::FilesDecoder;
+
+use super::ApiError;
+use super::transport::{Chunks, Incoming};
+
+/// How many bytes are decoded at once, which takes about a millisecond. Chunks are mostly smaller; from a browser's cache they can
+/// be large.
+const SLICE: usize = 256 * 1024;
+
+/// Files that are on their way.
+pub struct FilesStream {
+    chunks: Chunks,
+    /// The chunk that is being decoded, and how far that has got.
+    chunk: Vec<u8>,
+    at: usize,
+    decoder: FilesDecoder,
+    /// Whether these are all files of the project, whatever filter was asked for.
+    pub is_whole: bool,
+    /// The tag of the list, to ask later whether it has changed.
+    pub tag: Option<String>,
+    /// How many bytes have come, after decompression.
+    pub received: u64,
+}
+
+/// What the next slice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slice {
+    /// Some files, perhaps none; there is more.
+    More,
+    /// The last files: the list is complete.
+    Last,
+}
+
+impl FilesStream {
+    pub(super) async fn new(incoming: Incoming, is_whole: bool) -> Result<Self, ApiError> {
+        let (status, tag) = (incoming.head.status, incoming.head.tag.clone());
+        if !incoming.head.is_json() {
+            // Says what it is instead, which depends on whether there is any.
+            let answer = incoming.whole().await?;
+            return Err(match ApiError::expect_json(&answer) {
+                Err(error) => error,
+                Ok(()) => ApiError::Empty { status },
+            });
+        }
+        let chunks = incoming.stream().ok_or(ApiError::Empty { status })?;
+        let (chunk, decoder) = (Vec::new(), FilesDecoder::default());
+        let mut stream = Self { chunks, chunk, at: 0, decoder, is_whole, tag, received: 0 };
+        match stream.receive().await? {
+            true => Ok(stream),
+            false => Err(ApiError::Empty { status }),
+        }
+    }
+
+    /// Whether the answer is a list by itself: so a live server says that it did not mind the filter.
+    pub(super) async fn is_bare_list(&mut self) -> Result<bool, ApiError> {
+        while self.chunk.trim_ascii_start().is_empty() {
+            if !self.receive().await? {
+                break;
+            }
+        }
+        Ok(neptun_api::decode::is_array(&self.chunk))
+    }
+
+    /// Decodes a slice, after waiting for bytes if there are none. Adds the files to `files`, also those that come before an
+    /// error.
+    ///
+    /// # Errors
+    /// If the connection is cut, or what came is no list of files.
+    pub async fn next(&mut self, files: &mut Vec<ProjectFile>) -> Result<Slice, ApiError> {
+        if self.at == self.chunk.len() && !self.receive().await? {
+            std::mem::take(&mut self.decoder).finish()?;
+            return Ok(Slice::Last);
+        }
+        let end = self.chunk.len().min(self.at + SLICE);
+        let mut slice = &self.chunk[self.at..end];
+        while let Some(file) = self.decoder.next_file(&mut slice)? {
+            files.push(file);
+        }
+        self.at = end;
+        Ok(Slice::More)
+    }
+
+    async fn receive(&mut self) -> Result<bool, ApiError> {
+        let more = self.chunks.next(&mut self.chunk).await?;
+        if more {
+            self.received += self.chunk.len() as u64;
+            self.at = 0;
+        } else {
+            self.at = self.chunk.len();
+        }
+        Ok(more)
+    }
+}
