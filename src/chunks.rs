@@ -1,7 +1,7 @@
-//! What is not in the first load: everything but the list of files. It is in a file of its own, which is fetched when one of
-//! these is first shown, or when the app has nothing else to do (`docs/decisions/0006-two-files.md`).
+//! What is not in the first load: everything but the list of files. It is in files of their own, each fetched when something
+//! of it is first shown (`docs/decisions/0006-several-files.md`).
 
-// The border between the two files is a foreign function to the compiler.
+// The border between two files is a foreign function to the compiler.
 #![cfg_attr(feature = "split", allow(unsafe_code))]
 
 use dom_view::{View, view};
@@ -13,9 +13,10 @@ use crate::pages::{
     OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SignInPage, SignUpPage,
 };
 
-/// Writes a function for each part, which draws it where it is called. Without the feature, everything is in one file.
+/// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
+/// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
 macro_rules! parts {
-    ($($place:ident $part:ident($($argument:ident: $type:ty),*) => $view:expr;)*) => {$(
+    ($($place:ident $file:ident $part:ident($($argument:ident: $type:ty),*) => $view:expr;)*) => {$(
         #[cfg(not(feature = "split"))]
         pub fn $part($($argument: $type),*) -> View {
             $view
@@ -25,7 +26,7 @@ macro_rules! parts {
         pub fn $part($($argument: $type),*) -> View {
             use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-            #[wasm_split(pages, preload(load), fallible)]
+            #[wasm_split($file, preload(load), fallible)]
             fn $part($($argument: $type),*) -> Result<View, SplitLoaderError> {
                 Ok($view)
             }
@@ -35,16 +36,16 @@ macro_rules! parts {
 }
 
 parts! {
-    Page sign_in_page() => view! { <SignInPage /> };
-    Page sign_up_page() => view! { <SignUpPage /> };
-    Page projects_page() => view! { <ProjectsPage /> };
-    Page overview_page() => view! { <OverviewPage /> };
-    Page resources_page(resource_type: ResourceType) => view! { <ResourcesPage resource_type=resource_type /> };
-    Page resource_page(resource_type: ResourceType, id: ResourceId) => view! {
+    Page account sign_in_page() => view! { <SignInPage /> };
+    Page account sign_up_page() => view! { <SignUpPage /> };
+    Page projects projects_page() => view! { <ProjectsPage /> };
+    Page projects overview_page() => view! { <OverviewPage /> };
+    Page resources resources_page(resource_type: ResourceType) => view! { <ResourcesPage resource_type=resource_type /> };
+    Page resources resource_page(resource_type: ResourceType, id: ResourceId) => view! {
         <ResourcePage resource_type=resource_type id=id />
     };
-    Dialog sign_in_again_dialog() => view! { <SignInAgainDialog /> };
-    Viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
+    Dialog account sign_in_again_dialog() => view! { <SignInAgainDialog /> };
+    Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };
 }

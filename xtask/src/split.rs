@@ -1,12 +1,13 @@
-//! Splits the release app in two: what the list of files needs, and the rest, which the app fetches when it is wanted
-//! (`src/chunks.rs`). Trunk knows nothing of this. It has built the app and written the page; here the wasm that cargo made is
+//! Splits the release app: what the list of files needs comes first, the other parts (`src/chunks.rs`) when they are wanted. Trunk knows nothing of this. It has built the app and written the page; here the wasm that cargo made is
 //! split, goes through wasm-bindgen and wasm-opt as Trunk would have it do, and takes the place of the whole.
 
+use std::collections::HashMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
+use wasm_split_cli_support::SplitWasm;
 
 use crate::setup::WasmTools;
 use crate::setup::wasm_target::TARGET;
@@ -27,6 +28,15 @@ const WASM_OPT: &[&str] = &[
     "--strip-producers",
 ];
 
+/// The part that a page needs besides the first load, by the page's path as a regular expression of JavaScript. The page asks
+/// for it at once; the app itself would only do so when it runs.
+const PARTS: &[(&str, &str)] = &[
+    ("account", r"^\/sign-"),
+    ("projects", r"^\/projects(\/\d+)?\/?$"),
+    ("resources", r"^\/projects\/\d+\/(?!files)."),
+    ("viewer", r"\/files\/\d"),
+];
+
 /// Splits the app in `dist`.
 pub fn split(tools: &WasmTools, dist: &Path) -> Result<()> {
     let whole = paths::wasm_target()?.join(TARGET).join(format!("release/{NAME}.wasm"));
@@ -40,29 +50,29 @@ pub fn split(tools: &WasmTools, dist: &Path) -> Result<()> {
     let parts = cut(&whole, &work, &names)?;
     let glue = work.join("glue");
     let mut bindgen = tools.program("wasm-bindgen")?;
-    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name"]);
-    bindgen.arg(names.stem()).arg("--out-dir").arg(&glue).arg(work.join("main.wasm"));
+    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports"]);
+    // The name is in the wasm too, where no version can be put in its place later.
+    bindgen.args(["--out-name", NAME, "--out-dir"]).arg(&glue).arg(work.join("main.wasm"));
     cmd::run(&mut bindgen)?;
 
     let optimise = |from: &Path, to: &Path| {
         cmd::run(tools.program("wasm-opt")?.args(WASM_OPT).arg(from).arg("-o").arg(to))
     };
-    optimise(&glue.join(names.main_wasm()), &dist.join(names.main_wasm()))?;
-    copy(&glue.join(names.main_js()), &dist.join(names.main_js()))?;
+    optimise(&glue.join(format!("{NAME}_bg.wasm")), &dist.join(names.main_wasm()))?;
+    copy(&glue.join(format!("{NAME}.js")), &dist.join(names.main_js()))?;
     let mut loader = read(&work.join(names.loader()))?;
-    let mut later = Vec::new();
-    for part in &parts {
+    for part in &parts.split_modules {
         let old = file_name(part)?;
         let new = names.part(&old);
         optimise(part, &dist.join(&new))?;
         loader = loader.replace(&old, &new);
-        later.push(new);
     }
     write(&dist.join(names.loader()), &loader)?;
 
     let page = dist.join("index.html");
     let html = read(&page)?;
-    let head = html.replacen("</head>", &format!("{}</head>", preloads(&names, &later)), 1);
+    let head =
+        html.replacen("</head>", &format!("{}</head>", preloads(&names, &parts.prefetch_map)?), 1);
     write(&page, &head)?;
     name_after_content(dist, &version)
 }
@@ -94,15 +104,15 @@ impl<'a> Names<'a> {
         format!("parts-{}.js", self.version)
     }
 
-    /// What `split_pages.wasm` is called in the end.
+    /// What `split_viewer.wasm` is called in the end, or `chunk_1.wasm`, which several parts share.
     fn part(&self, file: &str) -> String {
         let name = file.trim_start_matches("split_").trim_end_matches(".wasm");
         format!("{name}-{}.wasm", self.version)
     }
 }
 
-/// Cuts the wasm up; gives the parts without the main one, which is `main.wasm`.
-fn cut(whole: &Path, work: &Path, names: &Names<'_>) -> Result<Vec<PathBuf>> {
+/// Cuts the wasm up. The main module is `main.wasm`, the result has the others.
+fn cut(whole: &Path, work: &Path, names: &Names<'_>) -> Result<SplitWasm> {
     let wasm = fs::read(whole).with_context(|| format!("cannot read {}", whole.display()))?;
     let (main_js, loader) = (format!("./{}", names.main_js()), format!("./{}", names.loader()));
     let main = work.join("main.wasm");
@@ -111,23 +121,29 @@ fn cut(whole: &Path, work: &Path, names: &Names<'_>) -> Result<Vec<PathBuf>> {
     options.main_out_path = &main;
     options.main_module = &main_js;
     options.link_name = &loader;
-    let split = wasm_split_cli_support::transform(options)
+    wasm_split_cli_support::transform(options)
         .map_err(|error| anyhow!("{error:#}"))
-        .context("cannot split the app")?;
-    Ok(split.split_modules)
+        .context("cannot split the app")
 }
 
-/// The loader is needed at once, the parts too unless the page is the list of files. Both would otherwise be found late: the
-/// one in the main script, the other when the app runs.
-fn preloads(names: &Names<'_>, later: &[String]) -> String {
-    let mut html = format!(r#"<link rel="modulepreload" href="/{}">"#, names.loader());
-    for part in later {
-        html += &format!(
-            "<script>/\\/files\\/?$/.test(location.pathname)||document.head.append(Object.assign(\
-             document.createElement('link'),{{rel:'preload',as:'fetch',crossOrigin:'',href:'/{part}'}}))</script>"
-        );
+/// Has the page ask for the loader, and for the part it needs; `files` are those of each part.
+fn preloads(names: &Names<'_>, files: &HashMap<String, Vec<String>>) -> Result<String> {
+    let mut cases = Vec::new();
+    for (part, path) in PARTS {
+        let files = files.get(*part).with_context(|| format!("the app has no part {part}"))?;
+        let files = files.iter().map(|file| format!(",'/{}'", names.part(file)));
+        cases.push(format!("[/{path}/{}]", files.collect::<String>()));
     }
-    html
+    if files.len() != PARTS.len() {
+        bail!("not all parts of the app are here: {:?}", files.keys());
+    }
+    Ok(format!(
+        "<link rel=\"modulepreload\" href=\"/{}\"><script>for(const[path,...files]of[{}])if(path.test(location.pathname))\
+         for(const href of files)document.head.append(Object.assign(document.createElement('link'),\
+         {{rel:'preload',as:'fetch',crossOrigin:'',href}}))</script>",
+        names.loader(),
+        cases.join(",")
+    ))
 }
 
 /// The version that Trunk has put into the names: its hash of the app as a whole.
@@ -197,8 +213,8 @@ mod tests {
             let file = |name: &str, text: &str| fs::write(dist.path().join(name), text).unwrap();
             file("neptun-ui-aaaa.js", "import './parts-aaaa.js'");
             file("neptun-ui-aaaa_bg.wasm", wasm);
-            file("parts-aaaa.js", "fetch('./pages-aaaa.wasm')");
-            file("pages-aaaa.wasm", "part");
+            file("parts-aaaa.js", "fetch('./viewer-aaaa.wasm')");
+            file("viewer-aaaa.wasm", "part");
             file("index.html", "<script src=/neptun-ui-aaaa.js>");
             file("icon-bbbb.svg", "aaaa");
             assert_eq!(version_in(dist.path()).unwrap(), "aaaa");
@@ -207,8 +223,8 @@ mod tests {
             let names = Names::new(&version);
             for (name, text) in [
                 (names.main_js(), format!("import './parts-{version}.js'")),
-                (names.loader(), format!("fetch('./pages-{version}.wasm')")),
-                (names.part("split_pages.wasm"), "part".to_owned()),
+                (names.loader(), format!("fetch('./viewer-{version}.wasm')")),
+                (names.part("split_viewer.wasm"), "part".to_owned()),
                 (names.main_wasm(), wasm.to_owned()),
                 ("index.html".to_owned(), format!("<script src=/neptun-ui-{version}.js>")),
                 ("icon-bbbb.svg".to_owned(), "aaaa".to_owned()),
