@@ -24,6 +24,11 @@ pub fn e2e() -> PathBuf {
     root().join("e2e")
 }
 
+/// The browser benchmark.
+pub fn bench() -> PathBuf {
+    root().join("bench")
+}
+
 /// Where npm links the programs of its packages.
 pub fn npm_bin() -> PathBuf {
     e2e().join("node_modules/.bin")
