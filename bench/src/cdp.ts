@@ -3,10 +3,8 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { endWithUs, makeFolder, removeFolder } from './remains.ts';
 
 const FLAGS = [
   '--headless=new',
@@ -69,9 +67,10 @@ export class Browser {
   }
 
   static async launch(program: string): Promise<Browser> {
-    const profile = await mkdtemp(join(tmpdir(), 'neptun-bench-'));
+    const profile = await makeFolder();
     const stdio = ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] as const;
     const process = spawn(program, [...FLAGS, `--user-data-dir=${profile}`], { stdio: [...stdio] });
+    endWithUs(process);
     return new Browser(process, profile);
   }
 
@@ -93,8 +92,7 @@ export class Browser {
     const ended = this.#process.exitCode === null && this.#process.signalCode === null ? once(this.#process, 'exit') : null;
     this.#process.kill('SIGKILL');
     await ended;
-    // Its other processes may still be writing for a moment.
-    await rm(this.#profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    await removeFolder(this.#profile);
   }
 
   #received(answer: Answer): void {

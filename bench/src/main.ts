@@ -1,13 +1,12 @@
 // The benchmark: the app beside a page in plain JavaScript, in the same run and in turns. See docs/performance.md.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Browser } from './cdp.ts';
 import { measure, type Sample } from './measure.ts';
 import { type Mode, type Options, readOptions } from './options.ts';
 import { type Project, prepareProject } from './project.ts';
+import { makeFolder, removeFolder } from './remains.ts';
 import { type Result, report, type Samples, SUBJECTS, type Subject, write } from './report.ts';
 import { Server } from './server.ts';
 
@@ -25,7 +24,7 @@ async function main(): Promise<void> {
   const options = readOptions();
   const results: Result[] = [];
   for (const files of options.files) {
-    const folder = await mkdtemp(join(tmpdir(), 'neptun-bench-data-'));
+    const folder = await makeFolder();
     const servers: Server[] = [];
     try {
       const start = async (dist: string, ...args: string[]) => {
@@ -43,7 +42,7 @@ async function main(): Promise<void> {
       }
     } finally {
       for (const server of servers) await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     }
   }
   const text = report(results, options.rounds, await browserVersion(options.chromium));

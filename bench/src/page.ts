@@ -86,33 +86,39 @@ export class Page {
     await this.#send('Input.synthesizeScrollGesture', gesture);
   }
 
-  // The memory in kB that nobody shares with the renderer, without garbage; nothing where the system does not tell.
+  // The kB that the page's renderer has written and shares with nobody, without garbage; nothing where the system does not tell.
+  // What it has only mapped is left out: whether another process has the same pages of Chromium's own code is chance.
   async privateMemory(): Promise<number | undefined> {
     await this.#send('HeapProfiler.collectGarbage');
     await sleep(500);
     await this.#send('HeapProfiler.collectGarbage');
-    await sleep(200);
-    interface Processes {
-      processInfo: { type: string; id: number }[];
-    }
-    const { processInfo } = await this.#browser.send<Processes>('SystemInfo.getProcessInfo');
-    const renderers = processInfo.filter((process) => process.type === 'renderer');
-    const sizes = await Promise.all(renderers.map(({ id }) => privateOf(id)));
-    // A small idle one is kept ready for the next page, whatever this one is.
-    const known = sizes.filter((size) => size !== undefined);
-    return known.length > 0 ? Math.max(...known) : undefined;
+    const process = await this.#renderer();
+    const rollup = await readFile(`/proc/${process}/smaps_rollup`, 'utf8').catch(() => undefined);
+    const dirty = rollup && /^Private_Dirty:\s+(\d+) kB$/m.exec(rollup)?.[1];
+    return dirty ? Number(dirty) : undefined;
   }
 
+  // The process of this page. The browser has renderers of its own, and does not tell which is whose; but this one can be made to
+  // work.
+  async #renderer(): Promise<number | undefined> {
+    interface Processes {
+      processInfo: { type: string; id: number; cpuTime: number }[];
+    }
+    const renderers = async () => {
+      const { processInfo } = await this.#browser.send<Processes>('SystemInfo.getProcessInfo');
+      return processInfo.filter((process) => process.type === 'renderer');
+    };
+    const before = new Map((await renderers()).map(({ id, cpuTime }) => [id, cpuTime]));
+    await this.run(() => {
+      for (const end = performance.now() + 300; performance.now() < end; );
+    });
+    const worked = (await renderers()).map(({ id, cpuTime }) => ({ id, time: cpuTime - (before.get(id) ?? 0) }));
+    return worked.sort((a, b) => b.time - a.time)[0]?.id;
+  }
 
   #send<T = Record<string, unknown>>(method: string, params: Record<string, unknown> = {}): Promise<T> {
     return this.#browser.send<T>(method, params, this.#session);
   }
-}
-
-async function privateOf(process: number): Promise<number | undefined> {
-  const rollup = await readFile(`/proc/${process}/smaps_rollup`, 'utf8').catch(() => undefined);
-  const parts = rollup?.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB$/gm);
-  return parts && [...parts].reduce((sum, [, kilobytes]) => sum + Number(kilobytes), 0);
 }
 
 function call(run: (...args: never[]) => unknown, args: Args): string {

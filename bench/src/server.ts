@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { endWithUs } from './remains.ts';
 
 const READY = /ready at (http:\/\/\S+)/;
 
@@ -16,14 +17,15 @@ export class Server {
   }
 
   static async start(program: string, database: string, dist: string, ...args: string[]): Promise<Server> {
-    const child = spawn(
+    const process = spawn(
       program,
       ['--listen', '127.0.0.1:0', '--database', `sqlite://${database}`, '--dist', dist, '--dev-switches', ...args],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
-    for await (const line of createInterface({ input: child.stdout })) {
+    endWithUs(process);
+    for await (const line of createInterface({ input: process.stdout })) {
       const url = READY.exec(line)?.[1];
-      if (url) return new Server(url, child);
+      if (url) return new Server(url, process);
     }
     throw new Error('the server has ended before it was ready');
   }

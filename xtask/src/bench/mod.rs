@@ -1,10 +1,12 @@
 //! `cargo xtask bench`: how fast the app is, beside a page in plain JavaScript.
 
+mod native;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::console::{self, heading};
 use crate::setup::{self, chromium, node};
@@ -33,7 +35,9 @@ pub fn bench(args: &[String]) -> Result<ExitCode> {
         in_browser(args)?;
     }
     if plan.native {
-        native()?;
+        heading("Native");
+        let page = plan.write.then(paths::performance_page);
+        native::run(page.as_deref())?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -44,6 +48,8 @@ struct Plan {
     native: bool,
     /// The arguments of the half in the browser, which reads them itself.
     browser: Option<Vec<String>>,
+    /// Whether the results are kept.
+    write: bool,
 }
 
 impl Plan {
@@ -62,15 +68,16 @@ impl Plan {
             };
             parts = Some(value.split(',').map(str::to_owned).collect::<Vec<_>>());
         }
+        let write = !others.iter().any(|arg| arg == "--no-write");
         let Some(mut parts) = parts else {
-            return Ok(Self { native: true, browser: Some(others) });
+            return Ok(Self { native: true, browser: Some(others), write });
         };
         let native = parts.iter().any(|part| part == NATIVE);
         parts.retain(|part| part != NATIVE);
         if !parts.is_empty() {
             others.extend(["--only".to_owned(), parts.join(",")]);
         }
-        Ok(Self { native, browser: (!parts.is_empty()).then_some(others) })
+        Ok(Self { native, browser: (!parts.is_empty()).then_some(others), write })
     }
 }
 
@@ -122,15 +129,6 @@ fn copy_files(from: &Path, to: &Path) -> std::io::Result<()> {
         fs::copy(entry.path(), to.join(entry.file_name()))?;
     }
     Ok(())
-}
-
-fn native() -> Result<()> {
-    heading("Native");
-    let benches = paths::root().join("crates/project-files/benches");
-    if !benches.exists() {
-        bail!("there are no native benchmarks: {} does not exist", benches.display());
-    }
-    cmd::run(cmd::command("cargo").args(["bench", "--package", "project-files", "--benches"]))
 }
 
 #[cfg(test)]
