@@ -12,6 +12,8 @@ export interface Rule {
   // Absent only delays.
   fault?: Fault;
   latency_ms?: number;
+  // The pace of the answer's body, counted before compression. Absent sends it at once.
+  bytes_per_second?: number;
   // For so many requests; absent for all.
   times?: number;
 }

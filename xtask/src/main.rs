@@ -3,6 +3,7 @@
 //! `run` and `test` start from a machine that has only Rust on it: [`setup`] makes sure of every other tool.
 
 mod app_build;
+mod bench;
 mod budget;
 mod cmd;
 mod compress;
@@ -28,6 +29,7 @@ Commands:
   run [SERVER ARGUMENTS]   Set up, build the release app and the server, and start on http://127.0.0.1:3000
   dev [SERVER ARGUMENTS]   Start with live reload: the app on http://127.0.0.1:3000, the server behind it on port 3001
   test [GROUP…]            Prove that everything works; ends with `N passed, N failed`
+  bench [OPTIONS]          Measure the app beside a page in plain JavaScript; writes docs/performance.md
   help                     This text
 
 `cargo xtask COMMAND --help` tells more about one of them.";
@@ -52,9 +54,11 @@ fn dispatch(command: &str, args: &[String]) -> Result<ExitCode> {
         "run" if wants_help => println!("{}", run::HELP),
         "dev" if wants_help => println!("{}", dev::HELP),
         "test" if wants_help => println!("{}", test::HELP),
+        "bench" if wants_help => println!("{}", bench::HELP),
         "run" => return run::run(args),
         "dev" => return dev::dev(args),
         "test" => return test::test(args),
+        "bench" => return bench::bench(args),
         "" | "help" | "--help" | "-h" => println!("{HELP}"),
         unknown => bail!("there is no command `{unknown}`\n\n{HELP}"),
     }

@@ -24,6 +24,16 @@ pub fn e2e() -> PathBuf {
     root().join("e2e")
 }
 
+/// The browser benchmark.
+pub fn bench() -> PathBuf {
+    root().join("bench")
+}
+
+/// The page that keeps the results of the benchmark.
+pub fn performance_page() -> PathBuf {
+    root().join("docs/performance.md")
+}
+
 /// Where npm links the programs of its packages.
 pub fn npm_bin() -> PathBuf {
     e2e().join("node_modules/.bin")

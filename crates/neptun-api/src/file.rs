@@ -65,6 +65,17 @@ pub struct FileFilter {
     pub context_file_type: Option<String>,
 }
 
+impl FileFilter {
+    /// The same filter as servers understand it: an empty value is none.
+    pub fn without_empty(self) -> Self {
+        let given = |value: Option<String>| value.filter(|value| !value.is_empty());
+        Self {
+            context_file_category: given(self.context_file_category),
+            context_file_type: given(self.context_file_type),
+        }
+    }
+}
+
 /// The body of `POST …/resources/files`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -61,6 +61,8 @@ pub(crate) enum InternalError {
     Task(#[from] tokio::task::JoinError),
     #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
+    #[error("header: {0}")]
+    Header(#[from] axum::http::header::InvalidHeaderValue),
     #[error("{0}")]
     Other(&'static str),
 }

@@ -4,10 +4,12 @@
 
 mod body;
 mod clock;
+mod compression;
 mod config;
 mod cross_site;
 mod database;
 mod demo;
+mod entity_tag;
 mod error;
 mod github;
 mod handlers;

@@ -1,6 +1,7 @@
 //! The options of the command line.
 
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -52,6 +53,10 @@ pub(crate) struct Options {
     #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
     faults: u8,
 
+    /// Development: send every answer of the API at so many bytes per second, counted before compression
+    #[arg(long, value_name = "BYTES_PER_SECOND")]
+    pace: Option<NonZeroU32>,
+
     /// Development: let anybody set faults with PUT /dev/switches
     #[arg(long)]
     dev_switches: bool,
@@ -96,6 +101,7 @@ impl Options {
             switches: SwitchesConfig {
                 latency: Duration::from_millis(self.latency),
                 faults_percent: self.faults,
+                pace: self.pace,
                 remote: self.dev_switches,
             },
         }
@@ -149,5 +155,6 @@ mod tests {
         assert!(parse(&["x", "--upstream", "https://x.org", "--demo"]).is_err());
         assert!(parse(&["x", "--upstream", "https://x.org", "--no-demo"]).is_ok());
         assert!(parse(&["x", "--faults", "101"]).is_err());
+        assert!(parse(&["x", "--pace", "0"]).is_err());
     }
 }

@@ -32,7 +32,7 @@ use crate::rate_limit::LoginLimiter;
 use crate::state::AppState;
 use crate::switches::Switches;
 use crate::upstream::InvalidUpstream;
-use crate::{cross_site, openapi, request_log, seed, site, switches, upstream};
+use crate::{compression, cross_site, openapi, request_log, seed, site, switches, upstream};
 
 /// How long requests may still run once the server has been asked to end.
 const GRACE: Duration = Duration::from_secs(4);
@@ -78,9 +78,15 @@ impl Server {
             Source::Database(source) => {
                 let state = state(source, &config).await?;
                 let (database, demo_user) = (state.database.clone(), state.demo_user.clone());
-                (endpoints(state)?, Some(database), demo_user)
+                // The pace comes before the encoding, which would otherwise change it.
+                let api = endpoints(state)?
+                    .layer(middleware::from_fn(switches::pace))
+                    .layer(compression::layer());
+                (api, Some(database), demo_user)
             }
-            Source::Upstream(url) => (upstream::router(url)?, None, None),
+            Source::Upstream(url) => {
+                (upstream::router(url)?.layer(middleware::from_fn(switches::pace)), None, None)
+            }
         };
         let switches = Switches::new(config.switches);
         let api = if config.switches.remote {
@@ -92,7 +98,7 @@ impl Server {
         let api = api
             .layer(middleware::from_fn(cross_site::refuse))
             .layer(CatchPanicLayer::custom(panicked))
-            .layer(SetResponseHeaderLayer::overriding(
+            .layer(SetResponseHeaderLayer::if_not_present(
                 CACHE_CONTROL,
                 HeaderValue::from_static("no-store"),
             ));

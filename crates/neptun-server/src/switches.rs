@@ -4,8 +4,10 @@
 //! `PUT /dev/switches`. Without the flag that path does not exist.
 
 mod fault;
+mod pace;
 mod rules;
 
+use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,7 +19,10 @@ use axum::response::Response;
 use crate::body::JsonBody;
 use crate::error::ApiError;
 use fault::Fault;
+use pace::Pace;
 use rules::{Rule, Rules};
+
+pub(crate) use pace::apply as pace;
 
 /// The path at which the rules are set.
 pub(crate) const PATH: &str = "/dev/switches";
@@ -29,6 +34,8 @@ pub struct SwitchesConfig {
     pub latency: Duration,
     /// How many of a hundred answers of the API are a fault: 500, 503 or a cut connection.
     pub faults_percent: u8,
+    /// How many bytes of every answer of the API are sent in a second, before they are compressed; absent for all at once.
+    pub pace: Option<NonZeroU32>,
     /// Whether rules can be set with `PUT /dev/switches`.
     pub remote: bool,
 }
@@ -44,6 +51,7 @@ pub(crate) struct Switches {
 #[derive(Debug, Default, PartialEq)]
 struct Plan {
     latency: Duration,
+    pace: Option<Pace>,
     fault: Option<Fault>,
 }
 
@@ -63,6 +71,7 @@ impl Switches {
             let rule = &mut rules[index];
             let plan = Plan {
                 latency: Duration::from_millis(rule.latency_ms.unwrap_or(0)),
+                pace: rule.bytes_per_second.map(Pace),
                 fault: rule.fault,
             };
             if rule.is_used_up() {
@@ -74,17 +83,24 @@ impl Switches {
             return Plan::default();
         }
         let faulty = fastrand::u8(0..100) < self.config.faults_percent;
-        Plan { latency: self.config.latency, fault: faulty.then(Fault::any) }
+        Plan {
+            latency: self.config.latency,
+            pace: self.config.pace.map(Pace),
+            fault: faulty.then(Fault::any),
+        }
     }
 }
 
 /// Middleware that does what the switches say.
 pub(crate) async fn apply(
     State(switches): State<Switches>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let plan = switches.plan(&request);
+    if let Some(pace) = plan.pace {
+        request.extensions_mut().insert(pace);
+    }
     if !plan.latency.is_zero() {
         tokio::time::sleep(plan.latency).await;
     }

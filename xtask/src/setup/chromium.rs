@@ -41,6 +41,13 @@ pub fn ensure() -> Result<Option<PathBuf>> {
     })
 }
 
+/// The path of Playwright's own browser.
+pub fn of_playwright() -> Result<PathBuf> {
+    let tell = "process.stdout.write(require('@playwright/test').chromium.executablePath())";
+    let path = cmd::capture(cmd::command("node").current_dir(paths::e2e()).args(["-e", tell]))?;
+    Ok(path.into())
+}
+
 fn version(program: &Path) -> Option<String> {
     cmd::version_of(&mut cmd::command(&program.to_string_lossy()))
 }

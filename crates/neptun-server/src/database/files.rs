@@ -29,9 +29,24 @@ fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
 }
 
 impl Database {
+    /// A number that every change of the project's files replaces by another; none if the user has no such project.
+    pub(crate) async fn files_revision(
+        &self,
+        owner: UserId,
+        project: ProjectId,
+    ) -> Result<Option<i64>, sqlx::Error> {
+        sqlx::query_scalar(
+            "SELECT files_revision FROM projects WHERE id = $1 AND neptun_user_id = $2",
+        )
+        .bind(project.get())
+        .bind(owner.get())
+        .fetch_optional(&self.pool)
+        .await
+    }
+
     /// The files of a project, newest first, as they are read: all their texts need not fit into memory.
     ///
-    /// The two filters are independent of each other; an empty one counts as absent.
+    /// The two filters are independent of each other.
     pub(crate) fn stream_files(
         &self,
         owner: UserId,
@@ -47,10 +62,8 @@ impl Database {
                 )
             };
         }
-        let given = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());
-        let category = given(&filter.context_file_category);
-        let file_type = given(&filter.context_file_type);
-        let statement = match (&category, &file_type) {
+        let FileFilter { context_file_category: category, context_file_type: file_type } = filter;
+        let statement = match (category, file_type) {
             (None, None) => select!(""),
             (Some(_), None) => select!(" AND context_file_category = $2"),
             (None, Some(_)) => select!(" AND context_file_type = $2"),
@@ -60,7 +73,7 @@ impl Database {
         };
         let mut query = sqlx::query(statement).bind(project.get());
         for value in [category, file_type].into_iter().flatten() {
-            query = query.bind(value);
+            query = query.bind(value.clone());
         }
         query.fetch(&self.pool).map(move |row| file(&row?, owner)).boxed()
     }

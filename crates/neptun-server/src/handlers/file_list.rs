@@ -4,7 +4,8 @@ use std::io;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt};
@@ -14,7 +15,9 @@ use tokio::time::timeout;
 use neptun_api::{FileFilter, ProjectId, UserId};
 
 use crate::database::Database;
+use crate::entity_tag::EntityTag;
 use crate::error::{ApiError, InternalError};
+use crate::paths::ProjectPath;
 
 /// How much is collected before it is handed to the connection.
 const CHUNK: usize = 64 * 1024;
@@ -28,13 +31,29 @@ enum Part {
     Last(Bytes),
 }
 
-/// Answers with the files. If even the first cannot be read it is an ordinary error; later, the connection is cut.
+/// Answers with the files, or with 304 if the client has them. If even the first cannot be read it is an ordinary error; later,
+/// the connection is cut.
 pub(super) async fn answer(
     database: Database,
-    owner: UserId,
-    project: ProjectId,
+    path: ProjectPath,
     filter: FileFilter,
+    request: &HeaderMap,
 ) -> Result<Response, ApiError> {
+    let ProjectPath { user_id: owner, project_id: project } = path;
+    // Before the list is read: a change in between then makes the tag too old, which costs a download, and never too new, which
+    // would hide the change.
+    let revision = database.files_revision(owner, project).await?;
+    let revision = revision.ok_or(ApiError::NotFound("Project"))?;
+    let tag = EntityTag::of(&(owner, project, &filter, revision))?;
+    let caching = [
+        (ETAG, HeaderValue::try_from(&tag).map_err(InternalError::from)?),
+        // The browser may keep the list and has to ask each time, so that whoever may not see it any more does not.
+        (CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+        (VARY, HeaderValue::from_static("accept-encoding")),
+    ];
+    if tag.is_known_to_client(request) {
+        return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
+    }
     let (sender, mut receiver) = mpsc::channel(4);
     tokio::spawn(async move {
         if let Err(error) = send(&database, owner, project, &filter, &sender).await {
@@ -47,7 +66,7 @@ pub(super) async fn answer(
         None => return Err(InternalError::Other("the list of files ended early").into()),
     };
     let body = Body::from_stream(chunks(first, receiver));
-    Ok(([(CONTENT_TYPE, "application/json")], body).into_response())
+    Ok((caching, [(CONTENT_TYPE, "application/json")], body).into_response())
 }
 
 /// Reads the files and sends them as JSON. The first goes out by itself, so that whoever waits has something to show.
@@ -82,7 +101,8 @@ async fn send(
     Ok(())
 }
 
-/// The pieces as a body. It fails unless the last piece arrives, whatever has become of the sender.
+/// The pieces as a body. It fails unless the last piece arrives, whatever has become of the sender. Fused, because the encoders
+/// ask once more after the end.
 fn chunks(
     first: Part,
     receiver: Receiver<Result<Part, InternalError>>,
@@ -103,6 +123,7 @@ fn chunks(
             }
         }
     })
+    .fuse()
 }
 
 #[cfg(test)]

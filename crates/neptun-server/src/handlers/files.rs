@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use neptun_api::{ErrorBody, FileEnvelope, FileFilter, FileList, FilePatch, Issue, NewFile, paths};
@@ -20,9 +20,17 @@ const NOT_FOUND: ApiError = ApiError::NotFound("File");
 
 /// Lists the files of a project with their texts, newest first.
 #[utoipa::path(
-    get, path = paths::FILES, tag = "files", params(ProjectPath, FileFilter),
+    get, path = paths::FILES, tag = "files",
+    params(
+        ProjectPath, FileFilter,
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the list that the client has"),
+    ),
     responses(
-        (status = 200, body = FileList, description = "The files that match"),
+        (
+            status = 200, body = FileList, description = "The files that match",
+            headers(("ETag" = String, description = "Changes with every change of the project's files")),
+        ),
+        (status = 304, description = "The client has this list"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         UserRefusals,
     )
@@ -31,9 +39,10 @@ pub(crate) async fn list(
     State(state): State<AppState>,
     Authorized(path): Authorized<ProjectPath>,
     filter: Result<Query<FileFilter>, QueryRejection>,
+    headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let Query(filter) = filter?;
-    file_list::answer(state.database, path.user_id, path.project_id, filter).await
+    file_list::answer(state.database, path, filter.without_empty(), &headers).await
 }
 
 /// Creates a file.

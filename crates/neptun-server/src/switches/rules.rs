@@ -1,5 +1,7 @@
 //! Rules: which requests meet which fault.
 
+use std::num::NonZeroU32;
+
 use axum::http::Method;
 use serde::Deserialize;
 
@@ -24,6 +26,8 @@ pub(super) struct Rule {
     pub(super) fault: Option<Fault>,
     /// How long to wait first.
     pub(super) latency_ms: Option<u64>,
+    /// At what pace to send the body of an answer of the API; null means at once.
+    pub(super) bytes_per_second: Option<NonZeroU32>,
     /// How many requests the rule is for; null means all.
     times: Option<u32>,
 }
@@ -77,7 +81,12 @@ mod tests {
 
     #[test]
     fn refuses_what_it_does_not_know() {
-        for json in [r#"{"fault":"418"}"#, r#"{"foult":"500"}"#, r#"{"times":-1}"#] {
+        for json in [
+            r#"{"fault":"418"}"#,
+            r#"{"foult":"500"}"#,
+            r#"{"times":-1}"#,
+            r#"{"bytes_per_second":0}"#,
+        ] {
             assert!(serde_json::from_str::<Rule>(json).is_err(), "{json}");
         }
     }

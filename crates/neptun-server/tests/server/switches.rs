@@ -156,6 +156,7 @@ async fn chance_hits_the_api_and_nothing_else() {
         config.switches = SwitchesConfig {
             latency: Duration::from_millis(20),
             faults_percent: 100,
+            pace: None,
             remote: false,
         };
     })

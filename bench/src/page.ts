@@ -1,0 +1,126 @@
+// One tab of a fresh browser: what a user does in it, and what is read out of it.
+
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Browser, type Cookie } from './cdp.ts';
+
+type Args = readonly unknown[];
+
+export class Page {
+  readonly #browser: Browser;
+  readonly #session: string;
+
+  private constructor(browser: Browser, session: string) {
+    this.#browser = browser;
+    this.#session = session;
+  }
+
+  static async open(program: string, cookies: readonly Cookie[], slowdown: number): Promise<Page> {
+    const browser = await Browser.launch(program);
+    try {
+      await browser.send('Storage.setCookies', { cookies });
+      const { targetId } = await browser.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
+      const attached = await browser.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
+      const page = new Page(browser, attached.sessionId);
+      await page.#send('Page.enable');
+      if (slowdown > 1) await page.#send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+      // The browser still starts in the background.
+      await sleep(300);
+      return page;
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+
+  // Runs a function in every document of the page before anything else does.
+  async beforeEverything<A extends Args>(run: (...args: A) => void, ...args: A): Promise<void> {
+    await this.#send('Page.addScriptToEvaluateOnNewDocument', { source: call(run, args) });
+  }
+
+  // Begins to load a page; it is not waited for.
+  async go(url: string): Promise<void> {
+    const { errorText } = await this.#send<{ errorText?: string }>('Page.navigate', { url });
+    if (errorText) throw new Error(`${url}: ${errorText}`);
+  }
+
+  // Runs a function in the page. It sees nothing but its arguments and the page.
+  async run<A extends Args, R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
+    interface Evaluated {
+      result: { value: Awaited<R> };
+      exceptionDetails?: { text: string; exception?: { description?: string } };
+    }
+    const expression = call(run, args);
+    const options = { expression, awaitPromise: true, returnByValue: true };
+    const { result, exceptionDetails: failure } = await this.#send<Evaluated>('Runtime.evaluate', options);
+    if (failure) throw new Error(failure.exception?.description ?? failure.text);
+    return result.value;
+  }
+
+  async press(key: string): Promise<void> {
+    const named: Record<string, number> = { Backspace: 8 };
+    const text = key in named ? undefined : key;
+    const code = named[key] ?? key.toUpperCase().charCodeAt(0);
+    const event = { key, text, unmodifiedText: text, windowsVirtualKeyCode: code };
+    await this.#send('Input.dispatchKeyEvent', { type: text ? 'keyDown' : 'rawKeyDown', ...event });
+    await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...event, text: undefined });
+  }
+
+  async mouse(type: 'mousePressed' | 'mouseReleased' | 'mouseMoved', x: number, y: number): Promise<void> {
+    const held = type === 'mouseReleased' ? 0 : 1;
+    await this.#send('Input.dispatchMouseEvent', { type, x, y, button: 'left', buttons: held, clickCount: 1 });
+  }
+
+  async click(x: number, y: number): Promise<void> {
+    await this.mouse('mousePressed', x, y);
+    await this.mouse('mouseReleased', x, y);
+  }
+
+  // Turns the mouse wheel downwards, by so many pixels at so many per second.
+  async wheel(x: number, y: number, distance: number, speed: number): Promise<void> {
+    const gesture = { x, y, yDistance: -distance, speed, gestureSourceType: 'mouse', preventFling: true };
+    await this.#send('Input.synthesizeScrollGesture', gesture);
+  }
+
+  // The kB that the page's renderer has written and shares with nobody, without garbage; nothing where the system does not tell.
+  // What it has only mapped is left out: whether another process has the same pages of Chromium's own code is chance.
+  async privateMemory(): Promise<number | undefined> {
+    await this.#send('HeapProfiler.collectGarbage');
+    await sleep(500);
+    await this.#send('HeapProfiler.collectGarbage');
+    const process = await this.#renderer();
+    const rollup = await readFile(`/proc/${process}/smaps_rollup`, 'utf8').catch(() => undefined);
+    const dirty = rollup && /^Private_Dirty:\s+(\d+) kB$/m.exec(rollup)?.[1];
+    return dirty ? Number(dirty) : undefined;
+  }
+
+  // The process of this page. The browser has renderers of its own, and does not tell which is whose; but this one can be made to
+  // work.
+  async #renderer(): Promise<number | undefined> {
+    interface Processes {
+      processInfo: { type: string; id: number; cpuTime: number }[];
+    }
+    const renderers = async () => {
+      const { processInfo } = await this.#browser.send<Processes>('SystemInfo.getProcessInfo');
+      return processInfo.filter((process) => process.type === 'renderer');
+    };
+    const before = new Map((await renderers()).map(({ id, cpuTime }) => [id, cpuTime]));
+    await this.run(() => {
+      for (const end = performance.now() + 300; performance.now() < end; );
+    });
+    const worked = (await renderers()).map(({ id, cpuTime }) => ({ id, time: cpuTime - (before.get(id) ?? 0) }));
+    return worked.sort((a, b) => b.time - a.time)[0]?.id;
+  }
+
+  #send<T = Record<string, unknown>>(method: string, params: Record<string, unknown> = {}): Promise<T> {
+    return this.#browser.send<T>(method, params, this.#session);
+  }
+}
+
+function call(run: (...args: never[]) => unknown, args: Args): string {
+  return `(${run.toString()})(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
+}
