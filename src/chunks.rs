@@ -1,5 +1,5 @@
 //! What is not in the first load: everything but the list of files. It is in files of their own, each fetched when something
-//! of it is first shown (`docs/decisions/0006-several-files.md`).
+//! of it is first shown (`docs/decisions/0007-several-files.md`).
 
 // The border between two files is a foreign function to the compiler.
 #![cfg_attr(feature = "split", allow(unsafe_code))]

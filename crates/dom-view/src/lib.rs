@@ -3,7 +3,7 @@
 //! A [`View`] is made of elements of the page as soon as it is written; what changes later is a closure that runs again when a
 //! signal that it reads changes. There is one type of view and one of attribute value, so that a component compiles to a
 //! list of calls. Leptos' own view types, of which each combination is compiled anew, were more than a third of the
-//! app (`docs/decisions/0005-views.md`).
+//! app (`docs/decisions/0006-views.md`).
 
 mod attribute;
 mod children;
