@@ -46,8 +46,13 @@ export class FilesPage {
     await this.page.getByRole('button', { name: 'Clear filters' }).first().click();
   }
 
+  // How many files there are.
+  get status(): Locator {
+    return this.page.getByRole('main').getByRole('status').filter({ hasText: /files?/ });
+  }
+
   async expectStatus(text: string): Promise<void> {
-    await expect(this.page.getByRole('main').getByRole('status').filter({ hasText: /files?/ })).toHaveText(text);
+    await expect(this.status).toHaveText(text);
   }
 
   // The list shows exactly these files in this order, as far as one can see without scrolling.

@@ -81,8 +81,11 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> View {
         >
             <Head grid=grid />
             <div node_ref=list.rows class="files-rows" role="rowgroup" style:height=move || list.height()>
-                {each(move || 0..list.slots(), |slot| *slot, move |slot| view! { <Row grid=grid index=list.row_of_slot(slot) /> })}
-                />
+                {each(
+                    move || 0..list.slots(),
+                    |slot| *slot,
+                    move |slot| view! { <Row grid=grid index=list.row_of_slot(slot) /> },
+                )}
             </div>
         </div>
     }
@@ -138,19 +141,23 @@ impl Grid {
 
     /// The opened file is the active one and in sight. When it is closed the focus, which was in it, comes back.
     fn follow_opened(self) {
-        let mut followed = None;
+        let (mut followed, mut to_reveal) = (None, None);
         effect(move || {
             let opened = self.place.opened.get();
             if !self.list.is_measured() {
                 return;
             }
             let before = std::mem::replace(&mut followed, opened);
-            if let Some(file) = opened.filter(|_| opened != before) {
-                self.active.set(Some(file));
-                let row = untrack(|| position(self.files, self.rows, file));
-                if let Some(row) = row {
-                    self.list.reveal(row, Align::Centre);
+            if opened != before {
+                to_reveal = opened;
+                if opened.is_some() {
+                    self.active.set(opened);
                 }
+            }
+            // It may still be on its way.
+            if let Some(row) = to_reveal.and_then(|file| position(self.files, self.rows, file)) {
+                to_reveal = None;
+                self.list.reveal(row, Align::Centre);
             }
             if opened.is_none() && before.is_some() {
                 // Once the viewer is out of the page.

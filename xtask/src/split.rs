@@ -15,6 +15,9 @@ use crate::{cmd, paths};
 
 const NAME: &str = "neptun-ui";
 
+/// What the wasm calls the loader. Names that are in the wasm have no version: none could be put in its place later.
+const LOADER: &str = "./parts.js";
+
 /// Functions with one caller stay apart, similar ones are neighbours, control flow is written anew: all three so that the
 /// result compresses well (`docs/decisions/0003-small-bundle.md`).
 const WASM_OPT: &[&str] = &[
@@ -51,7 +54,6 @@ pub fn split(tools: &WasmTools, dist: &Path) -> Result<()> {
     let glue = work.join("glue");
     let mut bindgen = tools.program("wasm-bindgen")?;
     bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports"]);
-    // The name is in the wasm too, where no version can be put in its place later.
     bindgen.args(["--out-name", NAME, "--out-dir"]).arg(&glue).arg(work.join("main.wasm"));
     cmd::run(&mut bindgen)?;
 
@@ -59,14 +61,17 @@ pub fn split(tools: &WasmTools, dist: &Path) -> Result<()> {
         cmd::run(tools.program("wasm-opt")?.args(WASM_OPT).arg(from).arg("-o").arg(to))
     };
     optimise(&glue.join(format!("{NAME}_bg.wasm")), &dist.join(names.main_wasm()))?;
-    copy(&glue.join(format!("{NAME}.js")), &dist.join(names.main_js()))?;
-    let mut loader = read(&work.join(names.loader()))?;
+    let script = read(&glue.join(format!("{NAME}.js")))?;
+    write(&dist.join(names.main_js()), &with_loader(&script, &names.loader())?)?;
+    let mut loader = read(&work.join(LOADER))?;
     for part in &parts.split_modules {
         let old = file_name(part)?;
         let new = names.part(&old);
         optimise(part, &dist.join(&new))?;
         loader = loader.replace(&old, &new);
     }
+    // What does not arrive is told to the user, who can try again: it is no fault of the app.
+    loader = loader.replace("console.error(", "console.warn(");
     write(&dist.join(names.loader()), &loader)?;
 
     let page = dist.join("index.html");
@@ -114,16 +119,24 @@ impl<'a> Names<'a> {
 /// Cuts the wasm up. The main module is `main.wasm`, the result has the others.
 fn cut(whole: &Path, work: &Path, names: &Names<'_>) -> Result<SplitWasm> {
     let wasm = fs::read(whole).with_context(|| format!("cannot read {}", whole.display()))?;
-    let (main_js, loader) = (format!("./{}", names.main_js()), format!("./{}", names.loader()));
+    let main_js = format!("./{}", names.main_js());
     let main = work.join("main.wasm");
     let mut options = wasm_split_cli_support::Options::new(&wasm);
     options.output_dir = work;
     options.main_out_path = &main;
     options.main_module = &main_js;
-    options.link_name = &loader;
+    options.link_name = LOADER;
     wasm_split_cli_support::transform(options)
         .map_err(|error| anyhow!("{error:#}"))
         .context("cannot split the app")
+}
+
+/// Has the script import the loader by its whole name. What it calls the loader towards the wasm stays.
+fn with_loader(script: &str, name: &str) -> Result<String> {
+    let imports = |quote| format!("from {quote}{LOADER}{quote}");
+    let found = ['"', '\''].map(imports).into_iter().find(|import| script.contains(import));
+    let import = found.context("the glue does not import the loader")?;
+    Ok(script.replace(&import, &format!("from './{name}'")))
 }
 
 /// Has the page ask for the loader, and for the part it needs; `files` are those of each part.
@@ -196,15 +209,18 @@ fn write(path: &Path, text: &str) -> Result<()> {
     fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display()))?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn only_the_import_of_the_loader_gets_its_version() {
+        let script = "import * as a from \"./parts.js\"\nconst imports = {'./parts.js': a};";
+        let with = with_loader(script, "parts-1.js").unwrap();
+        assert_eq!(with, "import * as a from './parts-1.js'\nconst imports = {'./parts.js': a};");
+        assert!(with_loader("import * as a from './else.js'", "parts-1.js").is_err());
+    }
 
     #[test]
     fn files_are_named_after_what_is_in_them() {

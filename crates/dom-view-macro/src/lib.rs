@@ -7,9 +7,10 @@ mod component;
 mod element;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use rstml::Infallible;
 use rstml::node::{KeyedAttribute, Node, NodeBlock, NodeElement};
+use syn::spanned::Spanned;
 use syn::{Expr, Stmt};
 
 /// Makes a `dom_view::View` of markup.
@@ -52,7 +53,10 @@ fn node_view(node: &Node) -> Option<TokenStream> {
 fn node_value(node: &Node) -> TokenStream {
     match node {
         Node::Text(text) => text.value.to_token_stream(),
-        Node::RawText(text) => text.to_string_best().to_token_stream(),
+        // Mostly left over from an edit, and then nobody wants to read it.
+        Node::RawText(text) => {
+            quote_spanned!(text.span()=> compile_error!("texts stand in quotes"))
+        }
         Node::Block(NodeBlock::ValidBlock(block)) => match &*block.stmts {
             [Stmt::Expr(value, None)] => value.to_token_stream(),
             _ => block.to_token_stream(),

@@ -93,8 +93,12 @@ pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> View {
             aria-activedescendant=move || offer.active_element()
             on:keydown=keydown
         >
-            {each(drawn, Choice::clone, move |choice| view! { <OptionRow choice=choice active=offer.active /> })}
-            />
+            // A choice that says something else is another one.
+            {each(
+                drawn,
+                Choice::clone,
+                move |choice| view! { <OptionRow choice=choice active=offer.active /> },
+            )}
         </div>
         {rest}
     }
