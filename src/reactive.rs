@@ -3,6 +3,9 @@
 //! Leptos' own constructors are compiled into every place that calls them, and once more for every closure. The app makes a
 //! hundred of these, which would be a tenth of its size (`docs/decisions/0003-small-bundle.md`).
 
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 /// A value that can be read and set, and tells whoever read it.
@@ -53,6 +56,30 @@ pub fn effect(work: impl FnMut() + 'static) {
 #[inline(never)]
 fn boxed_effect(mut work: Box<dyn FnMut()>) {
     Effect::new(move |_| work());
+}
+
+/// Follows a value as soon as it has not changed for a while.
+pub fn settled<T>(value: Memo<T>, pause: Duration) -> RwSignal<T>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let settled = signal(value.get_untracked());
+    let mut timer: Option<TimeoutHandle> = None;
+    effect(move || {
+        let value = value.get();
+        if let Some(timer) = timer.take() {
+            timer.clear();
+        }
+        if settled.with_untracked(|settled| *settled == value) {
+            return;
+        }
+        let settle = move || {
+            // Nobody follows any more if the page is another one by now.
+            settled.try_set(value);
+        };
+        timer = set_timeout_with_handle(settle, pause).ok();
+    });
+    settled
 }
 
 /// Something to call, which can be copied and outlives nobody: it ends with the part of the page that made it.

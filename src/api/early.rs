@@ -2,16 +2,20 @@
 //! page. Each answer is taken over once, by the first call that asks for the same.
 
 use gloo_net::http::Response;
-use js_sys::{Object, Promise, Reflect};
-use leptos::web_sys::{self, AbortController};
+use js_sys::{Array, Object, Promise, Reflect};
+use leptos::web_sys::{self, AbortController, ReadableStreamDefaultReader};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// An answer that is on its way.
-pub(super) struct Early {
-    answer: Promise,
-    /// Ends it.
-    pub(super) abort: AbortController,
+pub(super) struct Early(JsValue);
+
+/// A body of which some has been read.
+pub(super) struct BegunBody {
+    /// Reads on.
+    pub(super) reader: ReadableStreamDefaultReader,
+    /// Promises of what has been read, or will be next.
+    pub(super) reads: Array,
 }
 
 /// Takes over what has been asked for, if it is this.
@@ -21,9 +25,7 @@ pub(super) fn take(url: &str) -> Option<Early> {
     let entry = get(&all, key)?;
     // Fails only for what is sealed.
     let _ = Reflect::delete_property(all.unchecked_ref::<Object>(), &key.into());
-    let answer = get(&entry, "answer")?.dyn_into().ok()?;
-    let abort = get(&entry, "abort")?.dyn_into().ok()?;
-    Some(Early { answer, abort })
+    Some(Early(entry))
 }
 
 /// What the page calls it: without the user, whom it does not know when it begins.
@@ -33,11 +35,26 @@ fn key(url: &str) -> &str {
 }
 
 impl Early {
-    /// The answer; nothing if there is none, or if it is to another question after all.
-    pub(super) async fn answer(self, url: &str) -> Option<Response> {
-        let response: web_sys::Response =
-            JsFuture::from(self.answer).await.ok()?.dyn_into().ok()?;
-        response.url().ends_with(url).then(|| response.into())
+    /// What ends it.
+    pub(super) fn abort(&self) -> Option<AbortController> {
+        get(&self.0, "abort")?.dyn_into().ok()
+    }
+
+    /// The answer, and its body if the page has begun to read that; nothing if there is none, or if it is to another question
+    /// after all.
+    pub(super) async fn answer(self, url: &str) -> Option<(Response, Option<BegunBody>)> {
+        let answer: Promise = get(&self.0, "answer")?.dyn_into().ok()?;
+        let response: web_sys::Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
+        let is_this = response.url().ends_with(url);
+        is_this.then(|| (response.into(), self.begun_body()))
+    }
+
+    fn begun_body(&self) -> Option<BegunBody> {
+        let reader = get(&self.0, "reader")?.unchecked_into();
+        let reads = get(&self.0, "reads")?.dyn_into().ok()?;
+        // The page stops reading. Fails only for what is sealed.
+        let _ = Reflect::set(&self.0, &"taken".into(), &JsValue::TRUE);
+        Some(BegunBody { reader, reads })
     }
 }
 

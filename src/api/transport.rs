@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use futures::future::{self, Either};
 use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::{Array, Promise};
 use leptos::web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{ApiError, Unreachable, early};
+use super::early::{self, BegunBody};
+use super::{ApiError, Unreachable};
 use crate::time::sleep;
 
 /// How long a server may take until its answer begins.
@@ -110,6 +112,8 @@ pub(super) struct Incoming {
     /// Everything but the body.
     pub(super) head: Answer,
     response: Response,
+    /// What the page has read of the body already.
+    begun: Option<BegunBody>,
     abort: AbortOnDrop,
 }
 
@@ -123,7 +127,7 @@ impl Incoming {
             tag: headers.get("etag"),
             body: Vec::new(),
         };
-        Self { head, response, abort }
+        Self { head, response, begun: None, abort }
     }
 
     /// Waits for the rest.
@@ -140,14 +144,22 @@ impl Incoming {
 
     /// The body as it comes; nothing if there is none.
     pub(super) fn stream(self) -> Option<Chunks> {
-        let reader = self.response.body()?.get_reader().unchecked_into();
-        Some(Chunks { reader, _abort: self.abort })
+        let BegunBody { reader, reads } = match self.begun {
+            Some(begun) => begun,
+            None => BegunBody {
+                reader: self.response.body()?.get_reader().unchecked_into(),
+                reads: Array::new(),
+            },
+        };
+        Some(Chunks { reader, reads, _abort: self.abort })
     }
 }
 
 /// A body, piece by piece. Dropping it ends the download.
 pub(super) struct Chunks {
     reader: ReadableStreamDefaultReader,
+    /// Promises of pieces, which come before those that are still to be read.
+    reads: Array,
     _abort: AbortOnDrop,
 }
 
@@ -158,7 +170,11 @@ impl Chunks {
     /// If the connection is cut, or nothing comes for a minute.
     pub(super) async fn next(&mut self, buffer: &mut Vec<u8>) -> Result<bool, ApiError> {
         let network = |_| ApiError::Unreachable(Unreachable::Network);
-        let reading = JsFuture::from(self.reader.read());
+        let read: Promise = match self.reads.length() {
+            0 => self.reader.read(),
+            _ => self.reads.shift().unchecked_into(),
+        };
+        let reading = JsFuture::from(read);
         let result = within(STALLED, async { reading.await.map_err(network) }).await?;
         // {done, value}; without a value it is done.
         let value = js_sys::Reflect::get(&result, &"value".into()).map_err(network)?;
@@ -175,11 +191,12 @@ async fn send_once(request: &Request) -> Result<Answer, ApiError> {
 
 async fn begin(request: &Request) -> Result<Incoming, ApiError> {
     let is_plain_read = request.method == Method::GET && request.known.is_none();
-    if let Some(early) = early::take(&request.url).filter(|_| is_plain_read) {
-        let abort = AbortOnDrop(early.abort.clone());
+    if let Some(early) = early::take(&request.url).filter(|_| is_plain_read)
+        && let Some(abort) = early.abort().map(AbortOnDrop)
+    {
         let answer = async { Ok(early.answer(&request.url).await) };
-        if let Some(response) = within(FIRST_BYTE, answer).await? {
-            return Ok(Incoming::new(response, abort));
+        if let Some((response, begun)) = within(FIRST_BYTE, answer).await? {
+            return Ok(Incoming { begun, ..Incoming::new(response, abort) });
         }
     }
     let network = |_| ApiError::Unreachable(Unreachable::Network);

@@ -1,5 +1,7 @@
 //! What narrows the list: a text, a category, a type. And its order, for a list that is too narrow for column heads.
 
+use std::time::Duration;
+
 use dom_view::ev::value_of;
 use dom_view::{View, view};
 use leptos::prelude::*;
@@ -9,7 +11,10 @@ use super::file_columns::{all_sorts, sort_label};
 use crate::files_place::FilesPlace;
 use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
-use crate::reactive::{callback, derived, memo};
+use crate::reactive::{callback, derived, memo, settled};
+
+/// How long filters have to stay as they are before their counts are worked out.
+const COUNT_AFTER: Duration = Duration::from_millis(120);
 
 /// Narrows the list. Everything is kept in the URL.
 #[component]
@@ -21,10 +26,12 @@ pub fn FileFilters(
     clearable: Signal<bool>,
 ) -> View {
     let query = place.query;
+    // Nobody reads the counts while typing, and counting must not keep the rows waiting.
+    let counted = settled(query, COUNT_AFTER);
     let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
         memo(move || {
             files.load.value().with(|loaded| {
-                query.with(|query| {
+                counted.with(|query| {
                     loaded.as_ref().map(|loaded| count(loaded, query)).unwrap_or_default()
                 })
             })

@@ -11,7 +11,6 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::FileId;
-use row::Row;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -84,7 +83,7 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> View {
                 {each(
                     move || 0..list.slots(),
                     |slot| *slot,
-                    move |slot| view! { <Row grid=grid index=list.row_of_slot(slot) /> },
+                    move |slot| row::slot(grid, list.row_of_slot(slot)),
                 )}
             </div>
         </div>

@@ -16,9 +16,10 @@ use crate::{Attribute, IntoAttribute, Value, View, keep_updated};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// An element of the page while it is made: what `view!` writes.
+/// An element of the page: what `view!` writes. A clone is the same element.
 ///
 /// Calls of the browser that only fail for names which no markup has, such as one with a space, are taken to succeed.
+#[derive(Clone)]
 pub struct El(pub(crate) Element);
 
 /// Which part of an element a value is for.
@@ -50,22 +51,22 @@ impl El {
 
     /// Sets an attribute.
     pub fn attr(self, name: &'static str, value: impl IntoAttribute) -> Self {
-        self.set(Part::Attribute, name, value.into_attribute())
+        self.part(Part::Attribute, name, value.into_attribute())
     }
 
     /// Switches a class on or off.
     pub fn class(self, name: &'static str, on: impl IntoAttribute) -> Self {
-        self.set(Part::Class, name, on.into_attribute())
+        self.part(Part::Class, name, on.into_attribute())
     }
 
     /// Sets a property of the style.
     pub fn style(self, name: &'static str, value: impl IntoAttribute) -> Self {
-        self.set(Part::Style, name, value.into_attribute())
+        self.part(Part::Style, name, value.into_attribute())
     }
 
     /// Sets a property of the element, such as what is typed into an input.
     pub fn prop(self, name: &'static str, value: impl IntoAttribute) -> Self {
-        self.set(Part::Property, name, value.into_attribute())
+        self.part(Part::Property, name, value.into_attribute())
     }
 
     /// Calls `handler` for every event.
@@ -108,6 +109,30 @@ impl El {
         self
     }
 
+    /// Sets an attribute of an element that is made already, or takes it away.
+    pub fn set(&self, name: &str, value: Option<&str>) {
+        let _ = match value {
+            Some(value) => self.0.set_attribute(name, value),
+            None => self.0.remove_attribute(name),
+        };
+    }
+
+    /// Switches a class of an element that is made already.
+    pub fn set_class(&self, name: &str, on: bool) {
+        let _ = self.0.class_list().toggle_with_force(name, on);
+    }
+
+    /// Sets a property of the style of an element that is made already.
+    pub fn set_style(&self, name: &str, value: &str) {
+        // SVG elements have a style too.
+        let _ = self.0.unchecked_ref::<HtmlElement>().style().set_property(name, value);
+    }
+
+    /// Puts a text in the place of everything in an element.
+    pub fn set_text(&self, text: &str) {
+        self.0.set_text_content(Some(text));
+    }
+
     #[inline(never)]
     fn listen(self, event: &str, mut handler: Box<dyn FnMut(Event)>) -> Self {
         // An event goes on to the elements around even if its first handler made them go, and with them their signals.
@@ -126,7 +151,7 @@ impl El {
     }
 
     #[inline(never)]
-    fn set(self, part: Part, name: &'static str, value: Attribute) -> Self {
+    fn part(self, part: Part, name: &'static str, value: Attribute) -> Self {
         match value {
             Attribute::Fixed(Value::Off) => {}
             Attribute::Fixed(value) => apply(&self.0, part, name, &value),
