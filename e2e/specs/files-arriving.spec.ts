@@ -85,7 +85,7 @@ test('coming back is immediate, and shows what has changed meanwhile', async ({ 
   // Longer than a list is taken to be fresh.
   await page.waitForTimeout(5_200);
   await switches.set({ path: LIST, latency_ms: 1_000 });
-  await page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: 'Files' }).click();
+  await page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: /^Files/ }).click();
   await expect(list.status).toHaveText('1 file');
   await list.expectStatus('2 files');
 });

@@ -156,7 +156,12 @@ impl Grid {
             // It may still be on its way.
             if let Some(row) = to_reveal.and_then(|file| position(self.files, self.rows, file)) {
                 to_reveal = None;
-                self.list.reveal(row, Align::Centre);
+                // Once the list is as high as it is to be.
+                request_animation_frame(move || {
+                    if self.list.viewport.try_get_untracked().is_some() {
+                        self.list.reveal(row, Align::Centre);
+                    }
+                });
             }
             if opened.is_none() && before.is_some() {
                 // Once the viewer is out of the page.

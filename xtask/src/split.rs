@@ -73,6 +73,9 @@ pub fn split(tools: &WasmTools, dist: &Path) -> Result<()> {
     // What does not arrive is told to the user, who can try again: it is no fault of the app.
     loader = loader.replace("console.error(", "console.warn(");
     write(&dist.join(names.loader()), &loader)?;
+    for script in [names.main_js(), names.loader()] {
+        minify(tools, &dist.join(script))?;
+    }
 
     let page = dist.join("index.html");
     let html = read(&page)?;
@@ -137,6 +140,18 @@ fn with_loader(script: &str, name: &str) -> Result<String> {
     let found = ['"', '\''].map(imports).into_iter().find(|import| script.contains(import));
     let import = found.context("the glue does not import the loader")?;
     Ok(script.replace(&import, &format!("from './{name}'")))
+}
+
+/// Makes a script smaller. Trunk's own minifier cannot read what wasm-bindgen writes. Without Node there is none, and the script
+/// stays as it is.
+fn minify(tools: &WasmTools, script: &Path) -> Result<()> {
+    if cmd::version_of(&mut tools.program("esbuild")?).is_none() {
+        return Ok(());
+    }
+    // wasm-bindgen gives the loader once for each function that it has; only errors are worth a word.
+    let options = ["--minify", "--format=esm", "--target=es2022", "--log-level=error"];
+    let minified = cmd::capture(tools.program("esbuild")?.args(options).arg(script))?;
+    write(script, &minified)
 }
 
 /// Has the page ask for the loader, and for the part it needs; `files` are those of each part.
