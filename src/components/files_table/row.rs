@@ -3,6 +3,8 @@
 //! Every key typed into the filter, and every row scrolled by, changes all or many of these. So a row is not a dozen closures that
 //! each follow the same signals, but one that compares what it shows with what it is to show.
 
+use std::sync::Arc;
+
 use dom_view::{El, IntoView, View, ev};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -14,7 +16,7 @@ use web_sys::Element;
 use super::Grid;
 use crate::components::file_columns::column_class;
 use crate::format;
-use crate::reactive::effect;
+use crate::reactive::{effect, memo};
 use crate::time::{local_offset_minutes, now};
 
 /// What a row shows of a file.
@@ -119,13 +121,14 @@ pub(super) fn slot(grid: Grid, index: Memo<Option<usize>>) -> View {
     };
     let row = Row::new();
     let view = row.row.clone().on(ev::mousedown, press).on(ev::click, click).into_view();
-    let mut drawn = None;
+    // A memo in between: an effect that reads two memos, of which the first depends on the second, can miss that only the second
+    // has changed.
+    let drawn = memo(move || Arc::new(Drawn::new(grid, index.get())));
+    let mut before = Arc::default();
     effect(move || {
-        let now = Drawn::new(grid, index.get());
-        if drawn.as_ref() != Some(&now) {
-            row.draw(&now, &drawn.take().unwrap_or_default());
-            drawn = Some(now);
-        }
+        let now = drawn.get();
+        row.draw(&now, &before);
+        before = now;
     });
     view
 }
