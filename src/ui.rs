@@ -28,6 +28,6 @@ pub use moment::Moment;
 pub use splitter::Splitter;
 pub use tabs::{Tab, Tabs};
 pub use toast::{ToastRegion, Toasts};
-pub use virtual_list::{Align, VirtualList, row_for_key};
+pub use virtual_list::{Align, VirtualList, Window, row_for_key};
 pub use watch::{ApproachWatch, ResizeWatch};
 pub use web_address::is_web_address;

@@ -1,5 +1,6 @@
 //! One request, one answer, whole or as a stream: cookies, timeout, abort. Knows nothing of what is asked.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use futures::future::{self, Either};
@@ -11,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::early::{self, BegunBody};
 use super::{ApiError, Unreachable};
-use crate::time::sleep;
+use crate::time::{Stopwatch, sleep};
 
 /// How long a server may take until its answer begins.
 const FIRST_BYTE: Duration = Duration::from_secs(30);
@@ -19,6 +20,8 @@ const FIRST_BYTE: Duration = Duration::from_secs(30);
 const WHOLE_BODY: Duration = Duration::from_secs(600);
 /// How long a stream may bring nothing.
 const STALLED: Duration = Duration::from_secs(60);
+/// How old the alarm for that gets.
+const RENEWED: Duration = Duration::from_secs(5);
 /// What is waited before a read is repeated.
 const BACKOFF: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1_200)];
 
@@ -151,7 +154,7 @@ impl Incoming {
                 reads: Array::new(),
             },
         };
-        Some(Chunks { reader, reads, _abort: self.abort })
+        Some(Chunks { reader, reads, stalled: alarm(), _abort: self.abort })
     }
 }
 
@@ -160,6 +163,8 @@ pub(super) struct Chunks {
     reader: ReadableStreamDefaultReader,
     /// Promises of pieces, which come before those that are still to be read.
     reads: Array,
+    /// When it was set, and the alarm that goes off if nothing comes.
+    stalled: (Stopwatch, Pin<Box<dyn Future<Output = ()>>>),
     _abort: AbortOnDrop,
 }
 
@@ -174,8 +179,14 @@ impl Chunks {
             0 => self.reader.read(),
             _ => self.reads.shift().unchecked_into(),
         };
-        let reading = JsFuture::from(read);
-        let result = within(STALLED, async { reading.await.map_err(network) }).await?;
+        // An alarm for each of a thousand chunks would cost more than decoding them.
+        if self.stalled.0.millis() > RENEWED.as_millis() as f64 {
+            self.stalled = alarm();
+        }
+        let result = match future::select(JsFuture::from(read), &mut self.stalled.1).await {
+            Either::Left((result, _)) => result.map_err(network)?,
+            Either::Right(((), _)) => return Err(ApiError::Unreachable(Unreachable::Timeout)),
+        };
         // {done, value}; without a value it is done.
         let value = js_sys::Reflect::get(&result, &"value".into()).map_err(network)?;
         let Ok(chunk) = value.dyn_into::<js_sys::Uint8Array>() else { return Ok(false) };
@@ -183,6 +194,10 @@ impl Chunks {
         chunk.copy_to(buffer);
         Ok(true)
     }
+}
+
+fn alarm() -> (Stopwatch, Pin<Box<dyn Future<Output = ()>>>) {
+    (Stopwatch::start(), Box::pin(sleep(STALLED)))
 }
 
 async fn send_once(request: &Request) -> Result<Answer, ApiError> {

@@ -5,9 +5,9 @@ mod row;
 
 use std::sync::Arc;
 
-use dom_view::{View, each, view};
+use dom_view::{View, view};
 use head::Head;
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::FileId;
@@ -53,6 +53,24 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> View {
     grid.follow_opened();
     grid.stay_where_the_user_is();
 
+    row::draw_rows(grid);
+
+    // Before the focus comes, which would make another row active.
+    let press = move |press: MouseEvent| {
+        if let Some(row) = row::row_of(&press) {
+            grid.activate(row);
+        }
+    };
+    let click = move |click: MouseEvent| {
+        // A click on the link is followed like any other link; with a key held it is the browser's.
+        let with_key = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+        if !with_key
+            && !row::is_on_link(&click)
+            && let Some(file) = row::row_of(&click).and_then(|row| grid.file_at(row))
+        {
+            place.open(file);
+        }
+    };
     let list = grid.list;
     let row_count = move || (rows.with(|rows| rows.len()) + 1).to_string();
     let active_descendant = move || {
@@ -79,13 +97,14 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> View {
             on:keydown=move |event| grid.key_pressed(&event)
         >
             <Head grid=grid />
-            <div node_ref=list.rows class="files-rows" role="rowgroup" style:height=move || list.height()>
-                {each(
-                    move || 0..list.slots(),
-                    |slot| *slot,
-                    move |slot| row::slot(grid, list.row_of_slot(slot)),
-                )}
-            </div>
+            <div
+                node_ref=list.rows
+                class="files-rows"
+                role="rowgroup"
+                style:height=move || list.height()
+                on:mousedown=press
+                on:click=click
+            ></div>
         </div>
     }
 }

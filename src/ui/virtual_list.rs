@@ -50,17 +50,15 @@ impl VirtualList {
         list
     }
 
-    /// How many slots there are; their keys are `0..slots`.
-    pub fn slots(self) -> usize {
-        self.slots.get()
-    }
-
-    /// The row that a slot draws, if there are that many.
-    pub fn row_of_slot(self, slot: usize) -> Memo<Option<usize>> {
-        memo(move || {
-            let row = geometry::row_of_slot(slot, self.first.get(), self.slots.get().max(1));
-            (row < self.count.get()).then_some(row)
-        })
+    /// What the slots draw. An effect that follows this and what the rows say has to read what they say first: it can miss a change
+    /// of something that this depends on as well.
+    pub fn window(self) -> Window {
+        Window {
+            count: self.count.get(),
+            first: self.first.get(),
+            slots: self.slots.get(),
+            row_height: self.geometry.with(|geometry| geometry.row_height),
+        }
     }
 
     /// Whether some slot draws a row now.
@@ -72,11 +70,6 @@ impl VirtualList {
     /// The height of all rows together, as CSS.
     pub fn height(self) -> String {
         pixels(self.count.get() as f64 * self.geometry.get().row_height)
-    }
-
-    /// Where a row is, as CSS for `transform`.
-    pub fn offset(self, row: usize) -> String {
-        format!("translateY({})", pixels(row as f64 * self.geometry.get().row_height))
     }
 
     /// How many rows fit, for the keys that go by pages.
@@ -126,7 +119,10 @@ impl VirtualList {
 
     /// Scrolls to the top.
     pub fn scroll_to_top(self) {
-        self.scroll_to(0.0);
+        // Nothing to do mostly, and setting it would have the browser lay out the page first.
+        if self.geometry.with_untracked(|geometry| geometry.top > 0.0) {
+            self.scroll_to(0.0);
+        }
     }
 
     /// Brings a row into sight, if it is not.
@@ -188,6 +184,29 @@ impl VirtualList {
                 }
             });
         }
+    }
+}
+
+/// The part of a list that is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Window {
+    count: usize,
+    first: usize,
+    /// How many slots there are.
+    pub slots: usize,
+    row_height: f64,
+}
+
+impl Window {
+    /// The row that a slot draws, if there are that many.
+    pub fn row_of_slot(self, slot: usize) -> Option<usize> {
+        let row = geometry::row_of_slot(slot, self.first, self.slots.max(1));
+        (row < self.count).then_some(row)
+    }
+
+    /// Where a row is, as CSS for `transform`.
+    pub fn offset(self, row: usize) -> String {
+        format!("translateY({})", pixels(row as f64 * self.row_height))
     }
 }
 

@@ -1,23 +1,24 @@
-//! One slot of the grid: an element that draws a row now and another one later.
+//! The rows that are drawn: slots, each an element that draws a row now and another one later.
 //!
-//! Every key typed into the filter, and every row scrolled by, changes all or many of these. So a row is not a dozen closures that
-//! each follow the same signals, but one that compares what it shows with what it is to show.
+//! Every key typed into the filter, and every row scrolled by, changes many of them. So they are not a thousand closures that
+//! follow the same signals, but one, which compares what each row says with what it is to say.
 
 use std::sync::Arc;
 
-use dom_view::{El, IntoView, View, ev};
+use dom_view::El;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile, Timestamp};
-use project_files::{Column, split_path};
+use project_files::{Column, ProjectFiles, split_path};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::Grid;
 use crate::components::file_columns::column_class;
 use crate::format;
-use crate::reactive::{effect, memo};
+use crate::reactive::effect;
 use crate::time::{local_offset_minutes, now};
+use crate::ui::Window;
 
 /// What a row shows of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,18 +73,24 @@ struct Drawn {
     file: Option<Shown>,
 }
 
+/// What all rows depend on.
+struct Seen {
+    rows: Arc<[usize]>,
+    opened: Option<FileId>,
+    active_row: Option<usize>,
+    window: Window,
+}
+
 impl Drawn {
-    fn new(grid: Grid, index: Option<usize>) -> Self {
-        let file = index.and_then(|index| {
-            let at = grid.rows.with(|rows| rows.get(index).copied())?;
-            grid.files.load.value().with(|loaded| Some(Shown::of(loaded.as_ref()?.files.get(at)?)))
-        });
+    fn new(grid: Grid, seen: &Seen, files: Option<&ProjectFiles>, slot: usize) -> Self {
+        let index = seen.window.row_of_slot(slot);
+        let file = index.and_then(|index| Some(Shown::of(files?.get(*seen.rows.get(index)?)?)));
         let id = file.as_ref().map(|file| file.id);
         Self {
             index,
-            offset: grid.list.offset(index.unwrap_or_default()),
-            is_selected: id.is_some() && grid.place.opened.get() == id,
-            is_active: index.is_some() && grid.active_row.get() == index,
+            offset: seen.window.offset(index.unwrap_or_default()),
+            is_selected: id.is_some() && seen.opened == id,
+            is_active: index.is_some() && seen.active_row == index,
             href: id.map(|id| grid.place.url_of(id).to_string()).unwrap_or_default(),
             file,
         }
@@ -104,33 +111,51 @@ struct Row {
     time: El,
 }
 
-/// Draws the row that a slot has.
-pub(super) fn slot(grid: Grid, index: Memo<Option<usize>>) -> View {
-    let id = move || index.get_untracked().and_then(|index| grid.file_at(index));
-    // Before the focus comes, which would make another row active.
-    let press = move |_| grid.active.set(id());
-    let click = move |click: MouseEvent| {
-        // A click on the link is followed like any other link; with a key held it is the browser's.
-        let with_key = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
-        if !with_key
-            && !is_on_link(&click)
-            && let Some(file) = id()
-        {
-            grid.place.open(file);
-        }
-    };
-    let row = Row::new();
-    let view = row.row.clone().on(ev::mousedown, press).on(ev::click, click).into_view();
-    // A memo in between: an effect that reads two memos, of which the first depends on the second, can miss that only the second
-    // has changed.
-    let drawn = memo(move || Arc::new(Drawn::new(grid, index.get())));
-    let mut before = Arc::default();
+/// Keeps as many slots in the list as it has, and draws in them what they are to show.
+pub(super) fn draw_rows(grid: Grid) {
+    let mut slots: Vec<(Row, Drawn)> = Vec::new();
     effect(move || {
-        let now = drawn.get();
-        row.draw(&now, &before);
-        before = now;
+        let files = grid.files.load.value();
+        files.track();
+        // In this order: see `VirtualList::window`. The links have the query.
+        grid.place.query.track();
+        let seen = Seen {
+            rows: grid.rows.get(),
+            opened: grid.place.opened.get(),
+            active_row: grid.active_row.get(),
+            window: grid.list.window(),
+        };
+        let Some(list) = grid.list.rows.get() else { return };
+        while slots.len() < seen.window.slots {
+            let row = Row::new();
+            row.row.append_to(&list);
+            slots.push((row, Drawn::default()));
+        }
+        files.with_untracked(|loaded| {
+            let files = loaded.as_ref().map(|loaded| &loaded.files);
+            for (slot, (row, drawn)) in slots.iter_mut().enumerate() {
+                let now = Drawn::new(grid, &seen, files, slot);
+                if now != *drawn {
+                    row.draw(&now, drawn);
+                    *drawn = now;
+                }
+            }
+        });
     });
-    view
+}
+
+/// The row that an event in the list is about.
+pub(super) fn row_of(event: &MouseEvent) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let row = target.closest("[role=row]").ok()??;
+    // The heads are the first row for those who count.
+    row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(2)
+}
+
+/// Whether an event is about the link of a row.
+pub(super) fn is_on_link(event: &MouseEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.closest("a"), Ok(Some(_))))
 }
 
 impl Row {
@@ -200,9 +225,4 @@ impl Row {
         let created = file.created.map(|at| format::relative_time(at, now()));
         self.time.set_text(&created.unwrap_or_default());
     }
-}
-
-fn is_on_link(click: &MouseEvent) -> bool {
-    let target = click.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| matches!(target.closest("a"), Ok(Some(_))))
 }
