@@ -1,6 +1,6 @@
 //! From bytes to a tree.
 
-use json_text::{Text, plain_run};
+use json_text::Text;
 
 use super::{Json, MAX_DEPTH};
 use crate::DecodeError;
@@ -64,14 +64,6 @@ impl<'a> Parser<'a> {
 
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
-    }
-
-    /// What has been stepped over since `start`, without so many bytes at its end.
-    fn since(&self, start: usize, without: usize) -> Result<&'a str, SyntaxError> {
-        std::str::from_utf8(&self.bytes[start..self.at - without]).map_err(|error| {
-            let at = start + error.valid_up_to();
-            SyntaxError { reason: "the text is not UTF-8", at, is_cut: false }
-        })
     }
 
     /// Steps over a byte if it is the next one.
@@ -177,7 +169,8 @@ impl<'a> Parser<'a> {
         if self.peek().is_none() && !self.is_whole {
             return Err(self.error("a number has no end"));
         }
-        self.since(start, 0).map(Json::Number)
+        // Digits and signs are UTF-8.
+        Ok(Json::Number(std::str::from_utf8(&self.bytes[start..self.at]).unwrap_or_default()))
     }
 
     fn digits(&mut self) -> Result<(), SyntaxError> {
@@ -194,40 +187,8 @@ impl<'a> Parser<'a> {
     /// Checks a text and steps over it.
     fn text(&mut self) -> Result<Text<'a>, SyntaxError> {
         self.at += 1;
-        let start = self.at;
-        let mut escapes = 0;
-        loop {
-            self.at += plain_run(&self.bytes[self.at..]);
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(Text { raw: self.since(start, 1)?, escapes });
-                }
-                Some(b'\\') => {
-                    self.escape()?;
-                    escapes += 1;
-                }
-                Some(_) => return Err(self.error("a text has a control character")),
-                None => return Err(self.error("a text has no end")),
-            }
-        }
-    }
-
-    fn escape(&mut self) -> Result<(), SyntaxError> {
-        self.at += 1;
-        match self.peek() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
-            Some(b'u') => {
-                self.at += 1;
-                for _ in 0..4 {
-                    if !self.peek().is_some_and(|byte| byte.is_ascii_hexdigit()) {
-                        return Err(self.error("an escape is not valid"));
-                    }
-                    self.at += 1;
-                }
-            }
-            _ => return Err(self.error("an escape is not valid")),
-        }
-        Ok(())
+        let read = Text::parse(&self.bytes[self.at..]);
+        self.at += read.map_or_else(|error| error.at, |(_, len)| len);
+        read.map(|(text, _)| text).map_err(|error| self.error(error.reason))
     }
 }
