@@ -1,5 +1,6 @@
 //! Where words are looked for.
 
+use memchr::memmem::Finder;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Path and title of all files in lower case, one after the other: a search goes through them all in one go.
@@ -45,12 +46,16 @@ impl Haystack {
 
     fn find_one(&self, word: &str) -> Vec<bool> {
         let mut found = vec![false; self.ends.len()];
-        let mut file = 0;
-        for (at, _) in self.text.match_indices(word) {
-            while self.ends[file] <= at {
+        let finder = Finder::new(word);
+        let text = self.text.as_bytes();
+        let (mut file, mut from) = (0, 0);
+        while let Some(at) = finder.find(&text[from..]) {
+            while self.ends[file] <= from + at {
                 file += 1;
             }
             found[file] = true;
+            // Once is enough.
+            from = self.ends[file];
         }
         found
     }
