@@ -5,10 +5,12 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
 use crate::reactive::{signal, stored};
+use crate::time::drawn;
 use crate::urls::{AppUrl, BadUrl};
 
 /// The place where the app is, or why the URL names none.
@@ -22,6 +24,8 @@ pub struct Navigation {
     acted: StoredValue<bool>,
     /// Whether something typed would be lost by leaving.
     unsaved: RwSignal<bool>,
+    /// What the address bar is to say once the page has been drawn.
+    unwritten: StoredValue<Option<String>>,
 }
 
 impl Navigation {
@@ -31,6 +35,7 @@ impl Navigation {
             place: signal(place_in_address_bar()),
             acted: stored(false),
             unsaved: signal(false),
+            unwritten: stored(None),
         };
         let acted = navigation.acted;
         window_event_listener(ev::keydown, move |_| acted.set_value(true));
@@ -99,15 +104,33 @@ impl Navigation {
     }
 
     fn go(self, url: &AppUrl, entry: Entry) {
-        let text = url.to_string();
-        if let Ok(history) = window().history() {
-            // Fails only if a page moves hundreds of times a second; the app itself still follows.
-            let _ = match entry {
-                Entry::New => history.push_state_with_url(&JsValue::NULL, "", Some(&text)),
-                Entry::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&text)),
-            };
+        match entry {
+            Entry::New => {
+                // Back leads to what this entry came to show last.
+                self.write();
+                write(Entry::New, &url.to_string());
+            }
+            Entry::Same => self.write_soon(url.to_string()),
         }
         self.arrive(Ok(url.clone()));
+    }
+
+    /// Writes the present entry anew, but draws first: browsers take a millisecond for it, and it comes with every key that is
+    /// typed into a filter.
+    fn write_soon(self, url: String) {
+        let waiting = self.unwritten.try_update_value(|unwritten| unwritten.replace(url));
+        if waiting.flatten().is_none() {
+            spawn_local(async move {
+                drawn().await;
+                self.write();
+            });
+        }
+    }
+
+    fn write(self) {
+        if let Some(url) = self.unwritten.try_update_value(Option::take).flatten() {
+            write(Entry::Same, &url);
+        }
     }
 
     fn arrive(self, place: Place) {
@@ -118,6 +141,8 @@ impl Navigation {
 
     /// Back, Forward, or a URL typed by hand.
     fn address_bar_changed(self) {
+        // It was about the entry that has been left.
+        self.unwritten.set_value(None);
         if self.may_leave() {
             self.arrive(place_in_address_bar());
         } else if let Some(stay) = self.page_untracked() {
@@ -146,6 +171,16 @@ impl Navigation {
 enum Entry {
     New,
     Same,
+}
+
+fn write(entry: Entry, url: &str) {
+    if let Ok(history) = window().history() {
+        // Fails only if a page moves hundreds of times a second; the app itself still follows.
+        let _ = match entry {
+            Entry::New => history.push_state_with_url(&JsValue::NULL, "", Some(url)),
+            Entry::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(url)),
+        };
+    }
 }
 
 /// Whether a click asks for no more than to go there: not for a new tab or a download.

@@ -204,9 +204,9 @@ impl Window {
         (row < self.count).then_some(row)
     }
 
-    /// Where a row is, as CSS for `transform`.
-    pub fn offset(self, row: usize) -> String {
-        format!("translateY({})", pixels(row as f64 * self.row_height))
+    /// Where a row is, in pixels from the first one. Rows are whole pixels high.
+    pub fn top(self, row: usize) -> u64 {
+        (row as f64 * self.row_height) as u64
     }
 }
 

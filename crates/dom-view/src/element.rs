@@ -10,7 +10,7 @@ use leptos::tachys::html::event::EventDescriptor;
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, Node};
 
 use crate::{Attribute, IntoAttribute, Value, View, keep_updated};
 
@@ -19,7 +19,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// An element of the page: what `view!` writes. A clone is the same element.
 ///
 /// Calls of the browser that only fail for names which no markup has, such as one with a space, are taken to succeed.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct El(pub(crate) Element);
 
 /// Which part of an element a value is for.
@@ -133,9 +133,9 @@ impl El {
         let _ = self.0.unchecked_ref::<HtmlElement>().style().set_property(name, value);
     }
 
-    /// Puts a text in the place of everything in an element.
-    pub fn set_text(&self, text: &str) {
-        self.0.set_text_content(Some(text));
+    /// Puts a node at the end.
+    pub(crate) fn append(&self, child: &Node) {
+        let _ = self.0.append_child(child);
     }
 
     #[inline(never)]

@@ -10,6 +10,7 @@ mod children;
 mod each;
 mod element;
 pub mod ev;
+mod kept;
 mod mount;
 mod region;
 mod view;
@@ -19,6 +20,7 @@ pub use children::{Children, ViewFn};
 pub use dom_view_macro::view;
 pub use each::each;
 pub use element::El;
+pub use kept::{KeptAttribute, KeptText};
 pub use mount::mount_to_body;
 pub use view::{IntoView, View};
 

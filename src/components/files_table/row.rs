@@ -5,11 +5,11 @@
 
 use std::sync::Arc;
 
-use dom_view::El;
+use dom_view::{El, KeptAttribute, KeptText};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile, Timestamp};
-use project_files::{Column, ProjectFiles, split_path};
+use project_files::{Column, split_path};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -20,57 +20,9 @@ use crate::reactive::effect;
 use crate::time::{local_offset_minutes, now};
 use crate::ui::Window;
 
-/// What a row shows of a file.
-#[derive(Debug, Clone, PartialEq)]
-struct Shown {
-    id: FileId,
-    path: String,
-    /// Where the file's name begins in the path.
-    name_at: usize,
-    category: String,
-    kind: String,
-    language: String,
-    size: String,
-    created: Option<Timestamp>,
-}
-
-impl Shown {
-    fn of(file: &ProjectFile) -> Self {
-        Self {
-            id: file.id,
-            path: file.original_path.clone(),
-            name_at: split_path(&file.original_path).0.len(),
-            category: file.context_file_category.clone().unwrap_or_default(),
-            kind: file.context_file_type.clone(),
-            language: file.language.clone().unwrap_or_default(),
-            size: format::bytes(file.text.len()),
-            created: file.created_at,
-        }
-    }
-
-    /// What a narrow list shows in place of the columns.
-    fn summary(&self) -> String {
-        let known = [&*self.category, &*self.kind, &*self.size];
-        let known: Vec<_> = known.into_iter().filter(|fact| !fact.is_empty()).collect();
-        known.join(" · ")
-    }
-}
-
 /// The id of the element that draws a row.
 pub(super) fn element_id(row: usize) -> String {
     format!("file-row-{row}")
-}
-
-/// What the elements of a row say.
-#[derive(Debug, Default, PartialEq)]
-struct Drawn {
-    /// The row; nothing if there are not that many.
-    index: Option<usize>,
-    offset: String,
-    is_selected: bool,
-    is_active: bool,
-    href: String,
-    file: Option<Shown>,
 }
 
 /// What all rows depend on.
@@ -81,39 +33,34 @@ struct Seen {
     window: Window,
 }
 
-impl Drawn {
-    fn new(grid: Grid, seen: &Seen, files: Option<&ProjectFiles>, slot: usize) -> Self {
-        let index = seen.window.row_of_slot(slot);
-        let file = index.and_then(|index| Some(Shown::of(files?.get(*seen.rows.get(index)?)?)));
-        let id = file.as_ref().map(|file| file.id);
-        Self {
-            index,
-            offset: seen.window.offset(index.unwrap_or_default()),
-            is_selected: id.is_some() && seen.opened == id,
-            is_active: index.is_some() && seen.active_row == index,
-            href: id.map(|id| grid.place.url_of(id).to_string()).unwrap_or_default(),
-            file,
-        }
-    }
-}
-
-/// The elements of a row.
+/// A slot: the elements of a row, and what they say.
 struct Row {
-    row: El,
-    link: El,
-    folder: El,
-    name: El,
-    summary: El,
-    category: El,
-    kind: El,
-    language: El,
-    size: El,
+    element: El,
+    /// The row that it draws; nothing if there are not that many.
+    index: Option<usize>,
+    /// Where it is, in pixels from the first row.
+    top: Option<u64>,
+    is_active: bool,
+    created: Option<Timestamp>,
+    id: KeptAttribute,
+    number: KeptAttribute,
+    selected: KeptAttribute,
+    href: KeptAttribute,
+    path: KeptAttribute,
+    folder: KeptText,
+    name: KeptText,
+    summary: KeptText,
+    category: KeptText,
+    kind: KeptText,
+    language: KeptText,
+    size: KeptText,
     time: El,
+    age: KeptText,
 }
 
 /// Keeps as many slots in the list as it has, and draws in them what they are to show.
 pub(super) fn draw_rows(grid: Grid) {
-    let mut slots: Vec<(Row, Drawn)> = Vec::new();
+    let mut slots: Vec<Row> = Vec::new();
     effect(move || {
         let files = grid.files.load.value();
         files.track();
@@ -128,16 +75,24 @@ pub(super) fn draw_rows(grid: Grid) {
         let Some(list) = grid.list.rows.get() else { return };
         while slots.len() < seen.window.slots {
             let row = Row::new();
-            row.row.append_to(&list);
-            slots.push((row, Drawn::default()));
+            row.element.append_to(&list);
+            slots.push(row);
         }
         files.with_untracked(|loaded| {
             let files = loaded.as_ref().map(|loaded| &loaded.files);
-            for (slot, (row, drawn)) in slots.iter_mut().enumerate() {
-                let now = Drawn::new(grid, &seen, files, slot);
-                if now != *drawn {
-                    row.draw(&now, drawn);
-                    *drawn = now;
+            for (slot, row) in slots.iter_mut().enumerate() {
+                let index = seen.window.row_of_slot(slot);
+                row.place(index, &seen);
+                // An empty slot is hidden, whatever it says.
+                let file = index.and_then(|index| files?.get(*seen.rows.get(index)?));
+                if let Some(file) = file {
+                    row.selected.set(Some(if seen.opened == Some(file.id) {
+                        "true"
+                    } else {
+                        "false"
+                    }));
+                    row.href.set(Some(&grid.place.url_of(file.id).to_string()));
+                    row.draw(file);
                 }
             }
         });
@@ -148,7 +103,6 @@ pub(super) fn draw_rows(grid: Grid) {
 pub(super) fn row_of(event: &MouseEvent) -> Option<usize> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let row = target.closest("[role=row]").ok()??;
-    // The heads are the first row for those who count.
     row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(2)
 }
 
@@ -174,7 +128,7 @@ impl Row {
         let kind = cell(Column::Type, "3");
         let language = cell(Column::Language, "4");
         let size = cell(Column::Size, "5");
-        let row = el("div", "files-row")
+        let element = el("div", "files-row")
             .fixed("role", "row")
             .fixed("hidden", "")
             .element(cell(Column::Path, "1").element(link.clone()).element(summary.clone()))
@@ -183,46 +137,80 @@ impl Row {
             .element(language.clone())
             .element(size.clone())
             .element(cell(Column::Created, "6").element(time.clone()));
-        Self { row, link, folder, name, summary, category, kind, language, size, time }
-    }
-
-    /// Changes what is not as it was.
-    fn draw(&self, now: &Drawn, before: &Drawn) {
-        if now.index != before.index {
-            self.row.set("hidden", now.index.is_none().then_some(""));
-            self.row.set("id", now.index.map(element_id).as_deref());
-            self.row.set("aria-rowindex", now.index.map(|row| (row + 2).to_string()).as_deref());
-        }
-        if now.offset != before.offset {
-            self.row.set_style("transform", &now.offset);
-        }
-        if now.is_active != before.is_active {
-            self.row.set_class("active", now.is_active);
-        }
-        self.row.set("aria-selected", Some(if now.is_selected { "true" } else { "false" }));
-        if now.href != before.href {
-            self.link.set("href", Some(&now.href));
-        }
-        // An empty slot is hidden, whatever it says.
-        if let Some(file) = now.file.as_ref().filter(|_| now.file != before.file) {
-            self.draw_file(file);
+        Self {
+            index: None,
+            top: None,
+            is_active: false,
+            created: None,
+            id: KeptAttribute::of(&element, "id"),
+            number: KeptAttribute::of(&element, "aria-rowindex"),
+            selected: KeptAttribute::of(&element, "aria-selected"),
+            element,
+            href: KeptAttribute::of(&link, "href"),
+            path: KeptAttribute::of(&link, "title"),
+            folder: KeptText::in_element(&folder),
+            name: KeptText::in_element(&name),
+            summary: KeptText::in_element(&summary),
+            category: KeptText::in_element(&category),
+            kind: KeptText::in_element(&kind),
+            language: KeptText::in_element(&language),
+            size: KeptText::in_element(&size),
+            age: KeptText::in_element(&time),
+            time,
         }
     }
 
-    fn draw_file(&self, file: &Shown) {
-        let (folder, name) = file.path.split_at(file.name_at);
-        self.link.set("title", Some(&file.path));
-        self.folder.set_text(folder);
-        self.name.set_text(name);
-        self.summary.set_text(&file.summary());
-        self.category.set_text(&file.category);
-        self.kind.set_text(&file.kind);
-        self.language.set_text(&file.language);
-        self.size.set_text(&file.size);
-        let exactly = file.created.map(|at| format::absolute_time(at, local_offset_minutes(at)));
-        self.time.set("datetime", file.created.map(|at| at.to_string()).as_deref());
+    /// Puts it where a row is, or hides it.
+    fn place(&mut self, index: Option<usize>, seen: &Seen) {
+        if index != self.index {
+            self.index = index;
+            self.element.set("hidden", index.is_none().then_some(""));
+            self.id.set(index.map(element_id).as_deref());
+            // The heads are the first row for those who count.
+            self.number.set(index.map(|row| (row + 2).to_string()).as_deref());
+        }
+        let top = index.map(|index| seen.window.top(index));
+        if let Some(top) = top.filter(|_| top != self.top) {
+            self.top = Some(top);
+            self.element.set_style("top", &format!("{top}px"));
+        }
+        let is_active = index.is_some() && seen.active_row == index;
+        if is_active != self.is_active {
+            self.is_active = is_active;
+            self.element.set_class("active", is_active);
+        }
+    }
+
+    /// Shows a file.
+    fn draw(&mut self, file: &ProjectFile) {
+        let (folder, name) = split_path(&file.original_path);
+        let category = file.context_file_category.as_deref().unwrap_or_default();
+        let size = format::bytes(file.text.len());
+        self.path.set(Some(&file.original_path));
+        self.folder.say(folder);
+        self.name.say(name);
+        self.summary.say(&summary([category, &file.context_file_type, &size]));
+        self.category.say(category);
+        self.kind.say(&file.context_file_type);
+        self.language.say(file.language.as_deref().unwrap_or_default());
+        self.size.say(&size);
+        if file.created_at != self.created {
+            self.created = file.created_at;
+            self.draw_time(file.created_at);
+        }
+    }
+
+    fn draw_time(&mut self, created: Option<Timestamp>) {
+        let exactly = created.map(|at| format::absolute_time(at, local_offset_minutes(at)));
+        self.time.set("datetime", created.map(|at| at.to_string()).as_deref());
         self.time.set("title", exactly.as_deref());
-        let created = file.created.map(|at| format::relative_time(at, now()));
-        self.time.set_text(&created.unwrap_or_default());
+        let age = created.map(|at| format::relative_time(at, now()));
+        self.age.say(&age.unwrap_or_default());
     }
+}
+
+/// What a narrow list shows in place of the columns.
+fn summary(facts: [&str; 3]) -> String {
+    let known: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    known.join(" · ")
 }

@@ -4,7 +4,7 @@
 pub(super) const USUAL_ROW_HEIGHT: f64 = 30.0;
 
 /// Rows drawn beyond each edge of what is in sight, so that a browser that scrolls ahead of us shows no gap.
-const OVERSCAN: usize = 10;
+const OVERSCAN: usize = 6;
 
 /// Sizes in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
