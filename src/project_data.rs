@@ -24,13 +24,13 @@ impl ProjectData {
     /// megabytes, wait until a page asks for them.
     pub fn provide(id: ProjectId) -> Self {
         let api = Api::expect();
-        let data = Self {
-            id,
-            project: Load::started(move || api.project(id)),
-            files: FilesStore::new(api, id),
-            resources: ResourceType::ALL
-                .map(|resource_type| Load::started(move || api.resources(id, resource_type))),
-        };
+        let project = Load::started(move || api.project(id));
+        let mut files = FilesStore::new(api, id);
+        files.load = files.load.part_of(project.progress());
+        let resources = ResourceType::ALL.map(|resource_type| {
+            Load::started(move || api.resources(id, resource_type)).part_of(project.progress())
+        });
+        let data = Self { id, project, files, resources };
         provide_context(data);
         data
     }
