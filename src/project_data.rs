@@ -45,6 +45,18 @@ impl ProjectData {
         self.resources[resource_type as usize]
     }
 
+    /// How many files the project has, once all of them are loaded.
+    pub fn files_count(self) -> Option<usize> {
+        self.files.load.value().with(|loaded| {
+            loaded.as_ref().filter(|loaded| loaded.are_all()).map(|loaded| loaded.files.len())
+        })
+    }
+
+    /// How many resources of a type are linked to it, once that is known.
+    pub fn resources_count(self, resource_type: ResourceType) -> Option<usize> {
+        self.resources(resource_type).value().with(|found| found.as_ref().map(Vec::len))
+    }
+
     /// Whether the project and its resources are loaded, or have failed to.
     pub fn is_settled(self) -> bool {
         // Every one is asked, so that whoever asks is told of each change.

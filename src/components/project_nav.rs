@@ -18,11 +18,7 @@ use crate::urls::{AppUrl, ProjectPage};
 #[component]
 pub fn ProjectNav(project: ProjectId) -> View {
     let data = ProjectData::expect();
-    let files_count = derived(move || {
-        data.files.load.value().with(|loaded| {
-            loaded.as_ref().filter(|loaded| loaded.are_all()).map(|loaded| loaded.files.len())
-        })
-    });
+    let files_count = derived(move || data.files_count());
     view! {
         <nav class="project-nav" aria-label="Project">
             <ul>
@@ -34,14 +30,12 @@ pub fn ProjectNav(project: ProjectId) -> View {
                 {ResourceType::ALL
                     .into_iter()
                     .map(|kind| {
-                        let value = data.resources(kind).value();
-                        let count = derived(move || value.with(|found| found.as_ref().map(Vec::len)));
                         view! {
                             <NavLink
                                 url=AppUrl::resources(project, kind)
                                 label=format::resource_heading(kind)
                                 icon=resource_icon(kind)
-                                count=count
+                                count=derived(move || data.resources_count(kind))
                             />
                         }
                     })
