@@ -57,6 +57,11 @@ impl ProjectData {
         self.resources(resource_type).value().with(|found| found.as_ref().map(Vec::len))
     }
 
+    /// Every count.
+    pub fn counts(self) -> (Option<usize>, [Option<usize>; 4]) {
+        (self.files_count(), ResourceType::ALL.map(|kind| self.resources_count(kind)))
+    }
+
     /// Whether the project and its resources are loaded, or have failed to.
     pub fn is_settled(self) -> bool {
         // Every one is asked, so that whoever asks is told of each change.

@@ -53,16 +53,23 @@ fn NavLink(
     icon: IconName,
     #[prop(into, optional)] count: Signal<Option<usize>>,
 ) -> View {
-    let navigation = Navigation::expect();
+    let (navigation, data) = (Navigation::expect(), ProjectData::expect());
     let href = url.to_string();
     let link = NodeRef::<html::A>::new();
     let current = memo(move || {
         let place = navigation.place().ok()?;
         is_below(&place, &url).then_some(if place == url { "page" } else { "true" })
     });
+    let mut seen = None;
     effect(move || {
-        if let Some(link) = link.get().filter(|_| current.get().is_some()) {
-            // On a narrow window the links stand in a row that scrolls.
+        // On a narrow window the links stand in a row that scrolls, and each count moves those behind it. Files that come in
+        // tell of themselves more often than they are counted.
+        let counts = current.get().map(|_| data.counts());
+        if counts == seen {
+            return;
+        }
+        seen = counts;
+        if let Some(link) = link.get_untracked().filter(|_| seen.is_some()) {
             let nearest = ScrollIntoViewOptions::new();
             nearest.set_block(ScrollLogicalPosition::Nearest);
             nearest.set_inline(ScrollLogicalPosition::Nearest);
