@@ -24,17 +24,17 @@ test.describe('the theme', () => {
     await expect(heading(page, 'Sign in')).toBeVisible();
     const light = await background(page);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => background(page)).not.toBe(light);
     const dark = await background(page);
-    expect(dark).not.toBe(light);
 
     await choose(page, 'Light');
-    expect(await background(page)).toBe(light);
+    await expect.poll(() => background(page)).toBe(light);
     await choose(page, 'Dark');
     await page.emulateMedia({ colorScheme: 'light' });
-    expect(await background(page)).toBe(dark);
+    await expect.poll(() => background(page)).toBe(dark);
     await choose(page, 'System');
-    expect(await background(page)).toBe(light);
-    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    await expect.poll(() => background(page)).toBe(light);
+    await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);
   });
 
   test('is there before the app, so that nothing flashes', async ({ page, demo }) => {
@@ -42,7 +42,9 @@ test.describe('the theme', () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.goto('/projects');
     await expect(heading(page, 'Projects')).toBeVisible();
+    const light = await background(page);
     await choose(page, 'Dark');
+    await expect.poll(() => background(page)).not.toBe(light);
     const dark = await background(page);
 
     // The app itself is held back: what is seen then is only index.html.
@@ -57,7 +59,7 @@ test.describe('the theme', () => {
     await page.reload({ waitUntil: 'commit' });
     await expect(page.getByRole('status', { name: 'Loading' })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-    expect(await background(page)).toBe(dark);
+    await expect.poll(() => background(page)).toBe(dark);
     release();
     await expect(heading(page, 'Projects')).toBeVisible();
     expect(await background(page)).toBe(dark);
