@@ -17,6 +17,8 @@ pub struct Progress {
     pending: RwSignal<bool>,
     reload: StoredValue<Box<dyn Fn()>, LocalStorage>,
     running: Running,
+    /// Whether what this is a part of is under way.
+    whole_pending: Option<RwSignal<bool>>,
 }
 
 impl Progress {
@@ -27,12 +29,18 @@ impl Progress {
 
     /// Why the last load failed, if it did.
     pub fn error(self) -> Option<ApiError> {
-        self.error.get()
+        self.error.get().filter(|_| !self.awaits_whole())
     }
 
-    /// Whether a load is under way.
+    /// Whether a load is under way, or what it came to cannot be told yet.
     pub fn is_pending(self) -> bool {
-        self.pending.get()
+        self.pending.get() || self.awaits_whole()
+    }
+
+    /// Whether a part was not found, and it may be the whole that is not there: then that is all there is to say.
+    fn awaits_whole(self) -> bool {
+        self.whole_pending.is_some_and(|pending| pending.get())
+            && self.error.with(|error| *error == Some(ApiError::NotFound))
     }
 
     /// Loads anew.
@@ -59,7 +67,7 @@ fn progress(loaded: RwSignal<bool>, fetch: Box<dyn Fn() -> Work>) -> Progress {
         }));
     };
     let reload = StoredValue::new_local(Box::new(reload) as Box<dyn Fn()>);
-    Progress { loaded, error, pending, reload, running }
+    Progress { loaded, error, pending, reload, running, whole_pending: None }
 }
 
 /// A value from the server. What was loaded stays while it is loaded anew, and if that fails. A newer load supersedes and
@@ -156,6 +164,13 @@ impl<T: Send + Sync + 'static> Load<T> {
         load
     }
 
+    /// Makes it a part of something that is loaded beside it: until that is there, or is not, nobody is told that the part
+    /// was not found.
+    pub fn part_of(self, whole: Progress) -> Self {
+        let progress = Progress { whole_pending: Some(whole.pending), ..self.progress };
+        Self { progress, ..self }
+    }
+
     /// Loads, unless that has been done or is under way.
     pub fn start(self) {
         let Progress { loaded, pending, .. } = self.progress;
@@ -247,3 +262,6 @@ impl Running {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,13 +24,13 @@ impl ProjectData {
     /// megabytes, wait until a page asks for them.
     pub fn provide(id: ProjectId) -> Self {
         let api = Api::expect();
-        let data = Self {
-            id,
-            project: Load::started(move || api.project(id)),
-            files: FilesStore::new(api, id),
-            resources: ResourceType::ALL
-                .map(|resource_type| Load::started(move || api.resources(id, resource_type))),
-        };
+        let project = Load::started(move || api.project(id));
+        let mut files = FilesStore::new(api, id);
+        files.load = files.load.part_of(project.progress());
+        let resources = ResourceType::ALL.map(|resource_type| {
+            Load::started(move || api.resources(id, resource_type)).part_of(project.progress())
+        });
+        let data = Self { id, project, files, resources };
         provide_context(data);
         data
     }
@@ -43,6 +43,23 @@ impl ProjectData {
     /// The linked resources of a type.
     pub fn resources(self, resource_type: ResourceType) -> Load<Vec<Resource>> {
         self.resources[resource_type as usize]
+    }
+
+    /// How many files the project has, once all of them are loaded.
+    pub fn files_count(self) -> Option<usize> {
+        self.files.load.value().with(|loaded| {
+            loaded.as_ref().filter(|loaded| loaded.are_all()).map(|loaded| loaded.files.len())
+        })
+    }
+
+    /// How many resources of a type are linked to it, once that is known.
+    pub fn resources_count(self, resource_type: ResourceType) -> Option<usize> {
+        self.resources(resource_type).value().with(|found| found.as_ref().map(Vec::len))
+    }
+
+    /// Every count.
+    pub fn counts(self) -> (Option<usize>, [Option<usize>; 4]) {
+        (self.files_count(), ResourceType::ALL.map(|kind| self.resources_count(kind)))
     }
 
     /// Whether the project and its resources are loaded, or have failed to.

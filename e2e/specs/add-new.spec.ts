@@ -3,7 +3,7 @@
 import { type Page } from '@playwright/test';
 import { AddDialog, countPosts, formFields } from '../support/add-dialog.ts';
 import type { Account } from '../support/api.ts';
-import { loseSession, signInAs } from '../support/app.ts';
+import { expectCounted, loseSession, signInAs } from '../support/app.ts';
 import { RESOURCE_TYPES } from '../support/resource-types.ts';
 import type { ResourceType } from '../support/types.ts';
 import { expect, test } from '../support/test.ts';
@@ -120,6 +120,7 @@ for (const { type, heading: label } of RESOURCE_TYPES) {
     await dialog.openCreate();
     const fields = formFields(type, 'patient');
     await dialog.fill(fields);
+    await expectCounted(page);
     await loseSession(page);
     const answers: number[] = [];
     page.on('response', (response) => {

@@ -1,7 +1,81 @@
 // The app comes in several files. One that does not arrive is an error like any other.
 
+import { type Page } from '@playwright/test';
+import type { Account } from '../support/api.ts';
 import { signInAs } from '../support/app.ts';
+import { RESOURCE_TYPES } from '../support/resource-types.ts';
 import { expect, test } from '../support/test.ts';
+
+// Every page: its address, in whose eyes, and the part that it needs besides the first load.
+const PAGES: { name: string; part?: string; signedOut?: true; address?: (demo: Account, project: string) => Promise<string> }[] = [
+  { name: '/sign-in', part: 'account', signedOut: true },
+  { name: '/sign-in?next=%2Fprojects%2F1%2Ffiles%2F7', part: 'account', signedOut: true },
+  { name: '/sign-up', part: 'account', signedOut: true },
+  { name: '/projects', part: 'projects' },
+  { name: 'a project', part: 'projects', address: async (_, project) => project },
+  { name: 'its files', address: async (_, project) => `${project}/files?context_file_category=source` },
+  {
+    name: 'an opened file',
+    part: 'viewer',
+    address: async (demo, project) => `${project}/files/${(await demo.files(idIn(project)))[0]?.id}#L1`,
+  },
+  ...RESOURCE_TYPES.flatMap(({ type, plural, singular }) => [
+    { name: plural, part: 'resources', address: async (_: Account, project: string) => `${project}/${type}` },
+    {
+      name: `a ${singular}`,
+      part: 'resources',
+      address: async (demo: Account, project: string) =>
+        `${project}/${type}/${(await demo.resources(idIn(project), type))[0]?.id}`,
+    },
+  ]),
+];
+
+function idIn(project: string): number {
+  return Number(project.split('/').at(-1));
+}
+
+for (const { name, part, signedOut, address } of PAGES) {
+  test(`the address of a page asks for what the page needs, and for nothing else: ${name}`, async ({ page, demo }) => {
+    if (!signedOut) await signInAs(page, demo);
+    const project = `/projects/${(await demo.projectNamed('harbour-api')).id}`;
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(...partsIn([request.url()])));
+    await noteFetched(page);
+    await page.goto(address ? await address(demo, project) : name);
+    // The page itself, and not what stands in its place while it comes.
+    await expect(page.getByRole('main')).toBeVisible();
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+    if (part === 'viewer') await expect(page.getByRole('group', { name: 'Text' })).toBeVisible();
+
+    const asked = partsIn(
+      await page.locator('link[rel=preload][as=fetch]').evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href)),
+    );
+    // The shared ones have names of their own.
+    expect(asked.filter((file) => !file.startsWith('chunk_'))).toEqual(part ? [part] : []);
+    const needed = partsIn(await page.evaluate(() => (window as unknown as { fetched: string[] }).fetched));
+    expect(needed.sort()).toEqual(asked.sort());
+    // What the page has asked for is what the app gets.
+    expect(sent.sort()).toEqual(asked);
+  });
+}
+
+// The parts of the app among these files, without the version in their names.
+function partsIn(urls: string[]): string[] {
+  return urls.flatMap((url) => /\/(\w+)-\w+\.wasm$/.exec(new URL(url).pathname)?.[1] ?? []);
+}
+
+// Has the page note what its scripts fetch.
+async function noteFetched(page: Page) {
+  await page.addInitScript(() => {
+    const notes = window as unknown as { fetched: string[] };
+    notes.fetched = [];
+    const { fetch } = window;
+    window.fetch = (what, ...options) => {
+      notes.fetched.push(new URL(what instanceof Request ? what.url : what, location.href).href);
+      return fetch(what, ...options);
+    };
+  });
+}
 
 test('a page whose code does not arrive says so, and the next try brings it', async ({ page, demo, switches }) => {
   await signInAs(page, demo);

@@ -1,5 +1,6 @@
 // URLs that name nothing, or nothing of the user's.
 
+import { type Page } from '@playwright/test';
 import { errorPanel, heading, projectNavigation, signInAs, tryAgain } from '../support/app.ts';
 import { RESOURCE_TYPES } from '../support/resource-types.ts';
 import { expect, test } from '../support/test.ts';
@@ -57,6 +58,63 @@ for (const { name, idOf } of [
     await page.getByRole('link', { name: 'All projects' }).click();
     await expect(heading(page, 'Projects')).toBeVisible();
   });
+}
+
+// Every part of a project that does not exist is not found either. Which answer comes first is chance.
+for (const rest of ['', '/files', '/files/1', ...RESOURCE_TYPES.flatMap(({ type }) => [`/${type}`, `/${type}/1`])]) {
+  test(`a project that does not exist is told once, even if its parts answer first: ${rest || '/'}`, async ({ page, demo }) => {
+    await signInAs(page, demo);
+    const project = demo.path(`projects/${UNKNOWN}`);
+    const parts = RESOURCE_TYPES.map(({ type }) => `/resources/${type}`);
+    if (rest.startsWith('/files') || rest === '') parts.push('/resources/files');
+    if (/^\/(?!files).*\/1$/.test(rest)) parts.push(`/resources${rest}`);
+    const answers = parts.map((part) => page.waitForResponse((response) => response.url().endsWith(`${project}${part}`)));
+    // However slow the machine is: the project's own answer comes when all the others have been seen to.
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(`**${project}`, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await countPanels(page);
+    await page.goto(`/projects/${UNKNOWN}${rest}`);
+    for (const answer of await Promise.all(answers)) {
+      expect(answer.status()).toBe(404);
+      await answer.finished();
+    }
+    await framesDrawn(page);
+    expect(await mostPanels(page)).toBe(0);
+    release();
+    await expect(errorPanel(page, NOT_FOUND)).toBeVisible();
+    await expect(heading(page, NOT_FOUND)).toBeVisible();
+    await framesDrawn(page);
+    expect(await mostPanels(page)).toBe(1);
+    await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(1);
+  });
+}
+
+// From now on, notes how many panels stand on the page at once at most, even if only for a moment.
+async function countPanels(page: Page) {
+  await page.addInitScript(() => {
+    const counter = window as unknown as { mostPanels: number };
+    counter.mostPanels = 0;
+    new MutationObserver(() => {
+      counter.mostPanels = Math.max(counter.mostPanels, document.querySelectorAll('main [role=alert]').length);
+    }).observe(document, { childList: true, subtree: true });
+  });
+}
+
+function mostPanels(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as { mostPanels: number }).mostPanels);
+}
+
+// What has arrived by now is on screen then.
+async function framesDrawn(page: Page) {
+  for (let frame = 0; frame < 3; frame += 1) {
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+  }
 }
 
 for (const { type, heading: label, body, nameField } of RESOURCE_TYPES) {

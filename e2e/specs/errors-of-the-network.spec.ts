@@ -16,7 +16,8 @@ test('offline: said at once, what is there stays, and all is well afterwards', a
   await expect(banner).toBeVisible();
   await expect(page.getByRole('link', { name: 'empty-quay' })).toBeVisible();
   await page.getByRole('link', { name: 'empty-quay' }).click();
-  const panel = errorPanel(page, 'No connection to the server').first();
+  // The project's own; what is in it has one each.
+  const panel = errorPanel(page, 'No connection to the server').filter({ has: page.getByRole('link', { name: 'All projects' }) });
   await expect(panel).toBeVisible();
 
   await context.setOffline(false);

@@ -108,7 +108,7 @@ test('a server that cannot say who is signed in', async ({ page, demo, switches 
 
 test('a slow answer shows where it will be', async ({ page, demo, switches }) => {
   await signInAs(page, demo);
-  await switches.set({ method: 'GET', path: demo.path('projects'), latency_ms: 1_500 });
+  await switches.set({ method: 'GET', path: demo.path('projects'), latency_ms: 4_000 });
   await page.goto('/projects');
   await expect(heading(page, 'Projects')).toBeVisible();
   await expect(page.getByRole('main').getByRole('status', { name: 'Loading' })).toBeVisible();

@@ -1,7 +1,8 @@
 // Themes, narrow screens, and where the focus is.
 
 import { type Page } from '@playwright/test';
-import { heading, signInAs, userMenu } from '../support/app.ts';
+import { heading, projectNavigation, signInAs, userMenu } from '../support/app.ts';
+import { RESOURCE_TYPES } from '../support/resource-types.ts';
 import { expect, test } from '../support/test.ts';
 
 function background(page: Page): Promise<string> {
@@ -23,17 +24,17 @@ test.describe('the theme', () => {
     await expect(heading(page, 'Sign in')).toBeVisible();
     const light = await background(page);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => background(page)).not.toBe(light);
     const dark = await background(page);
-    expect(dark).not.toBe(light);
 
     await choose(page, 'Light');
-    expect(await background(page)).toBe(light);
+    await expect.poll(() => background(page)).toBe(light);
     await choose(page, 'Dark');
     await page.emulateMedia({ colorScheme: 'light' });
-    expect(await background(page)).toBe(dark);
+    await expect.poll(() => background(page)).toBe(dark);
     await choose(page, 'System');
-    expect(await background(page)).toBe(light);
-    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    await expect.poll(() => background(page)).toBe(light);
+    await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);
   });
 
   test('is there before the app, so that nothing flashes', async ({ page, demo }) => {
@@ -41,7 +42,9 @@ test.describe('the theme', () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.goto('/projects');
     await expect(heading(page, 'Projects')).toBeVisible();
+    const light = await background(page);
     await choose(page, 'Dark');
+    await expect.poll(() => background(page)).not.toBe(light);
     const dark = await background(page);
 
     // The app itself is held back: what is seen then is only index.html.
@@ -56,11 +59,38 @@ test.describe('the theme', () => {
     await page.reload({ waitUntil: 'commit' });
     await expect(page.getByRole('status', { name: 'Loading' })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-    expect(await background(page)).toBe(dark);
+    await expect.poll(() => background(page)).toBe(dark);
     release();
     await expect(heading(page, 'Projects')).toBeVisible();
     expect(await background(page)).toBe(dark);
   });
+});
+
+test.describe('on a narrow screen', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  for (const { type, heading: label } of RESOURCE_TYPES) {
+    test(`the link to the page is wholly in sight in the navigation: ${label}`, async ({ page, demo, switches }) => {
+      await signInAs(page, demo);
+      const project = await demo.projectNamed('tide-atlas');
+      // The counts make the links wider, and come when everything else has long been drawn.
+      await switches.set({ path: '/resources/', latency_ms: 700 });
+      await page.goto(`/projects/${project.id}/${type}`);
+      const navigation = projectNavigation(page);
+      const current = navigation.getByRole('link', { name: new RegExp(`^${label}`) });
+      await expect(current).toHaveAttribute('aria-current', 'page');
+      for (const other of ['Files', ...RESOURCE_TYPES.map(({ heading: name }) => name)]) {
+        await expect(navigation.getByRole('link', { name: new RegExp(`^${other}`) })).toHaveText(/\d$/);
+      }
+      const cut = () =>
+        current.evaluate((link) => {
+          const row = link.closest('nav')?.getBoundingClientRect() ?? new DOMRect();
+          const { left, right } = link.getBoundingClientRect();
+          return Math.max(0, row.left - left, right - row.right);
+        });
+      await expect.poll(cut).toBeLessThan(1);
+    });
+  }
 });
 
 test.describe('the focus', () => {

@@ -44,7 +44,7 @@ test.describe('user files', () => {
 
     const text = page.getByRole('region', { name: 'Text' });
     await expect(text.last()).toContainText(file.text.trim().split('\n')[0] ?? '');
-    expect((await text.last().locator('pre').last().textContent())).toBe(file.text);
+    await expect.poll(() => text.last().locator('pre').last().textContent()).toBe(file.text);
 
     await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await expect(page.getByRole('status').filter({ hasText: 'Text copied' })).toBeVisible();

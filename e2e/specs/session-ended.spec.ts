@@ -2,7 +2,7 @@
 
 import { type Page } from '@playwright/test';
 import { Account } from '../support/api.ts';
-import { heading, loseSession, signInAs } from '../support/app.ts';
+import { expectCounted, heading, loseSession, signInAs } from '../support/app.ts';
 import { expect, test } from '../support/test.ts';
 
 function dialog(page: Page) {
@@ -82,6 +82,7 @@ test('somebody else who signs in sees nothing of it', async ({ page, account, se
   await page.goto('/projects');
   await page.getByRole('link', { name: 'of-the-first' }).click();
   await expect(heading(page, 'of-the-first')).toBeVisible();
+  await expectCounted(page);
 
   await loseSession(page);
   await page.getByRole('link', { name: 'Projects', exact: true }).click();

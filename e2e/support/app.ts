@@ -21,6 +21,13 @@ export function projectNavigation(page: Page): Locator {
   return page.getByRole('navigation', { name: 'Project', exact: true });
 }
 
+// How much there is has come, which a project's pages ask for by themselves. After that they send nothing unasked.
+export async function expectCounted(page: Page): Promise<void> {
+  const counts = projectNavigation(page).getByRole('listitem').filter({ hasText: /\d$/ });
+  // Of files and the four types of resources.
+  await expect(counts).toHaveCount(5);
+}
+
 export function userMenu(page: Page): Locator {
   return page.getByRole('button', { name: /^(Account and theme|Theme)/ });
 }

@@ -63,8 +63,8 @@ const SIGNED_IN: Screen[] = [
     name: 'overview',
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo)}`);
-      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
       await expect(heading(page, 'harbour-api')).toBeVisible();
+      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
     },
   },
   {

@@ -205,8 +205,10 @@ async fn send_once(request: &Request) -> Result<Answer, ApiError> {
 }
 
 async fn begin(request: &Request) -> Result<Incoming, ApiError> {
+    // What is taken is gone: nothing else may take it.
     let is_plain_read = request.method == Method::GET && request.known.is_none();
-    if let Some(early) = early::take(&request.url).filter(|_| is_plain_read)
+    if is_plain_read
+        && let Some(early) = early::take(&request.url)
         && let Some(abort) = early.abort().map(AbortOnDrop)
     {
         let answer = async { Ok(early.answer(&request.url).await) };

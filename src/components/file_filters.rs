@@ -9,8 +9,9 @@ use project_files::{Facet, Query};
 
 use super::file_columns::{all_sorts, sort_label};
 use crate::files_place::FilesPlace;
-use crate::files_store::{FilesStore, LoadedFiles};
+use crate::files_store::LoadedFiles;
 use crate::format;
+use crate::project_data::ProjectData;
 use crate::reactive::{callback, derived, memo, settled};
 
 /// How long filters have to stay as they are before their counts are worked out.
@@ -20,12 +21,12 @@ const COUNT_AFTER: Duration = Duration::from_millis(120);
 #[component]
 pub fn FileFilters(
     place: FilesPlace,
-    files: FilesStore,
+    data: ProjectData,
     /// Whether to offer to clear the filters. Not where something else offers it already.
     #[prop(into)]
     clearable: Signal<bool>,
 ) -> View {
-    let query = place.query;
+    let (query, files) = (place.query, data.files);
     // Nobody reads the counts while typing, and counting must not keep the rows waiting.
     let counted = settled(query, COUNT_AFTER);
     let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
@@ -40,9 +41,7 @@ pub fn FileFilters(
     let categories = facets(|loaded, query| loaded.files.categories(query));
     let types = facets(|loaded, query| loaded.files.types(query));
     // Only then are the values, and their counts, all there are.
-    let complete = derived(move || {
-        files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all))
-    });
+    let complete = derived(move || data.files_count().is_some());
     let is_filtered = memo(move || query.with(|query| !query.is_unfiltered()));
     view! {
         <div class="file-filters">

@@ -18,11 +18,7 @@ use crate::urls::{AppUrl, ProjectPage};
 #[component]
 pub fn ProjectNav(project: ProjectId) -> View {
     let data = ProjectData::expect();
-    let files_count = derived(move || {
-        data.files.load.value().with(|loaded| {
-            loaded.as_ref().filter(|loaded| loaded.are_all()).map(|loaded| loaded.files.len())
-        })
-    });
+    let files_count = derived(move || data.files_count());
     view! {
         <nav class="project-nav" aria-label="Project">
             <ul>
@@ -34,14 +30,12 @@ pub fn ProjectNav(project: ProjectId) -> View {
                 {ResourceType::ALL
                     .into_iter()
                     .map(|kind| {
-                        let value = data.resources(kind).value();
-                        let count = derived(move || value.with(|found| found.as_ref().map(Vec::len)));
                         view! {
                             <NavLink
                                 url=AppUrl::resources(project, kind)
                                 label=format::resource_heading(kind)
                                 icon=resource_icon(kind)
-                                count=count
+                                count=derived(move || data.resources_count(kind))
                             />
                         }
                     })
@@ -59,16 +53,23 @@ fn NavLink(
     icon: IconName,
     #[prop(into, optional)] count: Signal<Option<usize>>,
 ) -> View {
-    let navigation = Navigation::expect();
+    let (navigation, data) = (Navigation::expect(), ProjectData::expect());
     let href = url.to_string();
     let link = NodeRef::<html::A>::new();
     let current = memo(move || {
         let place = navigation.place().ok()?;
         is_below(&place, &url).then_some(if place == url { "page" } else { "true" })
     });
+    let mut seen = None;
     effect(move || {
-        if let Some(link) = link.get().filter(|_| current.get().is_some()) {
-            // On a narrow window the links stand in a row that scrolls.
+        // On a narrow window the links stand in a row that scrolls, and each count moves those behind it. Files that come in
+        // tell of themselves more often than they are counted.
+        let counts = current.get().map(|_| data.counts());
+        if counts == seen {
+            return;
+        }
+        seen = counts;
+        if let Some(link) = link.get_untracked().filter(|_| seen.is_some()) {
             let nearest = ScrollIntoViewOptions::new();
             nearest.set_block(ScrollLogicalPosition::Nearest);
             nearest.set_inline(ScrollLogicalPosition::Nearest);

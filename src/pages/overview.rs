@@ -17,12 +17,6 @@ use crate::urls::AppUrl;
 pub fn OverviewPage() -> View {
     let data = ProjectData::expect();
     data.files.ensure_all();
-    let files = data.files.load;
-    let files_count = derived(move || {
-        files.value().with(|loaded| {
-            loaded.as_ref().filter(|loaded| loaded.are_all()).map(|loaded| loaded.files.len())
-        })
-    });
     view! {
         <main id="main" class="page" tabindex="-1">
             {loaded(
@@ -42,23 +36,19 @@ pub fn OverviewPage() -> View {
                         url=AppUrl::files(data.id)
                         label="Files"
                         icon=IconName::File
-                        progress=files.progress()
-                        count=files_count
+                        progress=data.files.load.progress()
+                        count=derived(move || data.files_count())
                     />
                     {ResourceType::ALL
                         .into_iter()
                         .map(|kind| {
-                            let load = data.resources(kind);
-                            let count = derived(move || {
-                                load.value().with(|found| found.as_ref().map(Vec::len))
-                            });
                             view! {
                                 <CountCard
                                     url=AppUrl::resources(data.id, kind)
                                     label=format::resource_heading(kind)
                                     icon=resource_icon(kind)
-                                    progress=load.progress()
-                                    count=count
+                                    progress=data.resources(kind).progress()
+                                    count=derived(move || data.resources_count(kind))
                                 />
                             }
                         })

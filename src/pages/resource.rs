@@ -18,7 +18,8 @@ use crate::urls::AppUrl;
 pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> View {
     let api = Api::expect();
     let data = ProjectData::expect();
-    let details = Load::started(move || api.resource(data.id, resource_type, id));
+    let details = Load::started(move || api.resource(data.id, resource_type, id))
+        .part_of(data.project.progress());
     let listed = data.resources(resource_type).value();
     let known = listed
         .with_untracked(|list| list.iter().flatten().find(|resource| resource.id() == id).cloned());

@@ -64,12 +64,11 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
         }
     });
     let status = move || {
-        let matching = rows.with(|rows| rows.len());
+        let (matching, all) = (rows.with(|rows| rows.len()), data.files_count());
         value.with(|loaded| {
             loaded.as_ref().map(|loaded| {
                 place.query.with(|query| {
                     let unfinished = !loaded.cover_query(query) && load.is_pending();
-                    let all = loaded.are_all().then(|| loaded.files.len());
                     status(matching, all, unfinished)
                 })
             })
@@ -96,7 +95,7 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
             </div>
             <FileFilters
                 place=place
-                files=data.files
+                data=data
                 clearable=derived(move || content.get() != Content::NoMatch)
             />
             {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, move || drawn)}
