@@ -9,10 +9,8 @@ use crate::api::{Api, ApiError, FilesStream, Slice};
 use crate::load::{Load, Running, Sink};
 use crate::lowercase::lowercase;
 use crate::reactive::{signal, stored};
-use crate::time::{Stopwatch, breathe, drawn};
+use crate::time::{Stopwatch, drawn};
 
-/// For how long files are decoded without a pause, in milliseconds: half a frame, so that there is time to draw in it.
-const SLICE: f64 = 8.0;
 /// What is waited between two times that new files are shown, in milliseconds: at first, and at most.
 const SHOW_AFTER: (f64, f64) = (32.0, 256.0);
 /// How many files are sorted in at once.
@@ -36,6 +34,12 @@ pub struct LoadedFiles {
 impl LoadedFiles {
     fn empty(part: FileFilter) -> Self {
         Self { files: ProjectFiles::new(lowercase, []), part, is_complete: false, tag: None }
+    }
+
+    /// Nothing more comes.
+    fn finish(&mut self, tag: Option<String>) {
+        self.is_complete = true;
+        self.tag = tag;
     }
 
     /// Whether these are all files of the project.
@@ -69,22 +73,13 @@ fn wanted_part(query: &Query) -> FileFilter {
     }
 }
 
-/// How much has come of a list that is on its way.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Received {
-    /// Complete files.
-    pub files: usize,
-    /// Bytes of JSON.
-    pub bytes: u64,
-}
-
 /// The files of a project.
 #[derive(Clone, Copy)]
 pub struct FilesStore {
     /// How loading goes.
     pub load: Load<LoadedFiles>,
-    /// How much has come so far.
-    pub received: RwSignal<Received>,
+    /// How many bytes have come so far, after decompression.
+    pub received: RwSignal<u64>,
     api: Api,
     project: ProjectId,
     wanted: StoredValue<FileFilter>,
@@ -97,11 +92,11 @@ impl FilesStore {
     /// Nothing is loaded until it is asked for.
     pub fn new(api: Api, project: ProjectId) -> Self {
         let wanted = stored(FileFilter::default());
-        let received = signal(Received::default());
+        let received = signal(0);
         let checked = stored(Stopwatch::start());
         let load = Load::in_parts(move |sink| async move {
             let part = wanted.get_value();
-            received.set(Received::default());
+            received.set(0);
             if let Some(stream) = api.files(project, &part, None).await? {
                 let part = if stream.is_whole { FileFilter::default() } else { part };
                 show_as_it_arrives(stream, LoadedFiles::empty(part), sink, received).await?;
@@ -167,63 +162,54 @@ impl FilesStore {
     }
 }
 
-/// Decodes what arrives, in slices. The first files are shown at once, the others every now and then; `coming` takes the place
-/// of what was there before as soon as it has more.
+/// Shows what arrives: the first files at once, the others every now and then. `coming` takes the place of what was there before
+/// as soon as it has more.
 async fn show_as_it_arrives(
     mut stream: FilesStream,
     coming: LoadedFiles,
     sink: Sink<LoadedFiles>,
-    received: RwSignal<Received>,
+    received: RwSignal<u64>,
 ) -> Result<(), ApiError> {
     let mut coming = Some(coming);
     let mut batch = Vec::new();
-    let (mut since_pause, mut since_shown) = (Stopwatch::start(), Stopwatch::start());
-    let mut show_after = 0.0;
+    let (mut since_shown, mut show_after) = (Stopwatch::start(), 0.0);
     loop {
         let slice = stream.next(&mut batch).await;
         let is_over = slice != Ok(Slice::More);
         let is_time = since_shown.millis() >= show_after;
-        if batch.len() >= BATCH || (is_time && !batch.is_empty()) {
+        if batch.len() >= BATCH || ((is_time || is_over) && !batch.is_empty()) {
             add(&mut coming, sink, &mut batch);
         }
-        if is_over {
-            add(&mut coming, sink, &mut batch);
-            if slice.is_ok() {
-                let tag = stream.tag.take();
-                let finish = move |loaded: &mut LoadedFiles| {
-                    loaded.is_complete = true;
-                    loaded.tag = tag;
-                };
-                match coming.take() {
-                    Some(mut loaded) => {
-                        finish(&mut loaded);
-                        sink.show(loaded);
-                    }
-                    None => sink.change(finish),
+        if slice == Ok(Slice::Last) {
+            let tag = stream.tag.take();
+            match coming.take() {
+                Some(mut loaded) => {
+                    loaded.finish(tag);
+                    sink.show(loaded);
+                }
+                None => {
+                    sink.change(|loaded| loaded.finish(tag));
+                    sink.tell();
                 }
             }
+        } else if is_over || is_time {
+            show(&mut coming, sink);
         }
         if is_over || is_time {
-            show(&mut coming, sink);
-            let files = coming.as_ref().map(|loaded| loaded.files.len());
-            let files = files
-                .unwrap_or_else(|| sink.shown(|shown| shown.map_or(0, |shown| shown.files.len())));
-            received.set(Received { files, bytes: stream.received });
-            if show_after == 0.0 && files > 0 {
-                // What matters most is on screen before anything else is done.
+            received.set(stream.received);
+        }
+        if is_over {
+            return slice.map(|_| ());
+        }
+        if is_time {
+            // What matters most is on screen before anything else is done.
+            if show_after == 0.0 && sink.shown(|shown| shown.is_some()) {
                 drawn().await;
                 show_after = SHOW_AFTER.0;
             } else {
                 show_after = (show_after * 2.0).min(SHOW_AFTER.1);
             }
             since_shown = Stopwatch::start();
-        }
-        if is_over {
-            return slice.map(|_| ());
-        }
-        if since_pause.millis() > SLICE {
-            breathe().await;
-            since_pause = Stopwatch::start();
         }
     }
 }
@@ -250,20 +236,14 @@ fn show(coming: &mut Option<LoadedFiles>, sink: Sink<LoadedFiles>) {
 async fn collect(mut stream: FilesStream) -> Result<LoadedFiles, ApiError> {
     let mut loaded = LoadedFiles::empty(FileFilter::default());
     let mut batch = Vec::new();
-    let mut since_pause = Stopwatch::start();
     loop {
         let slice = stream.next(&mut batch).await?;
         if batch.len() >= BATCH || slice == Slice::Last {
             loaded.files.extend(batch.drain(..));
         }
         if slice == Slice::Last {
-            loaded.is_complete = true;
-            loaded.tag = stream.tag;
+            loaded.finish(stream.tag);
             return Ok(loaded);
-        }
-        if since_pause.millis() > SLICE {
-            breathe().await;
-            since_pause = Stopwatch::start();
         }
     }
 }

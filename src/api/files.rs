@@ -5,10 +5,13 @@ use neptun_api::decode::FilesDecoder;
 
 use super::ApiError;
 use super::transport::{Chunks, Incoming};
+use crate::time::{Stopwatch, breathe};
 
 /// How many bytes are decoded at once, which takes about a millisecond. Chunks are mostly smaller; from a browser's cache they can
 /// be large.
 const SLICE: usize = 256 * 1024;
+/// For how long slices are decoded without a pause, in milliseconds: half a frame, so that there is time to draw in it.
+const BETWEEN_PAUSES: f64 = 8.0;
 
 /// Files that are on their way.
 pub struct FilesStream {
@@ -17,6 +20,7 @@ pub struct FilesStream {
     chunk: Vec<u8>,
     at: usize,
     decoder: FilesDecoder,
+    since_pause: Stopwatch,
     /// Whether these are all files of the project, whatever filter was asked for.
     pub is_whole: bool,
     /// The tag of the list, to ask later whether it has changed.
@@ -46,8 +50,16 @@ impl FilesStream {
             });
         }
         let chunks = incoming.stream().ok_or(ApiError::Empty { status })?;
-        let (chunk, decoder) = (Vec::new(), FilesDecoder::default());
-        let mut stream = Self { chunks, chunk, at: 0, decoder, is_whole, tag, received: 0 };
+        let mut stream = Self {
+            chunks,
+            chunk: Vec::new(),
+            at: 0,
+            decoder: FilesDecoder::default(),
+            since_pause: Stopwatch::start(),
+            is_whole,
+            tag,
+            received: 0,
+        };
         match stream.receive().await? {
             true => Ok(stream),
             false => Err(ApiError::Empty { status }),
@@ -64,12 +76,16 @@ impl FilesStream {
         Ok(neptun_api::decode::is_array(&self.chunk))
     }
 
-    /// Decodes a slice, after waiting for bytes if there are none. Adds the files to `files`, also those that come before an
-    /// error.
+    /// Decodes a slice, after waiting for bytes if there are none, and every now and then for the browser to do something else.
+    /// Adds the files to `files`, also those that come before an error.
     ///
     /// # Errors
     /// If the connection is cut, or what came is no list of files.
     pub async fn next(&mut self, files: &mut Vec<ProjectFile>) -> Result<Slice, ApiError> {
+        if self.since_pause.millis() > BETWEEN_PAUSES {
+            breathe().await;
+            self.since_pause = Stopwatch::start();
+        }
         if self.at == self.chunk.len() && !self.receive().await? {
             std::mem::take(&mut self.decoder).finish()?;
             return Ok(Slice::Last);

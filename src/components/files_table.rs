@@ -206,19 +206,14 @@ impl Grid {
         let mut shown = self.place.query.get_untracked();
         effect(move || {
             let query = self.place.query.get();
-            let rows = self.rows.get();
+            self.rows.track();
             if shown != query {
                 shown = query;
                 list.scroll_to_top();
                 return;
             }
             let (row, file) = anchor.get_value();
-            let now = file.and_then(|file| {
-                self.files
-                    .load
-                    .value()
-                    .with_untracked(|loaded| loaded.as_ref()?.files.position(&rows, file))
-            });
+            let now = file.and_then(|file| untrack(|| position(self.files, self.rows, file)));
             match now {
                 Some(now) if row > 0 && now != row => list.shift(row, now),
                 // What is at the top is the first file, whichever that is by now.

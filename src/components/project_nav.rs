@@ -70,10 +70,13 @@ fn NavLink(
         }
         seen = counts;
         if let Some(link) = link.get_untracked().filter(|_| seen.is_some()) {
-            let nearest = ScrollIntoViewOptions::new();
-            nearest.set_block(ScrollLogicalPosition::Nearest);
-            nearest.set_inline(ScrollLogicalPosition::Nearest);
-            link.scroll_into_view_with_scroll_into_view_options(&nearest);
+            // In a frame, in which the page is laid out anyway: here that would come on top.
+            request_animation_frame(move || {
+                let nearest = ScrollIntoViewOptions::new();
+                nearest.set_block(ScrollLogicalPosition::Nearest);
+                nearest.set_inline(ScrollLogicalPosition::Nearest);
+                link.scroll_into_view_with_scroll_into_view_options(&nearest);
+            });
         }
     });
     view! {

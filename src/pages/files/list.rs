@@ -129,7 +129,7 @@ fn LoadingFiles(files: FilesStore) -> View {
         (true, _) => view! {
             <span class="loading-files">
                 <span class="spinner" aria-hidden="true"></span>
-                <span class="muted count">{move || format::bytes(files.received.get().bytes as usize)}</span>
+                <span class="muted count">{move || format::bytes(files.received.get() as usize)}</span>
                 <button type="button" class="button" on:click=move |_| files.cancel()>
                     "Cancel"
                 </button>
