@@ -11,6 +11,8 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 for (const { name, show } of SCREENS) {
   test(name, async ({ page, demo }) => {
+    // axe goes through every element four times.
+    test.slow();
     // Pictures of other servers are another spec's business.
     await page.route('https://**', (route) => route.abort());
     await show(page, demo);

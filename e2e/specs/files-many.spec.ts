@@ -3,7 +3,7 @@
 import { type Page } from '@playwright/test';
 import type { Account } from '../support/api.ts';
 import { signInAs } from '../support/app.ts';
-import { FilesPage } from '../support/files-page.ts';
+import { ALL_WITHIN, FilesPage } from '../support/files-page.ts';
 import { expect, test } from '../support/test.ts';
 
 async function open(page: Page, demo: Account) {
@@ -13,7 +13,7 @@ async function open(page: Page, demo: Account) {
   const files = await demo.files(project.id);
   expect(files).toHaveLength(2_000);
   const list = new FilesPage(page);
-  await list.expectStatus('2,000 files');
+  await list.expectStatus('2,000 files', ALL_WITHIN);
   return { project, list, files };
 }
 

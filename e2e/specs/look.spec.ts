@@ -72,7 +72,7 @@ test.describe('on a narrow screen', () => {
   for (const { type, heading: label } of RESOURCE_TYPES) {
     test(`the link to the page is wholly in sight in the navigation: ${label}`, async ({ page, demo, switches }) => {
       await signInAs(page, demo);
-      const project = await demo.projectNamed('tide-atlas');
+      const project = await demo.projectNamed('harbour-api');
       // The counts make the links wider, and come when everything else has long been drawn.
       await switches.set({ path: '/resources/', latency_ms: 700 });
       await page.goto(`/projects/${project.id}/${type}`);

@@ -1,6 +1,7 @@
 // A project's overview, and the navigation beside every page of a project.
 
 import { counted, errorPanel, exactTime, heading, projectNavigation, signInAs, tryAgain } from '../support/app.ts';
+import { ALL_WITHIN } from '../support/files-page.ts';
 import { RESOURCE_TYPES } from '../support/resource-types.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -44,7 +45,7 @@ for (const name of ['harbour-api', 'tide-atlas', 'empty-quay']) {
     const contents = page.getByRole('region', { name: 'Contents' });
     for (const [label, count] of counts) {
       const pattern = new RegExp(`^${label}\\s*${counted(count)}$`);
-      await expect(contents.getByRole('listitem').filter({ hasText: pattern })).toBeVisible();
+      await expect(contents.getByRole('listitem').filter({ hasText: pattern })).toBeVisible({ timeout: ALL_WITHIN });
       await expect(projectNavigation(page).getByRole('listitem').filter({ hasText: pattern })).toBeVisible();
     }
   });

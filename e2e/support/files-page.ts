@@ -5,6 +5,9 @@ import type { ProjectFile } from './types.ts';
 
 export const COLUMNS = ['Path', 'Category', 'Type', 'Language', 'Size', 'Created'] as const;
 
+// How long the 11 MB of tide-atlas may take on a machine that is busy.
+export const ALL_WITHIN = 30_000;
+
 export class FilesPage {
   readonly page: Page;
   readonly grid: Locator;
@@ -51,8 +54,8 @@ export class FilesPage {
     return this.page.getByRole('main').getByRole('status').filter({ hasText: /files?/ });
   }
 
-  async expectStatus(text: string): Promise<void> {
-    await expect(this.status).toHaveText(text);
+  async expectStatus(text: string, timeout?: number): Promise<void> {
+    await expect(this.status).toHaveText(text, { timeout });
   }
 
   // The list shows exactly these files in this order, as far as one can see without scrolling.

@@ -9,18 +9,20 @@ use syn::spanned::Spanned;
 /// An expression for the view of a component.
 pub(crate) fn view(element: &NodeElement<Infallible>) -> TokenStream {
     let name = element.name();
-    let props = element.attributes().iter().map(|attribute| match attribute {
-        NodeAttribute::Attribute(attribute) => {
-            let prop = format_ident!("{}", attribute.key.to_string(), span = attribute.key.span());
-            match crate::attribute_value(attribute) {
-                Some(value) => quote!(.#prop(#value)),
-                None => quote!(.#prop(true)),
+    let mut props = Vec::new();
+    for attribute in element.attributes() {
+        let attribute = match attribute {
+            NodeAttribute::Attribute(attribute) => attribute,
+            NodeAttribute::Block(block) => {
+                return quote_spanned!(block.span()=> compile_error!("a component takes no block among its props"));
             }
-        }
-        NodeAttribute::Block(block) => {
-            quote_spanned!(block.span()=> compile_error!("a component takes no block among its props"))
-        }
-    });
+        };
+        let prop = format_ident!("{}", attribute.key.to_string(), span = attribute.key.span());
+        props.push(match crate::attribute_value(attribute) {
+            Some(value) => quote!(.#prop(#value)),
+            None => quote!(.#prop(true)),
+        });
+    }
     let children = (!element.children.is_empty()).then(|| {
         let children = crate::nodes_view(&element.children);
         quote!(.children(::std::boxed::Box::new(move || #children)))

@@ -24,7 +24,8 @@ pub(crate) fn build(element: &NodeElement<Infallible>) -> TokenStream {
                 if property { &mut last } else { &mut first }.push(set(attribute));
             }
             NodeAttribute::Block(block) => {
-                first.push(quote_spanned!(block.span()=> .compile_error!("attributes have names")))
+                let why = quote_spanned!(block.span()=> compile_error!("attributes have names"));
+                first.push(quote!(.attr("", #why)));
             }
         }
     }
@@ -69,7 +70,9 @@ fn set(attribute: &KeyedAttribute) -> TokenStream {
             quote!(.#kind(#name, #value))
         }
         _ => {
-            quote_spanned!(attribute.to_token_stream().span()=> .compile_error!("no such attribute"))
+            let span = attribute.to_token_stream().span();
+            let why = quote_spanned!(span=> compile_error!("no such attribute"));
+            quote!(.attr("", #why))
         }
     }
 }

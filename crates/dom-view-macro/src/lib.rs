@@ -16,11 +16,15 @@ use syn::{Expr, Stmt};
 /// Makes a `dom_view::View` of markup.
 #[proc_macro]
 pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand(tokens.into()).into()
+}
+
+fn expand(markup: TokenStream) -> TokenStream {
     let parser = rstml::Parser::new(rstml::ParserConfig::default().recover_block(true));
-    let (nodes, errors) = parser.parse_recoverable(TokenStream::from(tokens)).split_vec();
+    let (nodes, errors) = parser.parse_recoverable(markup).split_vec();
     let errors = errors.into_iter().map(|error| error.emit_as_expr_tokens());
     let view = nodes_view(&nodes);
-    quote!({ #(#errors;)* #view }).into()
+    quote!({ #(#errors;)* #view })
 }
 
 /// An expression for one view of all the nodes.
@@ -79,3 +83,6 @@ fn attribute_value(attribute: &KeyedAttribute) -> Option<&Expr> {
 fn is_component(element: &NodeElement<Infallible>) -> bool {
     element.name().to_string().starts_with(char::is_uppercase)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use leptos::prelude::{Get, Memo, RwSignal, Signal};
-use leptos::reactive::owner::LocalStorage;
 
 /// What an attribute is set to.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +13,17 @@ pub enum Value {
     On,
     /// It has a text.
     Text(Cow<'static, str>),
+}
+
+impl Value {
+    /// The text, if there is a value at all.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Off => None,
+            Self::On => Some(""),
+            Self::Text(text) => Some(text),
+        }
+    }
 }
 
 /// A value that is set once, or one that follows signals.
@@ -36,31 +46,19 @@ impl IntoValue for bool {
     }
 }
 
-impl IntoValue for &'static str {
-    fn into_value(self) -> Value {
-        Value::Text(self.into())
-    }
+macro_rules! text {
+    ($($type:ty),*) => {$(
+        impl IntoValue for $type {
+            fn into_value(self) -> Value {
+                Value::Text(self.into())
+            }
+        }
+    )*};
 }
 
-impl IntoValue for String {
-    fn into_value(self) -> Value {
-        Value::Text(self.into())
-    }
-}
-
-impl IntoValue for Cow<'static, str> {
-    fn into_value(self) -> Value {
-        Value::Text(self)
-    }
-}
+text!(&'static str, String);
 
 impl IntoValue for u32 {
-    fn into_value(self) -> Value {
-        self.to_string().into_value()
-    }
-}
-
-impl IntoValue for usize {
     fn into_value(self) -> Value {
         self.to_string().into_value()
     }
@@ -94,7 +92,7 @@ macro_rules! fixed {
     )*};
 }
 
-fixed!(bool, &'static str, String, Cow<'static, str>, u32, usize);
+fixed!(bool, &'static str, String, u32);
 
 impl<T: IntoValue> IntoAttribute for Option<T> {
     fn into_attribute(self) -> Attribute {
@@ -113,9 +111,3 @@ macro_rules! signal {
 }
 
 signal!(RwSignal<T>, Signal<T>, Memo<T>);
-
-impl<T: IntoValue + Clone + 'static> IntoAttribute for Signal<T, LocalStorage> {
-    fn into_attribute(self) -> Attribute {
-        (move || self.get()).into_attribute()
-    }
-}

@@ -23,9 +23,3 @@ impl<F: Fn() -> V + 'static, V: IntoView> From<F> for ViewFn {
         Self(Rc::new(move || draw().into_view()))
     }
 }
-
-impl IntoView for ViewFn {
-    fn into_view(self) -> View {
-        View::Dynamic(Box::new(move || self.run()))
-    }
-}

@@ -159,14 +159,14 @@ impl El {
     fn part(self, part: Part, name: &'static str, value: Attribute) -> Self {
         match value {
             Attribute::Fixed(Value::Off) => {}
-            Attribute::Fixed(value) => apply(&self.0, part, name, &value),
+            Attribute::Fixed(value) => self.apply(part, name, &value),
             Attribute::Dynamic(mut value) => {
-                let element = self.0.clone();
+                let element = self.clone();
                 let mut before = Value::Off;
                 keep_updated(Box::new(move || {
                     let now = value();
                     if now != before {
-                        apply(&element, part, name, &now);
+                        element.apply(part, name, &now);
                         before = now;
                     }
                 }));
@@ -174,36 +174,21 @@ impl El {
         }
         self
     }
-}
 
-fn apply(element: &Element, part: Part, name: &str, value: &Value) {
-    // Each of these fails only for a name that no markup has.
-    match (part, value) {
-        (Part::Attribute, Value::Off) => {
-            let _ = element.remove_attribute(name);
-        }
-        (Part::Attribute, Value::On) => {
-            let _ = element.set_attribute(name, "");
-        }
-        (Part::Attribute, Value::Text(text)) => {
-            let _ = element.set_attribute(name, text);
-        }
-        (Part::Class, value) => {
-            let _ = element.class_list().toggle_with_force(name, *value != Value::Off);
-        }
-        (Part::Style, value) => {
-            // SVG elements have a style too.
-            let style = element.unchecked_ref::<HtmlElement>().style();
-            let text = if let Value::Text(text) = value { text } else { "" };
-            let _ = style.set_property(name, text);
-        }
-        (Part::Property, value) => {
-            let value = match value {
-                Value::Off => JsValue::FALSE,
-                Value::On => JsValue::TRUE,
-                Value::Text(text) => JsValue::from_str(text),
-            };
-            let _ = js_sys::Reflect::set(element, &JsValue::from_str(name), &value);
+    fn apply(&self, part: Part, name: &str, value: &Value) {
+        let text = value.text();
+        match part {
+            Part::Attribute => self.set(name, text),
+            Part::Class => self.set_class(name, text.is_some()),
+            Part::Style => self.set_style(name, text.unwrap_or_default()),
+            Part::Property => {
+                let value = match value {
+                    Value::Off => JsValue::FALSE,
+                    Value::On => JsValue::TRUE,
+                    Value::Text(text) => JsValue::from_str(text),
+                };
+                let _ = js_sys::Reflect::set(&self.0, &JsValue::from_str(name), &value);
+            }
         }
     }
 }

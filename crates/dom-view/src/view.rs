@@ -73,39 +73,21 @@ impl IntoView for El {
     }
 }
 
-impl IntoView for () {
-    fn into_view(self) -> View {
-        View::Empty
-    }
+macro_rules! text {
+    ($($type:ty),*) => {$(
+        impl IntoView for $type {
+            fn into_view(self) -> View {
+                View::Text(self.into())
+            }
+        }
+    )*};
 }
 
-impl IntoView for &'static str {
-    fn into_view(self) -> View {
-        View::Text(self.into())
-    }
-}
-
-impl IntoView for String {
-    fn into_view(self) -> View {
-        View::Text(self.into())
-    }
-}
-
-impl IntoView for Cow<'static, str> {
-    fn into_view(self) -> View {
-        View::Text(self)
-    }
-}
+text!(&'static str, String);
 
 impl<V: IntoView> IntoView for Option<V> {
     fn into_view(self) -> View {
         self.map_or(View::Empty, V::into_view)
-    }
-}
-
-impl<V: IntoView> IntoView for Vec<V> {
-    fn into_view(self) -> View {
-        self.into_iter().collect()
     }
 }
 

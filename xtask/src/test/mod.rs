@@ -88,6 +88,7 @@ fn lints(report: &mut Report, tools: &Tools) {
                 "neptun-ui",
                 "--target",
                 wasm_target::TARGET,
+                "--all-features",
                 "--",
                 "-D",
                 "warnings",

@@ -4,8 +4,6 @@ use axum::body::Body;
 use axum::http::Request;
 use neptun_api::{decode, paths};
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 use crate::support::{Api, Client, Running, World, new_file};
 
@@ -127,17 +125,7 @@ async fn breaking_off_is_seen_on_the_wire() {
     body["text"] = "x".repeat(1_000_000).into();
     ada.post(&path, body).await.created();
     let running = Running::start(api.server.clone()).await;
-    let fetch = async || {
-        let mut stream = TcpStream::connect(&running.address).await.unwrap();
-        let cookie = ada.cookie.as_deref().unwrap();
-        let request = format!(
-            "GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
-        );
-        stream.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        answer
-    };
+    let fetch = async || String::from_utf8(running.fetch(&ada, &path, "identity").await).unwrap();
     let whole = fetch().await;
     assert!(whole.contains("transfer-encoding: chunked"));
     assert!(whole.ends_with("]}\r\n0\r\n\r\n"));

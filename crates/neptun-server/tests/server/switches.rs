@@ -7,8 +7,6 @@ use axum::http::{Method, Request, StatusCode};
 use neptun_api::paths;
 use neptun_server::SwitchesConfig;
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 use crate::support::{Answer, Api, Client, Running, World};
 
@@ -126,12 +124,7 @@ async fn a_cut_answer_has_headers_and_half_a_body() {
     assert!(ada.client.try_send(request).await.is_err());
 
     let running = Running::start(api.server.clone()).await;
-    let mut stream = TcpStream::connect(&running.address).await.unwrap();
-    let cookie = ada.client.cookie.as_deref().unwrap();
-    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n");
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
+    let answer = String::from_utf8(running.fetch(&ada.client, &path, "identity").await).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(answer.contains("{\"projects\":[{\"id\":"), "{answer}");
     assert!(!answer.ends_with("0\r\n\r\n"), "{answer}");

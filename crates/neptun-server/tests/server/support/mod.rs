@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use neptun_server::{Config, DatabaseConfig, LoginLimit, Server, Source, SwitchesConfig};
 use tempfile::TempDir;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 pub use client::{Answer, Client};
@@ -91,6 +92,19 @@ impl Running {
             server.serve(listener, std::future::pending()).await.unwrap();
         });
         Self { address, task }
+    }
+
+    /// A whole answer as it is sent, however it ends.
+    pub async fn fetch(&self, client: &Client, path: &str, accept_encoding: &str) -> Vec<u8> {
+        let cookie = client.cookie.as_deref().unwrap_or_default();
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nAccept-Encoding: {accept_encoding}\r\nConnection: close\r\n\r\n"
+        );
+        let mut stream = TcpStream::connect(&self.address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        answer
     }
 }
 
