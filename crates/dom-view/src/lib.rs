@@ -12,6 +12,8 @@ mod element;
 pub mod ev;
 mod mount;
 mod region;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use attribute::{Attribute, IntoAttribute, IntoValue, Value};
