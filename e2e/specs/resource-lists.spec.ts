@@ -119,3 +119,27 @@ test('a long list can be filtered', async ({ page, account }) => {
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   await expect(table.getByRole('link')).toHaveCount(9);
 });
+
+test('rows that stay keep their place and their elements', async ({ page, account }) => {
+  const project = await account.createProject('many');
+  for (let number = 1; number <= 9; number += 1) {
+    const body = { name: `Talk ${number}`, description: '', model_publisher: 'google', model_name: 'gemma' };
+    await account.addResource(project.id, 'chat-conversations', body);
+  }
+  await signInAs(page, account);
+  await page.goto(`/projects/${project.id}/chat-conversations`);
+  const links = page.getByRole('table', { name: 'Chat conversations' }).getByRole('link');
+  await expect(links).toHaveCount(9);
+  const names = await links.allTextContents();
+  // What is written on an element goes with it, and so would the focus or a marked text.
+  await links.evaluateAll((all) => all.forEach((link) => link.setAttribute('data-drawn', 'first')));
+  const drawnFirst = () => links.evaluateAll((all) => all.filter((link) => link.hasAttribute('data-drawn')).map((link) => link.textContent));
+
+  const filter = page.getByRole('searchbox', { name: 'Filter chat conversations' });
+  await filter.fill('4');
+  await expect(links).toHaveText(['Talk 4']);
+  expect(await drawnFirst()).toEqual(['Talk 4']);
+  await filter.fill('talk');
+  await expect(links).toHaveText(names);
+  expect(await drawnFirst()).toEqual(['Talk 4']);
+});

@@ -111,3 +111,39 @@ impl Row {
         self.owner.cleanup();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use super::*;
+
+    #[test]
+    fn items_are_told_apart_by_their_keys_and_drawn_only_when_they_are_new() {
+        let drawn = Rc::new(RefCell::new(Vec::new()));
+        let draw = {
+            let drawn = Rc::clone(&drawn);
+            move |(key, text): (u32, &'static str)| {
+                drawn.borrow_mut().push(key);
+                text
+            }
+        };
+        let lists = RefCell::new(vec![vec![(2, "b"), (1, "other")], vec![(1, "a"), (2, "b")]]);
+        let items = move || lists.borrow_mut().pop().unwrap_or_default();
+        let View::Rows(Rows(mut rows)) = each(items, |(key, _)| *key, draw) else {
+            panic!("each makes rows")
+        };
+        let keys = |items: &[Item]| items.iter().map(|(key, _)| *key).collect::<Vec<_>>();
+        let (first, second) = (rows(), rows());
+        assert!(drawn.borrow().is_empty());
+        let (first_keys, second_keys) = (keys(&first), keys(&second));
+        assert_ne!(first_keys[0], first_keys[1]);
+        assert_eq!(first_keys, [second_keys[1], second_keys[0]]);
+        for (_, draw) in first {
+            assert!(matches!(draw(), View::Text(_)));
+        }
+        assert_eq!(*drawn.borrow(), [1, 2]);
+        assert!(rows().is_empty());
+    }
+}

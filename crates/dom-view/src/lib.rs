@@ -13,6 +13,8 @@ pub mod ev;
 mod kept;
 mod mount;
 mod region;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use attribute::{Attribute, IntoAttribute, IntoValue, Value};
