@@ -7,8 +7,10 @@ import { measure, type Sample } from './measure.ts';
 import { type Mode, type Options, readOptions } from './options.ts';
 import { type Project, prepareProject } from './project.ts';
 import { makeFolder, removeFolder } from './remains.ts';
-import { type Result, report, type Samples, SUBJECTS, type Subject, write } from './report.ts';
+import { type Samples, SUBJECTS, type Subject, table, visitsTable } from './report.ts';
+import { type Section, write } from './document.ts';
 import { Server } from './server.ts';
+import { visit } from './visits.ts';
 
 const SLOWDOWN = 4;
 const PACE = 5_000_000;
@@ -22,7 +24,7 @@ interface Site {
 
 async function main(): Promise<void> {
   const options = readOptions();
-  const results: Result[] = [];
+  const sections: Section[] = [];
   for (const files of options.files) {
     const folder = await makeFolder();
     const servers: Server[] = [];
@@ -34,26 +36,33 @@ async function main(): Promise<void> {
       };
       console.log(`\n${files} files`);
       const app = await start(options.app, '--demo-files', String(files - 1));
-      const plain = await start(options.plain);
       const project = await prepareProject(app, files);
+      // Each server generates one project. Another one of about the same size is for going to and fro.
+      const plain = await start(options.plain, '--demo-files', String(files));
       for (const mode of options.modes) {
-        const samples = await measureMode(options, { app, plain, project }, mode);
-        results.push({ place: { files, mode }, bytes: project.bytes, samples });
+        const place = { files, mode };
+        if (mode === 'visits') {
+          const memory = await visit(options.chromium, app.url, [project, await prepareProject(app, files + 1)]);
+          console.log(`  visits ${memory.map((kilobytes) => Math.round(kilobytes / 1024)).join('  ')} MB`);
+          sections.push({ place, text: visitsTable(place, memory) });
+        } else {
+          const samples = await measureMode(options, { app, plain, project }, mode);
+          sections.push({ place, text: table({ place, bytes: project.bytes, samples }, options.rounds) });
+        }
       }
     } finally {
       for (const server of servers) await server.stop();
       await removeFolder(folder);
     }
   }
-  const text = report(results, options.rounds, await browserVersion(options.chromium));
-  console.log(`\n${text}`);
+  console.log(sections.map(({ text }) => `\n${text}`).join('\n'));
   if (options.write) {
-    await write(DOCUMENT, text);
+    await write(DOCUMENT, sections, await browserVersion(options.chromium));
     console.log(`\nWritten to ${DOCUMENT}`);
   }
 }
 
-async function measureMode(options: Options, site: Site, mode: Mode): Promise<Samples> {
+async function measureMode(options: Options, site: Site, mode: Exclude<Mode, 'visits'>): Promise<Samples> {
   const samples: Samples = {};
   const paced = mode === 'paced';
   for (const server of [site.app, site.plain]) await server.pace(paced ? PACE : undefined);

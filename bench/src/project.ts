@@ -11,6 +11,7 @@ export const LONG_FILE_BEGINS = '// The first of 5,000 lines';
 
 export interface Project {
   id: number;
+  name: string;
   cookies: Cookie[];
   // What a status says once the list is complete.
   status: string;
@@ -50,6 +51,7 @@ export async function prepareProject(server: Server, files: number): Promise<Pro
   const at = cookie.indexOf('=');
   return {
     id: project.id,
+    name,
     cookies: [{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: 'http://127.0.0.1' }],
     status: `${files.toLocaleString('en-GB')} files`,
     word: narrowingWord(all),

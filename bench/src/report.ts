@@ -1,10 +1,8 @@
-// The tables, and where they are kept.
+// The tables.
 
-import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { heading } from './document.ts';
 import { type Place, ROWS, type Row } from './figures.ts';
 import type { Figure, Sample } from './measure.ts';
-import type { Mode } from './options.ts';
 import { median } from './statistics.ts';
 
 export const SUBJECTS = ['app', 'plain', 'bytes', 'parse'] as const;
@@ -19,27 +17,7 @@ export interface Result {
   samples: Samples;
 }
 
-const MODE_NAMES: Record<Mode, string> = {
-  unthrottled: 'unthrottled',
-  throttled: 'main thread 4 × slower',
-  paced: 'answer paced at 5 MB/s',
-};
-
-const BEGIN = '<!-- Written by `cargo xtask bench`, down to the end mark. -->';
-const END = '<!-- End of what is written by `cargo xtask bench`. -->';
-
-export function report(results: readonly Result[], rounds: number, browser: string): string {
-  const machine = [
-    `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
-    `${Math.round(totalmem() / 2 ** 30)} GB`,
-    browser,
-    new Date().toISOString().slice(0, 10),
-    `medians of ${rounds} rounds`,
-  ];
-  return [`Measured on: ${machine.join(', ')}.`, ...results.map(table)].join('\n\n');
-}
-
-function table({ place, bytes, samples }: Result): string {
+export function table({ place, bytes, samples }: Result, rounds: number): string {
   const medians = (subject: Subject) => medianSample(samples[subject] ?? []);
   const [app, plain, floor, parse] = [medians('app'), medians('plain'), medians('bytes'), medians('parse')];
   const rows = ROWS.filter(({ figure }) => app[figure] !== undefined || plain[figure] !== undefined);
@@ -53,9 +31,10 @@ function table({ place, bytes, samples }: Result): string {
     const times = plain.complete === undefined ? '' : (sample.complete / plain.complete).toFixed(2);
     lines.push(`| floor: ${name} | ${sample.complete.toFixed(0)} ms | | ${times} | |`);
   }
-  const megabytes = (bytes / 1e6).toFixed(1);
   return [
-    `### ${place.files.toLocaleString('en-GB')} files, ${megabytes} MB, ${MODE_NAMES[place.mode]}`,
+    heading(place),
+    '',
+    measuredOn(`medians of ${rounds} rounds`) + ` The list has ${(bytes / 1e6).toFixed(1)} MB.`,
     '',
     '| | app | plain JavaScript | ratio | goal |',
     '|---|--:|--:|--:|---|',
@@ -86,11 +65,24 @@ function valuesOf(samples: readonly Sample[], figure: Figure): number[] {
   return samples.map((sample) => sample[figure]).filter((value) => value !== undefined);
 }
 
-// Replaces what is between the marks.
-export async function write(path: string, text: string): Promise<void> {
-  const page = await readFile(path, 'utf8');
-  const [before, rest] = page.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`${path} has no marks for the results`);
-  await writeFile(path, `${before}${BEGIN}\n\n${text}\n\n${END}${after}`);
+// The renderer's memory, visit by visit.
+export function visitsTable(place: Place, memory: readonly number[]): string {
+  const [, second = Number.NaN] = memory;
+  const last = memory.at(-1) ?? Number.NaN;
+  const megabytes = (kilobytes: number) => (kilobytes / 1024).toFixed(1);
+  return [
+    heading(place),
+    '',
+    measuredOn('one round'),
+    '',
+    `| visit | ${memory.map((_, index) => index + 1).join(' | ')} |`,
+    `|---|${memory.map(() => '--:|').join('')}`,
+    `| private memory of the renderer, MB | ${memory.map(megabytes).join(' | ')} |`,
+    '',
+    `After the last visit ${(last / second).toFixed(2)} of what it was after the second.`,
+  ].join('\n');
+}
+
+function measuredOn(rounds: string): string {
+  return `Measured on ${new Date().toISOString().slice(0, 10)}, ${rounds}.`;
 }

@@ -18,11 +18,11 @@ Usage: cargo xtask bench [OPTIONS]
 
 Sets up what is missing, builds the release app and the server as `run` does, and measures both the app and a page in
 plain JavaScript in Chromium, in turns, each time with a fresh profile. Then the native benchmarks. The results are
-printed and written to docs/performance.md, which says what is measured.
+printed and written to docs/performance.md, in the place of the last results for the same sizes and parts.
 
   --rounds N          how often each is measured; the table has the medians   [7]
   --files N,…         how many files the projects have                        [100,1000,10000]
-  --only PART,…       some of: unthrottled, throttled, paced, native          [all]
+  --only PART,…       some of: unthrottled, throttled, paced, visits, native  [all]
   --no-write          only print";
 
 /// The part that is not measured in a browser.
