@@ -1,6 +1,8 @@
 //! Providers and every route, on one screen.
 
-use dom_view::{View, view};
+use std::time::Duration;
+
+use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use neptun_api::{ProjectId, UserId};
@@ -10,17 +12,18 @@ use crate::chunks;
 use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
 use crate::navigation::Navigation;
 use crate::pages::{BadUrlPage, ProjectScreen};
-use crate::reactive::{callback, effect, memo};
+use crate::reactive::{callback, effect, memo, signal};
 use crate::session::{Session, SessionState};
 use crate::theme::Themes;
+use crate::time::breathe;
 use crate::ui::{ToastRegion, Toasts};
 use crate::urls::{AppUrl, BadUrl};
 
+/// What is waited for the session before there is something to see.
+const PATIENCE: Duration = Duration::from_millis(300);
+
 /// Puts the app in the place of the shell that index.html draws while it loads.
 pub fn mount() {
-    if let Some(shell) = document().get_element_by_id("shell") {
-        shell.remove();
-    }
     dom_view::mount_to_body(|| view! { <App /> });
     // Behind the app: the link that skips to the content has to be the first of the page.
     if let (Some(crash), Some(body)) = (document().get_element_by_id("crash"), document().body()) {
@@ -59,11 +62,14 @@ fn App() -> View {
 
     let ask_who_is_signed_in = move || {
         spawn_local(async move {
-            session.set(match api.who_is_signed_in().await {
+            let state = match api.who_is_signed_in().await {
                 Ok(Some(user)) => SessionState::SignedIn(user),
                 Ok(None) => SessionState::SignedOut,
                 Err(error) => SessionState::Failed(error),
-            });
+            };
+            // Starting has taken long enough for one task.
+            breathe().await;
+            session.set(state);
         });
     };
     ask_who_is_signed_in();
@@ -75,6 +81,26 @@ fn App() -> View {
         }
     });
 
+    let retry = callback(move |()| {
+        session.set(SessionState::Loading);
+        ask_who_is_signed_in();
+    });
+    // The shell looks like an app that does not know who is signed in, and is there already.
+    let waited = signal(false);
+    set_timeout(move || waited.set(true), PATIENCE);
+    let shown = Memo::new(move |before| {
+        before == Some(&true) || waited.get() || screen.get() != Screen::Starting
+    });
+    let drawn = move || shown.get().then(|| view! { <Window screen=screen retry=retry /> });
+    drawn.into_view()
+}
+
+/// Everything that is on screen, in the place of the shell.
+#[component]
+fn Window(screen: Memo<Screen>, retry: Callback<()>) -> View {
+    if let Some(shell) = document().get_element_by_id("shell") {
+        shell.remove();
+    }
     view! {
         <a
             class="skip-link"
@@ -90,17 +116,11 @@ fn App() -> View {
         <ConnectionBanner />
         {move || match screen.get() {
             Screen::Starting | Screen::LeadingOn(_) => view! { <PageSkeleton /> },
-            Screen::NoSession(error) => {
-                let retry = callback(move |()| {
-                    session.set(SessionState::Loading);
-                    ask_who_is_signed_in();
-                });
-                view! {
-                    <main id="main" class="page" tabindex="-1">
-                        <ErrorPanel error=error retry=retry whole_page=true />
-                    </main>
-                }
-            }
+            Screen::NoSession(error) => view! {
+                <main id="main" class="page" tabindex="-1">
+                    <ErrorPanel error=error retry=retry whole_page=true />
+                </main>
+            },
             Screen::Bad(bad) => view! { <BadUrlPage bad=bad /> },
             Screen::SignIn => chunks::sign_in_page(),
             Screen::SignUp => chunks::sign_up_page(),
