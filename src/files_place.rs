@@ -72,6 +72,13 @@ impl FilesPlace {
         self.navigation.replace(&self.url(view));
     }
 
+    /// Changes the words of the filter, as they are typed.
+    pub fn type_text(self, text: String) {
+        let mut view = self.view.get_untracked();
+        view.query.text = text;
+        self.navigation.replace_typed(&self.url(view));
+    }
+
     /// Marks lines of the opened file, in place of the present entry of the browser's history.
     pub fn mark(self, lines: Lines) {
         let mut view = self.view.get_untracked();

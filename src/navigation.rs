@@ -3,15 +3,18 @@
 //! `leptos_router` is not used: its `Routes` match by pattern what [`AppUrl::parse`] knows as a type already, and add
 //! their weight to the first load. What is left is this file.
 
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
 use crate::reactive::{signal, stored};
-use crate::time::drawn;
 use crate::urls::{AppUrl, BadUrl};
+
+/// For how long the address bar may be behind of what is typed.
+const TYPING: Duration = Duration::from_millis(120);
 
 /// The place where the app is, or why the URL names none.
 pub type Place = Result<AppUrl, BadUrl>;
@@ -24,7 +27,7 @@ pub struct Navigation {
     acted: StoredValue<bool>,
     /// Whether something typed would be lost by leaving.
     unsaved: RwSignal<bool>,
-    /// What the address bar is to say once the page has been drawn.
+    /// What was typed, and is not in the address bar yet.
     unwritten: StoredValue<Option<String>>,
 }
 
@@ -79,9 +82,20 @@ impl Navigation {
         }
     }
 
-    /// Goes to a page in place of this one: for what is typed, or for a page that only leads on.
+    /// Goes to a page in place of this one: for a filter, or for a page that only leads on.
     pub fn replace(self, url: &AppUrl) {
         self.go(url, Entry::Same);
+    }
+
+    /// The same for what is typed. The address bar follows a little later: it takes browsers a millisecond or two, and they
+    /// refuse to do it more than a few times a second.
+    pub fn replace_typed(self, url: &AppUrl) {
+        let text = url.to_string();
+        let waiting = self.unwritten.try_update_value(|unwritten| unwritten.replace(text));
+        if waiting.flatten().is_none() {
+            set_timeout(move || self.write_typed(), TYPING);
+        }
+        self.arrive(Ok(url.clone()));
     }
 
     /// Says whether something typed would be lost by leaving.
@@ -105,29 +119,15 @@ impl Navigation {
 
     fn go(self, url: &AppUrl, entry: Entry) {
         match entry {
-            Entry::New => {
-                // Back leads to what this entry came to show last.
-                self.write();
-                write(Entry::New, &url.to_string());
-            }
-            Entry::Same => self.write_soon(url.to_string()),
+            // Back leads to what this entry came to show last.
+            Entry::New => self.write_typed(),
+            Entry::Same => self.unwritten.set_value(None),
         }
+        write(entry, &url.to_string());
         self.arrive(Ok(url.clone()));
     }
 
-    /// Writes the present entry anew, but draws first: browsers take a millisecond for it, and it comes with every key that is
-    /// typed into a filter.
-    fn write_soon(self, url: String) {
-        let waiting = self.unwritten.try_update_value(|unwritten| unwritten.replace(url));
-        if waiting.flatten().is_none() {
-            spawn_local(async move {
-                drawn().await;
-                self.write();
-            });
-        }
-    }
-
-    fn write(self) {
+    fn write_typed(self) {
         if let Some(url) = self.unwritten.try_update_value(Option::take).flatten() {
             write(Entry::Same, &url);
         }

@@ -52,10 +52,7 @@ pub fn FileFilters(
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=move || query.with(|query| query.text.clone())
-                on:input=move |event| {
-                    let text = value_of(&event);
-                    place.change_query(|query| query.text = text);
-                }
+                on:input=move |event| place.type_text(value_of(&event))
             />
             <FacetSelect
                 label="Category"
