@@ -8,6 +8,10 @@ pub fn fold(c: char) -> char {
         ..='\x7f' => c.to_ascii_lowercase(),
         // Its capital is `I`, but it is no `i`.
         'ı' => c,
+        // They have no capital of one letter in common.
+        '\u{1fd3}' => '\u{390}',
+        '\u{1fe3}' => '\u{3b0}',
+        '\u{fb05}' => '\u{fb06}',
         c => {
             let capital = single(c.to_uppercase()).unwrap_or(c);
             single(capital.to_lowercase()).unwrap_or(capital)
