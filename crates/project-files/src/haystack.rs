@@ -28,6 +28,13 @@ impl Haystack {
         *self.last.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    /// What a file is found by.
+    pub(crate) fn get(&self, file: usize) -> &str {
+        let start = file.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(file).copied().unwrap_or_default();
+        self.text.get(start.unwrap_or_default()..end).unwrap_or_default()
+    }
+
     /// For each file whether it has every word; None if there are no words, which all files have.
     pub(crate) fn find(&self, words: Vec<String>) -> Option<Arc<[bool]>> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
