@@ -10,6 +10,7 @@ pub use lines::Lines;
 
 use neptun_api::{FileId, ProjectId, ResourceId, ResourceType};
 use project_files::Query;
+use project_files::search::SearchQuery;
 
 /// A place in the app. Its text form is the URL, and [`AppUrl::parse`] is the way back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum ProjectPage {
     Overview,
     /// `/projects/{id}/files?…`, or with an opened file `/projects/{id}/files/{file_id}?…#L1-L2`.
     Files(FilesView),
+    /// `/projects/{id}/search?…`: `q`, `regex`, `case`, `word`, `path`, and the filters of the files page.
+    Search(SearchQuery),
     /// `/projects/{id}/{resource_type}`.
     Resources(ResourceType),
     /// `/projects/{id}/{resource_type}/{resource_id}`.
@@ -63,6 +66,11 @@ impl AppUrl {
     /// All files of a project.
     pub fn files(project: ProjectId) -> Self {
         Self::Project(project, ProjectPage::Files(FilesView::default()))
+    }
+
+    /// The search in a project's files, with nothing to be found yet.
+    pub fn search(project: ProjectId) -> Self {
+        Self::Project(project, ProjectPage::Search(SearchQuery::default()))
     }
 
     /// The list of one type of resources.

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use neptun_api::{ProjectId, ResourceType};
 use project_files::Query;
+use project_files::search::{Options, SearchQuery};
 
 use super::bad_url::Problem;
 use super::build::names;
@@ -60,6 +61,7 @@ fn project_page(
             query: files_query(query),
             lines: fragment.parse().ok(),
         })),
+        ["search"] => Ok(ProjectPage::Search(search_query(query))),
         [kind] => Ok(ProjectPage::Resources(resource_type(kind, overview)?)),
         [kind, id] => {
             let kind = resource_type(kind, overview)?;
@@ -89,14 +91,31 @@ fn next(query: &str) -> Option<Box<AppUrl>> {
     AppUrl::parse_str(&next).ok()?.worth_returning_to()
 }
 
+fn search_query(query: &str) -> SearchQuery {
+    let given = |name| given(query, name);
+    let is_on = |name| parameter(query, name).is_some_and(|value| value == names::ON);
+    SearchQuery {
+        text: given(names::TEXT).unwrap_or_default(),
+        is_expression: is_on(names::EXPRESSION),
+        options: Options { match_case: is_on(names::CASE), whole_word: is_on(names::WORD) },
+        category: given(names::CATEGORY),
+        file_type: given(names::TYPE),
+        path: given(names::PATH).unwrap_or_default(),
+    }
+}
+
 fn files_query(query: &str) -> Query {
-    let given = |name| parameter(query, name).filter(|value| !value.is_empty());
+    let given = |name| given(query, name);
     Query {
         category: given(names::CATEGORY),
         file_type: given(names::TYPE),
         text: given(names::TEXT).unwrap_or_default(),
         sort: given(names::SORT).and_then(|sort| sort.parse().ok()).unwrap_or_default(),
     }
+}
+
+fn given(query: &str, name: &str) -> Option<String> {
+    parameter(query, name).filter(|value| !value.is_empty())
 }
 
 fn parameter(query: &str, wanted: &str) -> Option<String> {

@@ -55,7 +55,8 @@ impl Expression {
         };
         let nfa = |config: Config| {
             let config = config.nfa_size_limit(Some(SIZE_LIMIT));
-            NFA::compiler().configure(config).build_from_hir(&parsed)
+            let nfa = NFA::compiler().configure(config).build_from_hir(&parsed);
+            nfa.map_err(InvalidExpression::from)
         };
         let forward = nfa(Config::new())?;
         let reverse = nfa(Config::new().reverse(true).which_captures(WhichCaptures::None))?;

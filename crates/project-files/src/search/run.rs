@@ -1,9 +1,10 @@
 //! The search itself.
 
 use memchr::{memchr, memchr_iter, memrchr};
+use neptun_api::ProjectFile;
 use text_search::{Matcher, Next};
 
-use super::{Excerpt, Found, FoundLine, PathPattern, SearchQuery};
+use super::{Excerpt, Found, FoundFile, FoundLine, PathPattern, SearchQuery};
 use crate::files::{ListId, ProjectFiles};
 use crate::query::Query;
 
@@ -79,6 +80,24 @@ impl Search {
             cursor: Cursor::START,
             found: Found::default(),
         }
+    }
+
+    /// Forgets everything that was found, for other files than before.
+    pub fn begin_anew(&mut self) {
+        self.list = None;
+        self.order.clear();
+        (self.enlisted, self.done, self.cursor) = (0, 0, Cursor::START);
+        self.found = Found::default();
+    }
+
+    /// The text of a file in which something was found; nothing if these are other files by now.
+    pub fn text<'a>(&self, files: &'a ProjectFiles, file: &FoundFile) -> Option<&'a str> {
+        self.file(files, file).map(|file| &*file.text)
+    }
+
+    /// A file in which something was found; nothing if these are other files by now.
+    pub fn file<'a>(&self, files: &'a ProjectFiles, file: &FoundFile) -> Option<&'a ProjectFile> {
+        files.get(file.file).filter(|_| self.list == Some(files.list_id()))
     }
 
     /// How many files have been searched, of how many.
