@@ -4,13 +4,14 @@ mod bad_url;
 mod build;
 mod lines;
 mod parse;
+mod search;
 
 pub use bad_url::BadUrl;
 pub use lines::Lines;
+pub use search::SearchText;
 
 use neptun_api::{FileId, ProjectId, ResourceId, ResourceType};
 use project_files::Query;
-use project_files::search::SearchQuery;
 
 /// A place in the app. Its text form is the URL, and [`AppUrl::parse`] is the way back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub enum ProjectPage {
     /// `/projects/{id}/files?…`, or with an opened file `/projects/{id}/files/{file_id}?…#L1-L2`.
     Files(FilesView),
     /// `/projects/{id}/search?…`: `q`, `regex`, `case`, `word`, `path`, and the filters of the files page.
-    Search(SearchQuery),
+    Search(SearchText),
     /// `/projects/{id}/{resource_type}`.
     Resources(ResourceType),
     /// `/projects/{id}/{resource_type}/{resource_id}`.
@@ -70,7 +71,7 @@ impl AppUrl {
 
     /// The search in a project's files, with nothing to be found yet.
     pub fn search(project: ProjectId) -> Self {
-        Self::Project(project, ProjectPage::Search(SearchQuery::default()))
+        Self::Project(project, ProjectPage::Search(SearchText::default()))
     }
 
     /// The list of one type of resources.

@@ -118,6 +118,9 @@ pub fn SearchPage() -> View {
 
 /// How many matches there are.
 fn status(counts: Counts, unfinished: bool) -> String {
+    if counts.matches == 0 {
+        return "No matches".to_owned();
+    }
     let matches = format::counted(counts.matches, "match", "matches");
     let files = format::counted(counts.files, "file", "files");
     let so_far = if unfinished { " so far" } else { "" };
@@ -269,6 +272,7 @@ mod tests {
         let counts = |matches, files| Counts { matches, files, progress: (0, 0) };
         assert_eq!(status(counts(1, 1), false), "1 match in 1 file");
         assert_eq!(status(counts(1_234, 56), false), "1,234 matches in 56 files");
+        assert_eq!(status(counts(0, 0), false), "No matches");
         assert_eq!(status(counts(7, 2), true), "7 matches in 2 files so far");
     }
 }

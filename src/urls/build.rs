@@ -3,7 +3,6 @@
 use std::fmt;
 
 use form_urlencoded::Serializer;
-use project_files::search::SearchQuery;
 use project_files::{Query, Sort};
 
 use super::{AppUrl, FilesView, ProjectPage};
@@ -15,12 +14,6 @@ pub(super) mod names {
     pub(in super::super) const TYPE: &str = "context_file_type";
     pub(in super::super) const TEXT: &str = "q";
     pub(in super::super) const SORT: &str = "sort";
-    pub(in super::super) const EXPRESSION: &str = "regex";
-    pub(in super::super) const CASE: &str = "case";
-    pub(in super::super) const WORD: &str = "word";
-    pub(in super::super) const PATH: &str = "path";
-    /// The value of what is switched on.
-    pub(in super::super) const ON: &str = "true";
 }
 
 impl fmt::Display for AppUrl {
@@ -34,7 +27,7 @@ impl fmt::Display for AppUrl {
                 match page {
                     ProjectPage::Overview => Ok(()),
                     ProjectPage::Files(view) => write_files(f, view),
-                    ProjectPage::Search(wanted) => write!(f, "/search{}", search_query(wanted)),
+                    ProjectPage::Search(wanted) => write!(f, "/search{wanted}"),
                     ProjectPage::Resources(kind) => write!(f, "/{kind}"),
                     ProjectPage::Resource(kind, id) => write!(f, "/{kind}/{id}"),
                 }
@@ -65,36 +58,14 @@ fn files_query(wanted: &Query) -> String {
     let pairs = [
         (names::CATEGORY, wanted.category.as_deref()),
         (names::TYPE, wanted.file_type.as_deref()),
-        (names::TEXT, given(&wanted.text)),
+        (names::TEXT, Some(&*wanted.text).filter(|text| !text.is_empty())),
         (names::SORT, sort.as_deref()),
     ];
-    query_of(&pairs)
-}
-
-fn search_query(wanted: &SearchQuery) -> String {
-    let switch = |on: bool| on.then_some(names::ON);
-    query_of(&[
-        (names::TEXT, given(&wanted.text)),
-        (names::EXPRESSION, switch(wanted.is_expression)),
-        (names::CASE, switch(wanted.options.match_case)),
-        (names::WORD, switch(wanted.options.whole_word)),
-        (names::PATH, given(&wanted.path)),
-        (names::CATEGORY, wanted.category.as_deref()),
-        (names::TYPE, wanted.file_type.as_deref()),
-    ])
-}
-
-fn given(text: &str) -> Option<&str> {
-    Some(text).filter(|text| !text.is_empty())
-}
-
-/// A query of those that have a value.
-fn query_of(pairs: &[(&str, Option<&str>)]) -> String {
-    query(pairs.iter().filter_map(|(name, value)| Some((*name, (*value)?))))
+    query(pairs.into_iter().filter_map(|(name, value)| Some((name, value?))))
 }
 
 /// A query with its question mark; empty without pairs.
-fn query<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+pub(super) fn query<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let encoded = Serializer::new(String::new()).extend_pairs(pairs).finish();
     match encoded.is_empty() {
         true => encoded,

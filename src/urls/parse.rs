@@ -4,11 +4,10 @@ use std::str::FromStr;
 
 use neptun_api::{ProjectId, ResourceType};
 use project_files::Query;
-use project_files::search::{Options, SearchQuery};
 
 use super::bad_url::Problem;
 use super::build::names;
-use super::{AppUrl, BadUrl, FilesView, ProjectPage};
+use super::{AppUrl, BadUrl, FilesView, ProjectPage, SearchText};
 
 impl AppUrl {
     /// Parses the parts of a URL: the path, the query with or without its `?`, the fragment with or without its `#`.
@@ -61,7 +60,7 @@ fn project_page(
             query: files_query(query),
             lines: fragment.parse().ok(),
         })),
-        ["search"] => Ok(ProjectPage::Search(search_query(query))),
+        ["search"] => Ok(ProjectPage::Search(SearchText::new(query))),
         [kind] => Ok(ProjectPage::Resources(resource_type(kind, overview)?)),
         [kind, id] => {
             let kind = resource_type(kind, overview)?;
@@ -91,21 +90,8 @@ fn next(query: &str) -> Option<Box<AppUrl>> {
     AppUrl::parse_str(&next).ok()?.worth_returning_to()
 }
 
-fn search_query(query: &str) -> SearchQuery {
-    let given = |name| given(query, name);
-    let is_on = |name| parameter(query, name).is_some_and(|value| value == names::ON);
-    SearchQuery {
-        text: given(names::TEXT).unwrap_or_default(),
-        is_expression: is_on(names::EXPRESSION),
-        options: Options { match_case: is_on(names::CASE), whole_word: is_on(names::WORD) },
-        category: given(names::CATEGORY),
-        file_type: given(names::TYPE),
-        path: given(names::PATH).unwrap_or_default(),
-    }
-}
-
 fn files_query(query: &str) -> Query {
-    let given = |name| given(query, name);
+    let given = |name| parameter(query, name).filter(|value| !value.is_empty());
     Query {
         category: given(names::CATEGORY),
         file_type: given(names::TYPE),
@@ -114,11 +100,7 @@ fn files_query(query: &str) -> Query {
     }
 }
 
-fn given(query: &str, name: &str) -> Option<String> {
-    parameter(query, name).filter(|value| !value.is_empty())
-}
-
-fn parameter(query: &str, wanted: &str) -> Option<String> {
+pub(super) fn parameter(query: &str, wanted: &str) -> Option<String> {
     form_urlencoded::parse(query.as_bytes())
         .find(|(name, _)| name == wanted)
         .map(|(_, value)| value.into_owned())

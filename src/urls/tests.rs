@@ -1,5 +1,5 @@
 use neptun_api::ResourceType;
-use project_files::search::Options;
+use project_files::search::{Options, SearchQuery};
 use project_files::{Column, Direction, Sort};
 use proptest::prelude::*;
 
@@ -52,7 +52,7 @@ fn page() -> impl Strategy<Value = ProjectPage> {
     prop_oneof![
         Just(ProjectPage::Overview),
         files_view().prop_map(ProjectPage::Files),
-        search_query().prop_map(ProjectPage::Search),
+        search_query().prop_map(|query| ProjectPage::Search(SearchText::of(&query))),
         kind.clone().prop_map(ProjectPage::Resources),
         (kind, 1..=i64::MAX)
             .prop_map(|(kind, id)| ProjectPage::Resource(kind, ResourceId::try_from(id).unwrap())),
@@ -79,6 +79,11 @@ proptest! {
         let text = url.to_string();
         prop_assert!(text.is_ascii(), "{}", text);
         prop_assert_eq!(AppUrl::parse_str(&text), Ok(url));
+    }
+
+    #[test]
+    fn every_search_round_trips(query in search_query()) {
+        prop_assert_eq!(SearchText::of(&query).read(), query);
     }
 
     #[test]

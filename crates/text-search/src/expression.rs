@@ -1,21 +1,22 @@
 //! Regular expressions: those of the `regex` crate, on a lazily built automaton that takes the same time for every byte, whatever
 //! the expression. What it cannot do, which is `\b` beside a letter that is not ASCII, is left to a slower one, for one line.
 //!
-//! Looking at each line by itself would cost more than the bytes do. So the automaton first runs over many lines, until there
-//! is the end of some match; only the line of that place is searched closely, because a match in an earlier line would
-//! have ended earlier.
+//! Looking at each line by itself would cost more than the bytes do. So an automaton first skims many lines, until there is the
+//! end of some match; only the line of that place is searched closely, because a match in an earlier line would have ended
+//! earlier. What it skims for is the expression without its `\b`s: that finds more, never less.
 
 mod invalid;
+mod loosen;
 
 use std::ops::Range;
 
 pub use invalid::InvalidExpression;
 use memchr::{memchr, memrchr};
-use regex_automata::hybrid::dfa::{Builder, DFA};
+use regex_automata::hybrid::dfa::{self, Builder, DFA};
 use regex_automata::hybrid::regex::{Cache, Regex};
 use regex_automata::nfa::thompson::pikevm::{self, PikeVM};
 use regex_automata::nfa::thompson::{Config, NFA, WhichCaptures};
-use regex_automata::{Input, Match, MatchErrorKind, MatchKind};
+use regex_automata::{Input, Match, MatchKind};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, Look};
 
@@ -26,6 +27,8 @@ const SIZE_LIMIT: usize = 4 << 20;
 
 /// A regular expression. `^` and `$` are the ends of a line.
 pub struct Expression {
+    skim: DFA,
+    skim_cache: dfa::Cache,
     regex: Regex,
     cache: Cache,
     /// For lines that the automaton gives up.
@@ -53,20 +56,25 @@ impl Expression {
             ]),
             false => parsed,
         };
-        let nfa = |config: Config| {
+        let nfa = |config: Config, parsed: &Hir| {
             let config = config.nfa_size_limit(Some(SIZE_LIMIT));
-            let nfa = NFA::compiler().configure(config).build_from_hir(&parsed);
+            let nfa = NFA::compiler().configure(config).build_from_hir(parsed);
             nfa.map_err(InvalidExpression::from)
         };
-        let forward = nfa(Config::new())?;
-        let reverse = nfa(Config::new().reverse(true).which_captures(WhichCaptures::None))?;
+        let without_captures = Config::new().which_captures(WhichCaptures::None);
+        let forward = nfa(Config::new(), &parsed)?;
+        let reverse = nfa(without_captures.clone().reverse(true), &parsed)?;
+        let skim = nfa(without_captures, &loosen::without_words(parsed))?;
         let machine = PikeVM::new_from_nfa(forward.clone())?;
         let config = DFA::config().unicode_word_boundary(true).skip_cache_capacity_check(true);
+        let skim = Builder::new().configure(config.clone()).build_from_nfa(skim)?;
         let forward = Builder::new().configure(config.clone()).build_from_nfa(forward);
         let config = config.match_kind(MatchKind::All);
         let reverse = Builder::new().configure(config).build_from_nfa(reverse);
         let regex = Regex::builder().build_from_dfas(forward?, reverse?);
         Ok(Self {
+            skim_cache: skim.create_cache(),
+            skim,
             cache: regex.create_cache(),
             regex,
             machine_cache: machine.create_cache(),
@@ -77,12 +85,10 @@ impl Expression {
     /// No line before that of this place has a match; nothing if no line of the part has one.
     fn skim(&mut self, text: &str, part: Range<usize>) -> Option<usize> {
         let input = Input::new(text).range(part.clone()).earliest(true);
-        match self.regex.forward().try_search_fwd(self.cache.as_parts_mut().0, &input) {
+        match self.skim.try_search_fwd(&mut self.skim_cache, &input) {
             Ok(found) => found.map(|end| end.offset()),
-            Err(error) => Some(match *error.kind() {
-                MatchErrorKind::Quit { offset, .. } | MatchErrorKind::GaveUp { offset } => offset,
-                _ => part.start,
-            }),
+            // It gives up at nothing that is left in the expression. If it did: line by line.
+            Err(_) => Some(part.start),
         }
     }
 

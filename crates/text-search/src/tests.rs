@@ -82,7 +82,7 @@ fn options() -> impl Strategy<Value = Options> {
 const TEXT: &str = "[aabBkKſsS_ \u{212a}ßẞéÉσςΣ\u{130}ı日\r\n\n.-]{0,90}";
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn finds_what_a_naive_search_finds(
@@ -102,9 +102,8 @@ proptest! {
     fn finds_a_part_of_the_text(
         text in TEXT, from in 0..60_usize, length in 1..6_usize, options in options(), slice in 1..40_usize,
     ) {
-        let wanted: String = text.chars().skip(from).take(length).collect();
-        // A line end of its own is found nowhere, also where a line has one in it.
-        prop_assume!(!wanted.contains(['\r', '\n']));
+        let wanted = text.chars().skip(from).take(length).take_while(|c| !"\r\n".contains(*c));
+        let wanted: String = wanted.collect();
         let found = all(&mut *plain(&wanted, options), &text, slice);
         prop_assert_eq!(found, naively(&wanted, options, &text));
     }

@@ -47,7 +47,7 @@ pub(super) fn Matches(place: SearchPlace, runner: Runner) -> View {
                 <div
                     role="list"
                     aria-label="Matches"
-                    style:transform=move || matches.first().map(|first| list.window().offset(first))
+                    style:transform=move || list.window().offset(list.window().rows().start)
                 >
                     {each(move || matches.rows(), key, move |(_, row)| matches.draw(row))}
                 </div>
@@ -66,24 +66,11 @@ struct Matching {
 }
 
 impl Matching {
-    /// The places of the rows that are drawn.
-    fn places(self) -> impl Iterator<Item = usize> {
-        let window = self.list.window();
-        let mut places: Vec<_> =
-            (0..window.slots).filter_map(|slot| window.row_of_slot(slot)).collect();
-        places.sort_unstable();
-        places.into_iter()
-    }
-
-    fn first(self) -> Option<usize> {
-        self.places().next()
-    }
-
     /// The rows that are drawn, each with the number of its sheet.
     fn rows(self) -> Vec<(u32, Row)> {
         let generation = self.runner.generation.get();
         self.runner.changed.track();
-        let places = self.places();
+        let places = self.list.window().rows();
         let rows =
             |sheet: &Sheet| places.filter_map(|at| Some((generation, sheet.row(at)?))).collect();
         self.runner.look(rows).unwrap_or_default()

@@ -5,7 +5,7 @@ use neptun_api::{FileId, ProjectId};
 use project_files::search::SearchQuery;
 
 use crate::navigation::Navigation;
-use crate::urls::{AppUrl, FilesView, Lines, ProjectPage};
+use crate::urls::{AppUrl, FilesView, Lines, ProjectPage, SearchText};
 
 /// What is searched for, and where: all of it is the URL's.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ impl SearchPlace {
     pub(super) fn new(project: ProjectId) -> Self {
         let navigation = Navigation::expect();
         let query = Memo::new(move |last: Option<&SearchQuery>| match navigation.place() {
-            Ok(AppUrl::Project(_, ProjectPage::Search(query))) => query,
+            Ok(AppUrl::Project(_, ProjectPage::Search(text))) => text.read(),
             // On the way to another page: nothing is worth searching anew.
             _ => last.cloned().unwrap_or_default(),
         });
@@ -32,7 +32,7 @@ impl SearchPlace {
     pub(super) fn change(self, change: impl FnOnce(&mut SearchQuery)) {
         let mut query = self.query.get_untracked();
         change(&mut query);
-        let url = AppUrl::Project(self.project, ProjectPage::Search(query));
+        let url = AppUrl::Project(self.project, ProjectPage::Search(SearchText::of(&query)));
         self.navigation.replace(&url);
     }
 

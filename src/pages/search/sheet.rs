@@ -1,7 +1,5 @@
 //! What was found, laid out in rows: a heading for each file, below it its lines. Pure.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
 use project_files::ProjectFiles;
 use project_files::search::{Excerpt, FoundFile, FoundLine, Search, lines_around};
 
@@ -25,7 +23,8 @@ pub(super) enum Row {
 pub(super) struct Sheet {
     /// The search, under way or done.
     pub(super) search: Search,
-    files: HashMap<usize, FileState>,
+    /// Of the files that the user has done something to, and those before them.
+    files: Vec<FileState>,
     /// Where the rows of each file begin, and at the end how many there are.
     starts: Vec<usize>,
 }
@@ -35,9 +34,9 @@ pub(super) struct Sheet {
 struct FileState {
     collapsed: bool,
     /// The lines whose context is shown.
-    open: BTreeSet<usize>,
-    /// Every line that is shown: with a match, by its place among those, or beside one. Only while some context is shown.
-    lines: BTreeMap<usize, Shown>,
+    open: Vec<usize>,
+    /// Every line that is shown, in the order of their numbers. Only while some context is shown.
+    lines: Vec<(usize, Shown)>,
 }
 
 /// A line that is shown.
@@ -51,7 +50,7 @@ pub(super) enum Shown {
 
 impl Sheet {
     pub(super) fn new(search: Search) -> Self {
-        let mut sheet = Self { search, files: HashMap::new(), starts: vec![0] };
+        let mut sheet = Self { search, files: Vec::new(), starts: vec![0] };
         sheet.lay_out();
         sheet
     }
@@ -87,7 +86,7 @@ impl Sheet {
             return Some(Row::File(nth));
         };
         let number = match self.context(nth) {
-            Some(state) => state.lines.keys().nth(line).copied(),
+            Some(state) => state.lines.get(line).map(|(number, _)| *number),
             None => file.kept.get(line).map(|line| line.number as usize),
         };
         Some(number.map_or(Row::More(nth), |number| Row::Line { file: nth, number }))
@@ -103,7 +102,7 @@ impl Sheet {
             return Some(if matches!(row, Row::File(_)) { start } else { end - 1 });
         };
         let line = match self.context(nth) {
-            Some(state) => state.lines.range(..number).count(),
+            Some(state) => state.lines.partition_point(|(other, _)| *other < number),
             None => self.file(nth)?.kept.partition_point(|line| (line.number as usize) < number),
         };
         Some(start + 1 + line)
@@ -117,7 +116,11 @@ impl Sheet {
     /// A line that is shown.
     pub(super) fn line(&self, nth: usize, number: usize) -> Option<Shown> {
         match self.context(nth) {
-            Some(state) => state.lines.get(&number).cloned(),
+            Some(state) => {
+                let at = state.lines.partition_point(|(other, _)| *other < number);
+                let line = state.lines.get(at).filter(|(other, _)| *other == number);
+                line.map(|(_, shown)| shown.clone())
+            }
             None => {
                 let found = |line: &FoundLine| (line.number as usize).cmp(&number);
                 self.file(nth)?.kept.binary_search_by(found).ok().map(Shown::Found)
@@ -126,12 +129,12 @@ impl Sheet {
     }
 
     pub(super) fn is_collapsed(&self, nth: usize) -> bool {
-        self.files.get(&nth).is_some_and(|state| state.collapsed)
+        self.files.get(nth).is_some_and(|state| state.collapsed)
     }
 
     /// Whether the context of a line is shown; without a line, that of any.
     pub(super) fn has_context(&self, nth: usize, number: Option<usize>) -> bool {
-        self.files.get(&nth).is_some_and(|state| match number {
+        self.files.get(nth).is_some_and(|state| match number {
             Some(number) => state.open.contains(&number),
             None => !state.open.is_empty(),
         })
@@ -139,7 +142,7 @@ impl Sheet {
 
     /// Shows the lines of a file, or hides them.
     pub(super) fn toggle(&mut self, nth: usize) {
-        let state = self.files.entry(nth).or_default();
+        let state = self.state(nth);
         state.collapsed = !state.collapsed;
         self.lay_out();
     }
@@ -151,15 +154,16 @@ impl Sheet {
         nth: usize,
         number: Option<usize>,
     ) {
-        let Some(file) = self.search.found.files.get(nth) else { return };
-        let state = self.files.entry(nth).or_default();
+        let kept = self.file(nth).map(|file| file.kept.iter().map(|line| line.number as usize));
+        let all: Vec<usize> = kept.map(Iterator::collect).unwrap_or_default();
+        let state = self.state(nth);
         match number {
-            Some(number) if !state.open.remove(&number) => {
-                state.open.insert(number);
+            Some(number) if state.open.contains(&number) => {
+                state.open.retain(|open| *open != number)
             }
-            Some(_) => {}
+            Some(number) => state.open.push(number),
             None if state.open.is_empty() => {
-                state.open.extend(file.kept.iter().map(|line| line.number as usize));
+                state.open = all;
                 state.collapsed = false;
             }
             None => state.open.clear(),
@@ -177,21 +181,35 @@ impl Sheet {
 
     fn find_context(&mut self, files: &ProjectFiles, nth: usize) {
         let Some(file) = self.search.found.files.get(nth) else { return };
-        let (Some(text), Some(state)) = (self.search.text(files, file), self.files.get_mut(&nth))
-        else {
-            return;
-        };
+        let Some(state) = self.files.get_mut(nth) else { return };
+        let Some(text) = self.search.text(files, file) else { return };
         state.lines.clear();
         if state.open.is_empty() {
             return;
         }
-        let opened = file.kept.iter().filter(|line| state.open.contains(&(line.number as usize)));
-        for (number, excerpt) in opened.flat_map(|line| lines_around(text, line, CONTEXT)) {
-            state.lines.insert(number, Shown::Beside(excerpt));
-        }
         for (place, line) in file.kept.iter().enumerate() {
-            state.lines.insert(line.number as usize, Shown::Found(place));
+            let number = line.number as usize;
+            if !state.open.contains(&number) {
+                add(&mut state.lines, number, Shown::Found(place));
+                continue;
+            }
+            let mut around = lines_around(text, line, CONTEXT).into_iter().peekable();
+            while let Some((number, excerpt)) = around.next_if(|(other, _)| *other < number) {
+                add(&mut state.lines, number, Shown::Beside(excerpt));
+            }
+            add(&mut state.lines, number, Shown::Found(place));
+            for (number, excerpt) in around {
+                add(&mut state.lines, number, Shown::Beside(excerpt));
+            }
         }
+    }
+
+    /// What the user has done to the results in a file.
+    fn state(&mut self, nth: usize) -> &mut FileState {
+        if self.files.len() <= nth {
+            self.files.resize_with(nth + 1, FileState::default);
+        }
+        &mut self.files[nth]
     }
 
     /// How many lines of a file are shown.
@@ -204,6 +222,19 @@ impl Sheet {
     }
 
     fn context(&self, nth: usize) -> Option<&FileState> {
-        self.files.get(&nth).filter(|state| !state.lines.is_empty())
+        self.files.get(nth).filter(|state| !state.lines.is_empty())
+    }
+}
+
+/// Adds a line behind those that are there, unless it is one of them; a match takes the place of what stands beside another one.
+fn add(lines: &mut Vec<(usize, Shown)>, number: usize, shown: Shown) {
+    let at = lines.partition_point(|(other, _)| *other < number);
+    match lines.get_mut(at) {
+        Some(line) if line.0 == number => {
+            if matches!(shown, Shown::Found(_)) {
+                line.1 = shown;
+            }
+        }
+        _ => lines.insert(at, (number, shown)),
     }
 }
