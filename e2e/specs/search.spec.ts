@@ -121,7 +121,7 @@ test('lines around a match, of one and of all; and files that fold', async ({ pa
   await expect(rows).toHaveCount(3);
   await search.matches.getByRole('button', { name: /^Lines around the matches in/ }).click();
   await expect(rows).toHaveCount(6);
-  const fold = search.matches.getByRole('button', { name: 'Matches in /src/App.tsx' });
+  const fold = search.matches.getByRole('button', { name: 'Matches in /src/App.tsx', exact: true });
   await fold.click();
   await expect(fold).toHaveAttribute('aria-expanded', 'false');
   await expect(rows).toHaveCount(1);
@@ -243,10 +243,10 @@ test('a hundred thousand matches do not hurt', async ({ page, account }) => {
   const search = new SearchPage(page);
   await expect(search.status).toHaveText('100,000 matches in 5 files');
   expect(await search.matches.getByRole('listitem').count()).toBeLessThan(80);
-  await page.keyboard.press('Tab');
   await search.matches.getByRole('link').first().press('End');
   await expect(search.matches.getByRole('button', { name: 'Show more of 19,800 further lines' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(search.matches.getByRole('link', { name: '201 tick' })).toBeFocused();
   const last = search.matches.getByRole('button', { name: 'Show more of 18,800 further lines' });
   await page.keyboard.press('End');
   await expect(last).toBeFocused();

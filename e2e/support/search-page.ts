@@ -33,11 +33,6 @@ export class SearchPage {
     return this.matches.getByRole('listitem').filter({ has: this.page.getByTitle(path, { exact: true }) });
   }
 
-  // Lines of the file whose heading is in the page.
-  line(number: number, text: string | RegExp): Locator {
-    return this.matches.getByRole('listitem').filter({ hasText: text }).filter({ has: this.page.getByText(String(number), { exact: true }) });
-  }
-
   async expectCounts(found: Found): Promise<void> {
     const counted = (number: number, one: string, many: string) => `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
     const text =

@@ -1,122 +1,97 @@
 //! A text, whatever the case of its letters.
 //!
-//! Folding every letter of a text costs many times what looking at its bytes does. So a quick look for two bytes of what is
-//! wanted comes first, and only around places that have them letters are compared.
+//! Folding every letter of a text costs many times what looking at its bytes does. So a quick look for the rarest character of
+//! what is wanted comes first, and only around the places that have it letters are compared.
 
 use std::ops::Range;
+
+use memchr::{memchr, memchr2, memchr3};
 
 use crate::fold::fold;
 use crate::word::stands_alone;
 use crate::{Matcher, Next, can_be_in_a_line};
 
-/// How many bytes are looked at before anything is decided: a loop without a branch, which compilers turn into vector
-/// instructions.
-const BLOCK: usize = 64;
-
 pub(crate) struct Folded {
     wanted: Vec<char>,
     probe: Probe,
+    /// The place of the character that the probe finds in what is wanted, in characters.
+    place: usize,
     whole_word: bool,
     hopeless: bool,
 }
 
-/// What is looked for in the bytes.
-struct Probe {
-    signs: [Sign; 2],
-    /// Bits of which one is enough, whatever the signs are.
-    suspicious: u8,
-    /// The place of the first sign in what is wanted, in characters.
-    place: usize,
-}
-
-/// What a byte has to be, once these bits of it are set.
-#[derive(Clone, Copy)]
-struct Sign {
-    bits: u8,
-    byte: u8,
-}
-
-impl Sign {
-    const ANY: Self = Self { bits: 0xff, byte: 0xff };
-    /// No text has this byte.
-    const NONE: Self = Self { bits: 0, byte: 0xff };
-
-    fn of_byte(byte: u8) -> Self {
-        Self { bits: if byte.is_ascii_lowercase() { 0x20 } else { 0 }, byte }
-    }
-
-    /// The sign for a folded character that is nothing but ASCII in every case. Two letters are not: `K` is also the sign for
-    /// kelvin, and `ſ` an old small `S`.
-    fn of(c: char) -> Option<Self> {
-        let byte = u8::try_from(c).ok().filter(u8::is_ascii)?;
-        (!matches!(byte, b'k' | b's')).then(|| Self::of_byte(byte))
-    }
-
-    /// How common it is in source code, roughly.
-    fn frequency(self) -> u32 {
-        match self.byte {
-            0xff => 200,
-            b' ' => 100,
-            b'e' | b't' => 40,
-            b'a' | b'i' | b'n' | b'o' | b'r' => 30,
-            b'c' | b'd' | b'f' | b'l' | b'm' | b'p' | b'u' => 16,
-            b'a'..=b'z' | b'.' | b',' | b'(' | b')' | b'"' | b'=' | b'/' | b'-' | b'_' | b'0' => 8,
-            _ => 3,
-        }
-    }
+/// What is looked for in the bytes: one that the folded character has in some case.
+#[derive(Debug, Clone, Copy)]
+enum Probe {
+    One(u8),
+    Two([u8; 2]),
+    Three([u8; 3]),
+    /// Any byte that is not ASCII.
+    Other,
 }
 
 impl Probe {
-    /// The rarest two characters that stand side by side, or the one that there is. If there is none to go by: whatever the
-    /// first character could be.
-    fn new(wanted: &[char]) -> Self {
-        let sign = |at: usize| wanted.get(at).copied().and_then(Sign::of);
-        let probes = (0..wanted.len()).filter_map(|place| {
-            let signs = [sign(place)?, sign(place + 1).unwrap_or(Sign::ANY)];
-            Some(Self { signs, suspicious: 0, place })
-        });
-        let frequency = |probe: &Self| probe.signs.map(Sign::frequency).iter().product::<u32>();
-        probes.min_by_key(frequency).unwrap_or_else(|| {
-            let first = wanted.first().and_then(|c| u8::try_from(*c).ok()).filter(u8::is_ascii);
-            let sign = first.map_or(Sign::NONE, Sign::of_byte);
-            Self { signs: [sign, Sign::ANY], suspicious: 0x80, place: 0 }
-        })
+    /// Two letters have a third case that is not ASCII: `K` is also the sign for kelvin, and `ſ` an old small `S`.
+    fn of(c: char) -> Self {
+        let small = |c| u8::try_from(c).ok().filter(u8::is_ascii);
+        match small(c) {
+            None => Self::Other,
+            Some(b'k') => Self::Three([b'k', b'K', 0xe2]),
+            Some(b's') => Self::Three([b's', b'S', 0xc5]),
+            Some(letter @ b'a'..=b'z') => Self::Two([letter, letter.to_ascii_uppercase()]),
+            Some(other) => Self::One(other),
+        }
     }
 
-    /// The first place in a part of a text that is worth a closer look.
-    fn find(&self, bytes: &[u8], part: Range<usize>) -> Option<usize> {
-        let Self { signs: [one, two], suspicious, .. } = *self;
-        let fits = |(first, second): (&u8, &u8)| {
-            (first | one.bits == one.byte) & (second | two.bits == two.byte)
-                | (first & suspicious != 0)
-        };
-        let mut at = part.start;
-        while let (true, Some(firsts), Some(seconds)) =
-            (at < part.end, bytes.get(at..at + BLOCK), bytes.get(at + 1..at + 1 + BLOCK))
-        {
-            if firsts.iter().zip(seconds).fold(false, |any, pair| any | fits(pair))
-                && let Some(place) = firsts.iter().zip(seconds).position(fits)
-            {
-                return Some(at + place).filter(|place| *place < part.end);
-            }
-            at += BLOCK;
+    /// How common it is in source code, roughly.
+    fn frequency(self) -> u8 {
+        match self {
+            Self::One(b' ') => 100,
+            Self::Two([b'e' | b't', _]) => 40,
+            Self::Two([b'a' | b'i' | b'n' | b'o' | b'r', _]) | Self::Three([b's', ..]) => 30,
+            Self::Two([b'c' | b'd' | b'f' | b'l' | b'm' | b'p' | b'u', _]) => 16,
+            Self::Two(_) | Self::Three(_) => 8,
+            Self::One(b'.' | b',' | b'(' | b')' | b'"' | b'=' | b'/' | b'-' | b'_' | b'0') => 12,
+            Self::One(_) => 4,
+            // Rare in most texts, but all there is in some.
+            Self::Other => 50,
         }
-        // There is not a whole block left, and behind the last byte is nothing.
-        (at..part.end).find(|at| fits((&bytes[*at], bytes.get(at + 1).unwrap_or(&0))))
     }
+
+    /// The first place that is worth a closer look.
+    fn find(self, bytes: &[u8]) -> Option<usize> {
+        match self {
+            Self::One(a) => memchr(a, bytes),
+            Self::Two([a, b]) => memchr2(a, b, bytes),
+            Self::Three([a, b, c]) => memchr3(a, b, c, bytes),
+            Self::Other => first_other(bytes),
+        }
+    }
+}
+
+/// The first byte that is not ASCII.
+fn first_other(bytes: &[u8]) -> Option<usize> {
+    const HIGH: u128 = u128::from_ne_bytes([0x80; 16]);
+    let is_ascii = |block: &&[u8; 16]| u128::from_ne_bytes(**block) & HIGH == 0;
+    let ascii = bytes.as_chunks().0.iter().take_while(is_ascii).count() * 16;
+    let other = bytes.iter().skip(ascii).position(|byte| !byte.is_ascii());
+    other.map(|place| ascii + place)
 }
 
 impl Folded {
     pub(crate) fn new(wanted: &str, whole_word: bool) -> Self {
         let hopeless = !can_be_in_a_line(wanted);
         let wanted: Vec<char> = wanted.chars().map(fold).collect();
-        Self { probe: Probe::new(&wanted), wanted, whole_word, hopeless }
+        let probes = wanted.iter().map(|c| Probe::of(*c)).enumerate();
+        let rarest = probes.min_by_key(|(_, probe)| probe.frequency());
+        let (place, probe) = rarest.unwrap_or((0, Probe::Other));
+        Self { wanted, probe, place, whole_word, hopeless }
     }
 
-    /// The match whose sign is at a place, if it begins at `from` or behind it.
+    /// The match whose rarest character is at a place, if it begins at `from` or behind it.
     fn match_around(&self, text: &str, from: usize, place: usize) -> Option<Range<usize>> {
         let (before, after) = (text.get(from..place)?, text.get(place..)?);
-        let (first, rest) = self.wanted.split_at(self.probe.place);
+        let (first, rest) = self.wanted.split_at(self.place);
         let ahead = common(rest.iter(), after.chars())?;
         let behind = common(first.iter().rev(), before.chars().rev())?;
         Some(place - behind..place + ahead)
@@ -145,10 +120,12 @@ impl Matcher for Folded {
             return Next::NoneBefore(text.len());
         }
         let until = text.ceil_char_boundary(until);
-        // The sign of a match that begins before `until` may be behind it.
-        let end = text.len().min(until + 4 * self.probe.place);
+        // The character that is found of a match that begins before `until` may be behind it.
+        let end = text.len().min(until + 4 * self.place);
         let mut at = from;
-        while let Some(place) = self.probe.find(text.as_bytes(), at..end) {
+        while let Some(place) = text.as_bytes().get(at..end).and_then(|part| self.probe.find(part))
+        {
+            let place = at + place;
             if let Some(found) = self.match_around(text, from, place)
                 && (!self.whole_word || stands_alone(text, &found))
             {

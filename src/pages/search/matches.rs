@@ -83,7 +83,7 @@ impl Matching {
         });
         let (class, content) = match row {
             Row::File(nth) => ("match-file", self.draw_file(nth)),
-            Row::Line { file, number } => self.draw_line(file, number),
+            Row::Line { file, number, .. } => self.draw_line(file, number),
             Row::More(nth) => ("match-more", self.draw_more(nth)),
         };
         view! {
@@ -227,23 +227,24 @@ impl Matching {
         let Some(button) = target.and_then(|target| target.closest("button").ok().flatten()) else {
             return;
         };
-        let Some(row) =
-            place_of(&button).and_then(|at| self.runner.look(|sheet| sheet.row(at)).flatten())
-        else {
-            return;
-        };
+        let Some(place) = place_of(&button) else { return };
+        let Some(row) = self.runner.look(|sheet| sheet.row(place)).flatten() else { return };
         self.runner.files.load.value().with_untracked(|loaded| {
             let Some(loaded) = loaded else { return };
             self.runner.change(|sheet| match (row, button.get_attribute("data-do").as_deref()) {
                 (Row::File(nth), Some("fold")) => sheet.toggle(nth),
                 (Row::File(nth), _) => sheet.toggle_context(&loaded.files, nth, None),
-                (Row::Line { file, number }, _) => {
+                (Row::Line { file, number, .. }, _) => {
                     sheet.toggle_context(&loaded.files, file, Some(number));
                 }
                 (Row::More(nth), _) => sheet.show_more(&loaded.files, nth),
             });
         });
         self.runner.changed.notify();
+        if matches!(row, Row::More(_)) {
+            // The first of those lines is where the button was.
+            self.focus(place);
+        }
     }
 
     /// The arrow keys go from row to row.

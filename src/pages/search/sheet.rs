@@ -13,8 +13,8 @@ const MORE: usize = 1_000;
 pub(super) enum Row {
     /// The heading of a file.
     File(usize),
-    /// A line, with a match or beside one.
-    Line { file: usize, number: usize },
+    /// A line, with a match or `beside` one.
+    Line { file: usize, number: usize, beside: bool },
     /// A file has more lines than are shown.
     More(usize),
 }
@@ -85,11 +85,17 @@ impl Sheet {
         let Some(line) = (place - self.starts[nth]).checked_sub(1) else {
             return Some(Row::File(nth));
         };
-        let number = match self.context(nth) {
-            Some(state) => state.lines.get(line).map(|(number, _)| *number),
-            None => file.kept.get(line).map(|line| line.number as usize),
+        let line = match self.context(nth) {
+            Some(state) => {
+                let line = state.lines.get(line);
+                line.map(|(number, shown)| (*number, matches!(shown, Shown::Beside(_))))
+            }
+            None => file.kept.get(line).map(|line| (line.number as usize, false)),
         };
-        Some(number.map_or(Row::More(nth), |number| Row::Line { file: nth, number }))
+        Some(match line {
+            Some((number, beside)) => Row::Line { file: nth, number, beside },
+            None => Row::More(nth),
+        })
     }
 
     /// Where a row is.
@@ -238,3 +244,6 @@ fn add(lines: &mut Vec<(usize, Shown)>, number: usize, shown: Shown) {
         _ => lines.insert(at, (number, shown)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,15 +53,21 @@ impl Excerpt {
     }
 }
 
-/// The lines around one, at most so many before and behind it, each with its number; that line itself is not among them.
+/// The lines around one, at most so many before and behind it, each with its number; that line itself is not among them. They are
+/// moved to the left as far as that one is, so that they stand to it as in the text.
 pub fn lines_around(text: &str, line: &FoundLine, count: usize) -> Vec<(usize, Excerpt)> {
     let bytes = text.as_bytes();
+    let indented = indentation(bytes, line.start as usize, Excerpt::FAR);
+    let excerpt = |start| {
+        let outdented = start + indentation(bytes, start, indented);
+        Excerpt::from(text, outdented, false)
+    };
     let mut lines = Vec::new();
     let (mut start, mut number) = ((line.start as usize).min(text.len()), line.number as usize);
     while lines.len() < count && start > 0 {
         start = memrchr(b'\n', &bytes[..start - 1]).map_or(0, |end| end + 1);
         number -= 1;
-        lines.push((number, Excerpt::from(text, start, false)));
+        lines.push((number, excerpt(start)));
     }
     lines.reverse();
     let (mut at, mut number) = (line.first_match().end.min(text.len()), line.number as usize);
@@ -69,8 +75,14 @@ pub fn lines_around(text: &str, line: &FoundLine, count: usize) -> Vec<(usize, E
         let Some(end) = memchr(b'\n', &bytes[at..]) else { break };
         (at, number) = (at + end + 1, number + 1);
         if at < text.len() {
-            lines.push((number, Excerpt::from(text, at, false)));
+            lines.push((number, excerpt(at)));
         }
     }
     lines
+}
+
+/// By how many bytes a line is indented, at most so many.
+fn indentation(bytes: &[u8], start: usize, most: usize) -> usize {
+    let line = bytes.iter().skip(start).take(most);
+    line.take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }

@@ -239,13 +239,13 @@ fn another_list_is_noticed() {
 
 #[test]
 fn lines_around_a_line() {
-    let text = "1\r\n2\n  3 x\n4\n\n6";
+    let text = "1\r\n2\n  3 x\n    4\n\n6";
     let files = project(&[text]);
     let search = done(&files, &query("x"));
     let around = |count| {
         let lines = lines_around(text, &search.found.files[0].kept[0], count);
         lines.into_iter().map(|(number, line)| (number, &text[line.bytes])).collect::<Vec<_>>()
     };
-    assert_eq!(around(2), [(1, "1"), (2, "2"), (4, "4"), (5, "")]);
-    assert_eq!(around(9), [(1, "1"), (2, "2"), (4, "4"), (5, ""), (6, "6")]);
+    assert_eq!(around(2), [(1, "1"), (2, "2"), (4, "  4"), (5, "")]);
+    assert_eq!(around(9), [(1, "1"), (2, "2"), (4, "  4"), (5, ""), (6, "6")]);
 }
