@@ -3,7 +3,7 @@
 use memchr::memmem::Finder;
 
 use crate::word::{after_char, stands_alone};
-use crate::{Matcher, Next, can_be_in_a_line};
+use crate::{Matcher, Next, Reach, can_be_in_a_line};
 
 pub(crate) struct Exact {
     finder: Finder<'static>,
@@ -20,11 +20,11 @@ impl Exact {
 }
 
 impl Matcher for Exact {
-    fn next(&mut self, text: &str, mut from: usize, until: usize) -> Next {
+    fn next(&mut self, text: &str, mut from: usize, reach: &Reach) -> Next {
         if self.hopeless {
             return Next::NoneBefore(text.len());
         }
-        let until = until.min(text.len());
+        let until = reach.until();
         let length = self.finder.needle().len();
         // A match that begins before `until` may end behind it.
         let end = text.len().min(until + length - 1);

@@ -11,7 +11,7 @@ mod loosen;
 use std::ops::Range;
 
 pub use invalid::InvalidExpression;
-use memchr::{memchr, memrchr};
+use memchr::memrchr;
 use regex_automata::hybrid::dfa::{self, Builder, DFA};
 use regex_automata::hybrid::regex::{Cache, Regex};
 use regex_automata::nfa::thompson::pikevm::{self, PikeVM};
@@ -20,7 +20,7 @@ use regex_automata::{Input, Match, MatchKind};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, Look};
 
-use crate::{Matcher, Next, Options};
+use crate::{Matcher, Next, Options, Reach};
 
 /// How large an expression may become, in bytes. `\w{1000}` does not fit, and would be slow to build.
 const SIZE_LIMIT: usize = 4 << 20;
@@ -114,29 +114,19 @@ impl Expression {
 }
 
 impl Matcher for Expression {
-    fn next(&mut self, text: &str, from: usize, until: usize) -> Next {
-        let end = line_end(text, until.min(text.len())).1;
+    fn next(&mut self, text: &str, from: usize, reach: &Reach) -> Next {
+        let end = reach.lines_end();
         let mut at = from;
         while at < end {
             let Some(place) = self.skim(text, at..end) else { break };
             let before = text.as_bytes().get(at..place).and_then(|skimmed| memrchr(b'\n', skimmed));
             let start = before.map_or(at, |line_end| at + line_end + 1);
-            let (line_end, next_line) = line_end(text, start);
+            let (line_end, next_line) = reach.line_end(text, start);
             if let Some(found) = self.find(text, start..line_end) {
                 return Next::Match(found);
             }
             at = next_line;
         }
         Next::NoneBefore(end.max(from))
-    }
-}
-
-/// Where the line of a place ends, and where the next one begins.
-fn line_end(text: &str, place: usize) -> (usize, usize) {
-    let rest = &text.as_bytes()[place..];
-    match memchr(b'\n', rest) {
-        Some(end) if end > 0 && rest[end - 1] == b'\r' => (place + end - 1, place + end + 1),
-        Some(end) => (place + end, place + end + 1),
-        None => (text.len(), text.len()),
     }
 }

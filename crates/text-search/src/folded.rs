@@ -9,7 +9,7 @@ use memchr::{memchr, memchr2, memchr3};
 
 use crate::fold::fold;
 use crate::word::stands_alone;
-use crate::{Matcher, Next, can_be_in_a_line};
+use crate::{Matcher, Next, Reach, can_be_in_a_line};
 
 pub(crate) struct Folded {
     wanted: Vec<char>,
@@ -115,11 +115,11 @@ fn common<'a>(
 }
 
 impl Matcher for Folded {
-    fn next(&mut self, text: &str, from: usize, until: usize) -> Next {
+    fn next(&mut self, text: &str, from: usize, reach: &Reach) -> Next {
         if self.hopeless {
             return Next::NoneBefore(text.len());
         }
-        let until = text.ceil_char_boundary(until);
+        let until = text.ceil_char_boundary(reach.until());
         // The character that is found of a match that begins before `until` may be behind it.
         let end = text.len().min(until + 4 * self.place);
         let mut at = from;

@@ -7,12 +7,14 @@ mod exact;
 mod expression;
 mod fold;
 mod folded;
+mod reach;
 mod word;
 
 use std::ops::Range;
 
 pub use expression::{Expression, InvalidExpression};
 pub use fold::fold;
+pub use reach::Reach;
 
 /// How a text is to be found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,8 +37,8 @@ pub enum Next {
 /// Finds matches in lines: none of them is empty, none has a line end in it, and the next one is looked for behind the last one.
 pub trait Matcher {
     /// The first match that begins at `from` or behind it; `from` is a place between two characters, and if it is not the
-    /// beginning of a line then the end of a match or what `NoneBefore` has said. Gives up at about `until`.
-    fn next(&mut self, text: &str, from: usize, until: usize) -> Next;
+    /// beginning of a line then the end of a match or what `NoneBefore` has said. Gives up at about the end of its reach.
+    fn next(&mut self, text: &str, from: usize, reach: &Reach) -> Next;
 }
 
 /// Finds a text as it is. The empty text is nowhere, and so is one that has a line end in it.

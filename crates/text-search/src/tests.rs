@@ -5,8 +5,10 @@ use super::*;
 /// All matches in a text, looked for in slices.
 fn all(matcher: &mut dyn Matcher, text: &str, slice: usize) -> Vec<Range<usize>> {
     let (mut found, mut at) = (Vec::new(), 0);
+    let mut reach = Reach::default();
     while at < text.len() {
-        match matcher.next(text, at, at + slice) {
+        reach.set(text, at..at + slice);
+        match matcher.next(text, at, &reach) {
             Next::Match(range) => {
                 at = range.end;
                 found.push(range);
@@ -40,9 +42,9 @@ fn naively(wanted: &str, options: Options, text: &str) -> Vec<Range<usize>> {
         while !wanted.is_empty() && at + wanted.len() <= chars.len() {
             let end = at + wanted.len();
             let fits = chars[at..end].iter().zip(&wanted).all(|((_, a), b)| same(*a, *b));
-            let alone = !(at > 0 && is_word(chars[at - 1].1))
-                && !chars.get(end).is_some_and(|(_, c)| is_word(*c));
-            if fits && (alone || !options.whole_word) {
+            let before = at.checked_sub(1).is_some_and(|before| is_word(chars[before].1));
+            let after = chars.get(end).is_some_and(|(_, c)| is_word(*c));
+            if fits && !(options.whole_word && (before || after)) {
                 let place = |at: usize| start + chars.get(at).map_or(line.len(), |(at, _)| *at);
                 found.push(place(at)..place(end));
                 at = end;

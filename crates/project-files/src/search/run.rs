@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr_iter, memrchr};
 use neptun_api::ProjectFile;
-use text_search::{Matcher, Next};
+use text_search::{Matcher, Next, Reach};
 
 use super::{Excerpt, Found, FoundFile, FoundLine, PathPattern, SearchQuery};
 use crate::files::{ListId, ProjectFiles};
@@ -34,6 +34,7 @@ pub struct Search {
     /// How many of them are done.
     done: usize,
     cursor: Cursor,
+    reach: Reach,
     /// What it has found so far.
     pub found: Found,
 }
@@ -78,6 +79,7 @@ impl Search {
             enlisted: 0,
             done: 0,
             cursor: Cursor::START,
+            reach: Reach::default(),
             found: Found::default(),
         }
     }
@@ -87,6 +89,7 @@ impl Search {
         self.list = None;
         self.order.clear();
         (self.enlisted, self.done, self.cursor) = (0, 0, Cursor::START);
+        self.reach = Reach::default();
         self.found = Found::default();
     }
 
@@ -125,6 +128,7 @@ impl Search {
             if ended {
                 self.done += 1;
                 self.cursor = Cursor::START;
+                self.reach = Reach::default();
             }
         }
         match self.done == self.order.len() {
@@ -136,7 +140,8 @@ impl Search {
     /// Up to the next match, or up to the end of the text, which it tells, or of what may be searched.
     fn step_in(&mut self, file: usize, text: &str, bytes: usize) -> bool {
         let cursor = &mut self.cursor;
-        match self.matcher.next(text, cursor.at, cursor.at.saturating_add(bytes)) {
+        self.reach.set(text, cursor.at..cursor.at.saturating_add(bytes));
+        match self.matcher.next(text, cursor.at, &self.reach) {
             Next::Match(found) => {
                 cursor.pass(text, &found);
                 if cursor.in_found_line {
@@ -178,8 +183,9 @@ impl Search {
             (cursor.at, cursor.counted, cursor.line_start) = (next, next, next);
         }
         let wanted = found.lines.min(found.kept.len() + lines);
+        let reach = Reach::new(text, cursor.at..text.len());
         while found.kept.len() < wanted && cursor.at < text.len() {
-            match self.matcher.next(text, cursor.at, text.len()) {
+            match self.matcher.next(text, cursor.at, &reach) {
                 Next::Match(part) => {
                     cursor.pass(text, &part);
                     if !std::mem::replace(&mut cursor.in_found_line, true) {
@@ -203,7 +209,8 @@ impl Search {
         let end = excerpt.bytes.end;
         let mut marks = Vec::new();
         let mut at = line.first_match().start.min(text.len());
-        while let (true, Next::Match(found)) = (at < end, self.matcher.next(text, at, end)) {
+        let reach = Reach::new(text, at..end);
+        while let (true, Next::Match(found)) = (at < end, self.matcher.next(text, at, &reach)) {
             if found.start >= end {
                 break;
             }
