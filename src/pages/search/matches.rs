@@ -170,10 +170,15 @@ impl Matching {
                 </button>
             }
         };
+        // Among its neighbours a line is indented as they are.
+        let indented = memo(move || {
+            self.runner.changed.track();
+            self.runner.look(|sheet| sheet.has_context(nth, None)).unwrap_or_default()
+        });
         let line = view! {
             <a href=href>
                 <span class="number">{number.to_string()}</span>
-                <code>{self.text(nth, shown)}</code>
+                <code>{move || self.text(nth, &shown, indented.get())}</code>
             </a>
             {is_found.then(around)}
         };
@@ -195,16 +200,16 @@ impl Matching {
     }
 
     /// What is seen of a line, its matches marked.
-    fn text(self, nth: usize, shown: Shown) -> View {
+    fn text(self, nth: usize, shown: &Shown, indented: bool) -> View {
         let pieces = self.runner.files.load.value().with_untracked(|loaded| {
             let files = &loaded.as_ref()?.files;
             self.runner.change(|sheet| {
                 let text = sheet.search.text(files, sheet.file(nth)?)?;
                 Some(match shown {
-                    Shown::Beside(excerpt) => pieces(text, &excerpt, &[]),
+                    Shown::Beside(excerpt) => pieces(text, excerpt, &[]),
                     Shown::Found(at) => {
-                        let line = *sheet.file(nth)?.kept.get(at)?;
-                        let excerpt = Excerpt::around(text, &line);
+                        let line = *sheet.file(nth)?.kept.get(*at)?;
+                        let excerpt = Excerpt::around(text, &line, indented);
                         let marks = sheet.search.marks(text, &line, &excerpt);
                         pieces(text, &excerpt, &marks)
                     }

@@ -26,8 +26,9 @@ impl Excerpt {
     /// More than this away, nothing changes what is seen.
     pub(super) const FAR: usize = 4_096;
 
-    /// The part of a line around its first match, without what it is indented by.
-    pub fn around(text: &str, line: &FoundLine) -> Self {
+    /// The part of a line around its first match, with or without what it is indented by: that is for lines which stand beside
+    /// their neighbours.
+    pub fn around(text: &str, line: &FoundLine, indented: bool) -> Self {
         let first = line.first_match().start;
         let start =
             text.ceil_char_boundary((line.start as usize).max(first.saturating_sub(Self::FAR)));
@@ -38,6 +39,7 @@ impl Excerpt {
             Some((at, _)) if too_long => &shown[at..],
             _ => shown,
         };
+        let shown = if indented && !too_long { before } else { shown };
         Self::from(text, first - shown.len(), too_long)
     }
 
@@ -53,21 +55,15 @@ impl Excerpt {
     }
 }
 
-/// The lines around one, at most so many before and behind it, each with its number; that line itself is not among them. They are
-/// moved to the left as far as that one is, so that they stand to it as in the text.
+/// The lines around one, at most so many before and behind it, each with its number; that line itself is not among them.
 pub fn lines_around(text: &str, line: &FoundLine, count: usize) -> Vec<(usize, Excerpt)> {
     let bytes = text.as_bytes();
-    let indented = indentation(bytes, line.start as usize, Excerpt::FAR);
-    let excerpt = |start| {
-        let outdented = start + indentation(bytes, start, indented);
-        Excerpt::from(text, outdented, false)
-    };
     let mut lines = Vec::new();
     let (mut start, mut number) = ((line.start as usize).min(text.len()), line.number as usize);
     while lines.len() < count && start > 0 {
         start = memrchr(b'\n', &bytes[..start - 1]).map_or(0, |end| end + 1);
         number -= 1;
-        lines.push((number, excerpt(start)));
+        lines.push((number, Excerpt::from(text, start, false)));
     }
     lines.reverse();
     let (mut at, mut number) = (line.first_match().end.min(text.len()), line.number as usize);
@@ -75,14 +71,8 @@ pub fn lines_around(text: &str, line: &FoundLine, count: usize) -> Vec<(usize, E
         let Some(end) = memchr(b'\n', &bytes[at..]) else { break };
         (at, number) = (at + end + 1, number + 1);
         if at < text.len() {
-            lines.push((number, excerpt(at)));
+            lines.push((number, Excerpt::from(text, at, false)));
         }
     }
     lines
-}
-
-/// By how many bytes a line is indented, at most so many.
-fn indentation(bytes: &[u8], start: usize, most: usize) -> usize {
-    let line = bytes.iter().skip(start).take(most);
-    line.take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }

@@ -168,7 +168,10 @@ proptest! {
         let files = project(&[&text]);
         let mut search = done(&files, &query(&wanted));
         let line = search.found.files[0].kept[0];
-        let excerpt = Excerpt::around(&text, &line);
+        let indented = Excerpt::around(&text, &line, true);
+        let from_the_start = indented.bytes.start == line.start as usize;
+        prop_assert!(from_the_start || indented.is_cut_before);
+        let excerpt = Excerpt::around(&text, &line, false);
         let shown = &text[excerpt.bytes.clone()];
         prop_assert!(excerpt.bytes.contains(&line.first_match().start) && shown.len() <= 240);
         prop_assert!(!shown.contains('\n') && !shown.starts_with([' ', '\t']) || excerpt.is_cut_before);
@@ -246,6 +249,6 @@ fn lines_around_a_line() {
         let lines = lines_around(text, &search.found.files[0].kept[0], count);
         lines.into_iter().map(|(number, line)| (number, &text[line.bytes])).collect::<Vec<_>>()
     };
-    assert_eq!(around(2), [(1, "1"), (2, "2"), (4, "  4"), (5, "")]);
-    assert_eq!(around(9), [(1, "1"), (2, "2"), (4, "  4"), (5, ""), (6, "6")]);
+    assert_eq!(around(2), [(1, "1"), (2, "2"), (4, "    4"), (5, "")]);
+    assert_eq!(around(9), [(1, "1"), (2, "2"), (4, "    4"), (5, ""), (6, "6")]);
 }
