@@ -113,7 +113,7 @@ test('lines around a match, of one and of all; and files that fold', async ({ pa
   const rows = search.matches.getByRole('listitem');
   await expect(rows).toHaveText([/App\.tsx/, /^2two needle/, /^3Needle, needles/]);
   await search.matches.getByRole('button', { name: 'Lines around line 3' }).click();
-  await expect(rows).toHaveText([/App\.tsx/, /^1one$/, /^2two needle/, /^3Needle/, /^4four$/, /^5five$/]);
+  await expect(rows).toHaveText([/App\.tsx/, /^1one$/, /^2two needle/, /^3\tNeedle/, /^4four$/, /^5five$/]);
   const around = search.matches.getByRole('button', { name: 'Lines around line 3' });
   await expect(around).toHaveAttribute('aria-pressed', 'true');
   await expect(around).toBeFocused();

@@ -2,6 +2,7 @@
 
 mod controls;
 mod matches;
+mod pieces;
 mod place;
 mod runner;
 mod sheet;

@@ -9,6 +9,7 @@ use project_files::split_path;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::pieces::pieces;
 use super::place::SearchPlace;
 use super::runner::Runner;
 use super::sheet::{Row, Sheet, Shown};
@@ -288,21 +289,4 @@ impl Matching {
 fn place_of(element: &Element) -> Option<usize> {
     let row = element.closest("[data-place]").ok()??;
     row.get_attribute("data-place")?.parse().ok()
-}
-
-/// A part of a line, its matches marked, with an ellipsis where it is cut.
-fn pieces(text: &str, excerpt: &Excerpt, marks: &[std::ops::Range<usize>]) -> View {
-    let ellipsis = || view! { <span class="cut">"…"</span> };
-    let piece = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().to_owned();
-    let mut pieces = Vec::new();
-    pieces.extend(excerpt.is_cut_before.then(ellipsis));
-    let mut at = excerpt.bytes.start;
-    for mark in marks {
-        pieces.push(piece(at..mark.start).into_view());
-        pieces.push(view! { <mark>{piece(mark.clone())}</mark> });
-        at = mark.end;
-    }
-    pieces.push(piece(at..excerpt.bytes.end).into_view());
-    pieces.extend(excerpt.is_cut_after.then(ellipsis));
-    View::Many(pieces)
 }
