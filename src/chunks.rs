@@ -5,12 +5,15 @@
 #![cfg_attr(feature = "split", allow(unsafe_code))]
 
 use dom_view::{View, view};
+use leptos::prelude::Callback;
 use neptun_api::{ProjectFile, ResourceId, ResourceType};
+use project_files::search::{Expression, InvalidExpression, Matcher, Options};
 
-use crate::components::{FileViewer, SignInAgainDialog, WrapLines};
+use crate::api::ApiError;
+use crate::components::{AddResourceDialog, FileViewer, SignInAgainDialog, WrapLines};
 use crate::files_place::FilesPlace;
 use crate::pages::{
-    OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SignInPage, SignUpPage,
+    OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SearchPage, SignInPage, SignUpPage,
 };
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
@@ -44,8 +47,47 @@ parts! {
     Page resources resource_page(resource_type: ResourceType, id: ResourceId) => view! {
         <ResourcePage resource_type=resource_type id=id />
     };
+    Page search search_page() => view! { <SearchPage /> };
     Dialog account sign_in_again_dialog() => view! { <SignInAgainDialog /> };
+    Dialog adding add_resource_dialog(
+        resource_type: ResourceType,
+        on_added: Callback<ResourceId>,
+        on_close: Callback<()>
+    ) => view! {
+        <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
+    };
     Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };
+}
+
+/// A matcher for a regular expression, or what is wrong with the expression. What it takes is as large as half of the app, and
+/// is fetched when the first one is searched for.
+///
+/// # Errors
+/// If it could not be fetched.
+pub async fn expression(
+    expression: String,
+    options: Options,
+) -> Result<Result<Box<dyn Matcher>, InvalidExpression>, ApiError> {
+    #[cfg(not(feature = "split"))]
+    return Ok(matcher(&expression, options));
+
+    #[cfg(feature = "split")]
+    {
+        use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+        #[wasm_split(expressions, fallible)]
+        fn fetched(
+            expression: String,
+            options: Options,
+        ) -> Result<Result<Box<dyn Matcher>, InvalidExpression>, SplitLoaderError> {
+            Ok(matcher(&expression, options))
+        }
+        fetched(expression, options).await.map_err(|_| ApiError::AppPart)
+    }
+}
+
+fn matcher(expression: &str, options: Options) -> Result<Box<dyn Matcher>, InvalidExpression> {
+    Ok(Box::new(Expression::new(expression, options)?))
 }

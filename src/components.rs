@@ -30,7 +30,7 @@ pub use code_view::CodeView;
 pub use connection_banner::ConnectionBanner;
 pub use credentials_form::CredentialsForm;
 pub use error_panel::ErrorPanel;
-pub use file_filters::{ClearFilters, FileFilters, SortSelect};
+pub use file_filters::{ClearFilters, FacetSelect, FileFilters, SortSelect};
 pub use file_viewer::{FileNotFound, FileViewer, FileViewerSkeleton, WrapLines, file_name};
 pub use files_table::{FilesTable, Rows};
 pub use form_error::FormError;

@@ -77,11 +77,14 @@ fn boxed(place: Place, load: Box<dyn Fn() -> Loading>, draw: Box<dyn Fn() -> Vie
                 <ErrorPanel error=ApiError::AppPart retry=retry whole_page=true />
             </main>
         },
-        (State::Failed, Place::Viewer | Place::Dialog) => view! {
+        (State::Failed, Place::Viewer) => view! {
             <section class="viewer">
                 <ErrorPanel error=ApiError::AppPart retry=retry />
             </section>
         },
+        (State::Failed, Place::Dialog) => {
+            view! { <ErrorPanel error=ApiError::AppPart retry=retry /> }
+        }
     };
     show.into_view()
 }

@@ -7,6 +7,7 @@ mod project;
 mod projects;
 mod resource;
 mod resources;
+mod search;
 mod sign_in;
 mod sign_up;
 
@@ -16,5 +17,6 @@ pub use project::ProjectScreen;
 pub use projects::ProjectsPage;
 pub use resource::ResourcePage;
 pub use resources::ResourcesPage;
+pub use search::SearchPage;
 pub use sign_in::SignInPage;
 pub use sign_up::SignUpPage;

@@ -4,9 +4,11 @@ mod bad_url;
 mod build;
 mod lines;
 mod parse;
+mod search;
 
 pub use bad_url::BadUrl;
 pub use lines::Lines;
+pub use search::SearchText;
 
 use neptun_api::{FileId, ProjectId, ResourceId, ResourceType};
 use project_files::Query;
@@ -37,6 +39,8 @@ pub enum ProjectPage {
     Overview,
     /// `/projects/{id}/files?…`, or with an opened file `/projects/{id}/files/{file_id}?…#L1-L2`.
     Files(FilesView),
+    /// `/projects/{id}/search?…`: `q`, `regex`, `case`, `word`, `path`, and the filters of the files page.
+    Search(SearchText),
     /// `/projects/{id}/{resource_type}`.
     Resources(ResourceType),
     /// `/projects/{id}/{resource_type}/{resource_id}`.
@@ -63,6 +67,11 @@ impl AppUrl {
     /// All files of a project.
     pub fn files(project: ProjectId) -> Self {
         Self::Project(project, ProjectPage::Files(FilesView::default()))
+    }
+
+    /// The search in a project's files, with nothing to be found yet.
+    pub fn search(project: ProjectId) -> Self {
+        Self::Project(project, ProjectPage::Search(SearchText::default()))
     }
 
     /// The list of one type of resources.

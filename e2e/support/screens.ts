@@ -107,6 +107,36 @@ const SIGNED_IN: Screen[] = [
       await viewer.getByText('More', { exact: true }).click();
     },
   },
+  {
+    name: 'search',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/search`);
+      await expect(page.getByRole('heading', { name: 'Search every line of every file' })).toBeVisible();
+    },
+  },
+  {
+    name: 'search with matches',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/search?q=berth&path=*.ts%2C+*.tsx%2C+*.md`);
+      const matches = page.getByRole('list', { name: 'Matches' });
+      await matches.getByRole('button', { name: /^Lines around line/ }).first().click();
+      await expect(matches.getByRole('listitem').nth(5)).toBeVisible();
+    },
+  },
+  {
+    name: 'search, no match',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/search?q=nothing-has-this&context_file_category=source`);
+      await expect(page.getByRole('heading', { name: 'No match' })).toBeVisible();
+    },
+  },
+  {
+    name: 'search, not an expression',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/search?q=berth%28s&regex=true`);
+      await expect(page.getByRole('heading', { name: 'Not a regular expression' })).toBeVisible();
+    },
+  },
   ...RESOURCE_TYPES.flatMap(({ type, heading: label, nameField }): Screen[] => [
     {
       name: label,

@@ -90,7 +90,7 @@ pub fn ClearFilters(place: FilesPlace) -> View {
 
 /// The values that occur, each with how often it does.
 #[component]
-fn FacetSelect(
+pub fn FacetSelect(
     label: &'static str,
     any: &'static str,
     facets: Memo<Vec<Facet>>,

@@ -24,6 +24,7 @@ pub fn ProjectNav(project: ProjectId) -> View {
             <ul>
                 <NavLink url=AppUrl::overview(project) label="Overview" icon=IconName::Overview />
                 <NavLink url=AppUrl::files(project) label="Files" icon=IconName::File count=files_count />
+                <NavLink url=AppUrl::search(project) label="Search" icon=IconName::Search />
             </ul>
             <h2 id="resources-heading">"Resources"</h2>
             <ul aria-labelledby="resources-heading">
@@ -99,7 +100,8 @@ fn is_below(place: &AppUrl, link: &AppUrl) -> bool {
     };
     match (place, link) {
         (ProjectPage::Overview, ProjectPage::Overview)
-        | (ProjectPage::Files(_), ProjectPage::Files(_)) => true,
+        | (ProjectPage::Files(_), ProjectPage::Files(_))
+        | (ProjectPage::Search(_), ProjectPage::Search(_)) => true,
         (
             ProjectPage::Resources(kind) | ProjectPage::Resource(kind, _),
             ProjectPage::Resources(linked),

@@ -1,6 +1,7 @@
 //! `/projects/{id}` and everything below it: the navigation beside the page.
 
 use dom_view::{IntoView, View, view};
+use leptos::ev;
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceId, ResourceType};
 
@@ -18,6 +19,7 @@ use crate::urls::{AppUrl, ProjectPage};
 enum Page {
     Overview,
     Files,
+    Search,
     Resources(ResourceType),
     Resource(ResourceType, ResourceId),
 }
@@ -33,12 +35,24 @@ pub fn ProjectScreen(project: ProjectId) -> View {
 
     let page = Memo::new(move |last: Option<&Page>| match navigation.place() {
         Ok(AppUrl::Project(_, ProjectPage::Files(_))) => Page::Files,
+        Ok(AppUrl::Project(_, ProjectPage::Search(_))) => Page::Search,
         Ok(AppUrl::Project(_, ProjectPage::Resources(kind))) => Page::Resources(kind),
         Ok(AppUrl::Project(_, ProjectPage::Resource(kind, id))) => Page::Resource(kind, id),
         Ok(AppUrl::Project(_, ProjectPage::Overview)) => Page::Overview,
         // On the way out of the project: nothing is worth drawing anew.
         _ => last.copied().unwrap_or(Page::Overview),
     });
+    // Everywhere in the project; the page itself takes the focus to where one types.
+    let shortcut = window_event_listener(ev::keydown, move |key| {
+        let wanted = (key.ctrl_key() || key.meta_key()) && key.shift_key() && !key.alt_key();
+        if wanted && key.key().eq_ignore_ascii_case("f") && !key.default_prevented() {
+            key.prevent_default();
+            if page.get_untracked() != Page::Search {
+                navigation.push(&AppUrl::search(project));
+            }
+        }
+    });
+    on_cleanup(move || shortcut.remove());
     // The navigation tells how many files there are, and only the list of all files says so. It waits until everything else
     // is here; on the files page the filters decide what is loaded.
     effect(move || {
@@ -66,6 +80,7 @@ pub fn ProjectScreen(project: ProjectId) -> View {
                 {move || match page.get() {
                     Page::Overview => chunks::overview_page(),
                     Page::Files => view! { <FilesPage /> },
+                    Page::Search => chunks::search_page(),
                     Page::Resources(kind) => chunks::resources_page(kind),
                     Page::Resource(kind, id) => {
                         chunks::resource_page(kind, id)

@@ -6,9 +6,8 @@ use leptos::html;
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
 
-use crate::components::{
-    AddResourceDialog, ResourceTable, RowsSkeleton, Words, loaded, resource_icon, resource_rows,
-};
+use crate::chunks;
+use crate::components::{ResourceTable, RowsSkeleton, Words, loaded, resource_icon, resource_rows};
 use crate::format;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, derived, memo, signal};
@@ -74,15 +73,8 @@ pub fn ResourcesPage(resource_type: ResourceType) -> View {
             }}
         }
     };
-    let dialog = move || {
-        view! {
-            <AddResourceDialog
-                resource_type=resource_type
-                on_added=on_added
-                on_close=callback(move |()| adding.set(false))
-            />
-        }
-    };
+    let on_close = callback(move |()| adding.set(false));
+    let dialog = move || chunks::add_resource_dialog(resource_type, on_added, on_close);
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-title">

@@ -198,6 +198,11 @@ pub struct Window {
 }
 
 impl Window {
+    /// The rows that are drawn, for those who draw them one below the other and not in slots.
+    pub fn rows(self) -> std::ops::Range<usize> {
+        self.first.min(self.count)..self.count.min(self.first + self.slots)
+    }
+
     /// The row that a slot draws, if there are that many.
     pub fn row_of_slot(self, slot: usize) -> Option<usize> {
         let row = geometry::row_of_slot(slot, self.first, self.slots.max(1));

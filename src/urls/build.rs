@@ -27,6 +27,7 @@ impl fmt::Display for AppUrl {
                 match page {
                     ProjectPage::Overview => Ok(()),
                     ProjectPage::Files(view) => write_files(f, view),
+                    ProjectPage::Search(wanted) => write!(f, "/search{wanted}"),
                     ProjectPage::Resources(kind) => write!(f, "/{kind}"),
                     ProjectPage::Resource(kind, id) => write!(f, "/{kind}/{id}"),
                 }
@@ -64,7 +65,7 @@ fn files_query(wanted: &Query) -> String {
 }
 
 /// A query with its question mark; empty without pairs.
-fn query<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+pub(super) fn query<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let encoded = Serializer::new(String::new()).extend_pairs(pairs).finish();
     match encoded.is_empty() {
         true => encoded,

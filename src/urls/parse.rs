@@ -7,7 +7,7 @@ use project_files::Query;
 
 use super::bad_url::Problem;
 use super::build::names;
-use super::{AppUrl, BadUrl, FilesView, ProjectPage};
+use super::{AppUrl, BadUrl, FilesView, ProjectPage, SearchText};
 
 impl AppUrl {
     /// Parses the parts of a URL: the path, the query with or without its `?`, the fragment with or without its `#`.
@@ -60,6 +60,7 @@ fn project_page(
             query: files_query(query),
             lines: fragment.parse().ok(),
         })),
+        ["search"] => Ok(ProjectPage::Search(SearchText::new(query))),
         [kind] => Ok(ProjectPage::Resources(resource_type(kind, overview)?)),
         [kind, id] => {
             let kind = resource_type(kind, overview)?;
@@ -99,7 +100,7 @@ fn files_query(query: &str) -> Query {
     }
 }
 
-fn parameter(query: &str, wanted: &str) -> Option<String> {
+pub(super) fn parameter(query: &str, wanted: &str) -> Option<String> {
     form_urlencoded::parse(query.as_bytes())
         .find(|(name, _)| name == wanted)
         .map(|(_, value)| value.into_owned())

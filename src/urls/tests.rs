@@ -1,4 +1,5 @@
 use neptun_api::ResourceType;
+use project_files::search::{Options, SearchQuery};
 use project_files::{Column, Direction, Sort};
 use proptest::prelude::*;
 
@@ -30,11 +31,28 @@ fn files_view() -> impl Strategy<Value = FilesView> {
     })
 }
 
+fn search_query() -> impl Strategy<Value = SearchQuery> {
+    let text = || ".{0,8}";
+    let filter = || prop::option::of(".{1,8}");
+    let switches = (any::<bool>(), any::<bool>(), any::<bool>());
+    (text(), text(), filter(), filter(), switches).prop_map(
+        |(text, path, category, file_type, (is_expression, match_case, whole_word))| SearchQuery {
+            text,
+            is_expression,
+            options: Options { match_case, whole_word },
+            category,
+            file_type,
+            path,
+        },
+    )
+}
+
 fn page() -> impl Strategy<Value = ProjectPage> {
     let kind = (0..4_usize).prop_map(|at| ResourceType::ALL[at]);
     prop_oneof![
         Just(ProjectPage::Overview),
         files_view().prop_map(ProjectPage::Files),
+        search_query().prop_map(|query| ProjectPage::Search(SearchText::of(&query))),
         kind.clone().prop_map(ProjectPage::Resources),
         (kind, 1..=i64::MAX)
             .prop_map(|(kind, id)| ProjectPage::Resource(kind, ResourceId::try_from(id).unwrap())),
@@ -61,6 +79,11 @@ proptest! {
         let text = url.to_string();
         prop_assert!(text.is_ascii(), "{}", text);
         prop_assert_eq!(AppUrl::parse_str(&text), Ok(url));
+    }
+
+    #[test]
+    fn every_search_round_trips(query in search_query()) {
+        prop_assert_eq!(SearchText::of(&query).read(), query);
     }
 
     #[test]

@@ -36,9 +36,13 @@ const WASM_OPT: &[&str] = &[
 const PARTS: &[(&str, &str)] = &[
     ("account", r"^\/sign-"),
     ("projects", r"^\/projects(\/\d+)?\/?$"),
-    ("resources", r"^\/projects\/\d+\/(?!files)."),
+    ("resources", r"^\/projects\/\d+\/(?!files|search)."),
+    ("search", r"^\/projects\/\d+\/search"),
     ("viewer", r"\/files\/\d"),
 ];
+
+/// Parts that no page needs to be there: they are fetched when the user asks for what they do.
+const LATER: &[&str] = &["adding", "expressions"];
 
 /// Splits the app in `dist`.
 pub fn split(tools: &WasmTools, dist: &Path) -> Result<()> {
@@ -162,7 +166,9 @@ fn preloads(names: &Names<'_>, files: &HashMap<String, Vec<String>>) -> Result<S
         let files = files.iter().map(|file| format!(",'/{}'", names.part(file)));
         cases.push(format!("[/{path}/{}]", files.collect::<String>()));
     }
-    if files.len() != PARTS.len() {
+    if files.len() != PARTS.len() + LATER.len()
+        || LATER.iter().any(|part| !files.contains_key(*part))
+    {
         bail!("not all parts of the app are here: {:?}", files.keys());
     }
     Ok(format!(

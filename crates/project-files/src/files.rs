@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use neptun_api::{FileId, ProjectFile};
 
@@ -16,12 +17,24 @@ use crate::query::{Column, Direction, Query, Sort};
 /// bring them along.
 pub type Lowercase = fn(&str) -> String;
 
+/// Tells one list from another, also from one that takes its place. A list that has grown is still the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListId(u64);
+
+impl ListId {
+    fn new() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        Self(LAST.fetch_add(1, Relaxed))
+    }
+}
+
 /// The files of one project, in the order in which the server listed them. A file that is listed twice is kept once.
 ///
 /// Made for a list that grows while it is shown: what is worked out for one question is kept for the next, and
 /// [`extend`](Self::extend) adds to it instead of throwing it away.
 #[derive(Debug)]
 pub struct ProjectFiles {
+    id: ListId,
     lowercase: Lowercase,
     files: Vec<ProjectFile>,
     by_id: HashMap<FileId, usize>,
@@ -35,6 +48,7 @@ impl ProjectFiles {
     /// Takes over files.
     pub fn new(lowercase: Lowercase, files: impl IntoIterator<Item = ProjectFile>) -> Self {
         let mut all = Self {
+            id: ListId::new(),
             lowercase,
             files: Vec::new(),
             by_id: HashMap::new(),
@@ -58,6 +72,11 @@ impl ProjectFiles {
         self.files.push(file);
     }
 
+    /// Which list this is.
+    pub fn list_id(&self) -> ListId {
+        self.id
+    }
+
     /// How many files there are.
     pub fn len(&self) -> usize {
         self.files.len()
@@ -71,6 +90,11 @@ impl ProjectFiles {
     /// The file at an index.
     pub fn get(&self, index: usize) -> Option<&ProjectFile> {
         self.files.get(index)
+    }
+
+    /// The path of the file at an index, in lower case.
+    pub fn lowercase_path(&self, index: usize) -> &str {
+        self.haystack.get(index).split_once('\n').map_or("", |(path, _)| path)
     }
 
     /// The file of an id.

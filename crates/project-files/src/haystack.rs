@@ -1,7 +1,8 @@
 //! Where words are looked for.
 
-use memchr::memmem::Finder;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use memchr::memmem::Finder;
 
 /// Path and title of all files in lower case, one after the other: a search goes through them all in one go.
 #[derive(Debug, Default)]
@@ -27,6 +28,13 @@ impl Haystack {
         self.text.push('\n');
         self.ends.push(self.text.len());
         *self.last.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// What a file is found by.
+    pub(crate) fn get(&self, file: usize) -> &str {
+        let start = file.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(file).copied().unwrap_or_default();
+        self.text.get(start.unwrap_or_default()..end).unwrap_or_default()
     }
 
     /// For each file whether it has every word; None if there are no words, which all files have.

@@ -1,4 +1,5 @@
-//! A project's files in memory, and the questions that a list asks of them: which rows, in which order, which filters.
+//! A project's files in memory, and the questions that a list asks of them: which rows, in which order, which filters; and the search in
+//! their texts.
 //!
 //! Pure: knows no browser and no network. Rows are indices into [`ProjectFiles`], so that a list of 10,000 files is
 //! filtered and sorted without touching a text.
@@ -9,10 +10,11 @@ mod haystack;
 mod orders;
 mod path;
 mod query;
+pub mod search;
 mod text;
 
 pub use facets::Facet;
-pub use files::{Lowercase, ProjectFiles};
+pub use files::{ListId, Lowercase, ProjectFiles};
 pub use neptun_api::decode::FilesDecoder;
 pub use path::{file_extension, split_path};
 pub use query::{Column, Direction, Query, Sort};

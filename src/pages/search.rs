@@ -1,0 +1,279 @@
+//! `/projects/{id}/search?q=…`
+
+mod controls;
+mod matches;
+mod pieces;
+mod place;
+mod runner;
+mod sheet;
+
+use controls::Controls;
+use dom_view::{View, view};
+use leptos::prelude::*;
+use matches::Matches;
+use place::SearchPlace;
+use project_files::search::InvalidExpression;
+use runner::{Runner, State};
+use sheet::Sheet;
+
+use crate::api::ApiError;
+use crate::components::{ErrorPanel, RowsSkeleton, loaded};
+use crate::files_store::{FilesStore, LoadedFiles};
+use crate::format;
+use crate::project_data::ProjectData;
+use crate::reactive::{callback, derived, memo};
+use crate::ui::{Icon, IconName, PageHeading};
+
+/// What stands below the controls.
+#[derive(Clone, PartialEq)]
+enum Content {
+    /// Nothing to search for.
+    Hint,
+    /// Nothing is found yet.
+    Waiting,
+    NoMatch,
+    Matches,
+    Invalid(InvalidExpression),
+    Failed(ApiError),
+}
+
+/// What the search has come to, in numbers.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Counts {
+    matches: usize,
+    files: usize,
+    /// How many files are searched, of how many.
+    progress: (usize, usize),
+}
+
+/// Search in the texts of all files.
+#[component]
+pub fn SearchPage() -> View {
+    let data = ProjectData::expect();
+    let place = SearchPlace::new(data.id);
+    data.files.refresh();
+    data.files.ensure_all();
+    let runner = Runner::new(data.files, place.query);
+    let load = data.files.load;
+    let counts = memo(move || {
+        runner.changed.track();
+        let counts = |sheet: &Sheet| Counts {
+            matches: sheet.search.found.matches,
+            files: sheet.search.found.files.len(),
+            progress: sheet.search.progress(),
+        };
+        runner.look(counts).unwrap_or_default()
+    });
+    let is_complete =
+        memo(move || load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all)));
+    let content = memo(move || {
+        let (state, found) = (runner.state.get(), counts.with(|counts| counts.matches > 0));
+        let is_coming = load.is_pending() && !is_complete.get();
+        match state {
+            State::Idle => Content::Hint,
+            State::Invalid(invalid) => Content::Invalid(invalid),
+            State::Failed(error) => Content::Failed(error),
+            _ if found => Content::Matches,
+            State::Done if !is_coming => Content::NoMatch,
+            _ => Content::Waiting,
+        }
+    });
+    let drawn = move || match content.get() {
+        Content::Hint => view! { <Hint /> },
+        Content::Waiting => view! { <Waiting /> },
+        Content::NoMatch => view! { <NoMatch place=place /> },
+        Content::Matches => view! { <Matches place=place runner=runner /> },
+        Content::Invalid(invalid) => view! { <Invalid place=place invalid=invalid /> },
+        Content::Failed(error) => {
+            let retry = callback(move |()| runner.start(place.query.get_untracked()));
+            view! { <ErrorPanel error=error retry=retry /> }
+        }
+    };
+    let is_busy = move || runner.state.get() == State::Searching;
+    let status = move || {
+        let is_partial = !is_complete.get();
+        match (content.get(), runner.state.get()) {
+            (Content::Hint | Content::Failed(_), _) => String::new(),
+            (Content::Invalid(_), _) => "Not a regular expression".to_owned(),
+            (Content::Waiting, _) => "Searching…".to_owned(),
+            (_, state) => status(counts.get(), state == State::Searching || is_partial),
+        }
+    };
+    view! {
+        <main id="main" class="files-page" tabindex="-1">
+            <div class="files-list">
+                <div class="page-title">
+                    <PageHeading title="Search" context=derived(move || data.name()) />
+                    // While it searches, the number changes faster than anybody wants to hear it.
+                    <p role="status" aria-live=move || is_busy().then_some("off") class="muted count">
+                        {status}
+                    </p>
+                    <Coming files=data.files runner=runner counts=counts />
+                </div>
+                <Controls place=place runner=runner />
+                {loaded(load.progress(), None, || view! { <Waiting /> }, move || drawn)}
+            </div>
+        </main>
+    }
+}
+
+/// How many matches there are.
+fn status(counts: Counts, unfinished: bool) -> String {
+    if counts.matches == 0 {
+        return "No matches".to_owned();
+    }
+    let matches = format::counted(counts.matches, "match", "matches");
+    let files = format::counted(counts.files, "file", "files");
+    let so_far = if unfinished { " so far" } else { "" };
+    format!("{matches} in {files}{so_far}")
+}
+
+/// How far it is, while files are still on their way or the search takes its time.
+#[component]
+fn Coming(files: FilesStore, runner: Runner, counts: Memo<Counts>) -> View {
+    let load = files.load;
+    let come = move || {
+        load.value().with(|loaded| {
+            loaded.as_ref().map_or((0, false), |loaded| (loaded.files.len(), loaded.is_cut()))
+        })
+    };
+    let drawn = move || {
+        let (come, is_cut) = come();
+        let is_searching = runner.state.get() == State::Searching;
+        let (done, all) = counts.get().progress;
+        match (load.is_pending() && is_cut, is_searching && all > done) {
+            (true, _) => busy(format!("{} have come", format::counted(come, "file", "files"))),
+            (false, true) => busy(format!("Searching… {} %", done * 100 / all)),
+            (false, false) if is_cut && load.error().is_none() => view! {
+                <span class="loading-files">
+                    <span class="muted">"Loading was stopped."</span>
+                    <button type="button" class="button" on:click=move |_| files.load_all()>
+                        "Load all files"
+                    </button>
+                </span>
+            },
+            _ => View::Empty,
+        }
+    };
+    dom_view::IntoView::into_view(drawn)
+}
+
+fn busy(how_far: String) -> View {
+    view! {
+        <span class="loading-files">
+            <span class="spinner" aria-hidden="true"></span>
+            <span class="muted count">{how_far}</span>
+        </span>
+    }
+}
+
+#[component]
+fn Waiting() -> View {
+    view! {
+        <div class="files-skeleton">
+            <RowsSkeleton rows=12 />
+        </div>
+    }
+}
+
+#[component]
+fn Hint() -> View {
+    view! {
+        <section class="notice">
+            <Icon name=IconName::Search />
+            <h2>"Search every line of every file"</h2>
+            <p>
+                "Matches appear as you type. Capitals make no difference unless you switch on “Match case”. A path pattern takes names, folders, * and **, with commas between several and ! before what is to be left out."
+            </p>
+        </section>
+    }
+}
+
+/// Says where was searched, which may be why nothing was found.
+#[component]
+fn NoMatch(place: SearchPlace) -> View {
+    let is_limited = memo(move || place.query.with(|query| query.is_limited()));
+    let explanation = move || {
+        place.query.with(|query| {
+            let what = if query.is_expression { "Nothing matches" } else { "Nothing has" };
+            let whole = if query.options.whole_word { " as a whole word" } else { "" };
+            let case = if query.options.match_case { ", with these capitals" } else { "" };
+            let place =
+                if query.is_limited() { " in the files that your filters let through" } else { "" };
+            format!("{what} “{}”{whole}{case}{place}.", query.text)
+        })
+    };
+    let clear = move |_| {
+        place.change(|query| {
+            (query.category, query.file_type) = (None, None);
+            query.path.clear();
+        });
+    };
+    view! {
+        <section class="notice">
+            <Icon name=IconName::Search />
+            <h2>"No match"</h2>
+            <p>{explanation}</p>
+            <div class="notice-actions">
+                {move || {
+                    is_limited.get().then(|| view! {
+                        <button type="button" class="button" on:click=clear>
+                            "Search all files"
+                        </button>
+                    })
+                }}
+            </div>
+        </section>
+    }
+}
+
+/// Says what is wrong with an expression, and where.
+#[component]
+fn Invalid(place: SearchPlace, invalid: InvalidExpression) -> View {
+    let text = place.query.with_untracked(|query| query.text.clone());
+    let pointed = invalid.part.and_then(|part| {
+        let (before, wrong, after) =
+            (text.get(..part.start)?, text.get(part.clone())?, text.get(part.end..)?);
+        let character = before.chars().count() + 1;
+        Some((character, before.to_owned(), wrong.to_owned(), after.to_owned()))
+    });
+    let where_ = match &pointed {
+        Some((character, ..)) => format!(", at character {character}"),
+        None => String::new(),
+    };
+    view! {
+        <section class="notice">
+            <Icon name=IconName::Alert />
+            <h2>"Not a regular expression"</h2>
+            <p>{format!("{}{where_}.", capitalised(&invalid.why))}</p>
+            {pointed.map(|(_, before, wrong, after)| view! {
+                <p class="pointed">
+                    <code>{before}<mark>{wrong}</mark>{after}</code>
+                </p>
+            })}
+        </section>
+    }
+}
+
+/// A sentence. What is wrong is told in ASCII.
+fn capitalised(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_status_says_how_many_and_whether_that_is_all() {
+        let counts = |matches, files| Counts { matches, files, progress: (0, 0) };
+        assert_eq!(status(counts(1, 1), false), "1 match in 1 file");
+        assert_eq!(status(counts(1_234, 56), false), "1,234 matches in 56 files");
+        assert_eq!(status(counts(0, 0), false), "No matches");
+        assert_eq!(status(counts(7, 2), true), "7 matches in 2 files so far");
+    }
+}
