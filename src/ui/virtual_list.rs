@@ -30,6 +30,7 @@ pub struct VirtualList {
     count: Signal<usize>,
     geometry: RwSignal<Geometry>,
     first: Memo<usize>,
+    end: Memo<usize>,
     slots: Memo<usize>,
 }
 
@@ -43,6 +44,7 @@ impl VirtualList {
             count,
             geometry,
             first: memo(move || geometry.get().first(count.get())),
+            end: memo(move || geometry.get().end().min(count.get())),
             // Never fewer than before: a slot too many costs less than making it again.
             slots: Memo::new(move |before| geometry.get().slots().max(*before.unwrap_or(&0))),
         };
@@ -54,8 +56,8 @@ impl VirtualList {
     /// of something that this depends on as well.
     pub fn window(self) -> Window {
         Window {
-            count: self.count.get(),
             first: self.first.get(),
+            end: self.end.get(),
             slots: self.slots.get(),
             row_height: self.geometry.with(|geometry| geometry.row_height),
         }
@@ -63,8 +65,7 @@ impl VirtualList {
 
     /// Whether some slot draws a row now.
     pub fn is_drawn(self, row: usize) -> bool {
-        let first = self.first.get();
-        (first..first + self.slots.get()).contains(&row)
+        (self.first.get()..self.end.get()).contains(&row)
     }
 
     /// The height of all rows together, as CSS.
@@ -190,8 +191,8 @@ impl VirtualList {
 /// The part of a list that is drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Window {
-    count: usize,
     first: usize,
+    end: usize,
     /// How many slots there are.
     pub slots: usize,
     row_height: f64,
@@ -200,13 +201,13 @@ pub struct Window {
 impl Window {
     /// The rows that are drawn, for those who draw them one below the other and not in slots.
     pub fn rows(self) -> std::ops::Range<usize> {
-        self.first.min(self.count)..self.count.min(self.first + self.slots)
+        self.first.min(self.end)..self.end.min(self.first + self.slots)
     }
 
     /// The row that a slot draws, if there are that many.
     pub fn row_of_slot(self, slot: usize) -> Option<usize> {
         let row = geometry::row_of_slot(slot, self.first, self.slots.max(1));
-        (row < self.count).then_some(row)
+        (row < self.end).then_some(row)
     }
 
     /// Where a row is, in pixels from the first one. Rows are whole pixels high.

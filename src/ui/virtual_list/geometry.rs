@@ -4,7 +4,10 @@
 pub(super) const USUAL_ROW_HEIGHT: f64 = 30.0;
 
 /// Rows drawn beyond each edge of what is in sight, so that a browser that scrolls ahead of us shows no gap.
-const OVERSCAN: usize = 6;
+const OVERSCAN: usize = 8;
+/// The same for a list that is at its top, where it is put by every key that is typed into a filter: each row costs, and a scroll
+/// that begins goes no further than this.
+const OVERSCAN_AT_TOP: usize = 4;
 
 /// Sizes in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,6 +53,12 @@ impl Geometry {
         // A list that has become shorter is not scrolled that far, even if the browser has not told yet.
         let top = self.top.min(count as f64 * self.row_height - self.height).max(0.0);
         ((top / self.row_height) as usize).saturating_sub(OVERSCAN)
+    }
+
+    /// The row behind the last one that is drawn, if there are that many.
+    pub(super) fn end(&self) -> usize {
+        let beyond = if self.top > 0.0 { OVERSCAN } else { OVERSCAN_AT_TOP };
+        ((self.top + self.height) / self.row_height).ceil() as usize + beyond
     }
 
     pub(super) fn page(&self) -> usize {
@@ -120,6 +129,7 @@ mod tests {
             let most = (count as f64 * row_height - height).max(0.0);
             let geometry = Geometry { row_height, height, top: (most * scrolled).floor() };
             let (first, slots) = (geometry.first(count), geometry.slots());
+            prop_assert!(geometry.end() <= first + slots || geometry.end() > count);
             let mut drawn: Vec<_> = (0..slots).map(|slot| row_of_slot(slot, first, slots)).collect();
             drawn.sort_unstable();
             prop_assert_eq!(&drawn, &(first..first + slots).collect::<Vec<_>>());
@@ -127,7 +137,7 @@ mod tests {
             let top = geometry.top.min(most);
             let in_sight = (top / row_height) as usize..((top + height) / row_height).ceil() as usize;
             for row in in_sight {
-                prop_assert!(row >= count || drawn.contains(&row));
+                prop_assert!(row >= count || (drawn.contains(&row) && row < geometry.end()));
             }
         }
 
