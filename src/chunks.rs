@@ -61,6 +61,25 @@ parts! {
     };
 }
 
+/// Fetches what draws an opened file, so that the first one opens at once. If it does not arrive, opening a file asks again.
+pub fn prefetch_file_viewer() {
+    #[cfg(feature = "split")]
+    {
+        use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+        #[wasm_split(viewer, preload(load), fallible)]
+        fn is_here() -> Result<(), SplitLoaderError> {
+            Ok(())
+        }
+        leptos::task::spawn_local(async {
+            if load().await.is_ok() {
+                // The function is only there to name the part.
+                let _ = is_here().await;
+            }
+        });
+    }
+}
+
 /// A matcher for a regular expression, or what is wrong with the expression. What it takes is as large as half of the app, and
 /// is fetched when the first one is searched for.
 ///

@@ -9,7 +9,7 @@ use crate::api::{Api, ApiError, FilesStream, Slice};
 use crate::load::{Load, Running, Sink};
 use crate::lowercase::lowercase;
 use crate::reactive::{signal, stored};
-use crate::time::{Stopwatch, drawn};
+use crate::time::{Stopwatch, breathe, drawn};
 
 /// What is waited between two times that new files are shown, in milliseconds: at first, and at most.
 const SHOW_AFTER: (f64, f64) = (32.0, 256.0);
@@ -173,6 +173,8 @@ async fn show_as_it_arrives(
     let mut coming = Some(coming);
     let mut batch = Vec::new();
     let (mut since_shown, mut show_after) = (Stopwatch::start(), 0.0);
+    // The task that has drawn the page is long enough.
+    breathe().await;
     loop {
         let slice = stream.next(&mut batch).await;
         let is_over = slice != Ok(Slice::More);

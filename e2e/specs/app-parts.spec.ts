@@ -40,6 +40,7 @@ for (const { name, part, signedOut, address } of PAGES) {
     const project = `/projects/${(await demo.projectNamed('harbour-api')).id}`;
     const sent: string[] = [];
     page.on('request', (request) => sent.push(...partsIn([request.url()])));
+    await saveData(page);
     await noteFetched(page);
     await page.goto(address ? await address(demo, project) : name);
     // The page itself, and not what stands in its place while it comes.
@@ -62,6 +63,13 @@ for (const { name, part, signedOut, address } of PAGES) {
 // The parts of the app among these files, without the version in their names.
 function partsIn(urls: string[]): string[] {
   return urls.flatMap((url) => /\/(\w+)-\w+\.wasm$/.exec(new URL(url).pathname)?.[1] ?? []);
+}
+
+// Has the browser tell that it is to fetch nothing ahead.
+async function saveData(page: Page) {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+  });
 }
 
 // Has the page note what its scripts fetch.
@@ -93,11 +101,25 @@ test('a page whose code does not arrive says so, and the next try brings it', as
   await expect(page.getByRole('heading', { name: 'User files' })).toBeVisible();
 });
 
+test('what opens a file is fetched when the list is there', async ({ page, demo }) => {
+  await signInAs(page, demo);
+  const project = await demo.projectNamed('harbour-api');
+  const viewer = page.waitForResponse(/\/viewer-\w+\.wasm$/);
+  await page.goto(`/projects/${project.id}/files`);
+  await (await viewer).finished();
+  const again: string[] = [];
+  page.on('request', (request) => again.push(...partsIn([request.url()])));
+  await page.getByRole('row').nth(1).getByRole('link').click();
+  await expect(page.getByRole('group', { name: 'Text' })).toBeVisible();
+  expect(again).toEqual([]);
+});
+
 test('the list of files fetches no other part', async ({ page, demo }) => {
   await signInAs(page, demo);
   const project = await demo.projectNamed('harbour-api');
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  await saveData(page);
   await page.goto(`/projects/${project.id}/files`);
   await expect(page.getByRole('row').nth(1)).toBeVisible();
   expect(fetched.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);

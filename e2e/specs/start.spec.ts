@@ -6,7 +6,7 @@ import { expect, test } from '../support/test.ts';
 
 const APP = /\/neptun-ui-[^/]*\.wasm$/;
 
-const FAULTS: Record<string, (page: Page) => Promise<void>> = {
+const FAULTS: Record<string, (page: Page) => Promise<unknown>> = {
   'its code does not arrive': (page) => page.route(APP, (route) => route.abort()),
   'its script does not arrive': (page) => page.route(/\/neptun-ui-[^/]*\.js$/, (route) => route.abort()),
   'the browser cannot run it': (page) =>

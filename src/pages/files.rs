@@ -3,24 +3,31 @@
 mod list;
 mod reader;
 
+use std::time::Duration;
+
 use dom_view::{View, view};
+use js_sys::Reflect;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
 use reader::{Reader, Reading};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
+use crate::chunks;
 use crate::components::WrapLines;
 use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, effect, signal};
+use crate::reactive::{callback, effect, memo, signal};
 use crate::ui::Splitter;
 
 /// The share of the list beside an opened file, in percent: usually, and at least and at most.
 const LIST_WIDTH: u32 = 52;
 const LIST_WIDTHS: (u32, u32) = (25, 75);
+
+/// How long after the list has come what opens a file is fetched.
+const IDLE: Duration = Duration::from_millis(500);
 
 /// The files of a project, and beside them the one that is open.
 #[component]
@@ -32,6 +39,14 @@ pub fn FilesPage() -> View {
     // What an earlier visit loaded is shown at once, and may be out of date.
     data.files.refresh();
     effect(move || place.query.with(|query| data.files.ensure(query)));
+    let is_there = memo(move || {
+        data.files.load.value().with(Option::is_some) && !data.files.load.is_pending()
+    });
+    effect(move || {
+        if is_there.get() && !saves_data() {
+            set_timeout(chunks::prefetch_file_viewer, IDLE);
+        }
+    });
 
     let list_width = signal(remembered_width());
     let remember_width = callback(|width: u32| Preference::ListWidth.set(Some(&width.to_string())));
@@ -64,6 +79,15 @@ pub fn FilesPage() -> View {
             <Reader place=place reading=reading wrap=wrap />
         </main>
     }
+}
+
+/// Whether the user has told the browser to fetch no more than it must.
+fn saves_data() -> bool {
+    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let connection = get(&window().navigator(), "connection");
+    connection
+        .and_then(|connection| get(&connection, "saveData"))
+        .is_some_and(|saves| saves.is_truthy())
 }
 
 fn remembered_width() -> u32 {
