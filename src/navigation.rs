@@ -14,7 +14,7 @@ use crate::reactive::{signal, stored};
 use crate::urls::{AppUrl, BadUrl};
 
 /// For how long the address bar may be behind of what is typed.
-const TYPING: Duration = Duration::from_millis(120);
+const TYPING: Duration = Duration::from_millis(300);
 
 /// The place where the app is, or why the URL names none.
 pub type Place = Result<AppUrl, BadUrl>;

@@ -15,7 +15,7 @@ use crate::project_data::ProjectData;
 use crate::reactive::{callback, derived, memo, settled};
 
 /// How long filters have to stay as they are before their counts are worked out.
-const COUNT_AFTER: Duration = Duration::from_millis(120);
+const COUNT_AFTER: Duration = Duration::from_millis(400);
 
 /// Narrows the list. Everything is kept in the URL.
 #[component]
