@@ -99,6 +99,8 @@ test('a match leads to its line, and Back to the matches', async ({ page, demo }
   const { project, search, files } = await open(page, demo, '?q=berth');
   const first = naively(files, /berth/gi).files[0];
   const number = first?.lines[0]?.number ?? 0;
+  // While files are still coming, others may be first.
+  await search.expectCounts(naively(files, /berth/gi));
   await search.matches.getByRole('listitem').nth(1).getByRole('link').click();
   await expect(page).toHaveURL(`/projects/${project.id}/files/${first?.file.id}#L${number}`);
   const viewer = new FilesPage(page).viewer(first?.file.original_path ?? '');

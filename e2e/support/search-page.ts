@@ -45,15 +45,14 @@ export class SearchPage {
 
 interface Found {
   matches: number;
-  // In the order of their paths.
+  // As they are listed.
   files: { file: ProjectFile; lines: { number: number; text: string; matches: number }[] }[];
 }
 
 // What a search has to find: every line of every text, looked at one by one.
 export function naively(files: readonly ProjectFile[], expression: RegExp): Found {
   const found: Found = { matches: 0, files: [] };
-  const byPath = [...files].sort((a, b) => Buffer.compare(Buffer.from(a.original_path), Buffer.from(b.original_path)));
-  for (const file of byPath) {
+  for (const file of files) {
     const lines = file.text
       .split(/\r?\n/)
       .map((text, index) => ({ number: index + 1, text, matches: [...text.matchAll(expression)].length }))

@@ -2,7 +2,7 @@
 
 use text_search::Options;
 
-use crate::query::{Column, Direction, Query, Sort};
+use crate::query::{Query, Sort};
 
 /// Everything that makes a search. The default finds nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,13 +27,13 @@ impl SearchQuery {
         self.category.is_some() || self.file_type.is_some() || !self.path.trim().is_empty()
     }
 
-    /// The files to search, but for their paths; in the order of those.
+    /// The files to search, but for their paths.
     pub fn files(&self) -> Query {
         Query {
             category: self.category.clone(),
             file_type: self.file_type.clone(),
             text: String::new(),
-            sort: Sort { column: Column::Path, direction: Direction::Ascending },
+            sort: Sort::default(),
         }
     }
 }

@@ -160,8 +160,12 @@ impl Search {
     fn enlist(&mut self, files: &ProjectFiles) {
         if self.enlisted < files.len() {
             let known = self.enlisted;
-            let rows = files.rows(&self.scope);
-            self.order.extend(rows.into_iter().filter(|file| *file >= known));
+            // As they are listed, and so as they come: the results are the same whenever the search began, and none comes in
+            // above another.
+            let mut rows = files.rows(&self.scope);
+            rows.retain(|file| *file >= known);
+            rows.sort_unstable();
+            self.order.extend(rows);
             self.enlisted = files.len();
         }
     }
