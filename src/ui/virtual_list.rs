@@ -19,7 +19,7 @@ use super::ResizeWatch;
 /// The custom property of the viewport that holds the height of a row, in pixels.
 const ROW_HEIGHT: &str = "--row-height";
 
-/// What a list needs to know to draw itself. The owner writes the markup: an element that scrolls (`viewport`), in it an
+/// What a list needs to know to draw itself. The owner writes the markup: an element that scrolls (`viewport`, positioned), in it an
 /// element for the rows (`rows`, positioned, as high as [`VirtualList::height`]), and in that one element per slot.
 #[derive(Clone, Copy)]
 pub struct VirtualList {
