@@ -1,5 +1,5 @@
-//! A project's files in memory, and the questions that a list asks of them: which rows, in which order, which filters; and the search in
-//! their texts.
+//! A project's files in memory, and the questions that a list asks of them: which rows, in which order, which filters, in
+//! which folders; and the search in their texts.
 //!
 //! Pure: knows no browser and no network. Rows are indices into [`ProjectFiles`], so that a list of 10,000 files is
 //! filtered and sorted without touching a text.
@@ -12,6 +12,7 @@ mod path;
 mod query;
 pub mod search;
 mod text;
+pub mod tree;
 
 pub use facets::Facet;
 pub use files::{ListId, Lowercase, ProjectFiles};
