@@ -10,11 +10,14 @@ use neptun_api::{ProjectFile, ResourceId, ResourceType};
 use project_files::search::{Expression, InvalidExpression, Matcher, Options};
 
 use crate::api::ApiError;
-use crate::components::{AddResourceDialog, FileViewer, SignInAgainDialog, WrapLines};
+use crate::components::{
+    AddResourceDialog, FileViewer, FilesTree, Rows, SignInAgainDialog, WrapLines,
+};
 use crate::files_place::FilesPlace;
 use crate::pages::{
     OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SearchPage, SignInPage, SignUpPage,
 };
+use crate::project_data::ProjectData;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
 /// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
@@ -56,28 +59,43 @@ parts! {
     ) => view! {
         <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
     };
+    List tree files_tree(data: ProjectData, place: FilesPlace, rows: Rows) => view! {
+        <FilesTree data=data place=place rows=rows />
+    };
     Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };
 }
 
-/// Fetches what draws an opened file, so that the first one opens at once. If it does not arrive, opening a file asks again.
-pub fn prefetch_file_viewer() {
-    #[cfg(feature = "split")]
-    {
-        use wasm_split_helpers::{SplitLoaderError, wasm_split};
+/// Writes a function for each part that fetches it before it is shown. If it does not arrive, showing it asks again.
+macro_rules! prefetches {
+    ($($(#[$doc:meta])* $file:ident $prefetch:ident;)*) => {$(
+        $(#[$doc])*
+        pub fn $prefetch() {
+            #[cfg(feature = "split")]
+            {
+                use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-        #[wasm_split(viewer, preload(load), fallible)]
-        fn is_here() -> Result<(), SplitLoaderError> {
-            Ok(())
-        }
-        leptos::task::spawn_local(async {
-            if load().await.is_ok() {
-                // The function is only there to name the part.
-                let _ = is_here().await;
+                #[wasm_split($file, preload(load), fallible)]
+                fn is_here() -> Result<(), SplitLoaderError> {
+                    Ok(())
+                }
+                leptos::task::spawn_local(async {
+                    if load().await.is_ok() {
+                        // The function is only there to name the part.
+                        let _ = is_here().await;
+                    }
+                });
             }
-        });
-    }
+        }
+    )*};
+}
+
+prefetches! {
+    /// Fetches what draws an opened file, so that the first one opens at once.
+    viewer prefetch_file_viewer;
+    /// Fetches what draws the tree of files, while the files are on their way.
+    tree prefetch_files_tree;
 }
 
 /// A matcher for a regular expression, or what is wrong with the expression. What it takes is as large as half of the app, and

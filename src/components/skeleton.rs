@@ -13,6 +13,16 @@ pub fn RowsSkeleton(#[prop(default = 8)] rows: usize) -> View {
     }
 }
 
+/// The list of files.
+#[component]
+pub fn FilesSkeleton() -> View {
+    view! {
+        <div class="files-skeleton">
+            <RowsSkeleton rows=16 />
+        </div>
+    }
+}
+
 /// A whole page.
 #[component]
 pub fn PageSkeleton() -> View {

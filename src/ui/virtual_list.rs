@@ -205,6 +205,11 @@ impl Window {
         self.first.min(self.end)..self.end.min(self.first + self.slots)
     }
 
+    /// The slot that draws the first of the rows that are drawn.
+    pub fn first_slot(self) -> usize {
+        self.first % self.slots.max(1)
+    }
+
     /// The row that a slot draws, if there are that many.
     pub fn row_of_slot(self, slot: usize) -> Option<usize> {
         let row = geometry::row_of_slot(slot, self.first, self.slots.max(1));

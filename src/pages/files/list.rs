@@ -7,8 +7,10 @@ use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 
 use super::reader::Reading;
+use crate::chunks;
 use crate::components::{
-    ClearFilters, FileFilters, FilesTable, Rows, RowsSkeleton, SortSelect, loaded,
+    ClearFilters, FileFilters, FilesSkeleton, FilesTable, Rows, SortSelect, ViewToggle, loaded,
+    remembered_view,
 };
 use crate::files_place::FilesPlace;
 use crate::files_store::{FilesStore, LoadedFiles};
@@ -75,11 +77,13 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
         })
     };
     let file_name = derived(move || reading.file_name());
+    let is_tree = remembered_view();
     let drawn = move || match content.get() {
         Content::Waiting => view! { <FilesSkeleton /> },
         Content::NoFiles => view! { <NoFiles /> },
         Content::NoMatch => view! { <NoMatch place=place /> },
         Content::Nothing => View::Empty,
+        Content::Rows if is_tree.get() => chunks::files_tree(data, place, rows),
         Content::Rows => view! { <FilesTable place=place files=data.files rows=rows /> },
     };
     view! {
@@ -91,7 +95,9 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                     {status}
                 </p>
                 <LoadingFiles files=data.files />
-                <SortSelect place=place />
+                // Folders have an order of their own.
+                {move || (!is_tree.get()).then(|| view! { <SortSelect place=place /> })}
+                <ViewToggle is_tree=is_tree />
             </div>
             <FileFilters
                 place=place
@@ -156,16 +162,6 @@ fn status(matching: usize, all: Option<usize>, unfinished: bool) -> String {
             format!("{} of {}", format::count(matching), format::counted(all, "file", "files"))
         }
         _ => format::counted(matching, "file", "files"),
-    }
-}
-
-/// Rows that are about to be.
-#[component]
-fn FilesSkeleton() -> View {
-    view! {
-        <div class="files-skeleton">
-            <RowsSkeleton rows=16 />
-        </div>
     }
 }
 
