@@ -59,7 +59,7 @@ export class FilesTree {
       const active = await this.tree.getAttribute('aria-activedescendant');
       expect(active).toBeTruthy();
       expect(await item.getAttribute('id')).toBe(active);
-    }).toPass();
+    }).toPass({ timeout: 10_000 });
     await expect(item).toBeInViewport();
   }
 }

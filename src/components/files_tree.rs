@@ -156,6 +156,11 @@ impl FolderTree {
         self.with(|files, shown| Place::of(files, shown.node(row)?))
     }
 
+    /// The row of something, if it is to be seen.
+    fn row_of(self, place: &Place) -> Option<usize> {
+        self.with(|files, shown| place.row(files, shown))
+    }
+
     fn activate(self, row: usize) {
         if let Some(place) = self.place_at(row) {
             self.active.set(Some(place));

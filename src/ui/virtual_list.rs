@@ -74,7 +74,12 @@ impl VirtualList {
         self.geometry.with_untracked(Geometry::first_in_sight)
     }
 
-    /// The same, followed.
+    /// Whether a row is wholly in sight.
+    pub fn is_in_sight(self, row: usize) -> bool {
+        self.geometry.with_untracked(|geometry| geometry.is_in_sight(row))
+    }
+
+    /// The first row that is wholly in sight, followed.
     pub fn top_row(self) -> usize {
         self.geometry.with(Geometry::first_in_sight)
     }

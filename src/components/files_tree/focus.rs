@@ -44,11 +44,13 @@ impl FolderTree {
                 self.shown.track();
                 // Unless the filters hide it.
                 let place = Place::File(file);
-                if let Some(row) = self.with(|files, shown| place.row(files, shown)) {
+                if self.row_of(&place).is_some() {
                     to_reveal = None;
-                    // Once the list is as high as it is to be.
+                    // Once the list is as high as it is to be; more files may have come by then.
                     request_animation_frame(move || {
-                        if self.list.viewport.try_get_untracked().is_some() {
+                        if self.list.viewport.try_get_untracked().is_some()
+                            && let Some(row) = self.row_of(&place)
+                        {
                             self.list.reveal(row, Align::Centre);
                         }
                     });
@@ -77,15 +79,15 @@ impl FolderTree {
         true
     }
 
-    /// Another query starts at the top. Apart from that, what is in sight stays there when files come in above it.
+    /// Another query starts at the top. Apart from that, what the user is at stays where it is when files come in above it.
     pub(super) fn stay_where_the_user_is(self) {
         let list = self.list;
         let top = memo(move || list.top_row());
-        // The first row in sight, and what is in it.
-        let anchor = stored((0, None));
+        let anchor = stored(None);
         effect(move || {
-            let row = top.get();
-            anchor.set_value((row, self.place_at(row)));
+            top.track();
+            self.active.track();
+            anchor.set_value(self.anchor());
         });
         let mut queried = self.place.query.get_untracked();
         effect(move || {
@@ -96,14 +98,25 @@ impl FolderTree {
                 list.scroll_to_top();
                 return;
             }
-            let (row, place) = anchor.get_value();
-            let now = place.and_then(|place| self.with(|files, shown| place.row(files, shown)));
-            match now {
-                Some(now) if row > 0 && now != row => list.shift(row, now),
-                // What is at the top is the first there is, whatever that is by now.
-                _ => anchor.set_value((row, self.place_at(row))),
-            }
+            let moved = anchor.get_value().and_then(|(row, place)| {
+                let now = self.row_of(&place).filter(|now| *now != row)?;
+                list.shift(row, now);
+                // At once and not when it is scrolled, which is later: even more may come before.
+                Some((now, place))
+            });
+            anchor.set_value(moved.or_else(|| self.anchor()));
         });
+    }
+
+    /// What the user is at, and its row: the active one if it is in sight, or else the first one that is. Nothing at the top, where
+    /// whatever comes first is to be seen.
+    fn anchor(self) -> Option<(usize, Place)> {
+        let active = self.active.get_untracked();
+        let active = active.and_then(|place| Some((self.row_of(&place)?, place)));
+        active.filter(|(row, _)| self.list.is_in_sight(*row)).or_else(|| {
+            let row = self.list.first_in_sight();
+            Some((row, self.place_at(row).filter(|_| row > 0)?))
+        })
     }
 }
 
