@@ -7,10 +7,7 @@ use project_files::{Facet, Query};
 
 use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
-use crate::reactive::{callback, derived, memo};
-
-/// A category or a type, in a query.
-type Part = fn(&mut Query) -> &mut Option<String>;
+use crate::reactive::{derived, memo};
 
 /// The selects named "Category" and "Type".
 #[component]
@@ -19,42 +16,36 @@ pub fn FacetSelects(
     /// What is chosen.
     chosen: Memo<Query>,
     /// What the values are counted for: it may follow later, where counting would be in the way.
-    #[prop(into)]
-    counted: Signal<Query>,
-    /// Called with the query that has another category or type.
-    on_choose: Callback<Query>,
+    counted: Memo<Query>,
+    on_category: Callback<Option<String>>,
+    on_type: Callback<Option<String>>,
 ) -> View {
-    let select = move |label, any, count: fn(&LoadedFiles, &Query) -> Vec<Facet>, part: Part| {
-        let facets = memo(move || {
+    let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
+        memo(move || {
             files.load.value().with(|loaded| {
                 counted.with(|query| {
                     loaded.as_ref().map(|loaded| count(loaded, query)).unwrap_or_default()
                 })
             })
-        });
-        let on_choose = callback(move |value| {
-            let mut query = chosen.get_untracked();
-            *part(&mut query) = value;
-            on_choose.run(query);
-        });
-        let chosen = derived(move || part(&mut chosen.get()).take());
-        view! {
-            <FacetSelect label=label any=any facets=facets files=files chosen=chosen on_choose=on_choose />
-        }
+        })
     };
     view! {
-        {select(
-            "Category",
-            "Any category",
-            |loaded, query| loaded.files.categories(query),
-            |query| &mut query.category,
-        )}
-        {select(
-            "Type",
-            "Any type",
-            |loaded, query| loaded.files.types(query),
-            |query| &mut query.file_type,
-        )}
+        <FacetSelect
+            label="Category"
+            any="Any category"
+            facets=facets(|loaded, query| loaded.files.categories(query))
+            files=files
+            chosen=derived(move || chosen.with(|query| query.category.clone()))
+            on_choose=on_category
+        />
+        <FacetSelect
+            label="Type"
+            any="Any type"
+            facets=facets(|loaded, query| loaded.files.types(query))
+            files=files
+            chosen=derived(move || chosen.with(|query| query.file_type.clone()))
+            on_choose=on_type
+        />
     }
 }
 
@@ -68,7 +59,7 @@ fn FacetSelect(
     on_choose: Callback<Option<String>>,
 ) -> View {
     // Only then are the values, and their counts, all there are.
-    let complete = memo(move || {
+    let complete = derived(move || {
         files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all))
     });
     let options = move || {

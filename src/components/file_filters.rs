@@ -26,6 +26,8 @@ pub fn FileFilters(
     clearable: Signal<bool>,
 ) -> View {
     let query = place.query;
+    let settled = settled(query, COUNT_AFTER);
+    let counted = memo(move || settled.get());
     let is_filtered = memo(move || query.with(|query| !query.is_unfiltered()));
     view! {
         <div class="file-filters">
@@ -41,8 +43,9 @@ pub fn FileFilters(
             <FacetSelects
                 files=data.files
                 chosen=query
-                counted=settled(query, COUNT_AFTER)
-                on_choose=callback(move |chosen| place.change_query(|query| *query = chosen))
+                counted=counted
+                on_category=callback(move |value| place.change_query(|query| query.category = value))
+                on_type=callback(move |value| place.change_query(|query| query.file_type = value))
             />
             {move || (is_filtered.get() && clearable.get()).then(|| view! { <ClearFilters place=place /> })}
         </div>

@@ -43,11 +43,6 @@ pub(super) fn Controls(place: SearchPlace, runner: Runner) -> View {
 
     // Only the filters: the counts have nothing to do with what is typed.
     let scope = memo(move || query.with(SearchQuery::files));
-    let choose = move |chosen: project_files::Query| {
-        place.change(|query| {
-            (query.category, query.file_type) = (chosen.category, chosen.file_type);
-        });
-    };
     let is_invalid = move || runner.state.with(|state| matches!(state, State::Invalid(_)));
     view! {
         <div class="file-filters search-for" role="search">
@@ -84,7 +79,13 @@ pub(super) fn Controls(place: SearchPlace, runner: Runner) -> View {
                     place.typed(|query| query.path = path);
                 }
             />
-            <FacetSelects files=runner.files chosen=scope counted=scope on_choose=callback(choose) />
+            <FacetSelects
+                files=runner.files
+                chosen=scope
+                counted=scope
+                on_category=callback(move |value| place.change(|query| query.category = value))
+                on_type=callback(move |value| place.change(|query| query.file_type = value))
+            />
         </div>
     }
 }
