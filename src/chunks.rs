@@ -67,35 +67,23 @@ parts! {
     };
 }
 
-/// Writes a function for each part that fetches it before it is shown. If it does not arrive, showing it asks again.
-macro_rules! prefetches {
-    ($($(#[$doc:meta])* $file:ident $prefetch:ident;)*) => {$(
-        $(#[$doc])*
-        pub fn $prefetch() {
-            #[cfg(feature = "split")]
-            {
-                use wasm_split_helpers::{SplitLoaderError, wasm_split};
+/// Fetches what draws an opened file, so that the first one opens at once. If it does not arrive, opening a file asks again.
+pub fn prefetch_file_viewer() {
+    #[cfg(feature = "split")]
+    {
+        use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-                #[wasm_split($file, preload(load), fallible)]
-                fn is_here() -> Result<(), SplitLoaderError> {
-                    Ok(())
-                }
-                leptos::task::spawn_local(async {
-                    if load().await.is_ok() {
-                        // The function is only there to name the part.
-                        let _ = is_here().await;
-                    }
-                });
-            }
+        #[wasm_split(viewer, preload(load), fallible)]
+        fn is_here() -> Result<(), SplitLoaderError> {
+            Ok(())
         }
-    )*};
-}
-
-prefetches! {
-    /// Fetches what draws an opened file, so that the first one opens at once.
-    viewer prefetch_file_viewer;
-    /// Fetches what draws the tree of files, while the files are on their way.
-    tree prefetch_files_tree;
+        leptos::task::spawn_local(async {
+            if load().await.is_ok() {
+                // The function is only there to name the part.
+                let _ = is_here().await;
+            }
+        });
+    }
 }
 
 /// A matcher for a regular expression, or what is wrong with the expression. What it takes is as large as half of the app, and

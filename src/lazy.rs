@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::api::ApiError;
-use crate::components::{ErrorPanel, FileViewerSkeleton, FilesSkeleton, PageSkeleton};
+use crate::components::{ErrorPanel, FileViewerSkeleton, ListSkeleton, PageSkeleton};
 use crate::reactive::{callback, signal};
 
 /// Where a part is shown, and so what stands there until it has arrived.
@@ -73,7 +73,7 @@ fn boxed(place: Place, load: Box<dyn Fn() -> Loading>, draw: Box<dyn Fn() -> Vie
         (State::Ready, _) => draw(),
         (State::Loading, Place::Page) => view! { <PageSkeleton /> },
         (State::Loading, Place::Viewer) => view! { <FileViewerSkeleton /> },
-        (State::Loading, Place::List) => view! { <FilesSkeleton /> },
+        (State::Loading, Place::List) => view! { <ListSkeleton /> },
         (State::Loading, Place::Dialog) => View::Empty,
         (State::Failed, Place::Page) => view! {
             <main id="main" class="page" tabindex="-1">

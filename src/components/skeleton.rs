@@ -13,11 +13,11 @@ pub fn RowsSkeleton(#[prop(default = 8)] rows: usize) -> View {
     }
 }
 
-/// The list of files.
+/// A list that fills what is left of the page.
 #[component]
-pub fn FilesSkeleton() -> View {
+pub fn ListSkeleton() -> View {
     view! {
-        <div class="files-skeleton">
+        <div class="list-skeleton">
             <RowsSkeleton rows=16 />
         </div>
     }

@@ -3,21 +3,16 @@
 use dom_view::{View, view};
 use leptos::prelude::*;
 
-use crate::chunks;
 use crate::preferences::Preference;
 use crate::reactive::signal;
 use crate::ui::{Icon, IconName};
 
-/// What is remembered for a tree.
+/// What is remembered for a tree. The page asks for the part that draws it if it reads this: xtask/src/split.rs.
 const TREE: &str = "tree";
 
 /// Whether files are shown in their folders, as it was left.
 pub fn remembered_view() -> RwSignal<bool> {
-    let is_tree = Preference::FilesView.get().as_deref() == Some(TREE);
-    if is_tree {
-        chunks::prefetch_files_tree();
-    }
-    signal(is_tree)
+    signal(Preference::FilesView.get().as_deref() == Some(TREE))
 }
 
 /// Shows the files in their folders, or as a list.
