@@ -62,11 +62,12 @@ test('what draws the tree is fetched when it is wanted, and a failure can be tri
   await error.getByRole('button', { name: 'Try again' }).click();
   await expect(tree.items.first()).toBeVisible();
 
-  // Who left the tree open is not kept waiting for the files first.
+  // For who left the tree open the page asks for it by itself, and not only when the files are there.
   fetched.length = 0;
   await page.reload();
   await expect(tree.items.first()).toBeVisible();
   expect(parts()).toBe(1);
+  await expect(page.locator('link[rel=preload][href^="/tree-"]')).toHaveCount(1);
 });
 
 test('folders come first, in natural order, with their files counted and lone folders put together', async ({ page, demo }) => {

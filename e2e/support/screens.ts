@@ -5,6 +5,7 @@ import { AddDialog } from './add-dialog.ts';
 import type { Account } from './api.ts';
 import { heading, loseSession, signInAs, userMenu } from './app.ts';
 import { FilesPage } from './files-page.ts';
+import { FilesTree } from './files-tree.ts';
 import { RESOURCE_TYPES } from './resource-types.ts';
 
 export interface Screen {
@@ -80,6 +81,28 @@ const SIGNED_IN: Screen[] = [
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo, 'tide-atlas')}/files`);
       await expect(new FilesPage(page).rowAt(3)).toBeVisible();
+    },
+  },
+  {
+    name: 'files in their folders',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      const tree = new FilesTree(page);
+      await tree.show();
+      await tree.folder('web').click();
+      await tree.tree.press('ArrowRight');
+      await expect(tree.folder('src').last()).toBeVisible();
+    },
+  },
+  {
+    name: 'opened file beside the folders',
+    show: async (page, demo) => {
+      const id = await project(demo, 'tide-atlas');
+      const file = (await demo.files(id)).find(({ original_path }) => original_path.split('/').length > 6);
+      await page.goto(`/projects/${id}/files/${file?.id}`);
+      const tree = new FilesTree(page);
+      await tree.show();
+      await expect(tree.items.and(page.locator('[aria-selected=true]'))).toBeVisible();
     },
   },
   {
