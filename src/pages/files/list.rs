@@ -91,8 +91,7 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                     {status}
                 </p>
                 <LoadingFiles files=data.files />
-                // Folders have an order of their own.
-                {move || (!is_tree.get()).then(|| view! { <SortSelect place=place /> })}
+                <SortSelect place=place />
                 <ViewToggle is_tree=is_tree />
             </div>
             <FileFilters
