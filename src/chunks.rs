@@ -17,7 +17,6 @@ use crate::files_place::FilesPlace;
 use crate::pages::{
     OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SearchPage, SignInPage, SignUpPage,
 };
-use crate::project_data::ProjectData;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
 /// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
@@ -59,9 +58,7 @@ parts! {
     ) => view! {
         <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
     };
-    List tree files_tree(data: ProjectData, place: FilesPlace, rows: Rows) => view! {
-        <FilesTree data=data place=place rows=rows />
-    };
+    List tree files_tree(place: FilesPlace, rows: Rows) => view! { <FilesTree place=place rows=rows /> };
     Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };

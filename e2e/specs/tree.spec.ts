@@ -358,13 +358,20 @@ test('what is in sight stays there while files come in above it', async ({ page,
   await expect.poll(() => tree.tree.evaluate((element) => element.scrollHeight)).toBeGreaterThan(8_000);
   await tree.tree.evaluate((element) => element.scrollTo(0, 3_000));
   const first = () =>
-    tree.tree.evaluate((element) => {
+    tree.tree.evaluate(async (element) => {
+      // As it is painted: what comes in is drawn a little before it is scrolled.
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       const { top } = element.getBoundingClientRect();
       const seen = [...element.querySelectorAll('[role=treeitem]')].find((item) => item.getBoundingClientRect().top >= top);
       return seen?.querySelector('a')?.title;
     });
-  await expect.poll(first).toBeDefined();
-  const [before, high] = [await first(), await tree.tree.evaluate((element) => element.scrollHeight)];
+  let before: string | undefined;
+  await expect(async () => {
+    before = await first();
+    expect(before).toBeDefined();
+    expect(await first()).toBe(before);
+  }).toPass({ timeout: 10_000 });
+  const high = await tree.tree.evaluate((element) => element.scrollHeight);
   await expect.poll(() => tree.tree.evaluate((element) => element.scrollHeight)).toBeGreaterThan(high + 1_000);
   await expect.poll(first).toBe(before);
 });

@@ -46,10 +46,10 @@ struct FolderTree {
 
 /// The files in their folders: one stop of the Tab key, with the keys of a tree within.
 #[component]
-pub fn FilesTree(data: ProjectData, place: FilesPlace, rows: Rows) -> View {
-    let files = data.files;
+pub fn FilesTree(place: FilesPlace, rows: Rows) -> View {
+    let ProjectData { id, files, .. } = ProjectData::expect();
     let loaded = files.load.value();
-    let folders = remembered(data.id);
+    let folders = remembered(id);
     let tree = memo(move || {
         // The files before the rows, which follow them: see `VirtualList::window`.
         let tree = loaded.with(|loaded| {

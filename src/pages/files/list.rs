@@ -79,7 +79,7 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
         Content::NoFiles => view! { <NoFiles /> },
         Content::NoMatch => view! { <NoMatch place=place /> },
         Content::Nothing => View::Empty,
-        Content::Rows if is_tree.get() => chunks::files_tree(data, place, rows),
+        Content::Rows if is_tree.get() => chunks::files_tree(place, rows),
         Content::Rows => view! { <FilesTable place=place files=data.files rows=rows /> },
     };
     view! {
