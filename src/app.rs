@@ -9,9 +9,12 @@ use neptun_api::{ProjectId, UserId};
 
 use crate::api::{Api, ApiError};
 use crate::chunks;
-use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
+use crate::components::{
+    ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog, WrapLines,
+};
 use crate::navigation::Navigation;
 use crate::pages::{BadUrlPage, ProjectScreen};
+use crate::palette::Palette;
 use crate::reactive::{callback, effect, memo, signal};
 use crate::session::{Session, SessionState};
 use crate::theme::Themes;
@@ -59,6 +62,8 @@ fn App() -> View {
     Toasts::provide();
     Themes::provide();
     Crumb::provide();
+    WrapLines::provide();
+    Palette::provide(navigation, session);
 
     let ask_who_is_signed_in = move || {
         spawn_local(async move {
@@ -101,6 +106,7 @@ fn Window(screen: Memo<Screen>, retry: Callback<()>) -> View {
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
     }
+    let palette = Palette::expect();
     view! {
         <a
             class="skip-link"
@@ -127,6 +133,7 @@ fn Window(screen: Memo<Screen>, retry: Callback<()>) -> View {
             Screen::Projects(_) => chunks::projects_page(),
             Screen::Project(_, project) => view! { <ProjectScreen project=project /> },
         }}
+        {move || palette.sheet().map(chunks::palette)}
         <SessionDialog />
         <ToastRegion />
     }

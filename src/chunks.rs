@@ -10,11 +10,14 @@ use neptun_api::{ProjectFile, ResourceId, ResourceType};
 use project_files::search::{Expression, InvalidExpression, Matcher, Options};
 
 use crate::api::ApiError;
-use crate::components::{AddResourceDialog, FileViewer, SignInAgainDialog, WrapLines};
+use crate::components::{
+    AddResourceDialog, FileViewer, PaletteDialog, SignInAgainDialog, WrapLines,
+};
 use crate::files_place::FilesPlace;
 use crate::pages::{
     OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SearchPage, SignInPage, SignUpPage,
 };
+use crate::palette::Sheet;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
 /// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
@@ -38,6 +41,20 @@ macro_rules! parts {
     )*};
 }
 
+/// Waits until a part has been fetched.
+#[cfg(feature = "split")]
+macro_rules! here {
+    ($part:ident) => {{
+        use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+        #[wasm_split($part, fallible)]
+        fn is_here() -> Result<(), SplitLoaderError> {
+            Ok(())
+        }
+        let _ = is_here().await;
+    }};
+}
+
 parts! {
     Page account sign_in_page() => view! { <SignInPage /> };
     Page account sign_up_page() => view! { <SignUpPage /> };
@@ -56,28 +73,21 @@ parts! {
     ) => view! {
         <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
     };
+    Dialog palette palette(sheet: Sheet) => view! { <PaletteDialog sheet=sheet /> };
     Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };
 }
 
-/// Fetches what draws an opened file, so that the first one opens at once. If it does not arrive, opening a file asks again.
-pub fn prefetch_file_viewer() {
+/// Fetches what draws an opened file and what leads to one, so that they are there at once. What does not arrive is asked for again
+/// when it is wanted.
+pub fn prefetch() {
     #[cfg(feature = "split")]
-    {
-        use wasm_split_helpers::{SplitLoaderError, wasm_split};
-
-        #[wasm_split(viewer, preload(load), fallible)]
-        fn is_here() -> Result<(), SplitLoaderError> {
-            Ok(())
-        }
-        leptos::task::spawn_local(async {
-            if load().await.is_ok() {
-                // The function is only there to name the part.
-                let _ = is_here().await;
-            }
-        });
-    }
+    leptos::task::spawn_local(async {
+        // The functions are only there to name the parts.
+        here!(viewer);
+        here!(palette);
+    });
 }
 
 /// A matcher for a regular expression, or what is wrong with the expression. What it takes is as large as half of the app, and

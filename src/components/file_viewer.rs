@@ -21,21 +21,27 @@ use crate::navigation::Navigation;
 use crate::preferences::Preference;
 use crate::reactive::{callback, derived, effect, signal};
 
-/// Whether long lines are wrapped, as remembered. Shared by all files that are opened one after another.
+/// Whether long lines are wrapped, as remembered. A context: shared by all files that are opened one after another.
 #[derive(Clone, Copy)]
 pub struct WrapLines(RwSignal<bool>);
 
 impl WrapLines {
-    /// What was remembered.
-    pub fn remembered() -> Self {
-        Self(signal(Preference::WrapLines.get().as_deref() == Some("true")))
+    /// Provides what was remembered to everything below.
+    pub fn provide() {
+        provide_context(Self(signal(Preference::WrapLines.get().as_deref() == Some("true"))));
+    }
+
+    /// What was provided.
+    pub fn expect() -> Self {
+        expect_context()
     }
 
     fn is_on(self) -> bool {
         self.0.get()
     }
 
-    fn toggle(self) {
+    /// Wraps, or does not any more.
+    pub fn toggle(self) {
         let on = !self.0.get_untracked();
         self.0.set(on);
         Preference::WrapLines.set(on.then_some("true"));

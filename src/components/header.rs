@@ -4,8 +4,10 @@ use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::user_menu::UserMenu;
+use crate::palette::{Palette, Sheet};
 use crate::reactive::{memo, signal};
 use crate::session::Session;
+use crate::shortcuts::is_mac;
 use crate::ui::{Icon, IconName};
 use crate::urls::AppUrl;
 
@@ -47,7 +49,26 @@ pub fn Header() -> View {
             <nav class="crumbs" aria-label="Breadcrumb">
                 {crumbs}
             </nav>
+            {move || is_signed_in.get().then(|| view! { <GoToButton /> })}
             <UserMenu />
         </header>
+    }
+}
+
+/// Opens the dialog "Go to".
+#[component]
+fn GoToButton() -> View {
+    let palette = Palette::expect();
+    view! {
+        <button
+            type="button"
+            class="button go-to"
+            aria-label="Go to file…"
+            on:click=move |_| palette.open(Sheet::GoTo)
+        >
+            <Icon name=IconName::Search />
+            <span>"Go to file…"</span>
+            <kbd>{if is_mac() { "⌘ K" } else { "Ctrl K" }}</kbd>
+        </button>
     }
 }

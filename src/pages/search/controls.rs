@@ -13,6 +13,7 @@ use crate::components::FacetSelect;
 use crate::files_store::LoadedFiles;
 use crate::navigation::Navigation;
 use crate::reactive::{callback, derived, effect, memo};
+use crate::shortcuts;
 
 /// The text, its switches, and the filters.
 #[component]
@@ -36,9 +37,7 @@ pub(super) fn Controls(place: SearchPlace, runner: Runner) -> View {
         }
     });
     let again = window_event_listener(ev::keydown, move |key| {
-        let wanted = (key.ctrl_key() || key.meta_key()) && key.shift_key() && !key.alt_key();
-        if wanted && key.key().eq_ignore_ascii_case("f") {
-            key.prevent_default();
+        if shortcuts::SEARCH.is(&key) {
             focus();
         }
     });

@@ -54,18 +54,9 @@ impl Default for Fuzzy {
 }
 
 impl Fuzzy {
-    /// How well words match a text, if they do. More is better.
-    pub fn score(&mut self, words: &Words, text: &str) -> Option<u32> {
-        let text = Utf32Str::new(text, &mut self.characters);
-        let mut all = 0;
-        for word in &words.0 {
-            all += u32::from(word.score(text, &mut self.matcher)?);
-        }
-        Some(all)
-    }
-
-    /// The same for a path, in which the file's name counts for more.
-    pub fn score_path(&mut self, words: &Words, path: &str) -> Option<u32> {
+    /// How well words match a path, if they do. More is better; the file's name counts for more than its folders. What is no path is
+    /// all name.
+    pub fn score(&mut self, words: &Words, path: &str) -> Option<u32> {
         let mut all = 0;
         for word in &words.0 {
             all += self.score_in_path(word, path)?.0;
@@ -73,17 +64,8 @@ impl Fuzzy {
         Some(all)
     }
 
-    /// The parts of a text that match, in order and apart from each other.
-    pub fn marks(&mut self, words: &Words, text: &str) -> Vec<Range<usize>> {
-        let mut marks = Marks::default();
-        for word in &words.0 {
-            self.mark(word, text, 0, &mut marks);
-        }
-        marks.joined()
-    }
-
-    /// The same for a path.
-    pub fn marks_in_path(&mut self, words: &Words, path: &str) -> Vec<Range<usize>> {
+    /// The parts of a path that match, in order and apart from each other.
+    pub fn marks(&mut self, words: &Words, path: &str) -> Vec<Range<usize>> {
         let mut marks = Marks::default();
         for word in &words.0 {
             let (folder, name) = split_path(path);

@@ -67,7 +67,7 @@ impl PathSearch {
             };
             if self.words.is_empty() {
                 self.found.push(Found { rank: 0, file: *file });
-            } else if let Some(score) = self.fuzzy.score_path(&self.words, path) {
+            } else if let Some(score) = self.fuzzy.score(&self.words, path) {
                 self.found.push(Found { rank: rank(score, path), file: *file });
             }
         }
@@ -78,6 +78,11 @@ impl PathSearch {
     /// How many files match, of those that have been looked at.
     pub fn count(&self) -> usize {
         self.found.len()
+    }
+
+    /// How well the best of them matches.
+    pub fn best_score(&self) -> Option<u32> {
+        self.found.iter().min().map(|found| u32::MAX - (found.rank >> 32) as u32)
     }
 
     /// The best of them, at most so many, the best first. The order of equals is that of the list.
@@ -94,7 +99,7 @@ impl PathSearch {
 
     /// The parts of a path that match.
     pub fn marks(&mut self, path: &str) -> Vec<Range<usize>> {
-        self.fuzzy.marks_in_path(&self.words, path)
+        self.fuzzy.marks(&self.words, path)
     }
 }
 

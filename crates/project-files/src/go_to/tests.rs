@@ -42,7 +42,7 @@ fn go_to<'a>(paths: &[&'a str], typed: &str) -> Vec<&'a str> {
 
 /// What a text looks like with what is marked in brackets.
 fn marked(path: &str, typed: &str) -> String {
-    let marks = Fuzzy::default().marks_in_path(&Words::new(typed), path);
+    let marks = Fuzzy::default().marks(&Words::new(typed), path);
     let mut text = path.to_owned();
     for mark in marks.iter().rev() {
         text.insert(mark.end, ']');
@@ -158,8 +158,8 @@ proptest! {
     fn marks_point_at_matching_letters(path in "[a-cA-C/._Жж日]{0,12}", word in "[a-cA-C/.Ж日]{1,5}") {
         let words = Words::new(&word);
         let mut fuzzy = Fuzzy::default();
-        let marks = fuzzy.marks_in_path(&words, &path);
-        if fuzzy.score_path(&words, &path).is_none() {
+        let marks = fuzzy.marks(&words, &path);
+        if fuzzy.score(&words, &path).is_none() {
             prop_assert!(marks.is_empty());
         } else {
             let letters: String = marks.iter().map(|mark| &path[mark.clone()]).collect();
@@ -197,7 +197,7 @@ proptest! {
     fn nothing_that_is_typed_panics(path in "\\PC{0,30}", typed in "\\PC{0,12}") {
         let words = Words::new(&typed);
         let mut fuzzy = Fuzzy::default();
-        for mark in fuzzy.marks_in_path(&words, &path).into_iter().chain(fuzzy.marks(&words, &path)) {
+        for mark in fuzzy.marks(&words, &path) {
             prop_assert!(path.get(mark).is_some());
         }
         Typed::read(&typed);

@@ -1,0 +1,133 @@
+//! What can be done from "Go to" besides opening files and projects.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use neptun_api::{ProjectId, ResourceType};
+
+use crate::api::Api;
+use crate::components::{WrapLines, resource_icon};
+use crate::format;
+use crate::navigation::Navigation;
+use crate::palette::{Palette, Sheet};
+use crate::session::Session;
+use crate::shortcuts::{self, Shortcut};
+use crate::theme::{Theme, Themes};
+use crate::ui::{IconName, Toasts};
+use crate::urls::AppUrl;
+
+/// Something that can be done.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Command {
+    /// What it is called.
+    pub(super) name: String,
+    pub(super) icon: IconName,
+    /// What it does.
+    pub(super) action: Action,
+    /// Keys that do the same.
+    pub(super) shortcut: Option<Shortcut>,
+}
+
+/// What a command does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Action {
+    Go(AppUrl),
+    ToggleTheme,
+    SystemTheme,
+    ToggleWrap,
+    ShowShortcuts,
+    SignOut,
+}
+
+/// Everything that can be done here, in the order in which it is offered.
+pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
+    let command =
+        |name: &str, icon, action| Command { name: name.to_owned(), icon, action, shortcut: None };
+    let go = |name: &str, icon, url| command(name, icon, Action::Go(url));
+    let mut all = Vec::new();
+    if let Some(project) = project {
+        all.push(go("Go to overview", IconName::Overview, AppUrl::overview(project)));
+        all.push(go("Go to files", IconName::File, AppUrl::files(project)));
+        let search = go("Search in files", IconName::Search, AppUrl::search(project));
+        all.push(Command { shortcut: Some(shortcuts::SEARCH), ..search });
+        all.extend(ResourceType::ALL.map(|kind| {
+            let name = format!("Go to {}", format::resource_plural(kind));
+            go(&name, resource_icon(kind), AppUrl::resources(project, kind))
+        }));
+    }
+    all.push(go("Go to all projects", IconName::Neptun, AppUrl::Projects));
+    all.push(command("Toggle theme, light or dark", IconName::Sun, Action::ToggleTheme));
+    all.push(command("Use the theme of the system", IconName::System, Action::SystemTheme));
+    all.push(command("Toggle wrapping of long lines", IconName::Wrap, Action::ToggleWrap));
+    let shortcuts = command("Show keyboard shortcuts", IconName::Check, Action::ShowShortcuts);
+    all.push(Command { shortcut: Some(shortcuts::HELP), ..shortcuts });
+    all.push(command("Sign out", IconName::SignOut, Action::SignOut));
+    all
+}
+
+/// What commands are done with. Taken from the contexts while the dialog is there, used when it is gone.
+#[derive(Clone, Copy)]
+pub(super) struct Means {
+    navigation: Navigation,
+    themes: Themes,
+    wrap: WrapLines,
+    palette: Palette,
+    session: Session,
+    api: Api,
+    toasts: Toasts,
+}
+
+impl Means {
+    pub(super) fn expect() -> Self {
+        Self {
+            navigation: Navigation::expect(),
+            themes: Themes::expect(),
+            wrap: WrapLines::expect(),
+            palette: Palette::expect(),
+            session: Session::expect(),
+            api: Api::expect(),
+            toasts: Toasts::expect(),
+        }
+    }
+
+    /// Does it.
+    pub(super) fn run(self, action: &Action) {
+        match action {
+            Action::Go(url) => self.navigation.push(url),
+            Action::ToggleTheme => self.themes.choose(match untrack(|| self.is_dark()) {
+                true => Theme::Light,
+                false => Theme::Dark,
+            }),
+            Action::SystemTheme => self.themes.choose(Theme::System),
+            Action::ToggleWrap => self.wrap.toggle(),
+            Action::ShowShortcuts => self.palette.open(Sheet::Shortcuts),
+            Action::SignOut => self.sign_out(),
+        }
+    }
+
+    fn is_dark(self) -> bool {
+        match self.themes.current() {
+            Theme::Dark => true,
+            Theme::Light => false,
+            Theme::System => {
+                let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+                dark.is_some_and(|dark| dark.matches())
+            }
+        }
+    }
+
+    fn sign_out(self) {
+        if !self.navigation.may_leave() {
+            return;
+        }
+        spawn_local(async move {
+            match self.api.sign_out().await {
+                Ok(()) => {
+                    // First away from the page, so that signing in later does not lead back to it.
+                    self.navigation.replace(&AppUrl::SignIn { next: None });
+                    self.session.signed_out();
+                }
+                Err(error) => self.toasts.bad(format!("Could not sign out. {error}")),
+            }
+        });
+    }
+}
