@@ -1,5 +1,7 @@
 //! What is loaded of the project on screen. Its pages share it, so that going from one to another loads nothing twice.
 
+use std::any::Any;
+
 use leptos::prelude::*;
 use neptun_api::{Project, ProjectId, Resource, ResourceType};
 
@@ -16,6 +18,8 @@ pub struct ProjectData {
     pub project: Load<Project>,
     /// Its files.
     pub files: FilesStore,
+    /// The search that was left last, for its page to go on with; only that page knows what it is.
+    pub left_search: StoredValue<Option<Box<dyn Any>>, LocalStorage>,
     resources: [Load<Vec<Resource>>; 4],
 }
 
@@ -30,7 +34,8 @@ impl ProjectData {
         let resources = ResourceType::ALL.map(|resource_type| {
             Load::started(move || api.resources(id, resource_type)).part_of(project.progress())
         });
-        let data = Self { id, project, files, resources };
+        let left_search = StoredValue::new_local(None);
+        let data = Self { id, project, files, left_search, resources };
         provide_context(data);
         data
     }

@@ -17,7 +17,12 @@ use crate::shortcuts;
 
 /// The text, its switches, and the filters.
 #[component]
-pub(super) fn Controls(place: SearchPlace, runner: Runner) -> View {
+pub(super) fn Controls(
+    place: SearchPlace,
+    runner: Runner,
+    /// Whether somebody is back among the matches, who has the focus there.
+    came_back: bool,
+) -> View {
     let query = place.query;
     let files = runner.files;
     let input = NodeRef::<html::Input>::new();
@@ -29,8 +34,9 @@ pub(super) fn Controls(place: SearchPlace, runner: Runner) -> View {
         }
     };
     // What one comes here for is to type, unless the link has it all.
-    let mut is_new = Navigation::expect().answers_the_user()
-        || query.with_untracked(|query| query.text.is_empty());
+    let mut is_new = !came_back
+        && (Navigation::expect().answers_the_user()
+            || query.with_untracked(|query| query.text.is_empty()));
     effect(move || {
         if input.get().is_some() && std::mem::take(&mut is_new) {
             focus();
