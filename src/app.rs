@@ -9,9 +9,7 @@ use neptun_api::{ProjectId, UserId};
 
 use crate::api::{Api, ApiError};
 use crate::chunks;
-use crate::components::{
-    ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog, WrapLines,
-};
+use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
 use crate::navigation::Navigation;
 use crate::pages::{BadUrlPage, ProjectScreen};
 use crate::palette::Palette;
@@ -62,8 +60,7 @@ fn App() -> View {
     Toasts::provide();
     Themes::provide();
     Crumb::provide();
-    WrapLines::provide();
-    Palette::provide(navigation, session);
+    let palette = Palette::listening(navigation);
 
     let ask_who_is_signed_in = move || {
         spawn_local(async move {
@@ -96,17 +93,17 @@ fn App() -> View {
     let shown = Memo::new(move |before| {
         before == Some(&true) || waited.get() || screen.get() != Screen::Starting
     });
-    let drawn = move || shown.get().then(|| view! { <Window screen=screen retry=retry /> });
+    let drawn =
+        move || shown.get().then(|| view! { <Window screen=screen retry=retry palette=palette /> });
     drawn.into_view()
 }
 
 /// Everything that is on screen, in the place of the shell.
 #[component]
-fn Window(screen: Memo<Screen>, retry: Callback<()>) -> View {
+fn Window(screen: Memo<Screen>, retry: Callback<()>, palette: Palette) -> View {
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
     }
-    let palette = Palette::expect();
     view! {
         <a
             class="skip-link"
@@ -118,7 +115,7 @@ fn Window(screen: Memo<Screen>, retry: Callback<()>) -> View {
         >
             "Skip to content"
         </a>
-        <Header />
+        <Header palette=palette />
         <ConnectionBanner />
         {move || match screen.get() {
             Screen::Starting | Screen::LeadingOn(_) => view! { <PageSkeleton /> },
@@ -130,10 +127,9 @@ fn Window(screen: Memo<Screen>, retry: Callback<()>) -> View {
             Screen::Bad(bad) => view! { <BadUrlPage bad=bad /> },
             Screen::SignIn => chunks::sign_in_page(),
             Screen::SignUp => chunks::sign_up_page(),
-            Screen::Projects(_) => chunks::projects_page(),
-            Screen::Project(_, project) => view! { <ProjectScreen project=project /> },
+            Screen::Projects(_) => View::Many(vec![chunks::projects_page(), palette.dialog()]),
+            Screen::Project(_, project) => view! { <ProjectScreen project=project palette=palette /> },
         }}
-        {move || palette.sheet().map(chunks::palette)}
         <SessionDialog />
         <ToastRegion />
     }

@@ -17,7 +17,7 @@ use crate::files_place::FilesPlace;
 use crate::pages::{
     OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SearchPage, SignInPage, SignUpPage,
 };
-use crate::palette::Sheet;
+use crate::palette::Palette;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
 /// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
@@ -41,20 +41,6 @@ macro_rules! parts {
     )*};
 }
 
-/// Waits until a part has been fetched.
-#[cfg(feature = "split")]
-macro_rules! here {
-    ($part:ident) => {{
-        use wasm_split_helpers::{SplitLoaderError, wasm_split};
-
-        #[wasm_split($part, fallible)]
-        fn is_here() -> Result<(), SplitLoaderError> {
-            Ok(())
-        }
-        let _ = is_here().await;
-    }};
-}
-
 parts! {
     Page account sign_in_page() => view! { <SignInPage /> };
     Page account sign_up_page() => view! { <SignUpPage /> };
@@ -73,21 +59,36 @@ parts! {
     ) => view! {
         <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
     };
-    Dialog palette palette(sheet: Sheet) => view! { <PaletteDialog sheet=sheet /> };
+    Dialog palette palette(palette: Palette, help: bool) => view! { <PaletteDialog palette=palette help=help /> };
     Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };
 }
 
-/// Fetches what draws an opened file and what leads to one, so that they are there at once. What does not arrive is asked for again
+/// Fetches what draws an opened file, then what leads to one, so that they are there at once. What does not arrive is asked for again
 /// when it is wanted.
 pub fn prefetch() {
     #[cfg(feature = "split")]
-    leptos::task::spawn_local(async {
-        // The functions are only there to name the parts.
-        here!(viewer);
-        here!(palette);
-    });
+    {
+        use leptos::task::spawn_local;
+        use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+        #[wasm_split(palette, fallible)]
+        fn palette_is_here() -> Result<(), SplitLoaderError> {
+            Ok(())
+        }
+        // What fetches the one is in the other.
+        #[wasm_split(viewer, fallible)]
+        fn viewer_is_here() -> Result<(), SplitLoaderError> {
+            spawn_local(async {
+                let _ = palette_is_here().await;
+            });
+            Ok(())
+        }
+        spawn_local(async {
+            let _ = viewer_is_here().await;
+        });
+    }
 }
 
 /// A matcher for a regular expression, or what is wrong with the expression. What it takes is as large as half of the app, and

@@ -1,119 +1,83 @@
-//! What keys open from anywhere: the dialog "Go to", the help sheet, the search in files.
+//! The keys that work anywhere: they open the dialog "Go to" and the help sheet, and lead to the search in files.
 
+use dom_view::{IntoView, View};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
-use neptun_api::FileId;
 
+use crate::chunks;
 use crate::navigation::Navigation;
-use crate::project_data::ProjectData;
-use crate::reactive::{effect, signal, stored};
-use crate::session::Session;
-use crate::shortcuts;
+use crate::reactive::signal;
+use crate::shortcuts::{GO_TO, HELP, SEARCH};
 use crate::urls::{AppUrl, ProjectPage, SearchText};
 
-/// More of what was opened is not remembered.
-const RECENT: usize = 20;
-/// More of what is selected is not searched for.
-const LONGEST_SELECTION: usize = 200;
+/// More of what is selected is not searched for, in bytes.
+const LONGEST_SELECTION: usize = 500;
 
-/// A dialog that can be opened from anywhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sheet {
-    /// "Go to".
-    GoTo,
-    /// "Keyboard shortcuts".
-    Shortcuts,
-}
-
-/// Which of these dialogs is open, and what it is about. A context.
+/// Whether one of these dialogs is open. Not a context: those few who know it are told.
 #[derive(Clone, Copy)]
 pub struct Palette {
-    sheet: RwSignal<Option<Sheet>>,
-    project: RwSignal<Option<ProjectData>>,
-    recent: StoredValue<Vec<FileId>>,
+    go_to: RwSignal<bool>,
+    help: RwSignal<bool>,
 }
 
 impl Palette {
-    /// Provides it to everything below, and listens for its keys.
-    pub fn provide(navigation: Navigation, session: Session) {
-        let palette = Self { sheet: signal(None), project: signal(None), recent: stored(vec![]) };
-        provide_context(palette);
+    /// Listens for keys.
+    pub fn listening(navigation: Navigation) -> Self {
+        let palette = Self { go_to: signal(false), help: signal(false) };
         window_event_listener(ev::keydown, move |event| {
-            if !event.default_prevented() && palette.key_pressed(&event, navigation, session) {
+            if !event.default_prevented() && palette.key_pressed(&event, navigation) {
                 event.prevent_default();
             }
         });
-        effect(move || {
-            if let Ok(AppUrl::Project(_, ProjectPage::Files(view))) = navigation.place()
-                && let Some(file) = view.file
-            {
-                palette.recent.update_value(|recent| {
-                    recent.retain(|other| *other != file);
-                    recent.insert(0, file);
-                    recent.truncate(RECENT);
-                });
-            }
-        });
+        palette
     }
 
-    /// The palette that was provided.
-    pub fn expect() -> Self {
-        expect_context()
+    /// Opens the dialog "Go to".
+    pub fn open(self) {
+        self.go_to.set(true);
     }
 
-    /// The dialog that is open.
-    pub fn sheet(self) -> Option<Sheet> {
-        self.sheet.get()
+    /// Opens the help sheet.
+    pub fn show_help(self) {
+        self.help.set(true);
     }
 
-    /// Opens a dialog.
-    pub fn open(self, sheet: Sheet) {
-        self.sheet.set(Some(sheet));
-    }
-
-    /// Closes the dialog that is open.
+    /// Closes what is open.
     pub fn close(self) {
-        self.sheet.set(None);
+        self.go_to.set(false);
+        self.help.set(false);
     }
 
-    /// The project on screen.
-    pub fn project(self) -> Option<ProjectData> {
-        self.project.get()
-    }
-
-    /// Tells which project is on screen, for as long as the caller's part of the page is.
-    pub fn is_about(self, data: ProjectData) {
-        self.project.set(Some(data));
-        on_cleanup(move || self.project.set(None));
-    }
-
-    /// The files that were opened, the last one first. They need not be of this project.
-    pub fn recent(self) -> Vec<FileId> {
-        self.recent.get_value()
+    /// What is open. Drawn by the screens on which one can go somewhere, so that it knows what they know.
+    pub fn dialog(self) -> View {
+        let drawn = move || {
+            let help = self.help.get();
+            (self.go_to.get() || help).then(|| chunks::palette(self, help))
+        };
+        drawn.into_view()
     }
 
     /// Whether a key was for this.
-    fn key_pressed(self, event: &KeyboardEvent, navigation: Navigation, session: Session) -> bool {
-        let wanted = match event {
-            key if shortcuts::GO_TO.is(key) => Some(Sheet::GoTo),
-            key if shortcuts::HELP.is(key) => Some(Sheet::Shortcuts),
-            key if shortcuts::SEARCH.is(key) => None,
-            _ => return false,
+    fn key_pressed(self, event: &KeyboardEvent, navigation: Navigation) -> bool {
+        let dialog = if GO_TO.is(event) {
+            Some(self.go_to)
+        } else if HELP.is(event) {
+            Some(self.help)
+        } else if SEARCH.is(event) {
+            None
+        } else {
+            return false;
         };
-        if let (Some(_), true) = (wanted, self.sheet.get_untracked() == wanted) {
-            self.close();
-            return true;
-        }
-        // What is in front has the keys.
-        if let Ok(Some(_)) = document().query_selector("dialog[open]") {
+        let is_open = dialog.is_some_and(|dialog| dialog.get_untracked());
+        // What is in front has the keys; the one that has opened it closes it.
+        if !is_open && !matches!(document().query_selector("dialog[open]"), Ok(None)) {
             return false;
         }
-        match (wanted, navigation.page_untracked()) {
-            _ if session.user_id_untracked().is_none() => return false,
-            (Some(sheet), _) => self.open(sheet),
+        match (navigation.page_untracked(), dialog) {
+            (Some(AppUrl::Projects | AppUrl::Project(..)), Some(dialog)) => dialog.set(!is_open),
             // The page itself takes the focus to where one types.
-            (None, Some(AppUrl::Project(_, ProjectPage::Search(_)))) => {}
-            (None, Some(AppUrl::Project(project, _))) => {
+            (Some(AppUrl::Project(_, ProjectPage::Search(_))), None) => {}
+            (Some(AppUrl::Project(project, _)), None) => {
                 let text = SearchText::plain(&selected_in_file().unwrap_or_default());
                 navigation.push(&AppUrl::Project(project, ProjectPage::Search(text)));
             }
@@ -131,5 +95,6 @@ fn selected_in_file() -> Option<String> {
         return None;
     }
     let text = String::from(selection.to_string());
-    Some(text.trim().lines().next()?.chars().take(LONGEST_SELECTION).collect())
+    let line = text.trim().split('\n').next()?;
+    (line.len() <= LONGEST_SELECTION).then(|| line.to_owned())
 }

@@ -21,19 +21,14 @@ use crate::navigation::Navigation;
 use crate::preferences::Preference;
 use crate::reactive::{callback, derived, effect, signal};
 
-/// Whether long lines are wrapped, as remembered. A context: shared by all files that are opened one after another.
+/// Whether long lines are wrapped, as remembered. Shared by all files that are opened one after another.
 #[derive(Clone, Copy)]
 pub struct WrapLines(RwSignal<bool>);
 
 impl WrapLines {
-    /// Provides what was remembered to everything below.
-    pub fn provide() {
-        provide_context(Self(signal(Preference::WrapLines.get().as_deref() == Some("true"))));
-    }
-
-    /// What was provided.
-    pub fn expect() -> Self {
-        expect_context()
+    /// What was remembered.
+    pub fn remembered() -> Self {
+        Self(signal(Preference::WrapLines.get().as_deref() == Some("true")))
     }
 
     fn is_on(self) -> bool {

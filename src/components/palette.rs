@@ -12,23 +12,19 @@ use go_to::GoTo;
 use leptos::prelude::*;
 use shortcut_sheet::ShortcutSheet;
 
-use crate::palette::{Palette, Sheet};
+use crate::palette::Palette;
 use crate::ui::{Dialog, use_styles};
 
-/// One of these dialogs.
+/// The dialog "Go to", or the help sheet.
 #[component]
-pub fn PaletteDialog(sheet: Sheet) -> View {
+pub fn PaletteDialog(palette: Palette, help: bool) -> View {
     use_styles("palette", include_str!("../../style/palette.css"));
-    let palette = Palette::expect();
-    let title = match sheet {
-        Sheet::GoTo => "Go to",
-        Sheet::Shortcuts => "Keyboard shortcuts",
-    };
+    let title = if help { "Keyboard shortcuts" } else { "Go to" };
     view! {
         <Dialog title=title on_close=move || palette.close()>
-            {match sheet {
-                Sheet::GoTo => view! { <GoTo /> },
-                Sheet::Shortcuts => view! { <ShortcutSheet /> },
+            {match help {
+                true => view! { <ShortcutSheet palette=palette /> },
+                false => view! { <GoTo palette=palette /> },
             }}
         </Dialog>
     }

@@ -14,7 +14,6 @@ use reader::{Reader, Reading};
 use wasm_bindgen::JsValue;
 
 use crate::chunks;
-use crate::components::WrapLines;
 use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
@@ -34,8 +33,7 @@ const IDLE: Duration = Duration::from_millis(500);
 pub fn FilesPage() -> View {
     let data = ProjectData::expect();
     let place = FilesPlace::new(data.id);
-    let reading = Reading::new(data.files, place);
-    let wrap = WrapLines::expect();
+    let reading = Reading::new(data, place);
     // What an earlier visit loaded is shown at once, and may be out of date.
     data.files.refresh();
     effect(move || place.query.with(|query| data.files.ensure(query)));
@@ -77,7 +75,7 @@ pub fn FilesPage() -> View {
         >
             <FilesList data=data place=place reading=reading />
             {move || reading.is_open().then(splitter)}
-            <Reader place=place reading=reading wrap=wrap />
+            <Reader place=place reading=reading wrap=data.wrap />
         </main>
     }
 }

@@ -26,10 +26,9 @@ enum Page {
 
 /// A project.
 #[component]
-pub fn ProjectScreen(project: ProjectId) -> View {
+pub fn ProjectScreen(project: ProjectId, palette: Palette) -> View {
     let navigation = Navigation::expect();
     let data = ProjectData::provide(project);
-    Palette::expect().is_about(data);
     let crumb = Crumb::expect();
     effect(move || crumb.0.set(data.name()));
     on_cleanup(move || crumb.0.set(None));
@@ -77,6 +76,7 @@ pub fn ProjectScreen(project: ProjectId) -> View {
                     }
                 }}
             </div>
+            {palette.dialog()}
         }
     };
     screen.into_view()

@@ -8,7 +8,8 @@ use crate::api::Api;
 use crate::components::{WrapLines, resource_icon};
 use crate::format;
 use crate::navigation::Navigation;
-use crate::palette::{Palette, Sheet};
+use crate::palette::Palette;
+use crate::project_data::ProjectData;
 use crate::session::Session;
 use crate::shortcuts::{self, Shortcut};
 use crate::theme::{Theme, Themes};
@@ -57,7 +58,9 @@ pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
     all.push(go("Go to all projects", IconName::Neptun, AppUrl::Projects));
     all.push(command("Toggle theme, light or dark", IconName::Sun, Action::ToggleTheme));
     all.push(command("Use the theme of the system", IconName::System, Action::SystemTheme));
-    all.push(command("Toggle wrapping of long lines", IconName::Wrap, Action::ToggleWrap));
+    if project.is_some() {
+        all.push(command("Toggle wrapping of long lines", IconName::Wrap, Action::ToggleWrap));
+    }
     let shortcuts = command("Show keyboard shortcuts", IconName::Check, Action::ShowShortcuts);
     all.push(Command { shortcut: Some(shortcuts::HELP), ..shortcuts });
     all.push(command("Sign out", IconName::SignOut, Action::SignOut));
@@ -69,7 +72,7 @@ pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
 pub(super) struct Means {
     navigation: Navigation,
     themes: Themes,
-    wrap: WrapLines,
+    wrap: Option<WrapLines>,
     palette: Palette,
     session: Session,
     api: Api,
@@ -77,12 +80,12 @@ pub(super) struct Means {
 }
 
 impl Means {
-    pub(super) fn expect() -> Self {
+    pub(super) fn expect(palette: Palette, project: Option<ProjectData>) -> Self {
         Self {
             navigation: Navigation::expect(),
             themes: Themes::expect(),
-            wrap: WrapLines::expect(),
-            palette: Palette::expect(),
+            wrap: project.map(|data| data.wrap),
+            palette,
             session: Session::expect(),
             api: Api::expect(),
             toasts: Toasts::expect(),
@@ -93,25 +96,18 @@ impl Means {
     pub(super) fn run(self, action: &Action) {
         match action {
             Action::Go(url) => self.navigation.push(url),
-            Action::ToggleTheme => self.themes.choose(match untrack(|| self.is_dark()) {
+            Action::ToggleTheme => self.themes.choose(match is_dark() {
                 true => Theme::Light,
                 false => Theme::Dark,
             }),
             Action::SystemTheme => self.themes.choose(Theme::System),
-            Action::ToggleWrap => self.wrap.toggle(),
-            Action::ShowShortcuts => self.palette.open(Sheet::Shortcuts),
-            Action::SignOut => self.sign_out(),
-        }
-    }
-
-    fn is_dark(self) -> bool {
-        match self.themes.current() {
-            Theme::Dark => true,
-            Theme::Light => false,
-            Theme::System => {
-                let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
-                dark.is_some_and(|dark| dark.matches())
+            Action::ToggleWrap => {
+                if let Some(wrap) = self.wrap {
+                    wrap.toggle();
+                }
             }
+            Action::ShowShortcuts => self.palette.show_help(),
+            Action::SignOut => self.sign_out(),
         }
     }
 
@@ -129,5 +125,17 @@ impl Means {
                 Err(error) => self.toasts.bad(format!("Could not sign out. {error}")),
             }
         });
+    }
+}
+
+/// Whether it is dark now, as chosen or as the system has it.
+fn is_dark() -> bool {
+    let chosen = document().document_element().and_then(|root| root.get_attribute("data-theme"));
+    match chosen.as_deref() {
+        Some(theme) => theme == "dark",
+        None => {
+            let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+            dark.is_some_and(|dark| dark.matches())
+        }
     }
 }

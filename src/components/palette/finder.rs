@@ -70,8 +70,8 @@ impl Finder {
         }
         groups.retain(|(_, group)| !group.choices.is_empty());
         if !words.is_empty() {
-            // Of equals, files stay first.
-            groups.sort_by_key(|(score, _)| Reverse(*score));
+            // Of equals, files come first. An unstable sort is a third of the code.
+            groups.sort_unstable_by_key(|(score, group)| (Reverse(*score), group.name != "Files"));
         }
         Results { groups: groups.into_iter().map(|(_, group)| group).collect(), files: count }
     }
@@ -107,15 +107,16 @@ impl Finder {
         choices: impl Iterator<Item = Choice>,
     ) -> (Option<u32>, Group) {
         let mut found: Vec<_> = choices
-            .filter_map(|choice| {
+            .enumerate()
+            .filter_map(|(nth, choice)| {
                 let score = self.fuzzy.score(words, &choice.text)?;
                 let marks = self.fuzzy.marks(words, &choice.text);
-                Some((score, Choice { marks, ..choice }))
+                Some((Reverse(score), nth, Choice { marks, ..choice }))
             })
             .collect();
-        found.sort_by_key(|(score, _)| Reverse(*score));
-        let best = found.first().map(|(score, _)| *score);
-        (best, Group { name, choices: found.into_iter().map(|(_, choice)| choice).collect() })
+        found.sort_unstable_by_key(|(score, nth, _)| (*score, *nth));
+        let best = found.first().map(|(Reverse(score), ..)| *score);
+        (best, Group { name, choices: found.into_iter().map(|(.., choice)| choice).collect() })
     }
 }
 

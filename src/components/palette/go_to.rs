@@ -53,13 +53,12 @@ struct Going {
 
 /// A combobox, and what it offers.
 #[component]
-pub(super) fn GoTo() -> View {
-    let palette = Palette::expect();
+pub(super) fn GoTo(palette: Palette) -> View {
     let api = Api::expect();
-    let project = untrack(|| palette.project());
+    let project = use_context::<ProjectData>();
     let going = Going {
         palette,
-        means: Means::expect(),
+        means: Means::expect(palette, project),
         navigation: Navigation::expect(),
         project,
         projects: Load::started(move || api.projects()),
@@ -203,7 +202,10 @@ impl Going {
                     let offer = Offer {
                         commands,
                         projects: &projects,
-                        recent: &self.palette.recent(),
+                        recent: &self
+                            .project
+                            .map(|data| data.recent.get_value())
+                            .unwrap_or_default(),
                         opened: self.opened(),
                     };
                     let files = loaded.map(|loaded| &loaded.files);

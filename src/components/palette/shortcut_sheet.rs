@@ -10,8 +10,7 @@ use crate::shortcuts::{Keys, SHEET, Shortcut, is_mac};
 
 /// All shortcuts, by where they work.
 #[component]
-pub(super) fn ShortcutSheet() -> View {
-    let palette = Palette::expect();
+pub(super) fn ShortcutSheet(palette: Palette) -> View {
     let close = NodeRef::<html::Button>::new();
     effect(move || {
         if let Some(close) = close.get() {

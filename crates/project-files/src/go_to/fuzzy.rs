@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+use nucleo_matcher::chars::{normalize, to_lower_case};
+use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
 use crate::path::split_path;
 
@@ -19,15 +19,23 @@ const LONGEST_WORD: usize = 256;
 /// What is typed: words, each of which has to match, in any order and whatever the case. Accents make no difference unless they are
 /// typed.
 #[derive(Debug, Default)]
-pub struct Words(Vec<Atom>);
+pub struct Words(Vec<Word>);
+
+/// A word, in lower case. The matcher has a type for it that can do more, which is as large as all the rest of it.
+#[derive(Debug)]
+struct Word {
+    letters: Utf32String,
+    /// Whether accents make no difference.
+    plain: bool,
+}
 
 impl Words {
     /// The words of a text.
     pub fn new(text: &str) -> Self {
         let word = |word: &str| {
-            let end = word.char_indices().nth(LONGEST_WORD).map_or(word.len(), |(at, _)| at);
-            let (case, accents) = (CaseMatching::Ignore, Normalization::Smart);
-            Atom::new(&word[..end], case, accents, AtomKind::Fuzzy, false)
+            let letters: String = word.chars().take(LONGEST_WORD).map(to_lower_case).collect();
+            let plain = letters.chars().all(|letter| normalize(letter) == letter);
+            Word { letters: letters.into(), plain }
         };
         Self(text.split_whitespace().map(word).collect())
     }
@@ -78,24 +86,28 @@ impl Fuzzy {
     }
 
     /// How well a word matches a path, and whether that is in the file's name.
-    fn score_in_path(&mut self, word: &Atom, path: &str) -> Option<(u32, bool)> {
-        let (_, name) = split_path(path);
+    fn score_in_path(&mut self, word: &Word, path: &str) -> Option<(u32, bool)> {
+        self.matcher.config.normalize = word.plain;
+        let letters = word.letters.slice(..);
         let whole = Utf32Str::new(path, &mut self.characters);
-        let in_path = u32::from(word.score(whole, &mut self.matcher)?);
-        let letters = word.needle_text();
+        let in_path = u32::from(self.matcher.fuzzy_match(whole, letters)?);
+        let (_, name) = split_path(path);
         let in_initials = if are_initials(letters, name) { IN_INITIALS } else { 0 };
         let name = Utf32Str::new(name, &mut self.characters);
-        let in_name = word
-            .score(name, &mut self.matcher)
+        let in_name = self
+            .matcher
+            .fuzzy_match(name, letters)
             .map_or(0, |score| u32::from(score) + (IN_NAME + in_initials) * letters.len() as u32);
         Some(if in_name >= in_path { (in_name, true) } else { (in_path, false) })
     }
 
     /// Marks what a word matches in a part of a text that begins at `start`.
-    fn mark(&mut self, word: &Atom, part: &str, start: usize, marks: &mut Marks) {
+    fn mark(&mut self, word: &Word, part: &str, start: usize, marks: &mut Marks) {
         self.places.clear();
+        self.matcher.config.normalize = word.plain;
         let letters = Utf32Str::new(part, &mut self.characters);
-        if word.indices(letters, &mut self.matcher, &mut self.places).is_none() {
+        let wanted = word.letters.slice(..);
+        if self.matcher.fuzzy_indices(letters, wanted, &mut self.places).is_none() {
             return;
         }
         self.places.sort_unstable();
