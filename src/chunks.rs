@@ -59,7 +59,7 @@ parts! {
     ) => view! {
         <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
     };
-    Dialog palette palette(palette: Palette, help: bool) => view! { <PaletteDialog palette=palette help=help /> };
+    Dialog palette palette_dialog(palette: Palette, help: bool) => view! { <PaletteDialog palette=palette help=help /> };
     Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use crate::chunks;
 use crate::navigation::Navigation;
 use crate::reactive::signal;
-use crate::shortcuts::{GO_TO, HELP, SEARCH};
+use crate::shortcuts::{GO_TO, HELP, SEARCH, pressed};
+use crate::theme::Themes;
 use crate::urls::{AppUrl, ProjectPage, SearchText};
 
 /// More of what is selected is not searched for, in bytes.
@@ -18,12 +19,14 @@ const LONGEST_SELECTION: usize = 500;
 pub struct Palette {
     go_to: RwSignal<bool>,
     help: RwSignal<bool>,
+    /// For the commands that change it.
+    pub themes: Themes,
 }
 
 impl Palette {
     /// Listens for keys.
-    pub fn listening(navigation: Navigation) -> Self {
-        let palette = Self { go_to: signal(false), help: signal(false) };
+    pub fn listening(navigation: Navigation, themes: Themes) -> Self {
+        let palette = Self { go_to: signal(false), help: signal(false), themes };
         window_event_listener(ev::keydown, move |event| {
             if !event.default_prevented() && palette.key_pressed(&event, navigation) {
                 event.prevent_default();
@@ -52,21 +55,18 @@ impl Palette {
     pub fn dialog(self) -> View {
         let drawn = move || {
             let help = self.help.get();
-            (self.go_to.get() || help).then(|| chunks::palette(self, help))
+            (self.go_to.get() || help).then(|| chunks::palette_dialog(self, help))
         };
         drawn.into_view()
     }
 
     /// Whether a key was for this.
     fn key_pressed(self, event: &KeyboardEvent, navigation: Navigation) -> bool {
-        let dialog = if GO_TO.is(event) {
-            Some(self.go_to)
-        } else if HELP.is(event) {
-            Some(self.help)
-        } else if SEARCH.is(event) {
-            None
-        } else {
-            return false;
+        let dialog = match &*pressed(event) {
+            keys if GO_TO.is(keys) => Some(self.go_to),
+            keys if HELP.is(keys) => Some(self.help),
+            keys if SEARCH.is(keys) => None,
+            _ => return false,
         };
         let is_open = dialog.is_some_and(|dialog| dialog.get_untracked());
         // What is in front has the keys; the one that has opened it closes it.

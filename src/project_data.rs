@@ -1,7 +1,5 @@
 //! What is loaded of the project on screen. Its pages share it, so that going from one to another loads nothing twice.
 
-use std::any::Any;
-
 use leptos::prelude::*;
 use neptun_api::{FileId, Project, ProjectId, Resource, ResourceType};
 
@@ -24,8 +22,6 @@ pub struct ProjectData {
     pub wrap: WrapLines,
     /// The files that were opened, the last one first.
     pub recent: StoredValue<Vec<FileId>>,
-    /// The search that was left last, for its page to go on with; only that page knows what it is.
-    pub left_search: StoredValue<Option<Box<dyn Any>>, LocalStorage>,
     resources: [Load<Vec<Resource>>; 4],
 }
 
@@ -40,9 +36,8 @@ impl ProjectData {
         let resources = ResourceType::ALL.map(|resource_type| {
             Load::started(move || api.resources(id, resource_type)).part_of(project.progress())
         });
-        let left_search = StoredValue::new_local(None);
         let (wrap, recent) = (WrapLines::remembered(), stored(Vec::new()));
-        let data = Self { id, project, files, wrap, recent, left_search, resources };
+        let data = Self { id, project, files, wrap, recent, resources };
         provide_context(data);
         data
     }

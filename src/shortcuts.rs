@@ -3,48 +3,38 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::Element;
 
-use Keys::{Alone, Command, CommandShift, Named, Shift};
-
-/// Keys that are pressed together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keys {
-    /// A letter or a sign that would otherwise be typed: only where nothing is typed.
-    Alone(&'static str),
-    /// A key with a name, as browsers call it.
-    Named(&'static str),
-    /// Such a key together with Shift.
-    Shift(&'static str),
-    /// A key together with Ctrl, on a Mac with ⌘.
-    Command(&'static str),
-    /// The same together with Shift.
-    CommandShift(&'static str),
-}
+/// What has a use for keys itself.
+const TYPED_INTO: &str = "input, select, textarea, [contenteditable]:not([contenteditable=false])";
 
 /// Keys, any of which does the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shortcut {
-    /// The keys.
-    pub keys: &'static [Keys],
+    /// The keys, as browsers call them. `Mod+` is Ctrl, on a Mac ⌘; a letter or sign alone only works where nothing is typed.
+    pub keys: &'static [&'static str],
     /// What they do, as the help sheet says it.
     pub does: &'static str,
 }
 
-const fn shortcut(keys: &'static [Keys], does: &'static str) -> Shortcut {
+/// What stands before a key that is pressed together with Ctrl, on a Mac with ⌘.
+pub const COMMAND: &str = "Mod+";
+/// What stands before a key that is pressed together with Shift.
+pub const SHIFT: &str = "Shift+";
+
+const fn shortcut(keys: &'static [&'static str], does: &'static str) -> Shortcut {
     Shortcut { keys, does }
 }
 
 /// Opens the dialog "Go to".
 pub const GO_TO: Shortcut =
-    shortcut(&[Command("k"), Alone("t")], "Go to a file, a page, a command or a project");
+    shortcut(&["Mod+k", "t"], "Go to a file, a page, a command or a project");
 /// Leads to the search in files.
-pub const SEARCH: Shortcut =
-    shortcut(&[CommandShift("f")], "Search in files, for what is selected");
+pub const SEARCH: Shortcut = shortcut(&["Mod+Shift+f"], "Search in files, for what is selected");
 /// Opens the help sheet.
-pub const HELP: Shortcut = shortcut(&[Alone("?")], "Show the keyboard shortcuts");
+pub const HELP: Shortcut = shortcut(&["?"], "Show the keyboard shortcuts");
 /// Closes the opened file.
-pub const CLOSE_FILE: Shortcut = shortcut(&[Named("Escape")], "Close the file");
+pub const CLOSE_FILE: Shortcut = shortcut(&["Escape"], "Close the file");
 
 /// All of them, by where they work.
 pub const SHEET: &[(&str, &[Shortcut])] = &[
@@ -52,96 +42,88 @@ pub const SHEET: &[(&str, &[Shortcut])] = &[
     (
         "In the list of files",
         &[
-            shortcut(&[Named("ArrowUp"), Named("ArrowDown")], "The file above or below"),
-            shortcut(&[Named("PageUp"), Named("PageDown")], "A page up or down"),
-            shortcut(&[Named("Home"), Named("End")], "The first or the last file"),
-            shortcut(&[Named("Enter")], "Open the file"),
-            shortcut(&[Named("Space")], "Select the file, or not"),
-            shortcut(&[Shift("ArrowUp"), Shift("ArrowDown")], "Select files in a row"),
-            shortcut(&[Command("a")], "Select all files"),
+            shortcut(&["ArrowUp", "ArrowDown"], "The file above or below"),
+            shortcut(&["PageUp", "PageDown"], "A page up or down"),
+            shortcut(&["Home", "End"], "The first or the last file"),
+            shortcut(&["Enter"], "Open the file"),
+            shortcut(&["Space"], "Select the file, or not"),
+            shortcut(&["Shift+ArrowUp", "Shift+ArrowDown"], "Select files in a row"),
+            shortcut(&["Mod+a"], "Select all files"),
         ],
     ),
     (
         "In the tree of folders",
         &[
-            shortcut(&[Named("ArrowUp"), Named("ArrowDown")], "The folder or file above or below"),
-            shortcut(&[Named("ArrowRight")], "Open the folder, then go into it"),
-            shortcut(&[Named("ArrowLeft")], "Close the folder, then go out of it"),
-            shortcut(&[Named("Enter")], "Open the file or the folder"),
+            shortcut(&["ArrowUp", "ArrowDown"], "The folder or file above or below"),
+            shortcut(&["ArrowRight"], "Open the folder, then go into it"),
+            shortcut(&["ArrowLeft"], "Close the folder, then go out of it"),
+            shortcut(&["Enter"], "Open the file or the folder"),
         ],
     ),
     (
         "In an opened file",
         &[
-            shortcut(&[Alone("j"), Alone("k")], "The next or the previous file"),
-            shortcut(&[Command("f")], "Find in the file"),
+            shortcut(&["j", "k"], "The next or the previous file"),
+            shortcut(&["Mod+f"], "Find in the file"),
             CLOSE_FILE,
         ],
     ),
     (
         "In “Go to”",
         &[
-            shortcut(&[Named("ArrowUp"), Named("ArrowDown")], "The result above or below"),
-            shortcut(&[Named("Enter")], "Go there"),
-            shortcut(&[Command("Enter")], "Open it in a new tab"),
-            shortcut(&[Alone(">")], "Only commands"),
-            shortcut(&[Alone(":")], "With a number: the line to go to"),
-            shortcut(&[Named("Escape")], "Close"),
+            shortcut(&["ArrowUp", "ArrowDown"], "The result above or below"),
+            shortcut(&["Enter"], "Go there"),
+            shortcut(&["Mod+Enter"], "Open it in a new tab"),
+            shortcut(&[">"], "Only commands"),
+            shortcut(&[":"], "With a number: the line to go to"),
+            shortcut(&["Escape"], "Close"),
         ],
     ),
 ];
 
 impl Shortcut {
-    /// Whether a key that is pressed is one of these.
-    pub fn is(self, event: &KeyboardEvent) -> bool {
-        !event.is_composing() && self.keys.iter().any(|keys| keys.are(event))
+    /// Whether keys that are pressed, as [`pressed`] names them, are these.
+    pub fn is(self, pressed: &str) -> bool {
+        self.keys.contains(&pressed)
     }
 }
 
-impl Keys {
-    fn are(self, event: &KeyboardEvent) -> bool {
-        let (alone, command) = modifiers(event);
-        let shift = event.shift_key();
-        match self {
-            // A sign may take Shift, depending on the keyboard; a letter with Shift is another one.
-            Alone(wanted) if shift => alone && event.key() == wanted && !is_typing(event),
-            Alone(wanted) => alone && is_key(event, wanted) && !is_typing(event),
-            Named(wanted) => alone && !shift && event.key() == wanted,
-            Shift(wanted) => alone && shift && event.key() == wanted,
-            Command(wanted) => command && !shift && is_key(event, wanted),
-            CommandShift(wanted) => command && shift && is_key(event, wanted),
+/// The name of a key that is pressed together with others, as it stands in the table; empty for what is being typed.
+pub fn pressed(event: &KeyboardEvent) -> String {
+    let mut key = event.key();
+    // On a keyboard of another alphabet, the letter that is printed there beside its own.
+    if !key.is_ascii()
+        && let Some(letter) = event.code().strip_prefix("Key")
+    {
+        letter.clone_into(&mut key);
+    }
+    let is_named = key.len() > 1;
+    if !is_named {
+        key.make_ascii_lowercase();
+    }
+    let (control, meta) = (event.ctrl_key(), event.meta_key());
+    let is_letter = !is_named && !control && !meta;
+    if event.is_composing() || (is_letter && is_typing(event)) {
+        return String::new();
+    }
+    let (command, other) = if is_mac() { (meta, control) } else { (control, meta) };
+    // A sign may take Shift, depending on the keyboard.
+    let shift = event.shift_key() && key != "?";
+    let mut name = String::new();
+    for (is_pressed, with) in
+        [(other || event.alt_key(), "Other+"), (command, COMMAND), (shift, SHIFT)]
+    {
+        if is_pressed {
+            name.push_str(with);
         }
     }
-}
-
-/// Whether a key is pressed without Ctrl, Alt and ⌘; and whether with just the one that makes it a command here.
-fn modifiers(event: &KeyboardEvent) -> (bool, bool) {
-    let (control, meta) = (event.ctrl_key(), event.meta_key());
-    let (command, other) = if is_mac() { (meta, control) } else { (control, meta) };
-    let alone = !(control || meta || event.alt_key());
-    (alone, command && !(other || event.alt_key()))
-}
-
-fn is_key(event: &KeyboardEvent, wanted: &str) -> bool {
-    key_of(event).eq_ignore_ascii_case(wanted)
-}
-
-/// What a key types. On a keyboard of another alphabet, the letter that is printed there beside its own.
-fn key_of(event: &KeyboardEvent) -> String {
-    let key = event.key();
-    match event.code().strip_prefix("Key") {
-        Some(letter) if !key.is_ascii() && !event.shift_key() => letter.to_ascii_lowercase(),
-        _ => key,
-    }
+    name + &key
 }
 
 /// Whether a key goes into a control that has a use for it.
 pub fn is_typing(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    target.is_some_and(|target| {
-        matches!(&*target.tag_name(), "INPUT" | "SELECT" | "TEXTAREA")
-            || target.is_content_editable()
-    })
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.closest(TYPED_INTO), Ok(Some(_))))
 }
 
 /// Whether this is one of Apple's systems, where ⌘ is what Ctrl is elsewhere.

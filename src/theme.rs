@@ -44,13 +44,15 @@ pub struct Themes(RwSignal<Theme>);
 
 impl Themes {
     /// Provides the remembered theme to everything below. The script in index.html has applied it already.
-    pub fn provide() {
+    pub fn provide() -> Self {
         let theme = match Preference::Theme.get().as_deref() {
             Some("light") => Theme::Light,
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         };
-        provide_context(Self(signal(theme)));
+        let themes = Self(signal(theme));
+        provide_context(themes);
+        themes
     }
 
     /// The themes that were provided.

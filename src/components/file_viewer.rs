@@ -19,6 +19,7 @@ use crate::api::ApiError;
 use crate::files_place::FilesPlace;
 use crate::navigation::Navigation;
 use crate::preferences::Preference;
+use crate::project_data::ProjectData;
 use crate::reactive::{callback, derived, effect, signal};
 
 /// Whether long lines are wrapped, as remembered. Shared by all files that are opened one after another.
@@ -46,6 +47,7 @@ impl WrapLines {
 /// A region named by the file's path.
 #[component]
 pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View {
+    ProjectData::expect().opened(file.id);
     let heading = NodeRef::<html::H2>::new();
     let take_focus = Navigation::expect().answers_the_user();
     effect(move || {

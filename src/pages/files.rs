@@ -18,7 +18,7 @@ use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, effect, memo, signal};
-use crate::shortcuts::{CLOSE_FILE, is_typing};
+use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
 use crate::ui::Splitter;
 
 /// The share of the list beside an opened file, in percent: usually, and at least and at most.
@@ -33,7 +33,7 @@ const IDLE: Duration = Duration::from_millis(500);
 pub fn FilesPage() -> View {
     let data = ProjectData::expect();
     let place = FilesPlace::new(data.id);
-    let reading = Reading::new(data, place);
+    let reading = Reading::new(data.files, place);
     // What an earlier visit loaded is shown at once, and may be out of date.
     data.files.refresh();
     effect(move || place.query.with(|query| data.files.ensure(query)));
@@ -50,7 +50,7 @@ pub fn FilesPage() -> View {
     let remember_width = callback(|width: u32| Preference::ListWidth.set(Some(&width.to_string())));
     let key_pressed = move |event: KeyboardEvent| {
         // Some controls have a use for it themselves.
-        if CLOSE_FILE.is(&event) && !event.default_prevented() && !is_typing(&event) {
+        if CLOSE_FILE.is(&pressed(&event)) && !event.default_prevented() && !is_typing(&event) {
             place.close();
         }
     };

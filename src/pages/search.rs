@@ -54,11 +54,11 @@ pub fn SearchPage() -> View {
     let place = SearchPlace::new(data.id);
     data.files.refresh();
     data.files.ensure_all();
-    let left = untrack(|| left::take(data, &place.query.get()));
+    let left = untrack(|| left::take(data.id, &place.query.get()));
     let (sheet, was_at) = left.unzip();
     let runner = Runner::new(data.files, place.query, sheet);
     let at = stored(was_at);
-    left::keep(data, runner, place.query, at);
+    left::keep(data.id, runner, place.query, at);
     let load = data.files.load;
     let counts = memo(move || {
         runner.changed.track();

@@ -27,8 +27,7 @@ fn adopt(css: &str) -> Result<(), JsValue> {
     let sheet = Reflect::construct(&constructor, &Array::new())?;
     let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
     replace.call1(&sheet, &css.into())?;
-    let document = document();
-    let adopted: Array = Reflect::get(&document, &"adoptedStyleSheets".into())?.dyn_into()?;
-    Reflect::set(&document, &"adoptedStyleSheets".into(), &adopted.concat(&Array::of1(&sheet)))?;
+    let adopted: Array = Reflect::get(&document(), &"adoptedStyleSheets".into())?.dyn_into()?;
+    adopted.push(&sheet);
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::palette::Palette;
 use crate::project_data::ProjectData;
 use crate::session::Session;
 use crate::shortcuts::{self, Shortcut};
-use crate::theme::{Theme, Themes};
+use crate::theme::Theme;
 use crate::ui::{IconName, Toasts};
 use crate::urls::AppUrl;
 
@@ -71,7 +71,6 @@ pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
 #[derive(Clone, Copy)]
 pub(super) struct Means {
     navigation: Navigation,
-    themes: Themes,
     wrap: Option<WrapLines>,
     palette: Palette,
     session: Session,
@@ -83,7 +82,6 @@ impl Means {
     pub(super) fn expect(palette: Palette, project: Option<ProjectData>) -> Self {
         Self {
             navigation: Navigation::expect(),
-            themes: Themes::expect(),
             wrap: project.map(|data| data.wrap),
             palette,
             session: Session::expect(),
@@ -96,11 +94,11 @@ impl Means {
     pub(super) fn run(self, action: &Action) {
         match action {
             Action::Go(url) => self.navigation.push(url),
-            Action::ToggleTheme => self.themes.choose(match is_dark() {
+            Action::ToggleTheme => self.palette.themes.choose(match is_dark() {
                 true => Theme::Light,
                 false => Theme::Dark,
             }),
-            Action::SystemTheme => self.themes.choose(Theme::System),
+            Action::SystemTheme => self.palette.themes.choose(Theme::System),
             Action::ToggleWrap => {
                 if let Some(wrap) = self.wrap {
                     wrap.toggle();

@@ -3,7 +3,6 @@
 use dom_view::ev::value_of;
 use dom_view::{IntoView, View, view};
 use leptos::ev::{KeyboardEvent, MouseEvent};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use neptun_api::{FileId, Project};
@@ -81,13 +80,6 @@ pub(super) fn GoTo(palette: Palette) -> View {
         going.look();
     });
 
-    let input = NodeRef::<html::Input>::new();
-    effect(move || {
-        if let Some(input) = input.get() {
-            // Fails only where nothing can have the focus.
-            let _ = input.focus();
-        }
-    });
     let hint = match project {
         Some(_) => "File, :line, project or > command",
         None => "Project or > command",
@@ -96,8 +88,8 @@ pub(super) fn GoTo(palette: Palette) -> View {
         move || (going.results.with(Results::len) > 0).then(|| option_id(going.active.get()));
     view! {
         <div class="go-to-dialog">
+            // The first in the dialog, which gives it the focus.
             <input
-                node_ref=input
                 type="text"
                 role="combobox"
                 aria-label="Go to"

@@ -1,23 +1,14 @@
 //! The dialog "Keyboard shortcuts".
 
 use dom_view::{View, view};
-use leptos::html;
 use leptos::prelude::*;
 
 use crate::palette::Palette;
-use crate::reactive::effect;
-use crate::shortcuts::{Keys, SHEET, Shortcut, is_mac};
+use crate::shortcuts::{COMMAND, SHEET, SHIFT, Shortcut, is_mac};
 
 /// All shortcuts, by where they work.
 #[component]
 pub(super) fn ShortcutSheet(palette: Palette) -> View {
-    let close = NodeRef::<html::Button>::new();
-    effect(move || {
-        if let Some(close) = close.get() {
-            // Fails only where nothing can have the focus.
-            let _ = close.focus();
-        }
-    });
     let sections = SHEET.iter().enumerate().map(|(nth, (place, shortcuts))| {
         let heading = format!("shortcuts-{nth}");
         view! {
@@ -31,12 +22,12 @@ pub(super) fn ShortcutSheet(palette: Palette) -> View {
         <p class="dialog-text">
             "Single letters and signs do nothing special where text is typed."
         </p>
-        // Scrolled by the keyboard too, on a small screen.
+        // The dialog gives it the focus, so that the keyboard scrolls it on a small screen.
         <div class="shortcuts" role="group" tabindex="0" aria-label="All shortcuts">
             {sections.collect::<View>()}
         </div>
         <div class="form-actions">
-            <button type="button" class="button" node_ref=close on:click=move |_| palette.close()>
+            <button type="button" class="button" on:click=move |_| palette.close()>
                 "Close"
             </button>
         </div>
@@ -47,7 +38,7 @@ fn draw(shortcut: &Shortcut) -> View {
     let keys = shortcut.keys.iter().enumerate().map(|(nth, keys)| {
         view! {
             {(nth > 0).then_some(" or ")}
-            <kbd>{keys_text(*keys)}</kbd>
+            <kbd>{keys_text(keys)}</kbd>
         }
     });
     view! {
@@ -59,15 +50,22 @@ fn draw(shortcut: &Shortcut) -> View {
 }
 
 /// Keys as they are printed on the keyboard of this system.
-pub(super) fn keys_text(keys: Keys) -> String {
-    let (command, shift) = if is_mac() { ("⌘ ", "⇧ ") } else { ("Ctrl ", "Shift ") };
-    match keys {
-        Keys::Alone(key) | Keys::Named(key) => key_text(key),
-        Keys::Shift(key) => format!("{shift}{}", key_text(key)),
-        Keys::Command(key) => format!("{command}{}", key_text(key)),
-        Keys::CommandShift(key) if is_mac() => format!("{shift}{command}{}", key_text(key)),
-        Keys::CommandShift(key) => format!("{command}{shift}{}", key_text(key)),
-    }
+pub(super) fn keys_text(keys: &str) -> String {
+    let (control, shift) = if is_mac() { ("⌘ ", "⇧ ") } else { ("Ctrl ", "Shift ") };
+    let (is_command, keys) = without(keys, COMMAND);
+    let (is_shifted, key) = without(keys, SHIFT);
+    let with = match (is_command, is_shifted) {
+        (true, true) if is_mac() => format!("{shift}{control}"),
+        (true, true) => format!("{control}{shift}"),
+        (true, false) => control.to_owned(),
+        (false, true) => shift.to_owned(),
+        (false, false) => String::new(),
+    };
+    with + &key_text(key)
+}
+
+fn without<'a>(keys: &'a str, with: &str) -> (bool, &'a str) {
+    keys.strip_prefix(with).map_or((false, keys), |rest| (true, rest))
 }
 
 fn key_text(key: &str) -> String {

@@ -8,7 +8,6 @@ use crate::chunks;
 use crate::components::{FileNotFound, FileViewerSkeleton, WrapLines, file_name};
 use crate::files_place::FilesPlace;
 use crate::files_store::{FilesStore, LoadedFiles};
-use crate::project_data::ProjectData;
 use crate::reactive::{effect, memo};
 
 /// What is shown beside the list.
@@ -32,8 +31,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn new(data: ProjectData, place: FilesPlace) -> Self {
-        let files = data.files;
+    pub(super) fn new(files: FilesStore, place: FilesPlace) -> Self {
         let state = memo(move || {
             let Some(id) = place.opened.get() else { return State::Closed };
             let found = files.load.value().with(|loaded| {
@@ -55,9 +53,6 @@ impl Reading {
             let arrived = files.load.value().with(Option::is_some);
             if state.get() == State::Loading && arrived {
                 files.ensure_all();
-            }
-            if let State::Open { file, .. } = state.get() {
-                data.opened(file);
             }
         });
         Self { files, state }

@@ -13,7 +13,7 @@ use crate::components::FacetSelect;
 use crate::files_store::LoadedFiles;
 use crate::navigation::Navigation;
 use crate::reactive::{callback, derived, effect, memo};
-use crate::shortcuts;
+use crate::shortcuts::{SEARCH, pressed};
 
 /// The text, its switches, and the filters.
 #[component]
@@ -43,7 +43,7 @@ pub(super) fn Controls(
         }
     });
     let again = window_event_listener(ev::keydown, move |key| {
-        if shortcuts::SEARCH.is(&key) {
+        if SEARCH.is(&pressed(&key)) {
             focus();
         }
     });
