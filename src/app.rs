@@ -58,9 +58,9 @@ fn App() -> View {
     let session = Session::provide();
     let api = Api::provide(session);
     Toasts::provide();
-    let themes = Themes::provide();
+    Themes::provide();
     Crumb::provide();
-    let palette = Palette::listening(navigation, themes);
+    let palette = Palette::listening(navigation);
 
     let ask_who_is_signed_in = move || {
         spawn_local(async move {

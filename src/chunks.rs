@@ -11,7 +11,7 @@ use project_files::search::{Expression, InvalidExpression, Matcher, Options};
 
 use crate::api::ApiError;
 use crate::components::{
-    AddResourceDialog, FileViewer, PaletteDialog, SignInAgainDialog, WrapLines,
+    AccountPanel, AddResourceDialog, FileViewer, PaletteDialog, SignInAgainDialog, WrapLines,
 };
 use crate::files_place::FilesPlace;
 use crate::pages::{
@@ -51,6 +51,7 @@ parts! {
         <ResourcePage resource_type=resource_type id=id />
     };
     Page search search_page() => view! { <SearchPage /> };
+    Dialog account account_panel() => view! { <AccountPanel /> };
     Dialog account sign_in_again_dialog() => view! { <SignInAgainDialog /> };
     Dialog adding add_resource_dialog(
         resource_type: ResourceType,

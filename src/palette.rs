@@ -8,7 +8,6 @@ use crate::chunks;
 use crate::navigation::Navigation;
 use crate::reactive::signal;
 use crate::shortcuts::{GO_TO, HELP, SEARCH, pressed};
-use crate::theme::Themes;
 use crate::urls::{AppUrl, ProjectPage, SearchText};
 
 /// More of what is selected is not searched for, in bytes.
@@ -19,14 +18,12 @@ const LONGEST_SELECTION: usize = 500;
 pub struct Palette {
     go_to: RwSignal<bool>,
     help: RwSignal<bool>,
-    /// For the commands that change it.
-    pub themes: Themes,
 }
 
 impl Palette {
     /// Listens for keys.
-    pub fn listening(navigation: Navigation, themes: Themes) -> Self {
-        let palette = Self { go_to: signal(false), help: signal(false), themes };
+    pub fn listening(navigation: Navigation) -> Self {
+        let palette = Self { go_to: signal(false), help: signal(false) };
         window_event_listener(ev::keydown, move |event| {
             if !event.default_prevented() && palette.key_pressed(&event, navigation) {
                 event.prevent_default();
@@ -63,9 +60,9 @@ impl Palette {
     /// Whether a key was for this.
     fn key_pressed(self, event: &KeyboardEvent, navigation: Navigation) -> bool {
         let dialog = match &*pressed(event) {
-            keys if GO_TO.is(keys) => Some(self.go_to),
-            keys if HELP.is(keys) => Some(self.help),
-            keys if SEARCH.is(keys) => None,
+            keys if GO_TO.contains(&keys) => Some(self.go_to),
+            keys if HELP.contains(&keys) => Some(self.help),
+            keys if SEARCH.contains(&keys) => None,
             _ => return false,
         };
         let is_open = dialog.is_some_and(|dialog| dialog.get_untracked());

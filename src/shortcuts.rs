@@ -8,85 +8,75 @@ use web_sys::Element;
 /// What has a use for keys itself.
 const TYPED_INTO: &str = "input, select, textarea, [contenteditable]:not([contenteditable=false])";
 
-/// Keys, any of which does the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shortcut {
-    /// The keys, as browsers call them. `Mod+` is Ctrl, on a Mac ⌘; a letter or sign alone only works where nothing is typed.
-    pub keys: &'static [&'static str],
-    /// What they do, as the help sheet says it.
-    pub does: &'static str,
-}
+/// Keys, any of which does the same, as browsers call them. `Mod+` is Ctrl, on a Mac ⌘; a letter or sign alone only works where nothing
+/// is typed.
+pub type Keys = &'static [&'static str];
 
 /// What stands before a key that is pressed together with Ctrl, on a Mac with ⌘.
 pub const COMMAND: &str = "Mod+";
 /// What stands before a key that is pressed together with Shift.
 pub const SHIFT: &str = "Shift+";
 
-const fn shortcut(keys: &'static [&'static str], does: &'static str) -> Shortcut {
-    Shortcut { keys, does }
-}
-
 /// Opens the dialog "Go to".
-pub const GO_TO: Shortcut =
-    shortcut(&["Mod+k", "t"], "Go to a file, a page, a command or a project");
+pub const GO_TO: Keys = &["Mod+k", "t"];
 /// Leads to the search in files.
-pub const SEARCH: Shortcut = shortcut(&["Mod+Shift+f"], "Search in files, for what is selected");
+pub const SEARCH: Keys = &["Mod+Shift+f"];
 /// Opens the help sheet.
-pub const HELP: Shortcut = shortcut(&["?"], "Show the keyboard shortcuts");
+pub const HELP: Keys = &["?"];
 /// Closes the opened file.
-pub const CLOSE_FILE: Shortcut = shortcut(&["Escape"], "Close the file");
+pub const CLOSE_FILE: Keys = &["Escape"];
 
-/// All of them, by where they work.
-pub const SHEET: &[(&str, &[Shortcut])] = &[
-    ("Anywhere", &[GO_TO, SEARCH, HELP]),
+/// All of them and what they do, by where they work.
+pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
+    (
+        "Anywhere",
+        &[
+            (GO_TO, "Go to a file, a page, a command or a project"),
+            (SEARCH, "Search in files, for what is selected"),
+            (HELP, "Show the keyboard shortcuts"),
+        ],
+    ),
     (
         "In the list of files",
         &[
-            shortcut(&["ArrowUp", "ArrowDown"], "The file above or below"),
-            shortcut(&["PageUp", "PageDown"], "A page up or down"),
-            shortcut(&["Home", "End"], "The first or the last file"),
-            shortcut(&["Enter"], "Open the file"),
-            shortcut(&["Space"], "Select the file, or not"),
-            shortcut(&["Shift+ArrowUp", "Shift+ArrowDown"], "Select files in a row"),
-            shortcut(&["Mod+a"], "Select all files"),
+            (&["ArrowUp", "ArrowDown"], "The file above or below"),
+            (&["PageUp", "PageDown"], "A page up or down"),
+            (&["Home", "End"], "The first or the last file"),
+            (&["Enter"], "Open the file"),
+            (&["Space"], "Select the file, or not"),
+            (&["Shift+ArrowUp", "Shift+ArrowDown"], "Select files in a row"),
+            (&["Mod+a"], "Select all files"),
         ],
     ),
     (
         "In the tree of folders",
         &[
-            shortcut(&["ArrowUp", "ArrowDown"], "The folder or file above or below"),
-            shortcut(&["ArrowRight"], "Open the folder, then go into it"),
-            shortcut(&["ArrowLeft"], "Close the folder, then go out of it"),
-            shortcut(&["Enter"], "Open the file or the folder"),
+            (&["ArrowUp", "ArrowDown"], "The folder or file above or below"),
+            (&["ArrowRight"], "Open the folder, then go into it"),
+            (&["ArrowLeft"], "Close the folder, then go out of it"),
+            (&["Enter"], "Open the file or the folder"),
         ],
     ),
     (
         "In an opened file",
         &[
-            shortcut(&["j", "k"], "The next or the previous file"),
-            shortcut(&["Mod+f"], "Find in the file"),
-            CLOSE_FILE,
+            (&["j", "k"], "The next or the previous file"),
+            (&["Mod+f"], "Find in the file"),
+            (CLOSE_FILE, "Close the file"),
         ],
     ),
     (
         "In “Go to”",
         &[
-            shortcut(&["ArrowUp", "ArrowDown"], "The result above or below"),
-            shortcut(&["Enter"], "Go there"),
-            shortcut(&["Mod+Enter"], "Open it in a new tab"),
-            shortcut(&[">"], "Only commands"),
-            shortcut(&[":"], "With a number: the line to go to"),
-            shortcut(&["Escape"], "Close"),
+            (&["ArrowUp", "ArrowDown"], "The result above or below"),
+            (&["Enter"], "Go there"),
+            (&["Mod+Enter"], "Open it in a new tab"),
+            (&[">"], "Only commands"),
+            (&[":"], "With a number: the line to go to"),
+            (&["Escape"], "Close"),
         ],
     ),
 ];
-
-impl Shortcut {
-    /// Whether keys that are pressed, as [`pressed`] names them, are these.
-    pub fn is(self, pressed: &str) -> bool {
-        self.keys.contains(&pressed)
-    }
-}
 
 /// The name of a key that is pressed together with others, as it stands in the table; empty for what is being typed.
 pub fn pressed(event: &KeyboardEvent) -> String {

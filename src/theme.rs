@@ -44,15 +44,13 @@ pub struct Themes(RwSignal<Theme>);
 
 impl Themes {
     /// Provides the remembered theme to everything below. The script in index.html has applied it already.
-    pub fn provide() -> Self {
+    pub fn provide() {
         let theme = match Preference::Theme.get().as_deref() {
             Some("light") => Theme::Light,
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         };
-        let themes = Self(signal(theme));
-        provide_context(themes);
-        themes
+        provide_context(Self(signal(theme)));
     }
 
     /// The themes that were provided.

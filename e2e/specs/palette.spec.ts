@@ -216,11 +216,11 @@ test('commands change the theme and wrapping, show the keys, and sign out', asyn
   };
   await choose('wrap', 'Toggle wrapping of long lines');
   await expect(wrap).toHaveAttribute('aria-pressed', 'true');
-  await choose('toggle theme', 'Toggle theme, light or dark');
+  await choose('theme dark', 'Toggle theme to dark');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await choose('toggle theme', 'Toggle theme, light or dark');
+  await choose('toggle theme', 'Toggle theme to light');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
-  await choose('theme system', 'Use the theme of the system');
+  await choose('theme system', 'Toggle theme to that of the system');
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
   await choose('keyboard', /^Show keyboard shortcuts/);
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();

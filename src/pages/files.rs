@@ -50,7 +50,10 @@ pub fn FilesPage() -> View {
     let remember_width = callback(|width: u32| Preference::ListWidth.set(Some(&width.to_string())));
     let key_pressed = move |event: KeyboardEvent| {
         // Some controls have a use for it themselves.
-        if CLOSE_FILE.is(&pressed(&event)) && !event.default_prevented() && !is_typing(&event) {
+        if CLOSE_FILE.contains(&&*pressed(&event))
+            && !event.default_prevented()
+            && !is_typing(&event)
+        {
             place.close();
         }
     };

@@ -18,7 +18,7 @@ use runner::{Runner, State};
 use sheet::Sheet;
 
 use crate::api::ApiError;
-use crate::components::{ErrorPanel, RowsSkeleton, loaded};
+use crate::components::{ErrorPanel, ListSkeleton, LoadingStopped, loaded};
 use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
 use crate::project_data::ProjectData;
@@ -85,7 +85,7 @@ pub fn SearchPage() -> View {
     });
     let drawn = move || match content.get() {
         Content::Hint => view! { <Hint /> },
-        Content::Waiting => view! { <Waiting /> },
+        Content::Waiting => view! { <ListSkeleton /> },
         Content::NoMatch => view! { <NoMatch place=place /> },
         Content::Matches => view! { <Matches place=place runner=runner at=at /> },
         Content::Invalid(invalid) => view! { <Invalid place=place invalid=invalid /> },
@@ -116,7 +116,7 @@ pub fn SearchPage() -> View {
                     <Coming files=data.files runner=runner counts=counts />
                 </div>
                 <Controls place=place runner=runner came_back=was_at.is_some() />
-                {loaded(load.progress(), None, || view! { <Waiting /> }, move || drawn)}
+                {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
             </div>
         </main>
     }
@@ -149,14 +149,9 @@ fn Coming(files: FilesStore, runner: Runner, counts: Memo<Counts>) -> View {
         match (load.is_pending() && is_cut, is_searching && all > done) {
             (true, _) => busy(format!("{} have come", format::counted(come, "file", "files"))),
             (false, true) => busy(format!("Searching… {} %", done * 100 / all)),
-            (false, false) if is_cut && load.error().is_none() => view! {
-                <span class="loading-files">
-                    <span class="muted">"Loading was stopped."</span>
-                    <button type="button" class="button" on:click=move |_| files.load_all()>
-                        "Load all files"
-                    </button>
-                </span>
-            },
+            (false, false) if is_cut && load.error().is_none() => {
+                view! { <LoadingStopped files=files /> }
+            }
             _ => View::Empty,
         }
     };
@@ -169,15 +164,6 @@ fn busy(how_far: String) -> View {
             <span class="spinner" aria-hidden="true"></span>
             <span class="muted count">{how_far}</span>
         </span>
-    }
-}
-
-#[component]
-fn Waiting() -> View {
-    view! {
-        <div class="files-skeleton">
-            <RowsSkeleton rows=12 />
-        </div>
     }
 }
 

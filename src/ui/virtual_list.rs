@@ -10,7 +10,7 @@ pub use geometry::Align;
 use geometry::Geometry;
 pub use keys::row_for_key;
 
-use crate::reactive::{effect, memo, signal};
+use crate::reactive::{effect, signal};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -29,9 +29,7 @@ pub struct VirtualList {
     pub rows: NodeRef<html::Div>,
     count: Signal<usize>,
     geometry: RwSignal<Geometry>,
-    first: Memo<usize>,
-    end: Memo<usize>,
-    slots: Memo<usize>,
+    window: Memo<Window>,
 }
 
 impl VirtualList {
@@ -43,10 +41,7 @@ impl VirtualList {
             rows: NodeRef::new(),
             count,
             geometry,
-            first: memo(move || geometry.get().first(count.get())),
-            end: memo(move || geometry.get().end().min(count.get())),
-            // Never fewer than before: a slot too many costs less than making it again.
-            slots: Memo::new(move |before| geometry.get().slots().max(*before.unwrap_or(&0))),
+            window: Memo::new(move |before| Window::new(geometry.get(), count.get(), before)),
         };
         list.follow_size();
         list
@@ -55,17 +50,13 @@ impl VirtualList {
     /// What the slots draw. An effect that follows this and what the rows say has to read what they say first: it can miss a change
     /// of something that this depends on as well.
     pub fn window(self) -> Window {
-        Window {
-            first: self.first.get(),
-            end: self.end.get(),
-            slots: self.slots.get(),
-            row_height: self.geometry.with(|geometry| geometry.row_height),
-        }
+        self.window.get()
     }
 
     /// Whether some slot draws a row now.
     pub fn is_drawn(self, row: usize) -> bool {
-        (self.first.get()..self.end.get()).contains(&row)
+        let window = self.window.get();
+        (window.first..window.end).contains(&row)
     }
 
     /// The height of all rows together, as CSS.
@@ -195,7 +186,7 @@ impl VirtualList {
 }
 
 /// The part of a list that is drawn.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Window {
     first: usize,
     end: usize,
@@ -205,6 +196,16 @@ pub struct Window {
 }
 
 impl Window {
+    fn new(geometry: Geometry, count: usize, before: Option<&Self>) -> Self {
+        Self {
+            first: geometry.first(count),
+            end: geometry.end().min(count),
+            // Never fewer than before: a slot too many costs less than making it again.
+            slots: geometry.slots().max(before.map_or(0, |before| before.slots)),
+            row_height: geometry.row_height,
+        }
+    }
+
     /// The rows that are drawn, for those who draw them one below the other and not in slots.
     pub fn rows(self) -> std::ops::Range<usize> {
         self.first.min(self.end)..self.end.min(self.first + self.slots)

@@ -1,6 +1,5 @@
 //! What can be done from "Go to" besides opening files and projects.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use neptun_api::{ProjectId, ResourceType};
 
@@ -11,8 +10,8 @@ use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
 use crate::session::Session;
-use crate::shortcuts::{self, Shortcut};
-use crate::theme::Theme;
+use crate::shortcuts::{self, Keys};
+use crate::theme::{Theme, Themes};
 use crate::ui::{IconName, Toasts};
 use crate::urls::AppUrl;
 
@@ -25,15 +24,14 @@ pub(super) struct Command {
     /// What it does.
     pub(super) action: Action,
     /// Keys that do the same.
-    pub(super) shortcut: Option<Shortcut>,
+    pub(super) keys: Option<Keys>,
 }
 
 /// What a command does.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Action {
     Go(AppUrl),
-    ToggleTheme,
-    SystemTheme,
+    Theme(Theme),
     ToggleWrap,
     ShowShortcuts,
     SignOut,
@@ -42,27 +40,32 @@ pub(super) enum Action {
 /// Everything that can be done here, in the order in which it is offered.
 pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
     let command =
-        |name: &str, icon, action| Command { name: name.to_owned(), icon, action, shortcut: None };
+        |name: &str, icon, action| Command { name: name.to_owned(), icon, action, keys: None };
     let go = |name: &str, icon, url| command(name, icon, Action::Go(url));
     let mut all = Vec::new();
     if let Some(project) = project {
         all.push(go("Go to overview", IconName::Overview, AppUrl::overview(project)));
         all.push(go("Go to files", IconName::File, AppUrl::files(project)));
         let search = go("Search in files", IconName::Search, AppUrl::search(project));
-        all.push(Command { shortcut: Some(shortcuts::SEARCH), ..search });
+        all.push(Command { keys: Some(shortcuts::SEARCH), ..search });
         all.extend(ResourceType::ALL.map(|kind| {
             let name = format!("Go to {}", format::resource_plural(kind));
             go(&name, resource_icon(kind), AppUrl::resources(project, kind))
         }));
     }
     all.push(go("Go to all projects", IconName::Neptun, AppUrl::Projects));
-    all.push(command("Toggle theme, light or dark", IconName::Sun, Action::ToggleTheme));
-    all.push(command("Use the theme of the system", IconName::System, Action::SystemTheme));
+    for (name, icon, theme) in [
+        ("Toggle theme to light", IconName::Sun, Theme::Light),
+        ("Toggle theme to dark", IconName::Moon, Theme::Dark),
+        ("Toggle theme to that of the system", IconName::System, Theme::System),
+    ] {
+        all.push(command(name, icon, Action::Theme(theme)));
+    }
     if project.is_some() {
         all.push(command("Toggle wrapping of long lines", IconName::Wrap, Action::ToggleWrap));
     }
     let shortcuts = command("Show keyboard shortcuts", IconName::Check, Action::ShowShortcuts);
-    all.push(Command { shortcut: Some(shortcuts::HELP), ..shortcuts });
+    all.push(Command { keys: Some(shortcuts::HELP), ..shortcuts });
     all.push(command("Sign out", IconName::SignOut, Action::SignOut));
     all
 }
@@ -71,6 +74,7 @@ pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
 #[derive(Clone, Copy)]
 pub(super) struct Means {
     navigation: Navigation,
+    themes: Themes,
     wrap: Option<WrapLines>,
     palette: Palette,
     session: Session,
@@ -82,6 +86,7 @@ impl Means {
     pub(super) fn expect(palette: Palette, project: Option<ProjectData>) -> Self {
         Self {
             navigation: Navigation::expect(),
+            themes: Themes::expect(),
             wrap: project.map(|data| data.wrap),
             palette,
             session: Session::expect(),
@@ -94,11 +99,7 @@ impl Means {
     pub(super) fn run(self, action: &Action) {
         match action {
             Action::Go(url) => self.navigation.push(url),
-            Action::ToggleTheme => self.palette.themes.choose(match is_dark() {
-                true => Theme::Light,
-                false => Theme::Dark,
-            }),
-            Action::SystemTheme => self.palette.themes.choose(Theme::System),
+            Action::Theme(theme) => self.themes.choose(*theme),
             Action::ToggleWrap => {
                 if let Some(wrap) = self.wrap {
                     wrap.toggle();
@@ -123,17 +124,5 @@ impl Means {
                 Err(error) => self.toasts.bad(format!("Could not sign out. {error}")),
             }
         });
-    }
-}
-
-/// Whether it is dark now, as chosen or as the system has it.
-fn is_dark() -> bool {
-    let chosen = document().document_element().and_then(|root| root.get_attribute("data-theme"));
-    match chosen.as_deref() {
-        Some(theme) => theme == "dark",
-        None => {
-            let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
-            dark.is_some_and(|dark| dark.matches())
-        }
     }
 }

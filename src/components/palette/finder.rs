@@ -57,7 +57,7 @@ impl Finder {
         let words = Words::new(wanted.text);
         let commands = offer.commands.iter().map(|command| Choice {
             icon: command.icon,
-            shortcut: command.shortcut,
+            keys: command.keys,
             ..self::choice(command.name.clone(), Target::Do(command.action.clone()))
         });
         groups.push(self.among("Commands", &words, commands));
@@ -121,5 +121,5 @@ impl Finder {
 }
 
 fn choice(text: String, target: Target) -> Choice {
-    Choice { target, text, marks: Vec::new(), icon: IconName::Neptun, shortcut: None }
+    Choice { target, text, marks: Vec::new(), icon: IconName::Neptun, keys: None }
 }

@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use neptun_api::{FileId, Project};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlAnchorElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::commands::{Action, Command, Means, commands};
 use super::finder::{Finder, Offer, SHOWN};
 use super::option::{LIST_ID, draw, option_id};
 use super::results::{Results, Target, Wanted};
 use crate::api::Api;
-use crate::components::ErrorPanel;
+use crate::components::{ErrorPanel, LoadingStopped};
 use crate::files_store::LoadedFiles;
 use crate::format;
 use crate::load::{Load, Running};
@@ -139,12 +139,9 @@ fn FilesFailed(going: Going) -> View {
             view! { <ErrorPanel error=error retry=retry /> }
         }
         None if is_cut.get() => view! {
-            <p class="go-to-status">
-                "Loading was stopped. "
-                <button type="button" class="button" on:click=move |_| data.files.load_all()>
-                    "Load all files"
-                </button>
-            </p>
+            <div class="go-to-status">
+                <LoadingStopped files=data.files />
+            </div>
         },
         None => View::Empty,
     };
@@ -297,8 +294,7 @@ impl Going {
         };
         let Some(action) = action else { return };
         if let (Action::Go(url), true) = (&action, in_new_tab) {
-            // Null if the browser forbids it, which it then says itself.
-            let _ = window().open_with_url_and_target(&url.to_string(), "_blank");
+            open_in_new_tab(&url.to_string());
             return;
         }
         let means = self.means;
@@ -322,6 +318,17 @@ impl Going {
             project,
             ProjectPage::Files(FilesView { file: Some(file), query, lines }),
         ))
+    }
+}
+
+/// As a click on a link does it, so that no browser takes it for a pop-up.
+fn open_in_new_tab(url: &str) {
+    if let Ok(link) = document().create_element("a") {
+        let link: HtmlAnchorElement = link.unchecked_into();
+        link.set_href(url);
+        // Nothing fails for this name and value.
+        let _ = link.set_attribute("target", "_blank");
+        link.click();
     }
 }
 

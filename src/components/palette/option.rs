@@ -57,7 +57,7 @@ fn draw_choice(choice: &Choice, place: usize, active: RwSignal<usize>) -> View {
             view! { <span class="go-to-name">{marked(choice, 0..choice.text.len())}</span> }
         }
     };
-    let keys = choice.shortcut.and_then(|shortcut| shortcut.keys.first().copied());
+    let keys = choice.keys.and_then(|keys| keys.first());
     view! {
         <div
             role="option"

@@ -6,7 +6,7 @@ use neptun_api::FileId;
 use project_files::go_to::Typed;
 
 use super::commands::Action;
-use crate::shortcuts::Shortcut;
+use crate::shortcuts::Keys;
 use crate::ui::IconName;
 
 /// What begins a search among commands only.
@@ -37,7 +37,8 @@ pub(super) struct Choice {
     /// The parts of it that were typed.
     pub(super) marks: Vec<Range<usize>>,
     pub(super) icon: IconName,
-    pub(super) shortcut: Option<Shortcut>,
+    /// Keys that do the same.
+    pub(super) keys: Option<Keys>,
 }
 
 /// What a choice leads to.

@@ -4,7 +4,7 @@ use dom_view::{View, view};
 use leptos::prelude::*;
 
 use crate::palette::Palette;
-use crate::shortcuts::{COMMAND, SHEET, SHIFT, Shortcut, is_mac};
+use crate::shortcuts::{COMMAND, Keys, SHEET, SHIFT, is_mac};
 
 /// All shortcuts, by where they work.
 #[component]
@@ -34,8 +34,8 @@ pub(super) fn ShortcutSheet(palette: Palette) -> View {
     }
 }
 
-fn draw(shortcut: &Shortcut) -> View {
-    let keys = shortcut.keys.iter().enumerate().map(|(nth, keys)| {
+fn draw((keys, does): &(Keys, &'static str)) -> View {
+    let keys = keys.iter().enumerate().map(|(nth, keys)| {
         view! {
             {(nth > 0).then_some(" or ")}
             <kbd>{keys_text(keys)}</kbd>
@@ -43,7 +43,7 @@ fn draw(shortcut: &Shortcut) -> View {
     });
     view! {
         <div class="shortcut">
-            <dt>{shortcut.does}</dt>
+            <dt>{*does}</dt>
             <dd>{keys.collect::<View>()}</dd>
         </div>
     }

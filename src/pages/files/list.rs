@@ -1,24 +1,20 @@
 //! The list: heading, filters, and the grid or what stands in its place.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use dom_view::{IntoView, View, view};
+use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::reader::Reading;
 use crate::components::{
-    ClearFilters, FileFilters, FilesTable, Rows, RowsSkeleton, SortSelect, loaded,
+    ClearFilters, FileFilters, FilesTable, ListSkeleton, LoadingFiles, Rows, SortSelect, loaded,
 };
 use crate::files_place::FilesPlace;
-use crate::files_store::{FilesStore, LoadedFiles};
+use crate::files_store::LoadedFiles;
 use crate::format;
 use crate::project_data::ProjectData;
-use crate::reactive::{derived, effect, memo, signal};
+use crate::reactive::{derived, memo};
 use crate::ui::{Icon, IconName, PageHeading};
-
-/// Loading that takes longer than this is worth a word.
-const NOT_INSTANT: Duration = Duration::from_millis(400);
 
 /// What the list shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -76,7 +72,7 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
     };
     let file_name = derived(move || reading.file_name());
     let drawn = move || match content.get() {
-        Content::Waiting => view! { <FilesSkeleton /> },
+        Content::Waiting => view! { <ListSkeleton /> },
         Content::NoFiles => view! { <NoFiles /> },
         Content::NoMatch => view! { <NoMatch place=place /> },
         Content::Nothing => View::Empty,
@@ -98,54 +94,9 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                 data=data
                 clearable=derived(move || content.get() != Content::NoMatch)
             />
-            {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, move || drawn)}
+            {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
         </div>
     }
-}
-
-/// After a moment: how much has come, and a way to stop it. Once it is stopped, a way to go on.
-#[component]
-fn LoadingFiles(files: FilesStore) -> View {
-    let load = files.load;
-    let slow = signal(false);
-    let pending = memo(move || load.is_pending());
-    effect(move || {
-        slow.set(false);
-        if pending.get() {
-            set_timeout(
-                move || {
-                    slow.try_set(true);
-                },
-                NOT_INSTANT,
-            );
-        }
-    });
-    let stopped = memo(move || {
-        let incomplete =
-            load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut));
-        incomplete && !pending.get() && load.error().is_none()
-    });
-    let drawn = move || match (pending.get() && slow.get(), stopped.get()) {
-        (true, _) => view! {
-            <span class="loading-files">
-                <span class="spinner" aria-hidden="true"></span>
-                <span class="muted count">{move || format::bytes(files.received.get() as usize)}</span>
-                <button type="button" class="button" on:click=move |_| files.cancel()>
-                    "Cancel"
-                </button>
-            </span>
-        },
-        (false, true) => view! {
-            <span class="loading-files">
-                <span class="muted">"Loading was stopped."</span>
-                <button type="button" class="button" on:click=move |_| files.load_all()>
-                    "Load all files"
-                </button>
-            </span>
-        },
-        (false, false) => View::Empty,
-    };
-    drawn.into_view()
 }
 
 /// How many files there are. How many in all is known only if all are loaded.
@@ -156,16 +107,6 @@ fn status(matching: usize, all: Option<usize>, unfinished: bool) -> String {
             format!("{} of {}", format::count(matching), format::counted(all, "file", "files"))
         }
         _ => format::counted(matching, "file", "files"),
-    }
-}
-
-/// Rows that are about to be.
-#[component]
-fn FilesSkeleton() -> View {
-    view! {
-        <div class="files-skeleton">
-            <RowsSkeleton rows=16 />
-        </div>
     }
 }
 

@@ -4,15 +4,13 @@ use dom_view::ev::value_of;
 use dom_view::{View, view};
 use leptos::prelude::*;
 use leptos::{ev, html};
-use project_files::Facet;
 use project_files::search::SearchQuery;
 
 use super::place::SearchPlace;
 use super::runner::{Runner, State};
-use crate::components::FacetSelect;
-use crate::files_store::LoadedFiles;
+use crate::components::FacetSelects;
 use crate::navigation::Navigation;
-use crate::reactive::{callback, derived, effect, memo};
+use crate::reactive::{callback, effect, memo};
 use crate::shortcuts::{SEARCH, pressed};
 
 /// The text, its switches, and the filters.
@@ -24,7 +22,6 @@ pub(super) fn Controls(
     came_back: bool,
 ) -> View {
     let query = place.query;
-    let files = runner.files;
     let input = NodeRef::<html::Input>::new();
     let focus = move || {
         if let Some(input) = input.get_untracked() {
@@ -43,7 +40,7 @@ pub(super) fn Controls(
         }
     });
     let again = window_event_listener(ev::keydown, move |key| {
-        if SEARCH.is(&pressed(&key)) {
+        if SEARCH.contains(&&*pressed(&key)) {
             focus();
         }
     });
@@ -51,21 +48,6 @@ pub(super) fn Controls(
 
     // Only the filters: the counts have nothing to do with what is typed.
     let scope = memo(move || query.with(SearchQuery::files));
-    let facets = move |count: fn(&LoadedFiles, &project_files::Query) -> Vec<Facet>| {
-        memo(move || {
-            files.load.value().with(|loaded| {
-                scope.with(|scope| {
-                    loaded.as_ref().map(|loaded| count(loaded, scope)).unwrap_or_default()
-                })
-            })
-        })
-    };
-    let categories = facets(|loaded, query| loaded.files.categories(query));
-    let types = facets(|loaded, query| loaded.files.types(query));
-    let complete = derived(move || {
-        files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all))
-    });
-    let on_open = callback(move |()| files.ensure_all());
     let is_invalid = move || runner.state.with(|state| matches!(state, State::Invalid(_)));
     view! {
         <div class="file-filters search-for" role="search">
@@ -102,23 +84,12 @@ pub(super) fn Controls(
                     place.typed(|query| query.path = path);
                 }
             />
-            <FacetSelect
-                label="Category"
-                any="Any category"
-                facets=categories
-                complete=complete
-                chosen=derived(move || query.with(|query| query.category.clone()))
-                on_open=on_open
-                on_choose=callback(move |value| place.change(|query| query.category = value))
-            />
-            <FacetSelect
-                label="Type"
-                any="Any type"
-                facets=types
-                complete=complete
-                chosen=derived(move || query.with(|query| query.file_type.clone()))
-                on_open=on_open
-                on_choose=callback(move |value| place.change(|query| query.file_type = value))
+            <FacetSelects
+                files=runner.files
+                chosen=scope
+                counted=scope
+                on_category=callback(move |value| place.change(|query| query.category = value))
+                on_type=callback(move |value| place.change(|query| query.file_type = value))
             />
         </div>
     }
