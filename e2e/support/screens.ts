@@ -6,6 +6,7 @@ import type { Account } from './api.ts';
 import { heading, loseSession, signInAs, userMenu } from './app.ts';
 import { FilesPage } from './files-page.ts';
 import { FilesTree } from './files-tree.ts';
+import { Palette } from './palette.ts';
 import { RESOURCE_TYPES } from './resource-types.ts';
 
 export interface Screen {
@@ -158,6 +159,36 @@ const SIGNED_IN: Screen[] = [
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo)}/search?q=berth%28s&regex=true`);
       await expect(page.getByRole('heading', { name: 'Not a regular expression' })).toBeVisible();
+    },
+  },
+  {
+    name: 'go to',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      const palette = new Palette(page);
+      await expect(palette.button).toBeVisible();
+      await palette.open();
+      await expect(palette.group('Projects').getByRole('option').first()).toBeAttached();
+    },
+  },
+  {
+    name: 'go to, with matches',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo, 'tide-atlas')}/files`);
+      const palette = new Palette(page);
+      await expect(palette.button).toBeVisible();
+      await palette.open();
+      await palette.input.fill('sto:12');
+      await expect(palette.status).toHaveText(/the best 50 are shown$/);
+    },
+  },
+  {
+    name: 'keyboard shortcuts',
+    show: async (page) => {
+      await page.goto('/projects');
+      await expect(page.getByRole('link', { name: 'harbour-api' })).toBeVisible();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     },
   },
   ...RESOURCE_TYPES.flatMap(({ type, heading: label, nameField }): Screen[] => [

@@ -11,15 +11,14 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
 use reader::{Reader, Reading};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
+use wasm_bindgen::JsValue;
 
 use crate::chunks;
-use crate::components::WrapLines;
 use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, effect, memo, signal};
+use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
 use crate::ui::Splitter;
 
 /// The share of the list beside an opened file, in percent: usually, and at least and at most.
@@ -35,7 +34,6 @@ pub fn FilesPage() -> View {
     let data = ProjectData::expect();
     let place = FilesPlace::new(data.id);
     let reading = Reading::new(data.files, place);
-    let wrap = WrapLines::remembered();
     // What an earlier visit loaded is shown at once, and may be out of date.
     data.files.refresh();
     effect(move || place.query.with(|query| data.files.ensure(query)));
@@ -44,14 +42,18 @@ pub fn FilesPage() -> View {
     });
     effect(move || {
         if is_there.get() && !saves_data() {
-            set_timeout(chunks::prefetch_file_viewer, IDLE);
+            set_timeout(chunks::prefetch, IDLE);
         }
     });
 
     let list_width = signal(remembered_width());
     let remember_width = callback(|width: u32| Preference::ListWidth.set(Some(&width.to_string())));
     let key_pressed = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() && !is_typing(&event) {
+        // Some controls have a use for it themselves.
+        if CLOSE_FILE.contains(&&*pressed(&event))
+            && !event.default_prevented()
+            && !is_typing(&event)
+        {
             place.close();
         }
     };
@@ -76,7 +78,7 @@ pub fn FilesPage() -> View {
         >
             <FilesList data=data place=place reading=reading />
             {move || reading.is_open().then(splitter)}
-            <Reader place=place reading=reading wrap=wrap />
+            <Reader place=place reading=reading wrap=data.wrap />
         </main>
     }
 }
@@ -93,10 +95,4 @@ fn saves_data() -> bool {
 fn remembered_width() -> u32 {
     let width = Preference::ListWidth.get().and_then(|width| width.parse().ok());
     width.unwrap_or(LIST_WIDTH).clamp(LIST_WIDTHS.0, LIST_WIDTHS.1)
-}
-
-/// Whether a key was pressed in a control that has a use for Escape itself.
-fn is_typing(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| matches!(&*target.tag_name(), "INPUT" | "SELECT" | "TEXTAREA"))
 }

@@ -129,7 +129,13 @@ impl VirtualList {
         }
     }
 
-    fn scroll_to(self, top: f64) {
+    /// How far it is scrolled, in pixels.
+    pub fn scroll_top(self) -> f64 {
+        self.geometry.with_untracked(|geometry| geometry.top)
+    }
+
+    /// Scrolls so far.
+    pub fn scroll_to(self, top: f64) {
         if let Some(viewport) = self.viewport.get_untracked() {
             viewport.set_scroll_top(top as i32);
             // Not only when the browser tells so: that is a frame later, in which there would be nothing to see.

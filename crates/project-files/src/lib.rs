@@ -1,11 +1,12 @@
 //! A project's files in memory, and the questions that a list asks of them: which rows, in which order, which filters, in
-//! which folders; and the search in their texts.
+//! which folders; the search in their texts, and the one for a file of which only some letters are known.
 //!
 //! Pure: knows no browser and no network. Rows are indices into [`ProjectFiles`], so that a list of 10,000 files is
 //! filtered and sorted without touching a text.
 
 mod facets;
 mod files;
+pub mod go_to;
 mod haystack;
 mod orders;
 mod path;
