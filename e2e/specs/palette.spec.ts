@@ -1,21 +1,9 @@
 // Going to a file, to another project, or doing something, by some of its letters.
 
-import { type Page } from '@playwright/test';
-import type { Account } from '../support/api.ts';
-import { errorPanel, heading, signInAs, tryAgain } from '../support/app.ts';
+import { heading } from '../support/app.ts';
 import { ALL_WITHIN, FilesPage } from '../support/files-page.ts';
-import { Palette, hasInOrder, optionText } from '../support/palette.ts';
+import { hasInOrder, openWithPalette as open, optionText } from '../support/palette.ts';
 import { expect, test } from '../support/test.ts';
-
-const LIST = '/resources/files';
-
-async function open(page: Page, owner: Account, name = 'harbour-api', path = '/files') {
-  await signInAs(page, owner);
-  const project = await owner.projectNamed(name);
-  await page.goto(`/projects/${project.id}${path}`);
-  await expect(heading(page, /./)).toBeVisible();
-  return { project, palette: new Palette(page), list: new FilesPage(page) };
-}
 
 test('keys and a button open it, Escape closes it and gives the focus back', async ({ page, demo }) => {
   const { palette, list } = await open(page, demo);
@@ -251,58 +239,6 @@ test('another project, and outside of all projects', async ({ page, demo }) => {
   await palette.type('harbour', 'harbour-api');
   await palette.options.first().click();
   await expect(heading(page, 'harbour-api')).toBeVisible();
-});
-
-test('files that are coming are found as they come', async ({ page, demo, switches }) => {
-  await switches.set({ path: LIST, bytes_per_second: 800_000 });
-  const { project, palette } = await open(page, demo, 'tide-atlas');
-  await palette.open();
-  await expect(palette.status).toHaveText(/^Files are coming, [\d,]+ files? so far$/);
-  await page.keyboard.type('s');
-  await expect(palette.status).toHaveText(/^Files are coming, [\d,]+ files? so far match$/);
-  const count = async () => Number((await palette.status.textContent())?.replace(/\D/g, ''));
-  const early = await count();
-  await expect.poll(count).toBeGreaterThan(early);
-  await switches.clear();
-  const paths = (await demo.files(project.id)).map((file) => file.original_path);
-  const found = paths.filter((path) => hasInOrder(path, 's')).length.toLocaleString('en-US');
-  await expect(palette.status).toHaveText(`${found} files match, the best 50 are shown`, { timeout: ALL_WITHIN });
-});
-
-test('files that were filtered away or not asked for are loaded', async ({ page, demo }) => {
-  const { palette } = await open(page, demo, 'harbour-api', '/files?context_file_category=config');
-  await palette.open();
-  await palette.type('berthmap', optionText('/web/src/components/BerthMap.tsx'));
-  const elsewhere = await open(page, demo, 'harbour-api', '/user-files');
-  await elsewhere.palette.open();
-  await elsewhere.palette.type('berthmap', optionText('/web/src/components/BerthMap.tsx'));
-});
-
-test('files that do not come are an error with another try, and commands work meanwhile', async ({ page, demo, switches }) => {
-  await switches.set({ path: LIST, fault: '500' });
-  const { palette } = await open(page, demo);
-  await expect(tryAgain(page.getByRole('main'))).toBeVisible();
-  await palette.open();
-  await expect(tryAgain(palette.dialog)).toBeVisible();
-  await palette.type('overview', 'Go to overview');
-  await switches.clear();
-  await tryAgain(palette.dialog).click();
-  await palette.type('berthmap', optionText('/web/src/components/BerthMap.tsx'));
-  await expect(tryAgain(palette.dialog)).toHaveCount(0);
-});
-
-test('if its code does not arrive it says so, and the next try brings it', async ({ page, demo, switches }) => {
-  await switches.set({ path: '/palette-', fault: '503' });
-  await signInAs(page, demo);
-  await page.goto('/projects');
-  await expect(heading(page, 'Projects')).toBeVisible();
-  await page.keyboard.press('t');
-  const error = errorPanel(page, 'This part of Neptun did not arrive');
-  await expect(error).toBeVisible();
-  await switches.clear();
-  await tryAgain(error).click();
-  await expect(new Palette(page).input).toBeFocused();
-  await expect(error).toHaveCount(0);
 });
 
 function escaped(text: string): string {

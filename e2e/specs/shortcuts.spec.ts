@@ -36,7 +36,7 @@ test('the help sheet names every key, and what it says works everywhere', async 
   await expect(list.rowAt(0)).toBeVisible();
   await list.grid.focus();
   await page.keyboard.press('?');
-  await expect(sheet.getByRole('group', { name: 'All shortcuts' })).toBeFocused();
+  await expect(sheet.getByRole('button', { name: 'Close' })).toBeFocused();
   for (const place of ['Anywhere', 'In the list of files', 'In the tree of folders', 'In an opened file', 'In “Go to”']) {
     await expect(sheet.getByRole('region', { name: place })).toBeVisible();
   }

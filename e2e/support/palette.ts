@@ -1,6 +1,9 @@
 // The dialog "Go to".
 
 import { type Locator, type Page, expect } from '@playwright/test';
+import type { Account } from './api.ts';
+import { heading, signInAs } from './app.ts';
+import { FilesPage } from './files-page.ts';
 
 export class Palette {
   readonly page: Page;
@@ -56,4 +59,13 @@ export function hasInOrder(text: string, letters: string): boolean {
     for (let next = rest.next(); !next.done; next = rest.next()) if (next.value === wanted) return true;
     return false;
   });
+}
+
+// A page of a project of somebody's.
+export async function openWithPalette(page: Page, owner: Account, name = 'harbour-api', path = '/files') {
+  await signInAs(page, owner);
+  const project = await owner.projectNamed(name);
+  await page.goto(`/projects/${project.id}${path}`);
+  await expect(heading(page, /./)).toBeVisible();
+  return { project, palette: new Palette(page), list: new FilesPage(page) };
 }

@@ -1,8 +1,10 @@
 //! The dialogs that are opened from anywhere, by keys or by the button in the header.
 
+mod choosing;
 mod commands;
 mod finder;
 mod go_to;
+mod going;
 mod option;
 mod results;
 mod shortcut_sheet;

@@ -22,12 +22,12 @@ pub(super) fn ShortcutSheet(palette: Palette) -> View {
         <p class="dialog-text">
             "Single letters and signs do nothing special where text is typed."
         </p>
-        // The dialog gives it the focus, so that the keyboard scrolls it on a small screen.
+        // Takes the focus, so that the keyboard scrolls it on a small screen.
         <div class="shortcuts" role="group" tabindex="0" aria-label="All shortcuts">
             {sections.collect::<View>()}
         </div>
         <div class="form-actions">
-            <button type="button" class="button" on:click=move |_| palette.close()>
+            <button type="button" class="button" autofocus="" on:click=move |_| palette.close()>
                 "Close"
             </button>
         </div>
@@ -77,6 +77,7 @@ fn key_text(key: &str) -> String {
         "PageUp" => "Page Up".to_owned(),
         "PageDown" => "Page Down".to_owned(),
         "Escape" => "Esc".to_owned(),
-        key => key.to_ascii_uppercase(),
+        key if key.len() == 1 => key.to_ascii_uppercase(),
+        key => key.to_owned(),
     }
 }

@@ -9,6 +9,7 @@ use project_files::search::SearchQuery;
 use super::runner::{Runner, State};
 use super::sheet::Sheet;
 use crate::navigation::Navigation;
+use crate::ui::VirtualList;
 
 /// Where somebody was among the matches.
 #[derive(Clone, Copy, Default)]
@@ -17,6 +18,21 @@ pub(super) struct Place {
     pub(super) top: f64,
     /// The row that had the focus.
     pub(super) focused: Option<usize>,
+}
+
+impl Place {
+    /// Scrolls a list to here, and gives the focus back to the row that had it.
+    pub(super) fn go_back(self, list: VirtualList, focus: impl Fn(usize) + 'static) {
+        // Once the list has its height, without which there may be nowhere to scroll to.
+        request_animation_frame(move || {
+            if list.viewport.try_get_untracked().flatten().is_some() {
+                list.scroll_to(self.top);
+                if let Some(row) = self.focused {
+                    focus(row);
+                }
+            }
+        });
+    }
 }
 
 /// A search that was left.

@@ -46,7 +46,7 @@ pub(super) fn Matches(
         if list.is_measured()
             && let Some(was_at) = was_at.take()
         {
-            matches.go_back_to(was_at);
+            was_at.go_back(list, move |row| matches.focus(row));
         }
     });
     on_cleanup(move || {
@@ -252,19 +252,6 @@ impl Matching {
             key.prevent_default();
             self.focus(to);
         }
-    }
-
-    /// Scrolls to where somebody was, and gives the focus back to what had it.
-    fn go_back_to(self, was_at: Place) {
-        // Once the list has its height, without which there may be nowhere to scroll to.
-        request_animation_frame(move || {
-            if self.list.viewport.try_get_untracked().flatten().is_some() {
-                self.list.scroll_to(was_at.top);
-                if let Some(place) = was_at.focused {
-                    self.focus(place);
-                }
-            }
-        });
     }
 
     /// Brings a row into sight and gives it the focus.
