@@ -38,8 +38,8 @@ test('the best is first, with its letters marked', async ({ page, demo }) => {
   await palette.open();
   // Starts of words in the name, whatever else has these letters.
   await palette.type('btsx', optionText('/web/src/components/BerthMap.tsx'));
-  await palette.type('BM', optionText('/web/src/components/BerthMap.tsx'));
-  await expect(palette.options.first().locator('mark')).toHaveText(['B', 'M']);
+  await palette.type('BMx', optionText('/web/src/components/BerthMap.tsx'));
+  await expect(palette.options.first().locator('mark')).toHaveText(['B', 'M', 'x']);
   await palette.type('comp/tide', optionText('/web/src/components/TideChart.tsx'));
   await expect(palette.options.first().locator('mark')).toHaveText(['Tide', 'comp', '/']);
   await palette.type('format', optionText('/web/src/lib/format.ts'));

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlAnchorElement, ScrollIntoViewOptions, ScrollLogicalPo
 
 use super::commands::Action;
 use super::going::Going;
-use super::option::option_id;
+use super::option::{LIST_ID, option_id};
 use super::results::{Results, Target};
 use crate::time::breathe;
 use crate::ui::row_for_key;
@@ -19,6 +19,15 @@ use crate::urls::{AppUrl, FilesView, Lines, ProjectPage};
 const PAGE: usize = 10;
 
 impl Going {
+    /// Looks for something else, of which the best is chosen first.
+    pub(super) fn type_text(self, text: String) {
+        if let Some(list) = document().get_element_by_id(LIST_ID) {
+            list.set_scroll_top(0);
+        }
+        self.active.set(0);
+        self.typed.set(text);
+    }
+
     /// Goes where a key leads.
     pub(super) fn key_pressed(self, key: &KeyboardEvent) {
         if key.is_composing() || key.alt_key() || key.shift_key() {

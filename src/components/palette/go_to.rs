@@ -40,10 +40,7 @@ pub(super) fn GoTo(palette: Palette) -> View {
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                on:input=move |event| {
-                    going.active.set(0);
-                    going.typed.set(value_of(&event));
-                }
+                on:input=move |event| going.type_text(value_of(&event))
                 on:keydown=move |key| going.key_pressed(&key)
             />
             <p role="status" class="go-to-status muted">{move || going.status()}</p>
