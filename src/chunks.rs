@@ -10,11 +10,15 @@ use neptun_api::{ProjectFile, ResourceId, ResourceType};
 use project_files::search::{Expression, InvalidExpression, Matcher, Options};
 
 use crate::api::ApiError;
-use crate::components::{AddResourceDialog, FileViewer, SignInAgainDialog, WrapLines};
+use crate::components::{
+    AddResourceDialog, FileViewer, FilterChips, NoFiles, NoMatch, ProjectFigures,
+    SignInAgainDialog, WrapLines,
+};
 use crate::files_place::FilesPlace;
 use crate::pages::{
     OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SearchPage, SignInPage, SignUpPage,
 };
+use crate::project_data::ProjectData;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
 /// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
@@ -56,6 +60,10 @@ parts! {
     ) => view! {
         <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
     };
+    Section charts project_figures(data: ProjectData) => view! { <ProjectFigures data=data /> };
+    Dialog notes filter_chips(place: FilesPlace) => view! { <FilterChips place=place /> };
+    Dialog notes no_files() => view! { <NoFiles /> };
+    Dialog notes no_match(place: FilesPlace) => view! { <NoMatch place=place /> };
     Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };

@@ -17,6 +17,7 @@ mod pages;
 mod preferences;
 mod project_data;
 mod reactive;
+mod save_data;
 mod session;
 mod submit;
 mod theme;

@@ -6,12 +6,11 @@ mod reader;
 use std::time::Duration;
 
 use dom_view::{View, view};
-use js_sys::Reflect;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
 use reader::{Reader, Reading};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::chunks;
@@ -20,6 +19,7 @@ use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, effect, memo, signal};
+use crate::save_data::saves_data;
 use crate::ui::Splitter;
 
 /// The share of the list beside an opened file, in percent: usually, and at least and at most.
@@ -79,15 +79,6 @@ pub fn FilesPage() -> View {
             <Reader place=place reading=reading wrap=wrap />
         </main>
     }
-}
-
-/// Whether the user has told the browser to fetch no more than it must.
-fn saves_data() -> bool {
-    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-    let connection = get(&window().navigator(), "connection");
-    connection
-        .and_then(|connection| get(&connection, "saveData"))
-        .is_some_and(|saves| saves.is_truthy())
 }
 
 fn remembered_width() -> u32 {

@@ -57,9 +57,8 @@ fn parse_day(date: &str) -> Option<i64> {
 
 impl fmt::Display for Days {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ((year, month, day), (to_year, to_month, to_day)) =
-            (self.first().date(), self.last().date());
-        write!(f, "{year:04}-{month:02}-{day:02}..{to_year:04}-{to_month:02}-{to_day:02}")
+        // The date is what the text of a moment begins with.
+        write!(f, "{:.10}..{:.10}", self.first().to_string(), self.last().to_string())
     }
 }
 
