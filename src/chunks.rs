@@ -11,8 +11,7 @@ use project_files::search::{Expression, InvalidExpression, Matcher, Options};
 
 use crate::api::ApiError;
 use crate::components::{
-    AddResourceDialog, FileViewer, FilterChips, NoFiles, NoMatch, ProjectFigures,
-    SignInAgainDialog, WrapLines,
+    AddResourceDialog, FileViewer, ListNote, Note, ProjectFigures, SignInAgainDialog, WrapLines,
 };
 use crate::files_place::FilesPlace;
 use crate::pages::{
@@ -61,9 +60,7 @@ parts! {
         <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
     };
     Section charts project_figures(data: ProjectData) => view! { <ProjectFigures data=data /> };
-    Dialog notes filter_chips(place: FilesPlace) => view! { <FilterChips place=place /> };
-    Dialog notes no_files() => view! { <NoFiles /> };
-    Dialog notes no_match(place: FilesPlace) => view! { <NoMatch place=place /> };
+    Dialog notes list_note(note: Note, place: FilesPlace) => view! { <ListNote note=note place=place /> };
     Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };

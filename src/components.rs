@@ -13,7 +13,7 @@ mod file_viewer;
 mod files_table;
 mod form_error;
 mod header;
-mod list_notes;
+mod list_note;
 mod loaded;
 mod loading_files;
 mod project_figures;
@@ -40,7 +40,7 @@ pub use file_viewer::{FileNotFound, FileViewer, FileViewerSkeleton, WrapLines, f
 pub use files_table::{FilesTable, Rows};
 pub use form_error::FormError;
 pub use header::{Crumb, Header};
-pub use list_notes::{FilterChips, NoFiles, NoMatch};
+pub use list_note::{ListNote, Note};
 pub use loaded::loaded;
 pub use loading_files::{LoadingFiles, LoadingStopped};
 pub use project_figures::ProjectFigures;

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::reader::Reading;
 use crate::chunks;
 use crate::components::{
-    FileFilters, FilesTable, ListSkeleton, LoadingFiles, Rows, SortSelect, loaded,
+    FileFilters, FilesTable, ListSkeleton, LoadingFiles, Note, Rows, SortSelect, loaded,
 };
 use crate::files_place::FilesPlace;
 use crate::files_store::LoadedFiles;
@@ -74,8 +74,8 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
     let file_name = derived(move || reading.file_name());
     let drawn = move || match content.get() {
         Content::Waiting => view! { <ListSkeleton /> },
-        Content::NoFiles => chunks::no_files(),
-        Content::NoMatch => chunks::no_match(place),
+        Content::NoFiles => chunks::list_note(Note::NoFiles, place),
+        Content::NoMatch => chunks::list_note(Note::NoMatch, place),
         Content::Nothing => View::Empty,
         Content::Rows => view! { <FilesTable place=place files=data.files rows=rows /> },
     };

@@ -1,5 +1,5 @@
-//! What the list of files mostly has no need of: a word on filters that no control stands for, and what stands in its place when
-//! it is empty.
+//! What the list of files has no need of to begin with: a word on filters that no control stands for, and what stands in its place
+//! when it is empty.
 
 use dom_view::{View, view};
 use leptos::prelude::*;
@@ -10,9 +10,30 @@ use crate::files_place::FilesPlace;
 use crate::format;
 use crate::ui::{Icon, IconName};
 
+/// What is said about the list.
+#[derive(Clone, Copy)]
+pub enum Note {
+    /// By what it is narrowed, as far as no control says so.
+    Filters,
+    /// The project has no files.
+    NoFiles,
+    /// It has, but none that match.
+    NoMatch,
+}
+
+/// Says it. One component, because each part of the app that is fetched by itself has its price in the first load.
+#[component]
+pub fn ListNote(note: Note, place: FilesPlace) -> View {
+    match note {
+        Note::Filters => view! { <FilterChips place=place /> },
+        Note::NoFiles => view! { <NoFiles /> },
+        Note::NoMatch => view! { <NoMatch place=place /> },
+    }
+}
+
 /// A button for each filter that only a link has, such as a mark in a picture of the overview. It takes the filter away.
 #[component]
-pub fn FilterChips(place: FilesPlace) -> View {
+fn FilterChips(place: FilesPlace) -> View {
     let chip = move |words: fn(&Query) -> Option<String>, take: fn(&mut Query)| {
         move || {
             place.query.with(words).map(|words| {
@@ -50,7 +71,7 @@ fn created(query: &Query) -> Option<String> {
 
 /// Says where files come from.
 #[component]
-pub fn NoFiles() -> View {
+fn NoFiles() -> View {
     view! {
         <section class="notice">
             <Icon name=IconName::Empty />
@@ -64,7 +85,7 @@ pub fn NoFiles() -> View {
 
 /// Says which filters leave nothing over.
 #[component]
-pub fn NoMatch(place: FilesPlace) -> View {
+fn NoMatch(place: FilesPlace) -> View {
     view! {
         <section class="notice">
             <Icon name=IconName::Search />
