@@ -11,10 +11,14 @@ use crate::urls::{AppUrl, FilesView, ProjectPage};
 /// So many columns have room for their numbers.
 const WITH_NUMBERS: usize = 16;
 
+/// From here on they have it only on a wide window.
+const LONG_NUMBER: usize = 1_000;
+
 /// Draws a column for each period, as high as it has files; a link to them. A period without any is only a gap.
 pub(super) fn columns(project: ProjectId, periods: &[Period]) -> View {
     let highest = periods.iter().map(|period| period.files).max().unwrap_or_default();
     let has_numbers = periods.len() <= WITH_NUMBERS;
+    let has_long_numbers = highest >= LONG_NUMBER;
     let column = |period: &Period| {
         if period.files == 0 {
             return view! { <li aria-hidden="true"></li> };
@@ -40,7 +44,7 @@ pub(super) fn columns(project: ProjectId, periods: &[Period]) -> View {
     };
     let end = |period: Option<&Period>| period.map(|period| format::days(period.days));
     view! {
-        <ul class="columns">{periods.iter().map(column).collect::<View>()}</ul>
+        <ul class="columns" class:long-numbers=has_long_numbers>{periods.iter().map(column).collect::<View>()}</ul>
         <p class="axis muted" aria-hidden="true">
             <span>{end(periods.first())}</span>
             <span>{end(periods.last().filter(|_| periods.len() > 1))}</span>

@@ -22,31 +22,40 @@ pub(super) fn pictures(project: ProjectId, figures: &Figures) -> View {
         <div class="figures">
             {picture(
                 "languages",
+                false,
                 "Bytes by language",
                 format!("{} in {languages}", format::bytes(bytes)),
                 by_language(project, figures),
             )}
             {picture(
                 "largest",
+                false,
                 "Largest files",
                 format!("{} are in these", sum(largest)),
                 by_size(project, figures),
             )}
             {picture(
+                "added",
+                true,
+                "Files added over time",
+                dated(figures),
+                columns(project, &figures.created),
+            )}
+            {picture(
                 "kinds",
+                true,
                 "Files by category and type",
                 format!("{} of {categories} and {types}", format::counted(files, "file", "files")),
                 by_kind(project, figures),
             )}
-            {picture("added", "Files added over time", dated(figures), columns(project, &figures.created))}
         </div>
     }
 }
 
-fn picture(id: &str, heading: &'static str, summary: String, content: View) -> View {
+fn picture(id: &str, is_wide: bool, heading: &'static str, summary: String, content: View) -> View {
     let id = format!("figure-{id}");
     view! {
-        <figure class="figure" aria-labelledby=id.clone()>
+        <figure class="figure" class:wide=is_wide aria-labelledby=id.clone()>
             <h3 id=id>{heading}</h3>
             <p class="muted">{summary}</p>
             {content}
@@ -143,7 +152,7 @@ fn by_size(project: ProjectId, figures: &Figures) -> View {
     let all = list(project, query.clone()).to_string();
     view! {
         {bars(figures.largest.iter().map(bar).collect(), None)}
-        <p><a href=all>"All files by size"</a></p>
+        <p class="all"><a href=all>"All files by size"</a></p>
     }
 }
 
@@ -151,8 +160,8 @@ fn by_size(project: ProjectId, figures: &Figures) -> View {
 fn dated(figures: &Figures) -> String {
     let dated = format::counted(figures.files - figures.undated, "file", "files");
     match figures.undated {
-        0 => format!("{dated}, by days in UTC"),
-        undated => format!("{dated}, by days in UTC; {} without a date", format::count(undated)),
+        0 => format!("{dated}, by date in UTC"),
+        undated => format!("{dated}, by date in UTC; {} without a date", format::count(undated)),
     }
 }
 
