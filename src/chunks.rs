@@ -11,14 +11,15 @@ use project_files::search::{Expression, InvalidExpression, Matcher, Options};
 
 use crate::api::ApiError;
 use crate::components::{
-    AccountPanel, AddResourceDialog, FileViewer, FilesTree, PaletteDialog, Rows, SignInAgainDialog,
-    WrapLines,
+    AccountPanel, AddResourceDialog, FileViewer, FilesTree, ListNote, Note, PaletteDialog,
+    ProjectFigures, Rows, SignInAgainDialog, WrapLines,
 };
 use crate::files_place::FilesPlace;
 use crate::pages::{
     OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SearchPage, SignInPage, SignUpPage,
 };
 use crate::palette::Palette;
+use crate::project_data::ProjectData;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
 /// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
@@ -63,6 +64,8 @@ parts! {
     };
     List tree files_tree(place: FilesPlace, rows: Rows) => view! { <FilesTree place=place rows=rows /> };
     Dialog palette palette_dialog(palette: Palette, help: bool) => view! { <PaletteDialog palette=palette help=help /> };
+    Section charts project_figures(data: ProjectData) => view! { <ProjectFigures data=data /> };
+    Dialog notes list_note(note: Note, place: FilesPlace) => view! { <ListNote note=note place=place /> };
     Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };

@@ -18,6 +18,7 @@ mod palette;
 mod preferences;
 mod project_data;
 mod reactive;
+mod save_data;
 mod session;
 mod shortcuts;
 mod submit;

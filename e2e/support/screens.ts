@@ -78,6 +78,31 @@ const SIGNED_IN: Screen[] = [
     },
   },
   {
+    name: 'overview of an empty project',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo, 'empty-quay')}`);
+      await expect(page.getByText('There are no files yet.')).toBeVisible();
+    },
+  },
+  {
+    name: 'overview, pictures with all their marks',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}`);
+      await page.getByText(/^\d+ others$/).first().click();
+      await page.getByRole('figure', { name: 'Files added over time' }).getByRole('link').first().focus();
+    },
+  },
+  {
+    name: 'overview, before all files are loaded',
+    show: async (page, demo) => {
+      await page.addInitScript(() => {
+        Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+      });
+      await page.goto(`/projects/${await project(demo)}`);
+      await expect(page.getByRole('button', { name: 'Load all files' })).toBeVisible();
+    },
+  },
+  {
     name: 'files',
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo, 'tide-atlas')}/files`);
@@ -118,6 +143,14 @@ const SIGNED_IN: Screen[] = [
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo)}/files?q=nothing-is-called-so&context_file_category=source`);
       await expect(page.getByRole('heading', { name: 'No file matches' })).toBeVisible();
+    },
+  },
+  {
+    name: 'files of a language and of some days',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files?language=rust&created=2026-01-01..2026-12-31`);
+      await expect(new FilesPage(page).rowAt(0)).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Remove filter Language: rust' })).toBeVisible();
     },
   },
   {

@@ -6,8 +6,9 @@ use dom_view::ev::value_of;
 use dom_view::{View, view};
 use leptos::prelude::*;
 
-use super::FacetSelects;
 use super::file_columns::{all_sorts, sort_label};
+use super::{FacetSelects, Note};
+use crate::chunks;
 use crate::files_place::FilesPlace;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, memo, settled};
@@ -29,6 +30,8 @@ pub fn FileFilters(
     let settled = settled(query, COUNT_AFTER);
     let counted = memo(move || settled.get());
     let is_filtered = memo(move || query.with(|query| !query.is_unfiltered()));
+    let has_others =
+        memo(move || query.with(|query| query.language.is_some() || query.created.is_some()));
     view! {
         <div class="file-filters">
             <input
@@ -47,6 +50,7 @@ pub fn FileFilters(
                 on_category=callback(move |value| place.change_query(|query| query.category = value))
                 on_type=callback(move |value| place.change_query(|query| query.file_type = value))
             />
+            {move || has_others.get().then(|| chunks::list_note(Note::Filters, place))}
             {move || (is_filtered.get() && clearable.get()).then(|| view! { <ClearFilters place=place /> })}
         </div>
     }

@@ -6,18 +6,17 @@ mod reader;
 use std::time::Duration;
 
 use dom_view::{View, view};
-use js_sys::Reflect;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
 use reader::{Reader, Reading};
-use wasm_bindgen::JsValue;
 
 use crate::chunks;
 use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, effect, memo, signal};
+use crate::save_data::saves_data;
 use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
 use crate::ui::Splitter;
 
@@ -81,15 +80,6 @@ pub fn FilesPage() -> View {
             <Reader place=place reading=reading wrap=data.wrap />
         </main>
     }
-}
-
-/// Whether the user has told the browser to fetch no more than it must.
-fn saves_data() -> bool {
-    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-    let connection = get(&window().navigator(), "connection");
-    connection
-        .and_then(|connection| get(&connection, "saveData"))
-        .is_some_and(|saves| saves.is_truthy())
 }
 
 fn remembered_width() -> u32 {

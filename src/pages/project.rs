@@ -12,6 +12,7 @@ use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
 use crate::reactive::{effect, memo};
+use crate::save_data::saves_data;
 use crate::urls::{AppUrl, ProjectPage};
 
 /// Which page of the project is drawn. What else is in the URL is up to the page.
@@ -43,9 +44,9 @@ pub fn ProjectScreen(project: ProjectId, palette: Palette) -> View {
         _ => last.copied().unwrap_or(Page::Overview),
     });
     // The navigation tells how many files there are, and only the list of all files says so. It waits until everything else
-    // is here; on the files page the filters decide what is loaded.
+    // is here; on the files page the filters decide what is loaded. For a number alone nobody who saves data wants all texts.
     effect(move || {
-        if page.get() != Page::Files && data.is_settled() {
+        if page.get() != Page::Files && data.is_settled() && !saves_data() {
             data.files.ensure_all();
         }
     });

@@ -8,15 +8,15 @@ use leptos::prelude::*;
 use super::reader::Reading;
 use crate::chunks;
 use crate::components::{
-    ClearFilters, FileFilters, FilesTable, ListSkeleton, LoadingFiles, Rows, SortSelect,
-    ViewToggle, loaded, remembered_view,
+    FileFilters, FilesTable, ListSkeleton, LoadingFiles, Note, Rows, SortSelect, ViewToggle,
+    loaded, remembered_view,
 };
 use crate::files_place::FilesPlace;
 use crate::files_store::LoadedFiles;
 use crate::format;
 use crate::project_data::ProjectData;
 use crate::reactive::{derived, memo};
-use crate::ui::{Icon, IconName, PageHeading};
+use crate::ui::PageHeading;
 
 /// What the list shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -76,8 +76,8 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
     let is_tree = remembered_view();
     let drawn = move || match content.get() {
         Content::Waiting => view! { <ListSkeleton /> },
-        Content::NoFiles => view! { <NoFiles /> },
-        Content::NoMatch => view! { <NoMatch place=place /> },
+        Content::NoFiles => chunks::list_note(Note::NoFiles, place),
+        Content::NoMatch => chunks::list_note(Note::NoMatch, place),
         Content::Nothing => View::Empty,
         Content::Rows if is_tree.get() => chunks::files_tree(place, rows),
         Content::Rows => view! { <FilesTable place=place files=data.files rows=rows /> },
@@ -112,44 +112,6 @@ fn status(matching: usize, all: Option<usize>, unfinished: bool) -> String {
             format!("{} of {}", format::count(matching), format::counted(all, "file", "files"))
         }
         _ => format::counted(matching, "file", "files"),
-    }
-}
-
-#[component]
-fn NoFiles() -> View {
-    view! {
-        <section class="notice">
-            <Icon name=IconName::Empty />
-            <h2>"No files yet"</h2>
-            <p>
-                "Files come into a project when a code base is imported, with the Neptun command line or its API. As soon as there are some they are listed here."
-            </p>
-        </section>
-    }
-}
-
-/// Says which filters leave nothing over.
-#[component]
-fn NoMatch(place: FilesPlace) -> View {
-    let filters = move || {
-        place.query.with(|query| {
-            let text = Some(query.text.trim()).filter(|text| !text.is_empty());
-            let text = text.map(|text| format!("the text “{text}”"));
-            let category = query.category.as_ref().map(|value| format!("the category “{value}”"));
-            let kind = query.file_type.as_ref().map(|value| format!("the type “{value}”"));
-            let filters: Vec<_> = [text, category, kind].into_iter().flatten().collect();
-            format!("Nothing has {}.", filters.join(" and "))
-        })
-    };
-    view! {
-        <section class="notice">
-            <Icon name=IconName::Search />
-            <h2>"No file matches"</h2>
-            <p>{filters}</p>
-            <div class="notice-actions">
-                <ClearFilters place=place />
-            </div>
-        </section>
     }
 }
 
