@@ -55,6 +55,8 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
             (&["ArrowRight"], "Open the folder, then go into it"),
             (&["ArrowLeft"], "Close the folder, then go out of it"),
             (&["Enter"], "Open the file or the folder"),
+            (&["*"], "Open all folders beside this one"),
+            (&["A … Z"], "The next name that begins so"),
         ],
     ),
     (
