@@ -10,11 +10,15 @@ use neptun_api::{ProjectFile, ResourceId, ResourceType};
 use project_files::search::{Expression, InvalidExpression, Matcher, Options};
 
 use crate::api::ApiError;
-use crate::components::{AddResourceDialog, FileViewer, SignInAgainDialog, WrapLines};
+use crate::components::{
+    AddResourceDialog, FileViewer, Rows, SignInAgainDialog, TakingAlong, WrapLines,
+};
 use crate::files_place::FilesPlace;
 use crate::pages::{
     OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SearchPage, SignInPage, SignUpPage,
 };
+use crate::project_data::ProjectData;
+use crate::taking::Taking;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
 /// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
@@ -55,6 +59,9 @@ parts! {
         on_close: Callback<()>
     ) => view! {
         <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
+    };
+    Dialog taking taking_along(data: ProjectData, place: FilesPlace, rows: Rows, taking: Taking) => view! {
+        <TakingAlong data=data place=place rows=rows taking=taking />
     };
     Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />

@@ -22,6 +22,7 @@ mod resource_text;
 mod session_dialog;
 mod sharing;
 mod skeleton;
+mod taking_along;
 mod user_menu;
 
 pub use account_picture::AccountPicture;
@@ -45,3 +46,4 @@ pub use resource_text::Words;
 pub use session_dialog::{SessionDialog, SignInAgainDialog};
 pub use sharing::Sharing;
 pub use skeleton::{PageSkeleton, RowsSkeleton};
+pub use taking_along::TakingAlong;

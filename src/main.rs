@@ -19,6 +19,7 @@ mod project_data;
 mod reactive;
 mod session;
 mod submit;
+mod taking;
 mod theme;
 mod time;
 mod ui;

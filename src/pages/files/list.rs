@@ -7,6 +7,7 @@ use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 
 use super::reader::Reading;
+use crate::chunks;
 use crate::components::{
     ClearFilters, FileFilters, FilesTable, Rows, RowsSkeleton, SortSelect, loaded,
 };
@@ -15,6 +16,7 @@ use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
 use crate::project_data::ProjectData;
 use crate::reactive::{derived, effect, memo, signal};
+use crate::taking::{Ask, Taking};
 use crate::ui::{Icon, IconName, PageHeading};
 
 /// Loading that takes longer than this is worth a word.
@@ -36,7 +38,12 @@ enum Content {
 
 /// The files that match, and how many those are.
 #[component]
-pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) -> View {
+pub(super) fn FilesList(
+    data: ProjectData,
+    place: FilesPlace,
+    reading: Reading,
+    taking: Taking,
+) -> View {
     let load = data.files.load;
     let value = load.value();
     let rows: Rows = memo(move || {
@@ -80,8 +87,12 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
         Content::NoFiles => view! { <NoFiles /> },
         Content::NoMatch => view! { <NoMatch place=place /> },
         Content::Nothing => View::Empty,
-        Content::Rows => view! { <FilesTable place=place files=data.files rows=rows /> },
+        Content::Rows => {
+            view! { <FilesTable place=place files=data.files rows=rows taking=taking /> }
+        }
     };
+    let answering =
+        move || taking.is_wanted.get().then(|| chunks::taking_along(data, place, rows, taking));
     view! {
         <div class="files-list">
             <div class="page-title">
@@ -92,6 +103,16 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                 </p>
                 <LoadingFiles files=data.files />
                 <SortSelect place=place />
+                <button
+                    type="button"
+                    class="button take-along"
+                    aria-haspopup="dialog"
+                    hidden=move || content.get() != Content::Rows
+                    on:click=move |_| taking.ask(Ask::TakeListed)
+                >
+                    <Icon name=IconName::Download />
+                    <span>"Take along"</span>
+                </button>
             </div>
             <FileFilters
                 place=place
@@ -99,6 +120,8 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                 clearable=derived(move || content.get() != Content::NoMatch)
             />
             {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, move || drawn)}
+            // Unasked, it tells nobody that it did not arrive.
+            <div hidden=move || !taking.is_used.get()>{answering}</div>
         </div>
     }
 }
