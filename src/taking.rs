@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use neptun_api::FileId;
 
-use crate::reactive::signal;
+use crate::reactive::{signal, stored};
 
 /// How many of the files that are listed are selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +47,9 @@ pub enum Ask {
 /// What the list and who answers have in common.
 #[derive(Clone, Copy)]
 pub struct Taking {
-    /// One signal, because each type of them costs as much as all of this; a change of what is asked is told by `is_used`.
-    state: RwSignal<State>,
+    /// Not a signal: those that there are tell of it, and each further type of them costs as much as all of this.
+    state: StoredValue<State>,
+    is_changed: RwSignal<bool>,
     /// Whether anything was ever asked.
     pub is_used: RwSignal<bool>,
     /// Whether who answers is to be fetched.
@@ -65,14 +66,22 @@ struct State {
 impl Taking {
     /// Nothing is selected.
     pub fn new() -> Self {
-        let state = State { selected: Arc::default(), share: Share::None, asked: Vec::new() };
-        Self { state: signal(state), is_used: signal(false), is_wanted: signal(false) }
+        Self {
+            state: stored(State {
+                selected: Arc::default(),
+                share: Share::None,
+                asked: Vec::new(),
+            }),
+            is_changed: signal(false),
+            is_used: signal(false),
+            is_wanted: signal(false),
+        }
     }
 
     /// Asks for something.
     #[inline(never)]
     pub fn ask(self, ask: Ask) {
-        self.state.update_untracked(|state| state.asked.push(ask));
+        self.state.update_value(|state| state.asked.push(ask));
         self.is_used.set(true);
         self.is_wanted.set(true);
     }
@@ -80,32 +89,40 @@ impl Taking {
     /// What was asked since the last time.
     pub fn take_asked(self) -> Vec<Ask> {
         self.is_used.track();
-        let asked = self.state.try_update_untracked(|state| std::mem::take(&mut state.asked));
+        let asked = self.state.try_update_value(|state| std::mem::take(&mut state.asked));
         asked.unwrap_or_default()
     }
 
     /// Tells which files are selected, in the order of their ids.
     pub fn tell(self, selected: Arc<[FileId]>, share: Share) {
-        self.state.maybe_update(|state| {
+        let changed = self.state.try_update_value(|state| {
             let changed = state.selected != selected || state.share != share;
             (state.selected, state.share) = (selected, share);
             changed
         });
+        if changed == Some(true) {
+            self.is_changed.set(true);
+        }
     }
 
     /// The selected files, in the order of their ids.
-    #[inline(never)]
     pub fn selected(self) -> Arc<[FileId]> {
-        self.state.with(|state| Arc::clone(&state.selected))
+        self.look().0
     }
 
     /// How many of the listed files are selected.
     pub fn share(self) -> Share {
-        self.state.with(|state| state.share)
+        self.look().1
     }
 
     /// Whether anything is selected.
     pub fn has_selected(self) -> bool {
         !self.selected().is_empty()
+    }
+
+    #[inline(never)]
+    fn look(self) -> (Arc<[FileId]>, Share) {
+        self.is_changed.track();
+        self.state.with_value(|state| (Arc::clone(&state.selected), state.share))
     }
 }

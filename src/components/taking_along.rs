@@ -5,7 +5,6 @@ mod actions;
 mod bar;
 mod blobs;
 mod chosen;
-mod clipboard;
 mod dialog;
 mod packer;
 mod selecting;

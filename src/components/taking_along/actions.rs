@@ -10,9 +10,9 @@ use crate::format;
 use crate::reactive::memo;
 use crate::ui::{Icon, IconName};
 
-/// What is more than this is saved instead of copied, in bytes: the clipboard of some systems stalls on it, and so does what it is
-/// pasted into.
-const COPY_AT_MOST: usize = 4_000_000;
+/// What is more than this is saved instead of copied, in bytes. It is made within the click, before anything else is done; and what it
+/// is pasted into stalls on much less.
+const COPY_AT_MOST: usize = 2_000_000;
 
 /// The files of a set in numbers, and buttons that take them.
 #[component]

@@ -1,11 +1,12 @@
 //! Makes of a set of files what is taken along.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use taking_along::{Archive, Job, Markdown, Stuck};
+use wasm_bindgen_futures::JsFuture;
 
 use super::blobs::Blobs;
 use super::chosen::{Source, Which};
-use super::clipboard::{Outcome, promise};
 use super::work::{Interrupted, drive};
 use crate::format;
 use crate::load::Running;
@@ -80,41 +81,21 @@ impl Packer {
         self.progress.with(Option::is_some)
     }
 
-    /// Begins. To be called within a click.
+    /// Begins. What is copied is made at once: browsers take it only within a click.
     pub(super) fn start(self, which: Which, form: Form) {
         self.cancel();
         self.trouble.set(None);
         self.taken.set(None);
-        let told = move |outcome| match outcome {
-            Outcome::Copied => self.finished(which, "Copied"),
-            Outcome::CalledOff => {}
-            Outcome::Refused => self.failed(which, Trouble::NoClipboard),
-        };
-        let promised = match form {
-            Form::Copy => match promise(told) {
-                Some(promised) => Some(promised),
-                None => return,
-            },
-            _ => None,
-        };
+        if form == Form::Copy {
+            return self.copy(which);
+        }
         self.running.supersede(Box::pin(async move {
-            let made = match form {
+            let saved = match form {
                 Form::Zip => self.save_zip(which).await,
-                _ => self.markdown(which).await.and_then(|text| match promised {
-                    Some(promised) => {
-                        promised.give(&text);
-                        Ok(())
-                    }
-                    None => {
-                        let saved = download(&format!("{}.md", self.name()), &text);
-                        saved.map_err(|_| NO_DOWNLOAD)
-                    }
-                }),
+                _ => self.save_markdown(which).await,
             };
             self.progress.set(None);
-            match made {
-                // The clipboard has the last word.
-                Ok(()) if form == Form::Copy => {}
+            match saved {
                 Ok(()) => self.finished(which, "Downloaded"),
                 Err(why) => self.failed(which, Trouble::Other(why)),
             }
@@ -147,8 +128,29 @@ impl Packer {
         save(&format!("{}.zip", self.name()), &blob).map_err(|_| NO_DOWNLOAD)
     }
 
-    async fn markdown(self, which: Which) -> Result<String, &'static str> {
-        Ok(self.make(which, Markdown::new).await?.finish())
+    async fn save_markdown(self, which: Which) -> Result<(), &'static str> {
+        let text = self.make(which, Markdown::new).await?.finish();
+        download(&format!("{}.md", self.name()), &text).map_err(|_| NO_DOWNLOAD)
+    }
+
+    fn copy(self, which: Which) {
+        let mut markdown = Markdown::new(untrack(|| self.source.chosen(which)));
+        let made = untrack(|| {
+            self.source.loaded(|loaded| Some(markdown.step(&loaded.files, usize::MAX).is_ok()))
+        });
+        let clipboard = window().navigator().clipboard();
+        // Without https there is none.
+        if made != Some(true) || clipboard.is_undefined() {
+            return self.failed(which, Trouble::NoClipboard);
+        }
+        let writing = clipboard.write_text(&markdown.finish());
+        spawn_local(async move {
+            match JsFuture::from(writing).await {
+                Ok(_) => self.finished(which, "Copied"),
+                // Users can forbid it.
+                Err(_) => self.failed(which, Trouble::NoClipboard),
+            }
+        });
     }
 
     /// Does a job on a set of files, which begins anew if there are other files meanwhile.

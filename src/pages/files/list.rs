@@ -91,8 +91,10 @@ pub(super) fn FilesList(
             view! { <FilesTable place=place files=data.files rows=rows taking=taking /> }
         }
     };
+    // Drawn once: it keeps what is selected.
+    let is_wanted = memo(move || taking.is_wanted.get());
     let answering =
-        move || taking.is_wanted.get().then(|| chunks::taking_along(data, place, rows, taking));
+        move || is_wanted.get().then(|| chunks::taking_along(data, place, rows, taking));
     view! {
         <div class="files-list">
             <div class="page-title">
