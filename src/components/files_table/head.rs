@@ -78,7 +78,6 @@ fn ColumnHead(grid: Grid, column: Column, at: usize) -> View {
                 role="checkbox"
                 aria-checked=checked
                 aria-label="Select all listed files"
-                title="Select all listed files (Ctrl+A)"
                 tabindex="-1"
                 on:click=move |_| grid.taking.ask(Ask::ToggleListed)
             ></button>

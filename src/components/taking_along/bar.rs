@@ -36,7 +36,6 @@ pub(super) fn SelectedBar(source: Source, selecting: Selecting, packer: Packer) 
         <div class="selected-bar" role="toolbar" aria-label="Selected files">
             <p role="status">{count}</p>
             {all}
-            <Actions source=source which=Which::Selected packer=packer />
             <button
                 type="button"
                 class="button quiet icon-only"
@@ -46,6 +45,7 @@ pub(super) fn SelectedBar(source: Source, selecting: Selecting, packer: Packer) 
             >
                 <Icon name=IconName::Close />
             </button>
+            <Actions source=source which=Which::Selected packer=packer />
         </div>
     }
 }
