@@ -49,7 +49,7 @@ fn Listed(source: Source, packer: Packer, close: impl Fn() + Copy + 'static) -> 
         <p class="dialog-text">
             "The .zip has the folders of the project. Markdown is one text with the path and the content of each file, for a model to read; how many tokens that is differs a little from model to model."
         </p>
-        <div class="form-actions taking-close">
+        <div class="form-actions">
             <button type="button" class="button" on:click=move |_| close()>
                 "Close"
             </button>
@@ -76,7 +76,7 @@ fn Working(packer: Packer) -> View {
     view! {
         <p class="dialog-text">{words}</p>
         <progress class="taking-progress" aria-label="Packing" max=of value=done></progress>
-        <div class="form-actions taking-close">
+        <div class="form-actions">
             <button type="button" class="button" node_ref=cancel on:click=move |_| packer.cancel()>
                 "Cancel"
             </button>
