@@ -28,6 +28,7 @@ mod resource_text;
 mod session_dialog;
 mod sharing;
 mod skeleton;
+mod taking_along;
 mod user_menu;
 mod view_toggle;
 
@@ -58,5 +59,6 @@ pub use resource_text::Words;
 pub use session_dialog::{SessionDialog, SignInAgainDialog};
 pub use sharing::Sharing;
 pub use skeleton::{ListSkeleton, PageSkeleton, RowsSkeleton};
+pub use taking_along::TakingAlong;
 pub use user_menu::AccountPanel;
 pub use view_toggle::{ViewToggle, remembered_view};

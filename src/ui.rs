@@ -20,7 +20,7 @@ mod web_address;
 pub use code_block::CodeBlock;
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
-pub use download::download;
+pub use download::{download, save};
 pub use download_button::DownloadButton;
 pub use field::{Field, FieldKind};
 pub use heading::PageHeading;

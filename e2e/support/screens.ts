@@ -132,6 +132,24 @@ const SIGNED_IN: Screen[] = [
     },
   },
   {
+    name: 'files, some selected',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      const list = new FilesPage(page);
+      for (const row of [1, 3]) await list.rowAt(row).getByRole('checkbox').click();
+      await list.filter.fill('berth');
+      await expect(list.selectedBar).toContainText(/not in this filter.*about [\d,]+ tokens/);
+    },
+  },
+  {
+    name: 'files, taking them along',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      await page.getByRole('button', { name: 'Take along' }).click();
+      await expect(page.getByRole('dialog')).toContainText(/about [\d,]+ tokens/);
+    },
+  },
+  {
     name: 'files, none',
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo, 'empty-quay')}/files`);
