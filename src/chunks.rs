@@ -76,8 +76,16 @@ pub fn prefetch_file_viewer() {
                 // The function is only there to name the part.
                 let _ = is_here().await;
             }
+            fetch_editor();
         });
     }
+}
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    /// Fetches the editor (`editor/`), or gives it if it is there. In index.html.
+    #[wasm_bindgen(js_namespace = window, js_name = editor)]
+    pub fn fetch_editor() -> js_sys::Promise;
 }
 
 /// A matcher for a regular expression, or what is wrong with the expression. What it takes is as large as half of the app, and

@@ -8,6 +8,7 @@ mod credentials_form;
 mod error_panel;
 mod file_columns;
 mod file_filters;
+mod file_link;
 mod file_viewer;
 mod files_table;
 mod form_error;

@@ -1,8 +1,7 @@
 //! A text in monospace with line numbers, however long.
 //!
 //! The text is cut into chunks, each an element of about the right height. A chunk gets its lines when it comes near what
-//! is in sight; of a text of ordinary length the others follow while the browser is idle, so that its search finds
-//! everything.
+//! is in sight. It is what is seen until the editor is there (`file_viewer/editor.rs`), and if that does not come.
 
 mod html;
 
@@ -47,6 +46,9 @@ pub fn CodeView(
     marked: Signal<Option<Lines>>,
     /// Called with the lines that the user marks.
     on_mark: Callback<Lines>,
+    /// Whether all of it is drawn in time, so that the browser's search finds everything: if nothing else will.
+    #[prop(into)]
+    complete: Signal<bool>,
 ) -> View {
     let lines = line_count(&text);
     let columns = max_columns(&text, TAB).min(html::LONGEST_LINE);
@@ -58,9 +60,11 @@ pub fn CodeView(
         marked,
     };
     code.draw_what_comes_near();
-    if lines <= DRAWN_COMPLETELY {
-        code.draw_the_rest_in_time();
-    }
+    effect(move || {
+        if complete.get() && lines <= DRAWN_COMPLETELY {
+            code.draw_the_rest_in_time();
+        }
+    });
     code.follow_marks();
 
     let chunk_elements = code.chunks.with_value(|chunks| {
