@@ -11,13 +11,18 @@ export async function open(
   text: string,
   language: string,
   wrap: boolean,
+  colours: boolean,
   onMark: (first: number, last: number) => void,
 ): Promise<Reader> {
-  // A line end at the very end begins no further line.
-  const [document, colours] = await Promise.all([documentOf(text.replace(/\r?\n$/, '')), languageOf(language)]);
-  const reader = new Reader(plain, document, colours, { wrap, onMark: ({ first, last }) => onMark(first, last) });
-  await reader.prepare();
+  const [document, parser] = await Promise.all([documentOf(withoutLastLineEnd(text)), languageOf(language)]);
+  const reader = new Reader(plain, document, parser, { wrap, onMark: ({ first, last }) => onMark(first, last) });
+  await reader.prepare(colours);
   return reader;
+}
+
+// A line end at the very end begins no further line.
+function withoutLastLineEnd(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, text.endsWith('\r\n') ? -2 : -1) : text;
 }
 
 export async function renderMarkdown(text: string, into: HTMLElement, onLink: (path: string) => void): Promise<void> {

@@ -1,7 +1,7 @@
 // Markdown as it is meant to look. Whatever a file says, no script runs and nothing is fetched from elsewhere unasked.
 
 import DOMPurify from 'dompurify';
-import { type Token, marked } from 'marked';
+import { Lexer, type Token, type TokensList, marked } from 'marked';
 import { breathe } from './document';
 import { adoptMarkdownStyle } from './markdown_style';
 
@@ -37,9 +37,9 @@ export async function render(text: string, into: HTMLElement, onLink: (address: 
   into.replaceChildren();
   into.onclick = (event) => follow(event, into, onLink);
   const names = new Map<string, number>();
-  const tokens = marked.lexer(text.replace(/^---\n[^]*?\n---\n/, (matter) => `\`\`\`yaml\n${matter.slice(4, -4)}\`\`\`\n`));
+  const tokens = await tokensOf(text);
   for (const slice of slices(tokens)) {
-    const html = marked.parser(Object.assign(slice, { links: tokens.links }));
+    const html = marked.parser(slice);
     const part = purifier.sanitize(html, { ALLOWED_TAGS, ALLOWED_ATTR, ALLOW_DATA_ATTR: false, RETURN_DOM_FRAGMENT: true });
     for (const heading of part.querySelectorAll('h1, h2, h3, h4, h5, h6')) nameHeading(heading, names);
     for (const link of part.querySelectorAll('a')) lead(link);
@@ -48,6 +48,46 @@ export async function render(text: string, into: HTMLElement, onLink: (address: 
     into.append(part);
     await breathe();
   }
+}
+
+// What marked's own `lexer` does at once: first the blocks, then what is in them, which may name addresses from anywhere.
+async function tokensOf(text: string): Promise<TokensList> {
+  const lexer = new Lexer();
+  let worked = 0;
+  for (const section of sections(text)) {
+    lexer.blockTokens(section, lexer.tokens);
+    if ((worked += section.length) > SLICE) {
+      worked = 0;
+      await breathe();
+    }
+  }
+  for (const { src, tokens } of lexer.inlineQueue) {
+    lexer.inlineTokens(src, tokens);
+    if ((worked += src.length) > SLICE) {
+      worked = 0;
+      await breathe();
+    }
+  }
+  return lexer.tokens;
+}
+
+// The text from heading to heading. A fenced block is not parted, whatever its lines begin with; what stands before the first
+// heading between two lines of dashes is no Markdown, but about the file.
+function* sections(text: string): Generator<string> {
+  const lines = text.replace(/^---\r?\n([^]*?\n)---\r?\n/, '```yaml\n$1```\n').split(/\r?\n/);
+  let section: string[] = [];
+  let fence = '';
+  for (const line of lines) {
+    const [, marks = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
+    if (!fence && /^#{1,6} /.test(line)) {
+      yield `${section.join('\n')}\n`;
+      section = [];
+    }
+    if (!fence) fence = marks;
+    else if (marks.startsWith(fence) && line.trim() === marks) fence = '';
+    section.push(line);
+  }
+  yield section.join('\n');
 }
 
 // The tokens in groups: markup that opens before a heading and closes after it is rare, so that is where they are parted.

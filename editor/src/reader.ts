@@ -1,8 +1,9 @@
 // An opened file in CodeMirror.
 
-import { type Language } from '@codemirror/language';
-import { Compartment, EditorState, type Text } from '@codemirror/state';
+import type { Language } from '@codemirror/language';
+import { Compartment, EditorState, type Extension, type Text } from '@codemirror/state';
 import { EditorView, drawSelection, highlightSpecialChars } from '@codemirror/view';
+import { breathe } from './document';
 import { find, openFind } from './find';
 import { keys } from './keys';
 import { type Lines, lineMarks, setMarks } from './marks';
@@ -25,12 +26,17 @@ const specialChars = highlightSpecialChars({
   },
 });
 
+const NOTHING: Extension = [];
+
 export class Reader {
   readonly #view: EditorView;
   readonly #plain: HTMLElement;
   readonly #wrapping = new Compartment();
+  readonly #colouring = new Compartment();
+  readonly #language: Extension;
 
   constructor(plain: HTMLElement, document: Text, language: Language | undefined, { wrap, onMark }: Options) {
+    this.#language = language ?? NOTHING;
     this.#plain = plain;
     const state = EditorState.create({
       doc: document,
@@ -45,8 +51,8 @@ export class Reader {
         }),
         drawSelection({ cursorBlinkRate: 0 }),
         specialChars,
-        this.#wrapping.of(wrap ? EditorView.lineWrapping : []),
-        language ?? [],
+        this.#wrapping.of(wrap ? EditorView.lineWrapping : NOTHING),
+        this.#colouring.of(NOTHING),
         lineMarks(onMark),
         find,
         keys(onMark),
@@ -64,9 +70,12 @@ export class Reader {
   }
 
   // Draws, unseen, what the plain text shows.
-  async prepare(): Promise<void> {
+  async prepare(colours: boolean): Promise<void> {
     await this.#measured();
     this.#scrollLikePlain();
+    // A task of its own: parsing begins here.
+    await breathe();
+    this.#colour(colours);
     await this.#measured();
   }
 
@@ -94,8 +103,14 @@ export class Reader {
     this.#view.dispatch({ effects: EditorView.announce.of(said) });
   }
 
-  wrap(on: boolean): void {
-    this.#view.dispatch({ effects: this.#wrapping.reconfigure(on ? EditorView.lineWrapping : []) });
+  wrap(on: boolean, colours: boolean): void {
+    // What may not be coloured when it is wrapped must not be both for a moment.
+    if (!colours) this.#colour(false);
+    const wrapping = on ? EditorView.lineWrapping : NOTHING;
+    if (this.#wrapping.get(this.#view.state) !== wrapping) {
+      this.#view.dispatch({ effects: this.#wrapping.reconfigure(wrapping) });
+    }
+    this.#colour(colours);
   }
 
   find(): void {
@@ -104,6 +119,13 @@ export class Reader {
 
   close(): void {
     this.#view.destroy();
+  }
+
+  #colour(on: boolean): void {
+    const language = on ? this.#language : NOTHING;
+    if (this.#colouring.get(this.#view.state) !== language) {
+      this.#view.dispatch({ effects: this.#colouring.reconfigure(language) });
+    }
   }
 
   #measured(): Promise<void> {

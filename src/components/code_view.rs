@@ -24,6 +24,8 @@ use crate::urls::Lines;
 
 const LINES_PER_CHUNK: usize = 100;
 const BYTES_PER_CHUNK: usize = 16_000;
+/// Of more chunks than this, making their elements is felt; then they are larger.
+const MOST_CHUNKS: usize = 300;
 const TAB: usize = 4;
 
 /// Up to how many lines a text is drawn completely.
@@ -55,7 +57,11 @@ pub fn CodeView(
     let code = Code {
         viewport: NodeRef::new(),
         body: NodeRef::new(),
-        chunks: stored(chunks(&text, LINES_PER_CHUNK, BYTES_PER_CHUNK)),
+        chunks: stored(chunks(
+            &text,
+            LINES_PER_CHUNK.max(lines / MOST_CHUNKS),
+            BYTES_PER_CHUNK.max(text.len() / MOST_CHUNKS),
+        )),
         text: stored(text),
         marked,
     };

@@ -4,6 +4,7 @@ mod content;
 mod editor;
 mod facts;
 mod language;
+mod long_lines;
 mod markdown;
 mod neighbours;
 mod notices;
@@ -22,7 +23,7 @@ use leptos::prelude::*;
 use neighbours::{file_for_key, neighbours};
 use neptun_api::ProjectFile;
 use project_files::split_path;
-use text::{Texts, ViewChoice};
+use text::Texts;
 use toolbar::Toolbar;
 pub use toolbar::file_name;
 
@@ -94,9 +95,8 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View
                         <span>{folder.to_owned()}</span>
                         <span>{name.to_owned()}</span>
                     </h2>
-                    <Toolbar file=file.clone() place=place wrap=wrap editor=texts.editor neighbours=neighbours />
+                    <Toolbar file=file.clone() place=place wrap=wrap texts=texts neighbours=neighbours />
                 </div>
-                <ViewChoice texts=texts />
                 <Facts file=file.clone() />
             </header>
             {text::content(texts, &file, place, wrap)}

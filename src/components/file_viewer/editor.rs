@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
+use super::long_lines::LongLines;
 use crate::chunks::fetch_editor;
 use crate::components::CodeView;
 use crate::files_place::FilesPlace;
@@ -31,6 +32,7 @@ extern "C" {
         text: &str,
         language: &str,
         wrap: bool,
+        colours: bool,
         on_mark: &JsValue,
     ) -> Promise;
 
@@ -50,7 +52,7 @@ extern "C" {
     fn mark(this: &Reader, first: u32, last: u32, reveal: bool);
 
     #[wasm_bindgen(method)]
-    fn wrap(this: &Reader, on: bool);
+    fn wrap(this: &Reader, on: bool, colours: bool);
 
     #[wasm_bindgen(method)]
     fn show(this: &Reader);
@@ -117,6 +119,9 @@ pub(super) fn EditorText(
 ) -> View {
     let holder = NodeRef::<html::Div>::new();
     let Editor { state, reader } = editor;
+    let long = LongLines::of(&text);
+    let wrapped = memo(move || wrap.get() && long.can_wrap());
+    let colours = memo(move || long.can_colour(wrapped.get()));
     let marked = memo(move || place.lines.get().filter(|_| marks));
     let mark = move |lines: Lines| {
         if marks {
@@ -142,15 +147,16 @@ pub(super) fn EditorText(
                 let Some(on_mark) = on_mark.try_with_value(|call| call.as_ref().clone()) else {
                     return Ok(None);
                 };
-                let (language, wrap) = (language.unwrap_or_default(), wrap.get_untracked());
-                let opened = module.open(&plain, &text, language, wrap, &on_mark);
+                let language = language.unwrap_or_default();
+                let (wrap, colours) = (wrapped.get_untracked(), colours.get_untracked());
+                let opened = module.open(&plain, &text, language, wrap, colours, &on_mark);
                 JsFuture::from(opened).await.map(|reader| Some(reader.unchecked_into::<Reader>()))
             };
             match opened.await {
                 Ok(Some(opened)) if plain_in(holder).is_none() => opened.close(),
                 Ok(Some(opened)) => {
                     mark_in(&opened, marked.get_untracked(), false);
-                    opened.wrap(wrap.get_untracked());
+                    opened.wrap(wrapped.get_untracked(), colours.get_untracked());
                     opened.show();
                     reader.set_value(Some(opened));
                     state.set(State::Here);
@@ -168,8 +174,8 @@ pub(super) fn EditorText(
         editor.with_reader(|reader| mark_in(reader, lines, true));
     });
     effect(move || {
-        let on = wrap.get();
-        editor.with_reader(|reader| reader.wrap(on));
+        let (colours, on) = (colours.get(), wrapped.get());
+        editor.with_reader(|reader| reader.wrap(on, colours));
     });
     on_cleanup(move || {
         editor.with_reader(Reader::close);
@@ -192,12 +198,14 @@ pub(super) fn EditorText(
             }
         })
     };
+    // Plain text stays as it is while the editor is tried again.
+    let is_here = memo(move || editor.is_here());
     let plain = move || {
-        (state.get() != State::Here).then(|| {
+        (!is_here.get()).then(|| {
             view! {
                 <CodeView
                     text=text.clone()
-                    wrap=wrap
+                    wrap=wrapped
                     marked=marked
                     on_mark=callback(mark)
                     complete=memo(move || state.get() == State::Failed)
@@ -205,14 +213,23 @@ pub(super) fn EditorText(
             }
         })
     };
-    // Plain text goes on being plain text while it is tried again.
-    let is_here = memo(move || state.get() == State::Here);
-    let plain = move || {
-        is_here.track();
-        untrack(&plain)
+    let left_out = move || {
+        let colours = colours.get() || language.is_none();
+        let what = match (colours, wrap.get() == wrapped.get()) {
+            (true, true) => return View::Empty,
+            (true, false) => "Lines this long are not wrapped.",
+            (false, true) => "Lines this long are shown without colours.",
+            (false, false) => "Lines this long are shown without colours, and are not wrapped.",
+        };
+        view! {
+            <p class="viewer-note" role="status">
+                {what}
+            </p>
+        }
     };
     view! {
         {failed}
+        {left_out}
         <div node_ref=holder class="viewer-text">
             {plain}
         </div>

@@ -85,7 +85,7 @@ pub(super) fn ViewChoice(texts: Texts) -> View {
     };
     match texts.kind {
         Kind::Markdown if texts.can_render => view! {
-            <div class="viewer-choice" role="group" aria-label="Markdown">
+            <div role="group" aria-label="Markdown">
                 {choice(
                     "Rendered",
                     Look::Rendered,
@@ -104,22 +104,11 @@ pub(super) fn ViewChoice(texts: Texts) -> View {
                 )}
             </div>
         },
-        Kind::Markdown => view! {
-            <p class="viewer-note">"Too long to be rendered: this is the source."</p>
-        },
-        Kind::Json => view! {
-            <div class="viewer-choice">
-                {choice(
-                    "Pretty-print",
-                    Look::Pretty,
-                    |look| {
-                        look.update(|look| {
-                            *look = if *look == Look::Pretty { Look::Source } else { Look::Pretty };
-                        });
-                    },
-                )}
-            </div>
-        },
+        Kind::Json => choice("Pretty-print", Look::Pretty, |look| {
+            look.update(|look| {
+                *look = if *look == Look::Pretty { Look::Source } else { Look::Pretty };
+            });
+        }),
         _ => View::Empty,
     }
 }
@@ -183,6 +172,10 @@ pub(super) fn content(
         Look::Hidden => notices::binary(move || texts.look.set(Look::Source)),
     };
     view! {
+        {(texts.kind == Kind::Markdown && !texts.can_render)
+            .then(|| {
+                view! { <p class="viewer-note">"Too long to be rendered: this is the source."</p> }
+            })}
         {(texts.kind == Kind::Pdf).then(|| notices::pdf_with_text(url.as_deref()))}
         {text_of}
     }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use dom_view::{View, view};
 use leptos::prelude::*;
-use neptun_api::ProjectFile;
+use neptun_api::{FileId, ProjectFile};
 use project_files::split_path;
 
 use super::WrapLines;
-use super::editor::Editor;
 use super::neighbours::Neighbours;
 use super::raw::RawText;
+use super::text::{Texts, ViewChoice};
 use crate::files_place::FilesPlace;
 use crate::ui::{CopyButton, DownloadButton, Icon, IconName, Menu, MenuItem, Toasts, copy};
 
@@ -21,13 +21,13 @@ pub(super) fn Toolbar(
     file: Arc<ProjectFile>,
     place: FilesPlace,
     wrap: WrapLines,
-    editor: Editor,
+    texts: Texts,
     neighbours: Memo<Neighbours>,
 ) -> View {
     let name = file_name(&file).to_owned();
     let copied = file.clone();
     let find = move || {
-        editor.is_here().then(|| {
+        texts.editor.is_here().then(|| {
             view! {
                 <button
                     type="button"
@@ -35,7 +35,7 @@ pub(super) fn Toolbar(
                     aria-label="Find in file"
                     title="Find in file (Ctrl or ⌘ F)"
                     on:click=move |_| {
-                        editor.find();
+                        texts.find();
                     }
                 >
                     <Icon name=IconName::Search />
@@ -46,7 +46,7 @@ pub(super) fn Toolbar(
     let turn = move |label: &'static str,
                      key: &'static str,
                      icon: IconName,
-                     to: fn(Neighbours) -> Option<neptun_api::FileId>| {
+                     to: fn(Neighbours) -> Option<FileId>| {
         view! {
             <button
                 type="button"
@@ -66,6 +66,7 @@ pub(super) fn Toolbar(
     };
     view! {
         <div class="viewer-tools">
+            <ViewChoice texts=texts />
             {find}
             <CopyButton label="Copy" copied="Copied" text=move || copied.text.clone() />
             <DownloadButton label="Download" file_name=name text={
