@@ -13,7 +13,7 @@ export async function documentOf(text: string): Promise<Text> {
     else if (text[end - 1] === '\r') end -= 1;
     document = document.append(Text.of(text.slice(at, end).split(/\r?\n/)));
     at = end;
-    if (at < text.length) await breathe();
+    if (text.length > SLICE) await breathe();
   }
   return document;
 }

@@ -32,7 +32,7 @@ export class FindPanel implements Panel {
     previous.addEventListener('click', () => step(view, -1));
     next.addEventListener('click', () => step(view, 1));
     done.addEventListener('click', () => closeFind(view));
-    this.dom = element('div', { class: 'find', role: 'search' });
+    this.dom = element('div', { class: 'find', role: 'search', 'aria-label': 'Find in file' });
     this.dom.append(this.#input, this.#status, this.#matchCase, previous, next, done);
     this.dom.addEventListener('keydown', (event) => this.#keyPressed(event));
   }

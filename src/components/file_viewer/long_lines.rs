@@ -10,7 +10,7 @@ const IN_SIGHT: usize = 50;
 
 /// How much of a line is drawn at most if it is not wrapped.
 const DRAWN: usize = 4_000;
-/// The same of a wrapped one.
+/// The same of a wrapped one; one that is longer is not wrapped at all.
 const DRAWN_WRAPPED: usize = 20_000;
 
 /// How many bytes in sight are coloured, and of how many the ends of lines are looked for.
@@ -53,7 +53,8 @@ impl LongLines {
 
     /// Whether its lines can be wrapped.
     pub(super) fn can_wrap(self) -> bool {
-        self.longest <= ORDINARY || self.in_sight_wrapped <= MOST_IN_SIGHT
+        self.longest <= ORDINARY
+            || (self.longest <= DRAWN_WRAPPED && self.in_sight_wrapped <= MOST_IN_SIGHT)
     }
 
     /// Whether it can be coloured.
@@ -80,7 +81,8 @@ mod tests {
 
     #[test]
     fn one_endless_line_is_coloured_as_long_as_it_is_not_wrapped() {
-        assert_eq!(allowed(&"x".repeat(1_000_000)), (true, true, false));
+        assert_eq!(allowed(&"x".repeat(20_000)), (true, true, false));
+        assert_eq!(allowed(&"x".repeat(1_000_000)), (false, true, false));
     }
 
     #[test]
