@@ -97,8 +97,16 @@ pub fn prefetch() {
         }
         spawn_local(async {
             let _ = viewer_is_here().await;
+            fetch_editor();
         });
     }
+}
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    /// Fetches the editor (`editor/`), or gives it if it is there. In index.html.
+    #[wasm_bindgen(js_namespace = window, js_name = editor)]
+    pub fn fetch_editor() -> js_sys::Promise;
 }
 
 /// A matcher for a regular expression, or what is wrong with the expression. What it takes is as large as half of the app, and
