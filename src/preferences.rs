@@ -13,6 +13,8 @@ pub enum Preference {
     MarkdownSource,
     /// The width of the files list beside an opened file, in percent.
     ListWidth,
+    /// `tree` if files are shown in their folders; absent shows them as a list.
+    FilesView,
 }
 
 impl Preference {
@@ -22,6 +24,7 @@ impl Preference {
             Self::WrapLines => "neptun.wrap-lines",
             Self::MarkdownSource => "neptun.markdown-source",
             Self::ListWidth => "neptun.list-width",
+            Self::FilesView => "neptun.files-view",
         }
     }
 
