@@ -90,6 +90,8 @@ pub fn prefetch() {
         // What fetches the one is in the other.
         #[wasm_split(viewer, fallible)]
         fn viewer_is_here() -> Result<(), SplitLoaderError> {
+            // What comes of it is told when a file is opened.
+            let _ = fetch_editor();
             spawn_local(async {
                 let _ = palette_is_here().await;
             });
@@ -97,7 +99,6 @@ pub fn prefetch() {
         }
         spawn_local(async {
             let _ = viewer_is_here().await;
-            fetch_editor();
         });
     }
 }

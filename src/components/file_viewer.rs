@@ -34,6 +34,8 @@ use crate::navigation::Navigation;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
 use crate::reactive::{effect, signal};
+use crate::shortcuts::pressed;
+use crate::ui::use_styles;
 
 /// Whether long lines are wrapped, as remembered. Shared by all files that are opened one after another.
 #[derive(Clone, Copy)]
@@ -60,6 +62,7 @@ impl WrapLines {
 /// A region named by the file's path. `k` and `j` lead to the files before and after it.
 #[component]
 pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View {
+    use_styles("viewer", include_str!("../../style/opened-file.css"));
     ProjectData::expect().opened(file.id);
     let heading = NodeRef::<html::H2>::new();
     let take_focus = Navigation::expect().answers_the_user();
@@ -82,7 +85,11 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View
     };
     // Wherever the focus is: the browser's own search does not see what is not drawn.
     let find = window_event_listener(ev::keydown, move |event| {
-        if is_find(&event) && !is_in_dialog() && texts.find() {
+        if !event.default_prevented()
+            && pressed(&event) == "Mod+f"
+            && !is_in_dialog()
+            && texts.find()
+        {
             event.prevent_default();
         }
     });
@@ -104,14 +111,6 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View
             {text::content(texts, &file, place, wrap)}
         </section>
     }
-}
-
-fn is_find(event: &KeyboardEvent) -> bool {
-    (event.ctrl_key() || event.meta_key())
-        && !event.shift_key()
-        && !event.alt_key()
-        && event.key() == "f"
-        && !event.default_prevented()
 }
 
 fn is_in_dialog() -> bool {
