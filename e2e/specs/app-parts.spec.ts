@@ -101,16 +101,20 @@ test('a page whose code does not arrive says so, and the next try brings it', as
   await expect(page.getByRole('heading', { name: 'User files' })).toBeVisible();
 });
 
-test('what opens a file is fetched when the list is there', async ({ page, demo }) => {
+test('what opens a file, and what leads to one, is fetched when the list is there', async ({ page, demo }) => {
   await signInAs(page, demo);
   const project = await demo.projectNamed('harbour-api');
   const viewer = page.waitForResponse(/\/viewer-\w+\.wasm$/);
+  const palette = page.waitForResponse(/\/palette-\w+\.wasm$/);
   await page.goto(`/projects/${project.id}/files`);
   await (await viewer).finished();
+  await (await palette).finished();
   const again: string[] = [];
   page.on('request', (request) => again.push(...partsIn([request.url()])));
   await page.getByRole('row').nth(1).getByRole('link').click();
   await expect(page.getByRole('group', { name: 'Text' })).toBeVisible();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('dialog', { name: 'Go to' })).toBeVisible();
   expect(again).toEqual([]);
 });
 

@@ -41,7 +41,7 @@ test('from the list: the text beside it, and everything that is documented', asy
   const viewer = list.viewer(file.original_path);
   await expect.poll(() => shownText(viewer)).toBe(`${file.text.replace(/\n$/, '')}\n`);
   await expect(list.grid).toBeVisible();
-  await expect(list.row(file.original_path)).toHaveAttribute('aria-selected', 'true');
+  await expect(list.row(file.original_path)).toHaveAttribute('aria-current', 'true');
   await expect(page).toHaveTitle(new RegExp(`^${file.original_path.split('/').at(-1)?.replace('.', '\\.')} · harbour-api`));
 
   await expect(viewer.getByRole('heading', { level: 2 })).toHaveText(file.original_path);

@@ -5,6 +5,8 @@ import { AddDialog } from './add-dialog.ts';
 import type { Account } from './api.ts';
 import { heading, loseSession, signInAs, userMenu } from './app.ts';
 import { FilesPage } from './files-page.ts';
+import { FilesTree } from './files-tree.ts';
+import { Palette } from './palette.ts';
 import { RESOURCE_TYPES } from './resource-types.ts';
 
 export interface Screen {
@@ -108,6 +110,46 @@ const SIGNED_IN: Screen[] = [
     },
   },
   {
+    name: 'files in their folders',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      const tree = new FilesTree(page);
+      await tree.show();
+      await tree.folder('web').click();
+      await tree.tree.press('ArrowRight');
+      await expect(tree.folder('src').last()).toBeVisible();
+    },
+  },
+  {
+    name: 'opened file beside the folders',
+    show: async (page, demo) => {
+      const id = await project(demo, 'tide-atlas');
+      const file = (await demo.files(id)).find(({ original_path }) => original_path.split('/').length > 6);
+      await page.goto(`/projects/${id}/files/${file?.id}`);
+      const tree = new FilesTree(page);
+      await tree.show();
+      await expect(tree.items.and(page.locator('[aria-selected=true]'))).toBeVisible();
+    },
+  },
+  {
+    name: 'files, some selected',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      const list = new FilesPage(page);
+      for (const row of [1, 3]) await list.rowAt(row).getByRole('checkbox').click();
+      await list.filter.fill('berth');
+      await expect(list.selectedBar).toContainText(/not in this filter.*about [\d,]+ tokens/);
+    },
+  },
+  {
+    name: 'files, taking them along',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      await page.getByRole('button', { name: 'Take along' }).click();
+      await expect(page.getByRole('dialog')).toContainText(/about [\d,]+ tokens/);
+    },
+  },
+  {
     name: 'files, none',
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo, 'empty-quay')}/files`);
@@ -168,6 +210,36 @@ const SIGNED_IN: Screen[] = [
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo)}/search?q=berth%28s&regex=true`);
       await expect(page.getByRole('heading', { name: 'Not a regular expression' })).toBeVisible();
+    },
+  },
+  {
+    name: 'go to',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      const palette = new Palette(page);
+      await expect(palette.button).toBeVisible();
+      await palette.open();
+      await expect(palette.group('Projects').getByRole('option').first()).toBeAttached();
+    },
+  },
+  {
+    name: 'go to, with matches',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo, 'tide-atlas')}/files`);
+      const palette = new Palette(page);
+      await expect(palette.button).toBeVisible();
+      await palette.open();
+      await palette.input.fill('sto:12');
+      await expect(palette.status).toHaveText(/the best 50 are shown$/);
+    },
+  },
+  {
+    name: 'keyboard shortcuts',
+    show: async (page) => {
+      await page.goto('/projects');
+      await expect(page.getByRole('link', { name: 'harbour-api' })).toBeVisible();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     },
   },
   ...RESOURCE_TYPES.flatMap(({ type, heading: label, nameField }): Screen[] => [

@@ -1,6 +1,7 @@
 //! `/projects/{id}/search?q=…`
 
 mod controls;
+mod left;
 mod matches;
 mod pieces;
 mod place;
@@ -21,7 +22,7 @@ use crate::components::{ErrorPanel, ListSkeleton, LoadingStopped, loaded};
 use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, derived, memo};
+use crate::reactive::{callback, derived, memo, stored};
 use crate::ui::{Icon, IconName, PageHeading};
 
 /// What stands below the controls.
@@ -53,7 +54,11 @@ pub fn SearchPage() -> View {
     let place = SearchPlace::new(data.id);
     data.files.refresh();
     data.files.ensure_all();
-    let runner = Runner::new(data.files, place.query);
+    let left = untrack(|| left::take(data.id, &place.query.get()));
+    let (sheet, was_at) = left.unzip();
+    let runner = Runner::new(data.files, place.query, sheet);
+    let at = stored(was_at);
+    left::keep(data.id, runner, place.query, at);
     let load = data.files.load;
     let counts = memo(move || {
         runner.changed.track();
@@ -82,7 +87,7 @@ pub fn SearchPage() -> View {
         Content::Hint => view! { <Hint /> },
         Content::Waiting => view! { <ListSkeleton /> },
         Content::NoMatch => view! { <NoMatch place=place /> },
-        Content::Matches => view! { <Matches place=place runner=runner /> },
+        Content::Matches => view! { <Matches place=place runner=runner at=at /> },
         Content::Invalid(invalid) => view! { <Invalid place=place invalid=invalid /> },
         Content::Failed(error) => {
             let retry = callback(move |()| runner.start(place.query.get_untracked()));
@@ -110,7 +115,7 @@ pub fn SearchPage() -> View {
                     </p>
                     <Coming files=data.files runner=runner counts=counts />
                 </div>
-                <Controls place=place runner=runner />
+                <Controls place=place runner=runner came_back=was_at.is_some() />
                 {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
             </div>
         </main>

@@ -1,4 +1,4 @@
-//! Saving a text as a file.
+//! Saving something as a file.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use leptos::prelude::{document, set_timeout};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// How long the browser has to begin saving before the text is let go of.
+/// How long the browser has to begin saving before what is saved is let go of.
 const GRACE: Duration = Duration::from_secs(30);
 
 /// Hands a text to the browser to be saved under a name.
@@ -19,7 +19,15 @@ pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type("text/plain;charset=utf-8");
     let blob = Blob::new_with_u8_array_sequence_and_options(&bytes, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    save(name, &blob)
+}
+
+/// Hands something to the browser to be saved under a name.
+///
+/// # Errors
+/// If the browser does not take it.
+pub fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);

@@ -31,19 +31,21 @@ const WASM_OPT: &[&str] = &[
     "--strip-producers",
 ];
 
-/// The parts that a page needs besides the first load, by the page's path as a regular expression of JavaScript. The page asks
-/// for them at once; the app itself would only do so when it runs.
+/// The parts that a page needs besides the first load, by the page's path as a regular expression of JavaScript; behind the path is
+/// a space and how files are shown, if that is remembered (`src/preferences.rs`). The page asks for them at once; the app itself
+/// would only do so when it runs.
 const PARTS: &[(&[&str], &str)] = &[
     (&["account"], r"^\/sign-"),
-    (&["projects"], r"^\/projects\/?$"),
-    (&["projects", "charts"], r"^\/projects\/\d+\/?$"),
-    (&["resources"], r"^\/projects\/\d+\/(?!files|search)."),
+    (&["projects"], r"^\/projects\/? "),
+    (&["projects", "charts"], r"^\/projects\/\d+\/? "),
+    (&["resources"], r"^\/projects\/\d+\/(?!files|search)\S"),
     (&["search"], r"^\/projects\/\d+\/search"),
+    (&["tree"], r"\/files\b.* tree$"),
     (&["viewer"], r"\/files\/\d"),
 ];
 
 /// Parts that no page needs to be there: they are fetched when the user asks for what they do.
-const LATER: &[&str] = &["adding", "expressions", "notes"];
+const LATER: &[&str] = &["adding", "expressions", "notes", "palette", "taking"];
 
 /// Splits the app in `dist`.
 pub fn split(tools: &WasmTools, dist: &Path) -> Result<()> {
@@ -177,9 +179,11 @@ fn preloads(names: &Names<'_>, files: &HashMap<String, Vec<String>>) -> Result<S
         bail!("not all parts of the app are here: {:?}", files.keys());
     }
     Ok(format!(
-        "<link rel=\"modulepreload\" href=\"/{}\"><script>for(const[path,...files]of[{}])if(path.test(location.pathname))\
+        "<link rel=\"modulepreload\" href=\"/{}\"><script>{{let place=location.pathname+' ';\
+         try{{place+=localStorage['neptun.files-view']}}catch{{}}\
+         for(const[path,...files]of[{}])if(path.test(place))\
          for(const href of files)document.head.append(Object.assign(document.createElement('link'),\
-         {{rel:'preload',as:'fetch',crossOrigin:'',href}}))</script>",
+         {{rel:'preload',as:'fetch',crossOrigin:'',href}}))}}</script>",
         names.loader(),
         cases.join(",")
     ))

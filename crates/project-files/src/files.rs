@@ -100,7 +100,12 @@ impl ProjectFiles {
 
     /// The file of an id.
     pub fn find(&self, id: FileId) -> Option<&ProjectFile> {
-        self.by_id.get(&id).and_then(|index| self.get(*index))
+        self.get(self.index_of(id)?)
+    }
+
+    /// The index of the file of an id.
+    pub fn index_of(&self, id: FileId) -> Option<usize> {
+        self.by_id.get(&id).copied()
     }
 
     /// The indices of the files that match, in the order asked for. Files that compare equal stay newest first.
@@ -113,8 +118,8 @@ impl ProjectFiles {
 
     /// Where a file stands among rows.
     pub fn position(&self, rows: &[usize], id: FileId) -> Option<usize> {
-        let index = self.by_id.get(&id)?;
-        rows.iter().position(|row| row == index)
+        let index = self.index_of(id)?;
+        rows.iter().position(|row| *row == index)
     }
 
     /// The categories of the files that match everything in the query but its category.

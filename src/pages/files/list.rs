@@ -8,14 +8,16 @@ use leptos::prelude::*;
 use super::reader::Reading;
 use crate::chunks;
 use crate::components::{
-    FileFilters, FilesTable, ListSkeleton, LoadingFiles, Note, Rows, SortSelect, loaded,
+    FileFilters, FilesTable, ListSkeleton, LoadingFiles, Note, Rows, SortSelect, ViewToggle,
+    loaded, remembered_view,
 };
 use crate::files_place::FilesPlace;
 use crate::files_store::LoadedFiles;
 use crate::format;
 use crate::project_data::ProjectData;
 use crate::reactive::{derived, memo};
-use crate::ui::PageHeading;
+use crate::taking::{Ask, Taking};
+use crate::ui::{Icon, IconName, PageHeading};
 
 /// What the list shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -33,7 +35,12 @@ enum Content {
 
 /// The files that match, and how many those are.
 #[component]
-pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) -> View {
+pub(super) fn FilesList(
+    data: ProjectData,
+    place: FilesPlace,
+    reading: Reading,
+    taking: Taking,
+) -> View {
     let load = data.files.load;
     let value = load.value();
     let rows: Rows = memo(move || {
@@ -72,13 +79,21 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
         })
     };
     let file_name = derived(move || reading.file_name());
+    let is_tree = remembered_view();
     let drawn = move || match content.get() {
         Content::Waiting => view! { <ListSkeleton /> },
         Content::NoFiles => chunks::list_note(Note::NoFiles, place),
         Content::NoMatch => chunks::list_note(Note::NoMatch, place),
         Content::Nothing => View::Empty,
-        Content::Rows => view! { <FilesTable place=place files=data.files rows=rows /> },
+        Content::Rows if is_tree.get() => chunks::files_tree(place, rows),
+        Content::Rows => {
+            view! { <FilesTable place=place files=data.files rows=rows taking=taking /> }
+        }
     };
+    // Drawn once: it keeps what is selected.
+    let is_wanted = memo(move || taking.is_wanted.get());
+    let answering =
+        move || is_wanted.get().then(|| chunks::taking_along(data, place, rows, taking));
     view! {
         <div class="files-list">
             <div class="page-title">
@@ -89,6 +104,17 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                 </p>
                 <LoadingFiles files=data.files />
                 <SortSelect place=place />
+                <ViewToggle is_tree=is_tree />
+                <button
+                    type="button"
+                    class="button take-along"
+                    aria-haspopup="dialog"
+                    hidden=move || content.get() != Content::Rows
+                    on:click=move |_| taking.ask(Ask::TakeListed)
+                >
+                    <Icon name=IconName::Download />
+                    <span>"Take along"</span>
+                </button>
             </div>
             <FileFilters
                 place=place
@@ -96,6 +122,8 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                 clearable=derived(move || content.get() != Content::NoMatch)
             />
             {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
+            // Unasked, it tells nobody that it did not arrive.
+            <div hidden=move || !taking.is_used.get()>{answering}</div>
         </div>
     }
 }

@@ -11,10 +11,16 @@ use super::runner::{Runner, State};
 use crate::components::FacetSelects;
 use crate::navigation::Navigation;
 use crate::reactive::{callback, effect, memo};
+use crate::shortcuts::{SEARCH, pressed};
 
 /// The text, its switches, and the filters.
 #[component]
-pub(super) fn Controls(place: SearchPlace, runner: Runner) -> View {
+pub(super) fn Controls(
+    place: SearchPlace,
+    runner: Runner,
+    /// Whether somebody is back among the matches, who has the focus there.
+    came_back: bool,
+) -> View {
     let query = place.query;
     let input = NodeRef::<html::Input>::new();
     let focus = move || {
@@ -25,17 +31,16 @@ pub(super) fn Controls(place: SearchPlace, runner: Runner) -> View {
         }
     };
     // What one comes here for is to type, unless the link has it all.
-    let mut is_new = Navigation::expect().answers_the_user()
-        || query.with_untracked(|query| query.text.is_empty());
+    let mut is_new = !came_back
+        && (Navigation::expect().answers_the_user()
+            || query.with_untracked(|query| query.text.is_empty()));
     effect(move || {
         if input.get().is_some() && std::mem::take(&mut is_new) {
             focus();
         }
     });
     let again = window_event_listener(ev::keydown, move |key| {
-        let wanted = (key.ctrl_key() || key.meta_key()) && key.shift_key() && !key.alt_key();
-        if wanted && key.key().eq_ignore_ascii_case("f") {
-            key.prevent_default();
+        if SEARCH.contains(&&*pressed(&key)) {
             focus();
         }
     });

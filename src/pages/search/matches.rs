@@ -9,6 +9,7 @@ use project_files::split_path;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::left::Place;
 use super::pieces::pieces;
 use super::place::SearchPlace;
 use super::runner::Runner;
@@ -20,7 +21,12 @@ use crate::ui::{Align, VirtualList, row_for_key};
 /// The matches, file by file. Only the rows in sight are in the page, one below the other in a block that is moved to where they
 /// belong, so that rows stay what they are when others come above them.
 #[component]
-pub(super) fn Matches(place: SearchPlace, runner: Runner) -> View {
+pub(super) fn Matches(
+    place: SearchPlace,
+    runner: Runner,
+    /// Where it was left before, which is only for the first list, and where it is left when the page goes.
+    at: StoredValue<Option<Place>>,
+) -> View {
     let count = memo(move || {
         runner.changed.track();
         runner.look(Sheet::rows).unwrap_or_default()
@@ -33,6 +39,20 @@ pub(super) fn Matches(place: SearchPlace, runner: Runner) -> View {
         if shown != generation {
             shown = generation;
             list.scroll_to_top();
+        }
+    });
+    let mut was_at = at.try_update_value(Option::take).flatten();
+    effect(move || {
+        if list.is_measured()
+            && let Some(was_at) = was_at.take()
+        {
+            was_at.go_back(list, move |row| matches.focus(row));
+        }
+    });
+    on_cleanup(move || {
+        if place.is_left() {
+            let focused = document().active_element().and_then(|element| place_of(&element));
+            at.set_value(Some(Place { top: list.scroll_top(), focused }));
         }
     });
     let key = |row: &(u32, Row)| *row;
