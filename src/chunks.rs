@@ -12,7 +12,7 @@ use project_files::search::{Expression, InvalidExpression, Matcher, Options};
 use crate::api::ApiError;
 use crate::components::{
     AccountPanel, AddResourceDialog, FileViewer, FilesTree, ListNote, Note, PaletteDialog,
-    ProjectFigures, Rows, SignInAgainDialog, WrapLines,
+    ProjectFigures, Rows, SignInAgainDialog, TakingAlong, WrapLines,
 };
 use crate::files_place::FilesPlace;
 use crate::pages::{
@@ -20,6 +20,7 @@ use crate::pages::{
 };
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
+use crate::taking::Taking;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
 /// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
@@ -66,6 +67,9 @@ parts! {
     Dialog palette palette_dialog(palette: Palette, help: bool) => view! { <PaletteDialog palette=palette help=help /> };
     Section charts project_figures(data: ProjectData) => view! { <ProjectFigures data=data /> };
     Dialog notes list_note(note: Note, place: FilesPlace) => view! { <ListNote note=note place=place /> };
+    Dialog taking taking_along(data: ProjectData, place: FilesPlace, rows: Rows, taking: Taking) => view! {
+        <TakingAlong data=data place=place rows=rows taking=taking />
+    };
     Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };
@@ -93,8 +97,16 @@ pub fn prefetch() {
         }
         spawn_local(async {
             let _ = viewer_is_here().await;
+            fetch_editor();
         });
     }
+}
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    /// Fetches the editor (`editor/`), or gives it if it is there. In index.html.
+    #[wasm_bindgen(js_namespace = window, js_name = editor)]
+    pub fn fetch_editor() -> js_sys::Promise;
 }
 
 /// A matcher for a regular expression, or what is wrong with the expression. What it takes is as large as half of the app, and

@@ -22,6 +22,7 @@ mod save_data;
 mod session;
 mod shortcuts;
 mod submit;
+mod taking;
 mod theme;
 mod time;
 mod ui;

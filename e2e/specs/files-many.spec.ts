@@ -91,7 +91,7 @@ test('the keyboard reaches every row, opens, closes, and comes back', async ({ p
   const viewer = list.viewer(file?.original_path ?? '');
   await expect(viewer).toBeVisible();
   await expect(viewer.getByRole('heading')).toBeFocused();
-  await expect(list.rowAt(row)).toHaveAttribute('aria-selected', 'true');
+  await expect(list.rowAt(row)).toHaveAttribute('aria-current', 'true');
   await page.keyboard.press('Escape');
   await expect(viewer).toHaveCount(0);
   await expect(page).toHaveURL(`/projects/${project.id}/files`);
@@ -124,5 +124,5 @@ test('a linked file far down is in sight', async ({ page, demo }) => {
   await page.goto(`/projects/${project.id}/files/${file?.id}`);
   await expect(list.viewer(file?.original_path ?? '')).toBeVisible();
   await expect(list.rowAt(1_500)).toBeInViewport();
-  await expect(list.rowAt(1_500)).toHaveAttribute('aria-selected', 'true');
+  await expect(list.rowAt(1_500)).toHaveAttribute('aria-current', 'true');
 });

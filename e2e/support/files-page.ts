@@ -45,6 +45,25 @@ export class FilesPage {
     return this.page.getByRole('region', { name: path, exact: true });
   }
 
+  // What is there while files are selected.
+  get selectedBar(): Locator {
+    return this.page.getByRole('toolbar', { name: 'Selected files' });
+  }
+
+  // How many files the list has, as it is filtered.
+  async count(): Promise<number> {
+    return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
+  }
+
+  // Exactly these rows are selected, as far as they are drawn, and the bar says so.
+  async expectSelected(rows: readonly number[] | undefined, says?: string): Promise<void> {
+    if (says) await expect(this.selectedBar.getByRole('status')).toHaveText(says);
+    if (!rows) return;
+    const selected = () =>
+      this.rows.and(this.page.locator('[aria-selected=true]')).evaluateAll((found) => found.map((row) => Number(row.getAttribute('aria-rowindex')) - 2).sort((a, b) => a - b));
+    await expect.poll(selected).toEqual([...rows]);
+  }
+
   async clearFilters(): Promise<void> {
     await this.page.getByRole('button', { name: 'Clear filters' }).first().click();
   }

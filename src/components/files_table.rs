@@ -17,6 +17,7 @@ use web_sys::HtmlElement;
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
 use crate::reactive::{derived, effect, memo, signal, stored};
+use crate::taking::{Ask, Taking};
 use crate::ui::{Align, VirtualList, row_for_key};
 
 /// The rows of the list: indices into the loaded files.
@@ -28,6 +29,7 @@ struct Grid {
     place: FilesPlace,
     files: FilesStore,
     rows: Rows,
+    taking: Taking,
     list: VirtualList,
     /// The file that the keyboard is at. A file and not a row: filtering and sorting move it along.
     active: RwSignal<Option<FileId>>,
@@ -37,14 +39,16 @@ struct Grid {
     head: NodeRef<html::Div>,
 }
 
-/// The list of files: a grid that is one stop of the Tab key, with the arrow keys, Home, End and the page keys within.
+/// The list of files: a grid that is one stop of the Tab key, with the arrow keys, Home, End and the page keys within. A click opens a
+/// file; with Ctrl or Cmd it selects it, with Shift everything up to it.
 #[component]
-pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> View {
+pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows, taking: Taking) -> View {
     let active = signal(None);
     let grid = Grid {
         place,
         files,
         rows,
+        taking,
         list: VirtualList::new(derived(move || rows.with(|rows| rows.len()))),
         active,
         active_row: memo(move || active.get().and_then(|id| position(files, rows, id))),
@@ -57,17 +61,24 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> View {
 
     // Before the focus comes, which would make another row active.
     let press = move |press: MouseEvent| {
-        if let Some(row) = row::row_of(&press) {
+        if press.shift_key() {
+            // Not the browser's own selection, which is of text.
+            press.prevent_default();
+            grid.focus();
+        } else if let Some(row) = row::row_of(&press) {
             grid.activate(row);
         }
     };
     let click = move |click: MouseEvent| {
-        // A click on the link is followed like any other link; with a key held it is the browser's.
-        let with_key = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
-        if !with_key
-            && !row::is_on_link(&click)
-            && let Some(file) = row::row_of(&click).and_then(|row| grid.file_at(row))
-        {
+        let Some(file) = row::row_of(&click).and_then(|row| grid.file_at(row)) else { return };
+        if click.shift_key() {
+            click.prevent_default();
+            grid.extend_to(file);
+        } else if click.ctrl_key() || click.meta_key() || row::is_on(&click, "[role=checkbox]") {
+            click.prevent_default();
+            taking.ask(Ask::Toggle(file));
+        } else if !click.alt_key() && !row::is_on(&click, "a") {
+            // A click on the link is followed like any other link.
             place.open(file);
         }
     };
@@ -88,6 +99,7 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows) -> View {
             class="files-grid"
             role="grid"
             aria-label="Project files"
+            aria-multiselectable="true"
             aria-rowcount=row_count
             aria-colcount="6"
             aria-activedescendant=active_descendant
@@ -129,19 +141,45 @@ impl Grid {
         }
     }
 
+    /// Selects everything from the active file to another one, which becomes the active one.
+    fn extend_to(self, file: FileId) {
+        let from = self.active.get_untracked().unwrap_or(file);
+        self.active.set(Some(file));
+        self.taking.ask(Ask::Extend(from, file));
+    }
+
+    /// What a key asks for.
+    fn asked_by(self, key: &str, command: bool, active: Option<usize>) -> Option<Ask> {
+        match (key, command) {
+            ("a", true) => Some(Ask::SelectListed),
+            (" ", false) => active.and_then(|row| self.file_at(row)).map(Ask::Toggle),
+            ("Escape", false) => untrack(|| self.taking.has_selected()).then_some(Ask::Clear),
+            _ => None,
+        }
+    }
+
     fn key_pressed(self, event: &KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() {
+        let (shift, command) = (event.shift_key(), event.ctrl_key() || event.meta_key());
+        if event.alt_key() {
             return;
         }
         let (key, active) = (event.key(), self.active_row.get_untracked());
-        if key == "Enter" {
+        if let Some(ask) = self.asked_by(&key, command, active).filter(|_| !shift) {
+            event.prevent_default();
+            self.taking.ask(ask);
+            return;
+        }
+        if command {
+            return;
+        }
+        if key == "Enter" && !shift {
             if let Some(file) = active.and_then(|row| self.file_at(row)) {
                 event.prevent_default();
                 self.place.open(file);
             }
             return;
         }
-        if key == "ArrowUp" && active == Some(0) && head::focus_sorted(self) {
+        if key == "ArrowUp" && !shift && active == Some(0) && head::focus_sorted(self) {
             event.prevent_default();
             return;
         }
@@ -150,7 +188,10 @@ impl Grid {
         let row = row_for_key(&key, active, list.first_in_sight(), count, list.page());
         if let Some(row) = row {
             event.prevent_default();
-            self.activate(row);
+            match self.file_at(row).filter(|_| shift) {
+                Some(file) => self.extend_to(file),
+                None => self.activate(row),
+            }
             list.reveal(row, Align::Nearest);
             // A click may have left the focus on a link, which is about to become the link of another row.
             self.focus();

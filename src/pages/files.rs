@@ -18,13 +18,14 @@ use crate::project_data::ProjectData;
 use crate::reactive::{callback, effect, memo, signal};
 use crate::save_data::saves_data;
 use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
+use crate::taking::Taking;
 use crate::ui::Splitter;
 
 /// The share of the list beside an opened file, in percent: usually, and at least and at most.
 const LIST_WIDTH: u32 = 52;
 const LIST_WIDTHS: (u32, u32) = (25, 75);
 
-/// How long after the list has come what opens a file is fetched.
+/// How long after the list has come what opens a file, and takes files along, is fetched.
 const IDLE: Duration = Duration::from_millis(500);
 
 /// The files of a project, and beside them the one that is open.
@@ -33,6 +34,7 @@ pub fn FilesPage() -> View {
     let data = ProjectData::expect();
     let place = FilesPlace::new(data.id);
     let reading = Reading::new(data.files, place);
+    let taking = Taking::new();
     // What an earlier visit loaded is shown at once, and may be out of date.
     data.files.refresh();
     effect(move || place.query.with(|query| data.files.ensure(query)));
@@ -41,7 +43,12 @@ pub fn FilesPage() -> View {
     });
     effect(move || {
         if is_there.get() && !saves_data() {
-            set_timeout(chunks::prefetch, IDLE);
+            let fetch = move || {
+                chunks::prefetch();
+                // Unless the user has gone elsewhere.
+                taking.is_wanted.try_set(true);
+            };
+            set_timeout(fetch, IDLE);
         }
     });
 
@@ -75,7 +82,7 @@ pub fn FilesPage() -> View {
             style=("--list-width", move || format!("{}%", list_width.get()))
             on:keydown=key_pressed
         >
-            <FilesList data=data place=place reading=reading />
+            <FilesList data=data place=place reading=reading taking=taking />
             {move || reading.is_open().then(splitter)}
             <Reader place=place reading=reading wrap=data.wrap />
         </main>

@@ -1,4 +1,4 @@
-//! Saving a text as a file.
+//! Saving something as a file.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use leptos::prelude::{document, set_timeout};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// How long the browser has to begin saving before the text is let go of.
+/// How long the browser has to begin saving before what is saved is let go of.
 const GRACE: Duration = Duration::from_secs(30);
 
 /// Hands a text to the browser to be saved under a name.
@@ -14,12 +14,15 @@ const GRACE: Duration = Duration::from_secs(30);
 /// # Errors
 /// If the browser does not take it, for example because there is no memory left.
 pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
-    // The bytes as they are: a detour over a JavaScript string would cost their double.
-    let bytes = js_sys::Array::of1(&js_sys::Uint8Array::from(text.as_bytes()));
-    let options = BlobPropertyBag::new();
-    options.set_type("text/plain;charset=utf-8");
-    let blob = Blob::new_with_u8_array_sequence_and_options(&bytes, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    save(name, &text_blob(text)?)
+}
+
+/// Hands something to the browser to be saved under a name.
+///
+/// # Errors
+/// If the browser does not take it.
+pub fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
@@ -32,4 +35,16 @@ pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
         GRACE,
     );
     Ok(())
+}
+
+/// A text as the browser keeps files.
+///
+/// # Errors
+/// If there is no memory left.
+pub fn text_blob(text: &str) -> Result<Blob, JsValue> {
+    // The bytes as they are: a detour over a JavaScript string would cost their double.
+    let bytes = js_sys::Array::of1(&js_sys::Uint8Array::from(text.as_bytes()));
+    let options = BlobPropertyBag::new();
+    options.set_type("text/plain;charset=utf-8");
+    Blob::new_with_u8_array_sequence_and_options(&bytes, &options)
 }

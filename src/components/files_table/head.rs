@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement};
 use super::Grid;
 use crate::components::file_columns::{column_class, column_label};
 use crate::reactive::memo;
+use crate::taking::Ask;
 use crate::ui::{Icon, IconName};
 
 /// The row of column heads. By keyboard it is above the first row: the arrow keys lead to it and through it.
@@ -68,8 +69,23 @@ fn ColumnHead(grid: Grid, column: Column, at: usize) -> View {
         Some(view! { <Icon name=icon /> })
     };
     let sort = move |_| place.change_query(|query| query.sort = query.sort.toggled(column));
+    let check = (column == Column::Path).then(|| {
+        let checked = move || grid.taking.share().checked();
+        view! {
+            <button
+                type="button"
+                class="file-check"
+                role="checkbox"
+                aria-checked=checked
+                aria-label="Select all listed files"
+                tabindex="-1"
+                on:click=move |_| grid.taking.ask(Ask::ToggleListed)
+            ></button>
+        }
+    });
     view! {
         <div class=column_class(column) role="columnheader" aria-colindex=at.to_string() aria-sort=aria_sort>
+            {check}
             <button type="button" tabindex="-1" on:click=sort>
                 {column_label(column)}
                 {arrow}
@@ -81,9 +97,10 @@ fn ColumnHead(grid: Grid, column: Column, at: usize) -> View {
 /// Moves the focus to the head that the list is sorted by, or to the first one; says whether there is any to be seen.
 pub(super) fn focus_sorted(grid: Grid) -> bool {
     let heads = heads(grid);
+    // The last one, because what selects all is beside what sorts by path.
     let sorted = heads
         .iter()
-        .find(|head| head.parent_element().is_some_and(|head| head.has_attribute("aria-sort")));
+        .rfind(|head| head.parent_element().is_some_and(|head| head.has_attribute("aria-sort")));
     sorted.or(heads.first()).is_some_and(|head| head.focus().is_ok())
 }
 
@@ -91,8 +108,17 @@ pub(super) fn focus_sorted(grid: Grid) -> bool {
 fn heads(grid: Grid) -> Vec<HtmlElement> {
     let Some(head) = grid.head.get_untracked() else { return Vec::new() };
     let cells = head.children();
-    (0..cells.length())
-        .filter_map(|at| cells.item(at)?.first_element_child()?.dyn_into::<HtmlElement>().ok())
-        .filter(|button| button.offset_width() > 0)
-        .collect()
+    let mut heads = Vec::new();
+    for at in 0..cells.length() {
+        let mut next = cells.item(at).and_then(|cell| cell.first_element_child());
+        while let Some(child) = next {
+            next = child.next_element_sibling();
+            if let Ok(button) = child.dyn_into::<HtmlElement>()
+                && button.offset_width() > 0
+            {
+                heads.push(button);
+            }
+        }
+    }
+    heads
 }

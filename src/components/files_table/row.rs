@@ -28,6 +28,7 @@ pub(super) fn element_id(row: usize) -> String {
 /// What all rows depend on.
 struct Seen {
     rows: Arc<[usize]>,
+    selected: Arc<[FileId]>,
     opened: Option<FileId>,
     active_row: Option<usize>,
     window: Window,
@@ -45,6 +46,8 @@ struct Row {
     id: KeptAttribute,
     number: KeptAttribute,
     selected: KeptAttribute,
+    checked: KeptAttribute,
+    current: KeptAttribute,
     href: KeptAttribute,
     path: KeptAttribute,
     folder: KeptText,
@@ -68,13 +71,14 @@ pub(super) fn draw_rows(grid: Grid) {
         grid.place.query.track();
         let seen = Seen {
             rows: grid.rows.get(),
+            selected: grid.taking.selected(),
             opened: grid.place.opened.get(),
             active_row: grid.active_row.get(),
             window: grid.list.window(),
         };
         let Some(list) = grid.list.rows.get() else { return };
         while slots.len() < seen.window.slots {
-            let row = Row::new();
+            let row = Row::new(slots.len());
             row.element.append_to(&list);
             slots.push(row);
         }
@@ -86,11 +90,11 @@ pub(super) fn draw_rows(grid: Grid) {
                 // An empty slot is hidden, whatever it says.
                 let file = index.and_then(|index| files?.get(*seen.rows.get(index)?));
                 if let Some(file) = file {
-                    row.selected.set(Some(if seen.opened == Some(file.id) {
-                        "true"
-                    } else {
-                        "false"
-                    }));
+                    let is_selected = seen.selected.binary_search(&file.id).is_ok();
+                    let is_selected = Some(if is_selected { "true" } else { "false" });
+                    row.selected.set(is_selected);
+                    row.checked.set(is_selected);
+                    row.current.set((seen.opened == Some(file.id)).then_some("true"));
                     row.href.set(Some(&grid.place.url_of(file.id).to_string()));
                     row.draw(file);
                 }
@@ -106,14 +110,14 @@ pub(super) fn row_of(event: &MouseEvent) -> Option<usize> {
     row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(2)
 }
 
-/// Whether an event is about the link of a row.
-pub(super) fn is_on_link(event: &MouseEvent) -> bool {
+/// Whether an event is about an element of a row, or something in it.
+pub(super) fn is_on(event: &MouseEvent, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| matches!(target.closest("a"), Ok(Some(_))))
+    target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
 }
 
 impl Row {
-    fn new() -> Self {
+    fn new(slot: usize) -> Self {
         let el = |tag, class| El::new(tag).fixed("class", class);
         let cell = |column: Column, number| {
             let class = column_class(column);
@@ -122,6 +126,15 @@ impl Row {
         let (folder, name) = (el("span", "folder"), el("span", "name"));
         let link = el("a", "file-path").fixed("tabindex", "-1");
         let link = link.element(folder.clone()).element(name.clone());
+        // Named by the path beside it, whichever that is: a name of its own would be one more thing to change with every row. It
+        // cannot have the focus; the grid has, and its Space key.
+        let (check_id, link_id) = (format!("file-check-{slot}"), format!("file-link-{slot}"));
+        let link = link.fixed("id", &link_id);
+        let check = el("span", "file-check")
+            .fixed("id", &check_id)
+            .fixed("role", "checkbox")
+            .fixed("aria-label", "Select")
+            .fixed("aria-labelledby", &format!("{check_id} {link_id}"));
         let summary = el("span", "summary").fixed("aria-hidden", "true");
         let time = El::new("time");
         let category = cell(Column::Category, "2");
@@ -131,7 +144,12 @@ impl Row {
         let element = el("div", "files-row")
             .fixed("role", "row")
             .fixed("hidden", "")
-            .element(cell(Column::Path, "1").element(link.clone()).element(summary.clone()))
+            .element(
+                cell(Column::Path, "1")
+                    .element(check.clone())
+                    .element(link.clone())
+                    .element(summary.clone()),
+            )
             .element(category.clone())
             .element(kind.clone())
             .element(language.clone())
@@ -145,6 +163,8 @@ impl Row {
             id: KeptAttribute::of(&element, "id"),
             number: KeptAttribute::of(&element, "aria-rowindex"),
             selected: KeptAttribute::of(&element, "aria-selected"),
+            checked: KeptAttribute::of(&check, "aria-checked"),
+            current: KeptAttribute::of(&element, "aria-current"),
             element,
             href: KeptAttribute::of(&link, "href"),
             path: KeptAttribute::of(&link, "title"),

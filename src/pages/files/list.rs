@@ -16,7 +16,8 @@ use crate::files_store::LoadedFiles;
 use crate::format;
 use crate::project_data::ProjectData;
 use crate::reactive::{derived, memo};
-use crate::ui::PageHeading;
+use crate::taking::{Ask, Taking};
+use crate::ui::{Icon, IconName, PageHeading};
 
 /// What the list shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -34,7 +35,12 @@ enum Content {
 
 /// The files that match, and how many those are.
 #[component]
-pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) -> View {
+pub(super) fn FilesList(
+    data: ProjectData,
+    place: FilesPlace,
+    reading: Reading,
+    taking: Taking,
+) -> View {
     let load = data.files.load;
     let value = load.value();
     let rows: Rows = memo(move || {
@@ -80,8 +86,14 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
         Content::NoMatch => chunks::list_note(Note::NoMatch, place),
         Content::Nothing => View::Empty,
         Content::Rows if is_tree.get() => chunks::files_tree(place, rows),
-        Content::Rows => view! { <FilesTable place=place files=data.files rows=rows /> },
+        Content::Rows => {
+            view! { <FilesTable place=place files=data.files rows=rows taking=taking /> }
+        }
     };
+    // Drawn once: it keeps what is selected.
+    let is_wanted = memo(move || taking.is_wanted.get());
+    let answering =
+        move || is_wanted.get().then(|| chunks::taking_along(data, place, rows, taking));
     view! {
         <div class="files-list">
             <div class="page-title">
@@ -93,6 +105,16 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                 <LoadingFiles files=data.files />
                 <SortSelect place=place />
                 <ViewToggle is_tree=is_tree />
+                <button
+                    type="button"
+                    class="button take-along"
+                    aria-haspopup="dialog"
+                    hidden=move || content.get() != Content::Rows
+                    on:click=move |_| taking.ask(Ask::TakeListed)
+                >
+                    <Icon name=IconName::Download />
+                    <span>"Take along"</span>
+                </button>
             </div>
             <FileFilters
                 place=place
@@ -100,6 +122,8 @@ pub(super) fn FilesList(data: ProjectData, place: FilesPlace, reading: Reading) 
                 clearable=derived(move || content.get() != Content::NoMatch)
             />
             {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
+            // Unasked, it tells nobody that it did not arrive.
+            <div hidden=move || !taking.is_used.get()>{answering}</div>
         </div>
     }
 }

@@ -1,0 +1,144 @@
+//! Chosen files as Markdown: the path of each as a heading, and its text in a fenced block.
+
+use memchr::memchr_iter;
+use neptun_api::ProjectFile;
+use project_files::{ProjectFiles, file_extension};
+
+use crate::job::{COST, Job, Step, Stuck};
+
+/// Writes files as Markdown. A text is only copied and looked through once, so a step ends between two files.
+pub struct Markdown {
+    files: Vec<usize>,
+    written: usize,
+    text: String,
+    done: usize,
+}
+
+impl Markdown {
+    /// Nothing is written yet.
+    pub fn new(files: Vec<usize>) -> Self {
+        Self { files, written: 0, text: String::new(), done: 0 }
+    }
+
+    /// What is written.
+    pub fn finish(self) -> String {
+        self.text
+    }
+}
+
+impl Job for Markdown {
+    fn step(&mut self, files: &ProjectFiles, budget: usize) -> Result<Step, Stuck> {
+        let mut left = budget;
+        while left > 0 && self.written < self.files.len() {
+            if let Some(file) = files.get(self.files[self.written]) {
+                write(&mut self.text, file);
+                self.done += file.text.len();
+                left = left.saturating_sub(file.text.len());
+            }
+            self.written += 1;
+            left = left.saturating_sub(COST);
+        }
+        Ok(if self.written == self.files.len() { Step::Done } else { Step::More })
+    }
+
+    fn done(&self) -> usize {
+        self.done
+    }
+}
+
+fn write(out: &mut String, file: &ProjectFile) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str("## ");
+    push_code(out, &path_of(file));
+    out.push_str("\n\n");
+
+    let fence = "`".repeat((longest_run(&file.text) + 1).max(3));
+    out.push_str(&fence);
+    out.push_str(&info(file));
+    out.push('\n');
+    out.push_str(&file.text);
+    if !file.text.is_empty() && !file.text.ends_with('\n') {
+        out.push('\n');
+    }
+    out.push_str(&fence);
+    out.push('\n');
+}
+
+/// The path on one line; the title, if there is none.
+fn path_of(file: &ProjectFile) -> String {
+    let path = match file.original_path.trim() {
+        "" => &file.title,
+        _ => &file.original_path,
+    };
+    path.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A text as code within a line: between more backticks than it has, and apart from them where it has some.
+fn push_code(out: &mut String, text: &str) {
+    let ticks = "`".repeat(longest_run(text) + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    for part in [&*ticks, space, text, space, &*ticks] {
+        out.push_str(part);
+    }
+}
+
+/// What a fence says about the text in it: the language, or else the extension.
+fn info(file: &ProjectFile) -> String {
+    let known =
+        [file.language.as_deref(), file.extension.as_deref(), file_extension(&file.original_path)];
+    let known = known.into_iter().flatten().find(|name| !name.trim().is_empty());
+    // One word without backticks, which would end the fence.
+    let word = known.and_then(|name| name.split_whitespace().next()).unwrap_or_default();
+    word.chars().filter(|c| *c != '`').collect()
+}
+
+/// How many backticks follow each other at most.
+fn longest_run(text: &str) -> usize {
+    let (mut longest, mut run, mut last) = (0, 0, None);
+    for at in memchr_iter(b'`', text.as_bytes()) {
+        run = if last.is_some_and(|last| last + 1 == at) { run + 1 } else { 1 };
+        longest = longest.max(run);
+        last = Some(at);
+    }
+    longest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::file;
+
+    fn written(path: &str, language: &str, text: &str) -> String {
+        let mut file = file(1, path, text);
+        file.language = Some(language.into());
+        let mut out = String::new();
+        write(&mut out, &file);
+        out
+    }
+
+    #[test]
+    fn a_file_is_its_path_and_its_text() {
+        assert_eq!(
+            written("/src/main.rs", "rust", "fn main() {}\n"),
+            "## `/src/main.rs`\n\n```rust\nfn main() {}\n```\n"
+        );
+        assert_eq!(written("a", "", "no end"), "## `a`\n\n```\nno end\n```\n");
+        assert_eq!(written("a.env", "", ""), "## `a.env`\n\n```env\n```\n");
+    }
+
+    #[test]
+    fn no_text_gets_out_of_its_fence() {
+        let text = "```rust\n````\n``\n";
+        assert_eq!(written("a", "md", text), format!("## `a`\n\n`````md\n{text}`````\n"));
+        assert_eq!(written("`x`\n# y`", "a`b c", "t"), "## `` `x` # y` ``\n\n```ab\nt\n```\n");
+    }
+
+    #[test]
+    fn counts_backticks_that_follow_each_other() {
+        for (text, longest) in [("", 0), ("a`b`c", 1), ("``` ``", 3), ("`` ````", 4)] {
+            assert_eq!(longest_run(text), longest, "{text}");
+        }
+    }
+}

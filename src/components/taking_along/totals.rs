@@ -1,0 +1,85 @@
+//! How much the files of a set are.
+
+use leptos::prelude::*;
+use taking_along::{Job, Survey};
+
+use super::chosen::{Availability, Source, Which};
+use super::work::drive;
+use crate::format;
+use crate::load::Running;
+use crate::reactive::{effect, signal};
+
+/// How much there is to take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Totals {
+    pub(super) files: usize,
+    pub(super) bytes: usize,
+    /// About how many tokens, once they are counted.
+    tokens: Option<usize>,
+}
+
+impl Totals {
+    /// `3 files, 12.3 kB, about 3,400 tokens`
+    pub(super) fn words(self) -> String {
+        let tokens = match self.tokens {
+            Some(tokens) => format!("about {} tokens", format::count(rounded(tokens))),
+            None => "counting tokens…".to_owned(),
+        };
+        let files = format::counted(self.files, "file", "files");
+        format!("{files}, {}, {tokens}", format::bytes(self.bytes))
+    }
+}
+
+/// Two digits that count, because more would not be true.
+fn rounded(number: usize) -> usize {
+    let mut unit = 1;
+    while number / unit >= 100 {
+        unit *= 10;
+    }
+    (number + unit / 2) / unit * unit
+}
+
+/// Follows a set of files; nothing while some of it are missing.
+pub(super) fn totals(source: Source, which: Which) -> RwSignal<Option<Totals>> {
+    let totals = signal(None);
+    let counting = Running::new();
+    effect(move || {
+        counting.end();
+        if source.availability(which) != Availability::Ready {
+            totals.set(None);
+            return;
+        }
+        let chosen = source.chosen(which);
+        let bytes = untrack(|| {
+            source.loaded(|loaded| {
+                let bytes = |file: &usize| Some(loaded.files.get(*file)?.text.len());
+                chosen.iter().filter_map(bytes).sum()
+            })
+        });
+        let known = Totals { files: chosen.len(), bytes, tokens: None };
+        totals.set(Some(known));
+        counting.supersede(Box::pin(async move {
+            let mut survey = Survey::new(chosen);
+            // Other files are told of, and then it begins anew.
+            if drive(source.files, &mut survey, |_: &dyn Job| {}).await.is_ok() {
+                totals.set(Some(Totals { tokens: Some(survey.tokens()), ..known }));
+            }
+        }));
+    });
+    totals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_estimate_has_two_digits() {
+        for (number, says) in [(0, 0), (7, 7), (99, 99), (104, 100), (3_449, 3_400), (996, 1_000)] {
+            assert_eq!(rounded(number), says);
+        }
+        let totals = Totals { files: 1, bytes: 12_345, tokens: Some(3_449) };
+        assert_eq!(totals.words(), "1 file, 12.3 kB, about 3,400 tokens");
+        assert_eq!(Totals { tokens: None, ..totals }.words(), "1 file, 12.3 kB, counting tokens…");
+    }
+}
