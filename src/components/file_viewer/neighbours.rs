@@ -3,12 +3,11 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use neptun_api::FileId;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
 use crate::reactive::memo;
+use crate::shortcuts::{NEXT_FILE, PREVIOUS_FILE, pressed};
 
 /// Where `k` and `j` lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,18 +34,10 @@ pub(super) fn neighbours(files: FilesStore, place: FilesPlace, file: FileId) -> 
 
 /// The file that a key asks for.
 pub(super) fn file_for_key(event: &KeyboardEvent, neighbours: Neighbours) -> Option<FileId> {
-    let with_key = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
-    if with_key || event.default_prevented() || is_typing(event) {
-        return None;
-    }
-    match &*event.key() {
-        "k" => neighbours.previous,
-        "j" => neighbours.next,
+    match &*pressed(event) {
+        _ if event.default_prevented() => None,
+        keys if NEXT_FILE.contains(&keys) => neighbours.next,
+        keys if PREVIOUS_FILE.contains(&keys) => neighbours.previous,
         _ => None,
     }
-}
-
-fn is_typing(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| matches!(&*target.tag_name(), "INPUT" | "SELECT" | "TEXTAREA"))
 }
