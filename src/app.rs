@@ -12,6 +12,7 @@ use crate::chunks;
 use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
 use crate::navigation::Navigation;
 use crate::pages::{BadUrlPage, ProjectScreen};
+use crate::palette::Palette;
 use crate::reactive::{callback, effect, memo, signal};
 use crate::session::{Session, SessionState};
 use crate::theme::Themes;
@@ -59,6 +60,7 @@ fn App() -> View {
     Toasts::provide();
     Themes::provide();
     Crumb::provide();
+    let palette = Palette::listening(navigation);
 
     let ask_who_is_signed_in = move || {
         spawn_local(async move {
@@ -91,13 +93,14 @@ fn App() -> View {
     let shown = Memo::new(move |before| {
         before == Some(&true) || waited.get() || screen.get() != Screen::Starting
     });
-    let drawn = move || shown.get().then(|| view! { <Window screen=screen retry=retry /> });
+    let drawn =
+        move || shown.get().then(|| view! { <Window screen=screen retry=retry palette=palette /> });
     drawn.into_view()
 }
 
 /// Everything that is on screen, in the place of the shell.
 #[component]
-fn Window(screen: Memo<Screen>, retry: Callback<()>) -> View {
+fn Window(screen: Memo<Screen>, retry: Callback<()>, palette: Palette) -> View {
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
     }
@@ -112,7 +115,7 @@ fn Window(screen: Memo<Screen>, retry: Callback<()>) -> View {
         >
             "Skip to content"
         </a>
-        <Header />
+        <Header palette=palette />
         <ConnectionBanner />
         {move || match screen.get() {
             Screen::Starting | Screen::LeadingOn(_) => view! { <PageSkeleton /> },
@@ -124,8 +127,8 @@ fn Window(screen: Memo<Screen>, retry: Callback<()>) -> View {
             Screen::Bad(bad) => view! { <BadUrlPage bad=bad /> },
             Screen::SignIn => chunks::sign_in_page(),
             Screen::SignUp => chunks::sign_up_page(),
-            Screen::Projects(_) => chunks::projects_page(),
-            Screen::Project(_, project) => view! { <ProjectScreen project=project /> },
+            Screen::Projects(_) => View::Many(vec![chunks::projects_page(), palette.dialog()]),
+            Screen::Project(_, project) => view! { <ProjectScreen project=project palette=palette /> },
         }}
         <SessionDialog />
         <ToastRegion />

@@ -11,12 +11,14 @@ use project_files::search::{Expression, InvalidExpression, Matcher, Options};
 
 use crate::api::ApiError;
 use crate::components::{
-    AddResourceDialog, FileViewer, Rows, SignInAgainDialog, TakingAlong, WrapLines,
+    AccountPanel, AddResourceDialog, FileViewer, FilesTree, ListNote, Note, PaletteDialog,
+    ProjectFigures, Rows, SignInAgainDialog, TakingAlong, WrapLines,
 };
 use crate::files_place::FilesPlace;
 use crate::pages::{
     OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SearchPage, SignInPage, SignUpPage,
 };
+use crate::palette::Palette;
 use crate::project_data::ProjectData;
 use crate::taking::Taking;
 
@@ -52,6 +54,7 @@ parts! {
         <ResourcePage resource_type=resource_type id=id />
     };
     Page search search_page() => view! { <SearchPage /> };
+    Dialog account account_panel() => view! { <AccountPanel /> };
     Dialog account sign_in_again_dialog() => view! { <SignInAgainDialog /> };
     Dialog adding add_resource_dialog(
         resource_type: ResourceType,
@@ -60,6 +63,10 @@ parts! {
     ) => view! {
         <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
     };
+    List tree files_tree(place: FilesPlace, rows: Rows) => view! { <FilesTree place=place rows=rows /> };
+    Dialog palette palette_dialog(palette: Palette, help: bool) => view! { <PaletteDialog palette=palette help=help /> };
+    Section charts project_figures(data: ProjectData) => view! { <ProjectFigures data=data /> };
+    Dialog notes list_note(note: Note, place: FilesPlace) => view! { <ListNote note=note place=place /> };
     Dialog taking taking_along(data: ProjectData, place: FilesPlace, rows: Rows, taking: Taking) => view! {
         <TakingAlong data=data place=place rows=rows taking=taking />
     };
@@ -68,21 +75,28 @@ parts! {
     };
 }
 
-/// Fetches what draws an opened file, so that the first one opens at once. If it does not arrive, opening a file asks again.
-pub fn prefetch_file_viewer() {
+/// Fetches what draws an opened file, then what leads to one, so that they are there at once. What does not arrive is asked for again
+/// when it is wanted.
+pub fn prefetch() {
     #[cfg(feature = "split")]
     {
+        use leptos::task::spawn_local;
         use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-        #[wasm_split(viewer, preload(load), fallible)]
-        fn is_here() -> Result<(), SplitLoaderError> {
+        #[wasm_split(palette, fallible)]
+        fn palette_is_here() -> Result<(), SplitLoaderError> {
             Ok(())
         }
-        leptos::task::spawn_local(async {
-            if load().await.is_ok() {
-                // The function is only there to name the part.
-                let _ = is_here().await;
-            }
+        // What fetches the one is in the other.
+        #[wasm_split(viewer, fallible)]
+        fn viewer_is_here() -> Result<(), SplitLoaderError> {
+            spawn_local(async {
+                let _ = palette_is_here().await;
+            });
+            Ok(())
+        }
+        spawn_local(async {
+            let _ = viewer_is_here().await;
         });
     }
 }

@@ -1,6 +1,10 @@
 //! Numbers, sizes and moments as people read them. Pure: the caller knows the time and its zone.
 
 use neptun_api::{ResourceType, Timestamp};
+use project_files::Days;
+
+/// In milliseconds.
+const DAY: i64 = 86_400_000;
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -73,6 +77,24 @@ pub fn absolute_time(at: Timestamp, offset_minutes: i64) -> String {
     format!("{day} {month} {year}, {hour:02}:{minute:02}:{second:02} {zone}")
 }
 
+/// Days as one says them: `3 Mar 2026`, `Mar 2026`, `2026`, or from one to another.
+pub fn days(days: Days) -> String {
+    let (first, last) = (days.first().date(), days.last().date());
+    let next = Timestamp::from_millis(days.last().as_millis() + DAY).date();
+    let are_months = first.2 == 1 && next.2 == 1;
+    let are_years = are_months && first.1 == 1 && next.1 == 1;
+    let say = |(year, month, day): (i64, u32, u32)| {
+        let month = MONTHS[month as usize - 1];
+        match (are_years, are_months) {
+            (true, _) => year.to_string(),
+            (_, true) => format!("{month} {year}"),
+            _ => format!("{day} {month} {year}"),
+        }
+    };
+    let (from, to) = (say(first), say(last));
+    if from == to { from } else { format!("{from} – {to}") }
+}
+
 /// The name of one resource of a type, in the middle of a sentence.
 pub const fn resource_singular(resource_type: ResourceType) -> &'static str {
     match resource_type {
@@ -142,6 +164,18 @@ mod tests {
         assert_eq!(at(61 * 86_400), "2 mo ago");
         assert_eq!(at(800 * 86_400), "2 y ago");
         assert_eq!(at(-7_200), "in 2 h");
+    }
+
+    #[test]
+    fn days_are_named_as_what_they_are() {
+        let said = |text: &str| days(text.parse().unwrap());
+        assert_eq!(said("2026-03-03..2026-03-03"), "3 Mar 2026");
+        assert_eq!(said("2025-12-29..2026-01-04"), "29 Dec 2025 – 4 Jan 2026");
+        assert_eq!(said("2024-02-01..2024-02-29"), "Feb 2024");
+        assert_eq!(said("2023-02-01..2023-02-27"), "1 Feb 2023 – 27 Feb 2023");
+        assert_eq!(said("2026-01-01..2026-03-31"), "Jan 2026 – Mar 2026");
+        assert_eq!(said("2026-01-01..2026-12-31"), "2026");
+        assert_eq!(said("2020-01-01..2029-12-31"), "2020 – 2029");
     }
 
     #[test]

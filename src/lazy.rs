@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::api::ApiError;
-use crate::components::{ErrorPanel, FileViewerSkeleton, PageSkeleton};
+use crate::components::{ErrorPanel, FileViewerSkeleton, ListSkeleton, PageSkeleton, RowsSkeleton};
 use crate::reactive::{callback, signal};
 
 /// Where a part is shown, and so what stands there until it has arrived.
@@ -19,7 +19,11 @@ pub enum Place {
     Page,
     /// It is beside the list of files.
     Viewer,
-    /// It is in front of the page.
+    /// It is the list of files.
+    List,
+    /// It is a section of the page.
+    Section,
+    /// Where nothing stands until it is there, such as in front of the page.
     Dialog,
 }
 
@@ -71,6 +75,8 @@ fn boxed(place: Place, load: Box<dyn Fn() -> Loading>, draw: Box<dyn Fn() -> Vie
         (State::Ready, _) => draw(),
         (State::Loading, Place::Page) => view! { <PageSkeleton /> },
         (State::Loading, Place::Viewer) => view! { <FileViewerSkeleton /> },
+        (State::Loading, Place::List) => view! { <ListSkeleton /> },
+        (State::Loading, Place::Section) => view! { <RowsSkeleton /> },
         (State::Loading, Place::Dialog) => View::Empty,
         (State::Failed, Place::Page) => view! {
             <main id="main" class="page" tabindex="-1">
@@ -82,7 +88,7 @@ fn boxed(place: Place, load: Box<dyn Fn() -> Loading>, draw: Box<dyn Fn() -> Vie
                 <ErrorPanel error=ApiError::AppPart retry=retry />
             </section>
         },
-        (State::Failed, Place::Dialog) => {
+        (State::Failed, Place::List | Place::Section | Place::Dialog) => {
             view! { <ErrorPanel error=ApiError::AppPart retry=retry /> }
         }
     };

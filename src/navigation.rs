@@ -25,6 +25,8 @@ pub struct Navigation {
     place: RwSignal<Place>,
     /// Whether the user has done anything since the app was loaded.
     acted: StoredValue<bool>,
+    /// Whether Back or Forward led here.
+    came_back: StoredValue<bool>,
     /// Whether something typed would be lost by leaving.
     unsaved: RwSignal<bool>,
     /// What was typed, and is not in the address bar yet.
@@ -37,6 +39,7 @@ impl Navigation {
         let navigation = Self {
             place: signal(place_in_address_bar()),
             acted: stored(false),
+            came_back: stored(false),
             unsaved: signal(false),
             unwritten: stored(None),
         };
@@ -73,6 +76,11 @@ impl Navigation {
     /// page the browser has it where it belongs.
     pub fn answers_the_user(self) -> bool {
         self.acted.get_value()
+    }
+
+    /// Whether Back or Forward led here, so that the page is to be as it was.
+    pub fn came_back(self) -> bool {
+        self.came_back.get_value()
     }
 
     /// Goes to a page; Back leads here again. Does nothing if the user would lose input and wants to stay.
@@ -120,7 +128,10 @@ impl Navigation {
     fn go(self, url: &AppUrl, entry: Entry) {
         match entry {
             // Back leads to what this entry came to show last.
-            Entry::New => self.write_typed(),
+            Entry::New => {
+                self.came_back.set_value(false);
+                self.write_typed();
+            }
             Entry::Same => self.unwritten.set_value(None),
         }
         write(entry, &url.to_string());
@@ -144,6 +155,7 @@ impl Navigation {
         // It was about the entry that has been left.
         self.unwritten.set_value(None);
         if self.may_leave() {
+            self.came_back.set_value(true);
             self.arrive(place_in_address_bar());
         } else if let Some(stay) = self.page_untracked() {
             self.go(&stay, Entry::New);

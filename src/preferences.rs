@@ -11,6 +11,8 @@ pub enum Preference {
     WrapLines,
     /// The width of the files list beside an opened file, in percent.
     ListWidth,
+    /// `tree` if files are shown in their folders; absent shows them as a list.
+    FilesView,
 }
 
 impl Preference {
@@ -19,6 +21,7 @@ impl Preference {
             Self::Theme => "neptun.theme",
             Self::WrapLines => "neptun.wrap-lines",
             Self::ListWidth => "neptun.list-width",
+            Self::FilesView => "neptun.files-view",
         }
     }
 

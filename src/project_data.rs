@@ -1,11 +1,13 @@
 //! What is loaded of the project on screen. Its pages share it, so that going from one to another loads nothing twice.
 
 use leptos::prelude::*;
-use neptun_api::{Project, ProjectId, Resource, ResourceType};
+use neptun_api::{FileId, Project, ProjectId, Resource, ResourceType};
 
 use crate::api::Api;
+use crate::components::WrapLines;
 use crate::files_store::FilesStore;
 use crate::load::Load;
+use crate::reactive::stored;
 
 /// The project on screen, its files and its resources. A context; every part loads, and fails, on its own.
 #[derive(Clone, Copy)]
@@ -16,6 +18,10 @@ pub struct ProjectData {
     pub project: Load<Project>,
     /// Its files.
     pub files: FilesStore,
+    /// Whether long lines of its files are wrapped.
+    pub wrap: WrapLines,
+    /// The files that were opened, the last one first.
+    pub recent: StoredValue<Vec<FileId>>,
     resources: [Load<Vec<Resource>>; 4],
 }
 
@@ -30,7 +36,8 @@ impl ProjectData {
         let resources = ResourceType::ALL.map(|resource_type| {
             Load::started(move || api.resources(id, resource_type)).part_of(project.progress())
         });
-        let data = Self { id, project, files, resources };
+        let (wrap, recent) = (WrapLines::remembered(), stored(Vec::new()));
+        let data = Self { id, project, files, wrap, recent, resources };
         provide_context(data);
         data
     }
@@ -43,6 +50,14 @@ impl ProjectData {
     /// The linked resources of a type.
     pub fn resources(self, resource_type: ResourceType) -> Load<Vec<Resource>> {
         self.resources[resource_type as usize]
+    }
+
+    /// Remembers which file was opened.
+    pub fn opened(self, file: FileId) {
+        self.recent.update_value(|recent| {
+            recent.retain(|other| *other != file);
+            recent.insert(0, file);
+        });
     }
 
     /// How many files the project has, once all of them are loaded.

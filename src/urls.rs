@@ -52,7 +52,7 @@ pub enum ProjectPage {
 pub struct FilesView {
     /// The opened file.
     pub file: Option<FileId>,
-    /// Filters and order, named as in the API: `context_file_category`, `context_file_type`, `q`, `sort`.
+    /// Filters and order: `context_file_category` and `context_file_type` as in the API, `language`, `created`, `q`, `sort`.
     pub query: Query,
     /// The marked lines of the opened file.
     pub lines: Option<Lines>,

@@ -10,6 +10,7 @@ const MODE_NAMES: Record<Mode, string> = {
   throttled: 'main thread 4 × slower',
   paced: 'answer paced at 5 MB/s',
   visits: 'ten visits to two projects of this size',
+  finding: 'finding things in them',
 };
 
 const BEGIN = '<!-- Written by `cargo xtask bench`, down to the end mark. -->';

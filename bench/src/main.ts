@@ -3,10 +3,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Browser } from './cdp.ts';
+import { find, type Finding } from './finding.ts';
 import { measure, type Sample } from './measure.ts';
 import { type Mode, type Options, readOptions } from './options.ts';
 import { type Project, prepareProject } from './project.ts';
 import { makeFolder, removeFolder } from './remains.ts';
+import { findingTable } from './finding-report.ts';
 import { type Samples, SUBJECTS, type Subject, table, visitsTable } from './report.ts';
 import { type Section, write } from './document.ts';
 import { Server } from './server.ts';
@@ -45,6 +47,15 @@ async function main(): Promise<void> {
           const memory = await visit(options.chromium, app.url, [project, await prepareProject(app, files + 1)]);
           console.log(`  visits ${memory.map((kilobytes) => Math.round(kilobytes / 1024)).join('  ')} MB`);
           sections.push({ place, text: visitsTable(place, memory) });
+        } else if (mode === 'finding') {
+          const findings: Finding[] = [];
+          for (let round = 0; round <= options.rounds; round++) {
+            const finding = await find(options.chromium, app.url, project);
+            // As with the others, the first one does not count.
+            if (round > 0) findings.push(finding);
+            console.log(`  finding ${round}/${options.rounds} ${JSON.stringify(finding)}`);
+          }
+          sections.push({ place, text: findingTable(place, findings) });
         } else {
           const samples = await measureMode(options, { app, plain, project }, mode);
           sections.push({ place, text: table({ place, bytes: project.bytes, samples }, options.rounds) });
@@ -62,7 +73,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function measureMode(options: Options, site: Site, mode: Exclude<Mode, 'visits'>): Promise<Samples> {
+async function measureMode(options: Options, site: Site, mode: Exclude<Mode, 'visits' | 'finding'>): Promise<Samples> {
   const samples: Samples = {};
   const paced = mode === 'paced';
   for (const server of [site.app, site.plain]) await server.pace(paced ? PACE : undefined);

@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 
-export const MODES = ['unthrottled', 'throttled', 'paced', 'visits'] as const;
+export const MODES = ['unthrottled', 'throttled', 'paced', 'visits', 'finding'] as const;
 export type Mode = (typeof MODES)[number];
 
 export interface Options {

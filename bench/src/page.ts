@@ -70,6 +70,18 @@ export class Page {
     await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...event, text: undefined });
   }
 
+  // Presses a key together with Control.
+  async control(key: string): Promise<void> {
+    const event = { key, windowsVirtualKeyCode: key.toUpperCase().charCodeAt(0), modifiers: 2 };
+    await this.#send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...event });
+    await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
+  }
+
+  // Puts a text in where the focus is, all at once as by pasting.
+  async insert(text: string): Promise<void> {
+    await this.#send('Input.insertText', { text });
+  }
+
   async mouse(type: 'mousePressed' | 'mouseReleased' | 'mouseMoved', x: number, y: number): Promise<void> {
     const held = type === 'mouseReleased' ? 0 : 1;
     await this.#send('Input.dispatchMouseEvent', { type, x, y, button: 'left', buttons: held, clickCount: 1 });

@@ -22,6 +22,8 @@ export interface Bench {
   // Calls back with every change of the rows or the count.
   onChange(changed: () => void): void;
   load: Promise<Load>;
+  // Start and duration of the tasks of 50 ms and more so far.
+  longTasks: [number, number][];
 }
 
 declare global {
@@ -97,5 +99,5 @@ export function install(status: string): void {
     });
     observer.observe(document, { childList: true, characterData: true, subtree: true });
   };
-  window.bench = { painted, rows, scroller, onChange, load };
+  window.bench = { painted, rows, scroller, onChange, load, longTasks };
 }

@@ -83,6 +83,6 @@ export function visitsTable(place: Place, memory: readonly number[]): string {
   ].join('\n');
 }
 
-function measuredOn(rounds: string): string {
+export function measuredOn(rounds: string): string {
   return `Measured on ${new Date().toISOString().slice(0, 10)}, ${rounds}.`;
 }

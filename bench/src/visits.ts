@@ -28,7 +28,7 @@ export async function visit(chromium: string, url: string, projects: readonly [P
 }
 
 // Follows a link as soon as it is there.
-async function follow(name: string): Promise<void> {
+export async function follow(name: string): Promise<void> {
   for (let attempt = 0; attempt < 400; attempt++) {
     // A link of the navigation has its count behind its name.
     const isIt = (link: HTMLElement) => link.textContent?.trim().replace(/[\d,]+$/, '') === name.replace(/[\d,]+$/, '');

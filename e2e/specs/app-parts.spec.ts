@@ -6,24 +6,24 @@ import { signInAs } from '../support/app.ts';
 import { RESOURCE_TYPES } from '../support/resource-types.ts';
 import { expect, test } from '../support/test.ts';
 
-// Every page: its address, in whose eyes, and the part that it needs besides the first load.
-const PAGES: { name: string; part?: string; signedOut?: true; address?: (demo: Account, project: string) => Promise<string> }[] = [
-  { name: '/sign-in', part: 'account', signedOut: true },
-  { name: '/sign-in?next=%2Fprojects%2F1%2Ffiles%2F7', part: 'account', signedOut: true },
-  { name: '/sign-up', part: 'account', signedOut: true },
-  { name: '/projects', part: 'projects' },
-  { name: 'a project', part: 'projects', address: async (_, project) => project },
+// Every page: its address, in whose eyes, and the parts that it needs besides the first load.
+const PAGES: { name: string; parts?: string[]; signedOut?: true; address?: (demo: Account, project: string) => Promise<string> }[] = [
+  { name: '/sign-in', parts: ['account'], signedOut: true },
+  { name: '/sign-in?next=%2Fprojects%2F1%2Ffiles%2F7', parts: ['account'], signedOut: true },
+  { name: '/sign-up', parts: ['account'], signedOut: true },
+  { name: '/projects', parts: ['projects'] },
+  { name: 'a project', parts: ['charts', 'projects'], address: async (_, project) => project },
   { name: 'its files', address: async (_, project) => `${project}/files?context_file_category=source` },
   {
     name: 'an opened file',
-    part: 'viewer',
+    parts: ['viewer'],
     address: async (demo, project) => `${project}/files/${(await demo.files(idIn(project)))[0]?.id}#L1`,
   },
   ...RESOURCE_TYPES.flatMap(({ type, plural, singular }) => [
-    { name: plural, part: 'resources', address: async (_: Account, project: string) => `${project}/${type}` },
+    { name: plural, parts: ['resources'], address: async (_: Account, project: string) => `${project}/${type}` },
     {
       name: `a ${singular}`,
-      part: 'resources',
+      parts: ['resources'],
       address: async (demo: Account, project: string) =>
         `${project}/${type}/${(await demo.resources(idIn(project), type))[0]?.id}`,
     },
@@ -34,7 +34,7 @@ function idIn(project: string): number {
   return Number(project.split('/').at(-1));
 }
 
-for (const { name, part, signedOut, address } of PAGES) {
+for (const { name, parts = [], signedOut, address } of PAGES) {
   test(`the address of a page asks for what the page needs, and for nothing else: ${name}`, async ({ page, demo }) => {
     if (!signedOut) await signInAs(page, demo);
     const project = `/projects/${(await demo.projectNamed('harbour-api')).id}`;
@@ -46,13 +46,13 @@ for (const { name, part, signedOut, address } of PAGES) {
     // The page itself, and not what stands in its place while it comes.
     await expect(page.getByRole('main')).toBeVisible();
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
-    if (part === 'viewer') await expect(page.getByRole('group', { name: 'Text' })).toBeVisible();
+    if (parts.includes('viewer')) await expect(page.getByRole('group', { name: 'Text' })).toBeVisible();
 
     const asked = partsIn(
       await page.locator('link[rel=preload][as=fetch]').evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href)),
     );
     // The shared ones have names of their own.
-    expect(asked.filter((file) => !file.startsWith('chunk_'))).toEqual(part ? [part] : []);
+    expect(asked.filter((file) => !file.startsWith('chunk_'))).toEqual(parts);
     const needed = partsIn(await page.evaluate(() => (window as unknown as { fetched: string[] }).fetched));
     expect(needed.sort()).toEqual(asked.sort());
     // What the page has asked for is what the app gets.
@@ -101,16 +101,20 @@ test('a page whose code does not arrive says so, and the next try brings it', as
   await expect(page.getByRole('heading', { name: 'User files' })).toBeVisible();
 });
 
-test('what opens a file is fetched when the list is there', async ({ page, demo }) => {
+test('what opens a file, and what leads to one, is fetched when the list is there', async ({ page, demo }) => {
   await signInAs(page, demo);
   const project = await demo.projectNamed('harbour-api');
   const viewer = page.waitForResponse(/\/viewer-\w+\.wasm$/);
+  const palette = page.waitForResponse(/\/palette-\w+\.wasm$/);
   await page.goto(`/projects/${project.id}/files`);
   await (await viewer).finished();
+  await (await palette).finished();
   const again: string[] = [];
   page.on('request', (request) => again.push(...partsIn([request.url()])));
   await page.getByRole('row').nth(1).getByRole('link').click();
   await expect(page.getByRole('group', { name: 'Text' })).toBeVisible();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('dialog', { name: 'Go to' })).toBeVisible();
   expect(again).toEqual([]);
 });
 

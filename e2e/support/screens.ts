@@ -5,6 +5,8 @@ import { AddDialog } from './add-dialog.ts';
 import type { Account } from './api.ts';
 import { heading, loseSession, signInAs, userMenu } from './app.ts';
 import { FilesPage } from './files-page.ts';
+import { FilesTree } from './files-tree.ts';
+import { Palette } from './palette.ts';
 import { RESOURCE_TYPES } from './resource-types.ts';
 
 export interface Screen {
@@ -76,6 +78,31 @@ const SIGNED_IN: Screen[] = [
     },
   },
   {
+    name: 'overview of an empty project',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo, 'empty-quay')}`);
+      await expect(page.getByText('There are no files yet.')).toBeVisible();
+    },
+  },
+  {
+    name: 'overview, pictures with all their marks',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}`);
+      await page.getByText(/^\d+ others$/).first().click();
+      await page.getByRole('figure', { name: 'Files added over time' }).getByRole('link').first().focus();
+    },
+  },
+  {
+    name: 'overview, before all files are loaded',
+    show: async (page, demo) => {
+      await page.addInitScript(() => {
+        Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+      });
+      await page.goto(`/projects/${await project(demo)}`);
+      await expect(page.getByRole('button', { name: 'Load all files' })).toBeVisible();
+    },
+  },
+  {
     name: 'files',
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo, 'tide-atlas')}/files`);
@@ -101,6 +128,28 @@ const SIGNED_IN: Screen[] = [
     },
   },
   {
+    name: 'files in their folders',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      const tree = new FilesTree(page);
+      await tree.show();
+      await tree.folder('web').click();
+      await tree.tree.press('ArrowRight');
+      await expect(tree.folder('src').last()).toBeVisible();
+    },
+  },
+  {
+    name: 'opened file beside the folders',
+    show: async (page, demo) => {
+      const id = await project(demo, 'tide-atlas');
+      const file = (await demo.files(id)).find(({ original_path }) => original_path.split('/').length > 6);
+      await page.goto(`/projects/${id}/files/${file?.id}`);
+      const tree = new FilesTree(page);
+      await tree.show();
+      await expect(tree.items.and(page.locator('[aria-selected=true]'))).toBeVisible();
+    },
+  },
+  {
     name: 'files, none',
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo, 'empty-quay')}/files`);
@@ -112,6 +161,14 @@ const SIGNED_IN: Screen[] = [
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo)}/files?q=nothing-is-called-so&context_file_category=source`);
       await expect(page.getByRole('heading', { name: 'No file matches' })).toBeVisible();
+    },
+  },
+  {
+    name: 'files of a language and of some days',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files?language=rust&created=2026-01-01..2026-12-31`);
+      await expect(new FilesPage(page).rowAt(0)).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Remove filter Language: rust' })).toBeVisible();
     },
   },
   {
@@ -153,6 +210,36 @@ const SIGNED_IN: Screen[] = [
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo)}/search?q=berth%28s&regex=true`);
       await expect(page.getByRole('heading', { name: 'Not a regular expression' })).toBeVisible();
+    },
+  },
+  {
+    name: 'go to',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      const palette = new Palette(page);
+      await expect(palette.button).toBeVisible();
+      await palette.open();
+      await expect(palette.group('Projects').getByRole('option').first()).toBeAttached();
+    },
+  },
+  {
+    name: 'go to, with matches',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo, 'tide-atlas')}/files`);
+      const palette = new Palette(page);
+      await expect(palette.button).toBeVisible();
+      await palette.open();
+      await palette.input.fill('sto:12');
+      await expect(palette.status).toHaveText(/the best 50 are shown$/);
+    },
+  },
+  {
+    name: 'keyboard shortcuts',
+    show: async (page) => {
+      await page.goto('/projects');
+      await expect(page.getByRole('link', { name: 'harbour-api' })).toBeVisible();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     },
   },
   ...RESOURCE_TYPES.flatMap(({ type, heading: label, nameField }): Screen[] => [

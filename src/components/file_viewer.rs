@@ -19,6 +19,7 @@ use crate::api::ApiError;
 use crate::files_place::FilesPlace;
 use crate::navigation::Navigation;
 use crate::preferences::Preference;
+use crate::project_data::ProjectData;
 use crate::reactive::{callback, derived, effect, signal};
 
 /// Whether long lines are wrapped, as remembered. Shared by all files that are opened one after another.
@@ -35,7 +36,8 @@ impl WrapLines {
         self.0.get()
     }
 
-    fn toggle(self) {
+    /// Wraps, or does not any more.
+    pub fn toggle(self) {
         let on = !self.0.get_untracked();
         self.0.set(on);
         Preference::WrapLines.set(on.then_some("true"));
@@ -45,6 +47,7 @@ impl WrapLines {
 /// A region named by the file's path.
 #[component]
 pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View {
+    ProjectData::expect().opened(file.id);
     let heading = NodeRef::<html::H2>::new();
     let take_focus = Navigation::expect().answers_the_user();
     effect(move || {

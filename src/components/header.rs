@@ -4,8 +4,10 @@ use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::user_menu::UserMenu;
+use crate::palette::Palette;
 use crate::reactive::{memo, signal};
 use crate::session::Session;
+use crate::shortcuts::is_mac;
 use crate::ui::{Icon, IconName};
 use crate::urls::AppUrl;
 
@@ -27,7 +29,7 @@ impl Crumb {
 
 /// The header of every page.
 #[component]
-pub fn Header() -> View {
+pub fn Header(palette: Palette) -> View {
     let session = Session::expect();
     let crumb = Crumb::expect();
     let is_signed_in = memo(move || session.user().is_some());
@@ -47,7 +49,25 @@ pub fn Header() -> View {
             <nav class="crumbs" aria-label="Breadcrumb">
                 {crumbs}
             </nav>
+            {move || is_signed_in.get().then(|| view! { <GoToButton palette=palette /> })}
             <UserMenu />
         </header>
+    }
+}
+
+/// Opens the dialog "Go to".
+#[component]
+fn GoToButton(palette: Palette) -> View {
+    view! {
+        <button
+            type="button"
+            class="button go-to"
+            aria-label="Go to file…"
+            on:click=move |_| palette.open()
+        >
+            <Icon name=IconName::Search />
+            <span>"Go to file…"</span>
+            <kbd>{if is_mac() { "⌘ K" } else { "Ctrl K" }}</kbd>
+        </button>
     }
 }

@@ -13,6 +13,16 @@ pub fn RowsSkeleton(#[prop(default = 8)] rows: usize) -> View {
     }
 }
 
+/// A list that fills what is left of the page.
+#[component]
+pub fn ListSkeleton() -> View {
+    view! {
+        <div class="list-skeleton">
+            <RowsSkeleton rows=16 />
+        </div>
+    }
+}
+
 /// A whole page.
 #[component]
 pub fn PageSkeleton() -> View {

@@ -6,6 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::api::Api;
+use crate::chunks;
 use crate::navigation::Navigation;
 use crate::reactive::{effect, signal};
 use crate::session::Session;
@@ -76,10 +77,19 @@ pub fn UserMenu() -> View {
                 {move || {
                     session.user().map(|user| view! { <p class="menu-email">{user.primary_email}</p> })
                 }}
-                <ThemeChoice />
-                {move || session.user().map(|_| view! { <SignOutButton /> })}
+                {move || open.get().then(chunks::account_panel)}
             </div>
         </div>
+    }
+}
+
+/// What the panel offers.
+#[component]
+pub fn AccountPanel() -> View {
+    let session = Session::expect();
+    view! {
+        <ThemeChoice />
+        {move || session.user().map(|_| view! { <SignOutButton /> })}
     }
 }
 

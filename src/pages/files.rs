@@ -6,20 +6,18 @@ mod reader;
 use std::time::Duration;
 
 use dom_view::{View, view};
-use js_sys::Reflect;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
 use reader::{Reader, Reading};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
 
 use crate::chunks;
-use crate::components::WrapLines;
 use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, effect, memo, signal};
+use crate::save_data::saves_data;
+use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
 use crate::taking::Taking;
 use crate::ui::Splitter;
 
@@ -37,7 +35,6 @@ pub fn FilesPage() -> View {
     let place = FilesPlace::new(data.id);
     let reading = Reading::new(data.files, place);
     let taking = Taking::new();
-    let wrap = WrapLines::remembered();
     // What an earlier visit loaded is shown at once, and may be out of date.
     data.files.refresh();
     effect(move || place.query.with(|query| data.files.ensure(query)));
@@ -47,7 +44,7 @@ pub fn FilesPage() -> View {
     effect(move || {
         if is_there.get() && !saves_data() {
             let fetch = move || {
-                chunks::prefetch_file_viewer();
+                chunks::prefetch();
                 // Unless the user has gone elsewhere.
                 taking.is_wanted.try_set(true);
             };
@@ -58,7 +55,11 @@ pub fn FilesPage() -> View {
     let list_width = signal(remembered_width());
     let remember_width = callback(|width: u32| Preference::ListWidth.set(Some(&width.to_string())));
     let key_pressed = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() && !is_typing(&event) {
+        // Some controls have a use for it themselves.
+        if CLOSE_FILE.contains(&&*pressed(&event))
+            && !event.default_prevented()
+            && !is_typing(&event)
+        {
             place.close();
         }
     };
@@ -83,27 +84,12 @@ pub fn FilesPage() -> View {
         >
             <FilesList data=data place=place reading=reading taking=taking />
             {move || reading.is_open().then(splitter)}
-            <Reader place=place reading=reading wrap=wrap />
+            <Reader place=place reading=reading wrap=data.wrap />
         </main>
     }
-}
-
-/// Whether the user has told the browser to fetch no more than it must.
-fn saves_data() -> bool {
-    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-    let connection = get(&window().navigator(), "connection");
-    connection
-        .and_then(|connection| get(&connection, "saveData"))
-        .is_some_and(|saves| saves.is_truthy())
 }
 
 fn remembered_width() -> u32 {
     let width = Preference::ListWidth.get().and_then(|width| width.parse().ok());
     width.unwrap_or(LIST_WIDTH).clamp(LIST_WIDTHS.0, LIST_WIDTHS.1)
-}
-
-/// Whether a key was pressed in a control that has a use for Escape itself.
-fn is_typing(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| matches!(&*target.tag_name(), "INPUT" | "SELECT" | "TEXTAREA"))
 }

@@ -4,11 +4,13 @@ use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{Project, ResourceType};
 
+use crate::chunks;
 use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
 use crate::format;
 use crate::load::Progress;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, derived};
+use crate::save_data::saves_data;
 use crate::ui::{Icon, IconName, Moment, PageHeading};
 use crate::urls::AppUrl;
 
@@ -16,7 +18,9 @@ use crate::urls::AppUrl;
 #[component]
 pub fn OverviewPage() -> View {
     let data = ProjectData::expect();
-    data.files.ensure_all();
+    if !saves_data() {
+        data.files.ensure_all();
+    }
     view! {
         <main id="main" class="page" tabindex="-1">
             {loaded(
@@ -37,6 +41,7 @@ pub fn OverviewPage() -> View {
                         label="Files"
                         icon=IconName::File
                         progress=data.files.load.progress()
+                        is_explained=true
                         count=derived(move || data.files_count())
                     />
                     {ResourceType::ALL
@@ -55,6 +60,7 @@ pub fn OverviewPage() -> View {
                         .collect::<View>()}
                 </ul>
             </section>
+            {chunks::project_figures(data)}
         </main>
     }
 }
@@ -82,10 +88,16 @@ fn CountCard(
     label: &'static str,
     icon: IconName,
     progress: Progress,
+    /// Whether it is said elsewhere on the page why there is no number.
+    #[prop(optional)]
+    is_explained: bool,
     count: Signal<Option<usize>>,
 ) -> View {
     let number = move || match (count.get(), progress.error()) {
         (Some(count), _) => view! { <span class="count">{format::count(count)}</span> },
+        (None, _) if is_explained && !progress.is_pending() => {
+            view! { <span class="count muted">"—"</span> }
+        }
         (None, Some(error)) if !progress.is_pending() => {
             let retry = callback(move |()| progress.reload());
             view! { <ErrorPanel error=error retry=retry /> }

@@ -1,7 +1,6 @@
 //! `/projects/{id}` and everything below it: the navigation beside the page.
 
 use dom_view::{IntoView, View, view};
-use leptos::ev;
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceId, ResourceType};
 
@@ -10,8 +9,10 @@ use crate::api::ApiError;
 use crate::chunks;
 use crate::components::{Crumb, ErrorPanel, ProjectNav};
 use crate::navigation::Navigation;
+use crate::palette::Palette;
 use crate::project_data::ProjectData;
 use crate::reactive::{effect, memo};
+use crate::save_data::saves_data;
 use crate::urls::{AppUrl, ProjectPage};
 
 /// Which page of the project is drawn. What else is in the URL is up to the page.
@@ -26,7 +27,7 @@ enum Page {
 
 /// A project.
 #[component]
-pub fn ProjectScreen(project: ProjectId) -> View {
+pub fn ProjectScreen(project: ProjectId, palette: Palette) -> View {
     let navigation = Navigation::expect();
     let data = ProjectData::provide(project);
     let crumb = Crumb::expect();
@@ -42,21 +43,10 @@ pub fn ProjectScreen(project: ProjectId) -> View {
         // On the way out of the project: nothing is worth drawing anew.
         _ => last.copied().unwrap_or(Page::Overview),
     });
-    // Everywhere in the project; the page itself takes the focus to where one types.
-    let shortcut = window_event_listener(ev::keydown, move |key| {
-        let wanted = (key.ctrl_key() || key.meta_key()) && key.shift_key() && !key.alt_key();
-        if wanted && key.key().eq_ignore_ascii_case("f") && !key.default_prevented() {
-            key.prevent_default();
-            if page.get_untracked() != Page::Search {
-                navigation.push(&AppUrl::search(project));
-            }
-        }
-    });
-    on_cleanup(move || shortcut.remove());
     // The navigation tells how many files there are, and only the list of all files says so. It waits until everything else
-    // is here; on the files page the filters decide what is loaded.
+    // is here; on the files page the filters decide what is loaded. For a number alone nobody who saves data wants all texts.
     effect(move || {
-        if page.get() != Page::Files && data.is_settled() {
+        if page.get() != Page::Files && data.is_settled() && !saves_data() {
             data.files.ensure_all();
         }
     });
@@ -87,6 +77,7 @@ pub fn ProjectScreen(project: ProjectId) -> View {
                     }
                 }}
             </div>
+            {palette.dialog()}
         }
     };
     screen.into_view()

@@ -1,6 +1,7 @@
 //! `/projects/{id}/search?q=…`
 
 mod controls;
+mod left;
 mod matches;
 mod pieces;
 mod place;
@@ -17,11 +18,11 @@ use runner::{Runner, State};
 use sheet::Sheet;
 
 use crate::api::ApiError;
-use crate::components::{ErrorPanel, RowsSkeleton, loaded};
+use crate::components::{ErrorPanel, ListSkeleton, LoadingStopped, loaded};
 use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, derived, memo};
+use crate::reactive::{callback, derived, memo, stored};
 use crate::ui::{Icon, IconName, PageHeading};
 
 /// What stands below the controls.
@@ -53,7 +54,11 @@ pub fn SearchPage() -> View {
     let place = SearchPlace::new(data.id);
     data.files.refresh();
     data.files.ensure_all();
-    let runner = Runner::new(data.files, place.query);
+    let left = untrack(|| left::take(data.id, &place.query.get()));
+    let (sheet, was_at) = left.unzip();
+    let runner = Runner::new(data.files, place.query, sheet);
+    let at = stored(was_at);
+    left::keep(data.id, runner, place.query, at);
     let load = data.files.load;
     let counts = memo(move || {
         runner.changed.track();
@@ -80,9 +85,9 @@ pub fn SearchPage() -> View {
     });
     let drawn = move || match content.get() {
         Content::Hint => view! { <Hint /> },
-        Content::Waiting => view! { <Waiting /> },
+        Content::Waiting => view! { <ListSkeleton /> },
         Content::NoMatch => view! { <NoMatch place=place /> },
-        Content::Matches => view! { <Matches place=place runner=runner /> },
+        Content::Matches => view! { <Matches place=place runner=runner at=at /> },
         Content::Invalid(invalid) => view! { <Invalid place=place invalid=invalid /> },
         Content::Failed(error) => {
             let retry = callback(move |()| runner.start(place.query.get_untracked()));
@@ -110,8 +115,8 @@ pub fn SearchPage() -> View {
                     </p>
                     <Coming files=data.files runner=runner counts=counts />
                 </div>
-                <Controls place=place runner=runner />
-                {loaded(load.progress(), None, || view! { <Waiting /> }, move || drawn)}
+                <Controls place=place runner=runner came_back=was_at.is_some() />
+                {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
             </div>
         </main>
     }
@@ -144,14 +149,9 @@ fn Coming(files: FilesStore, runner: Runner, counts: Memo<Counts>) -> View {
         match (load.is_pending() && is_cut, is_searching && all > done) {
             (true, _) => busy(format!("{} have come", format::counted(come, "file", "files"))),
             (false, true) => busy(format!("Searching… {} %", done * 100 / all)),
-            (false, false) if is_cut && load.error().is_none() => view! {
-                <span class="loading-files">
-                    <span class="muted">"Loading was stopped."</span>
-                    <button type="button" class="button" on:click=move |_| files.load_all()>
-                        "Load all files"
-                    </button>
-                </span>
-            },
+            (false, false) if is_cut && load.error().is_none() => {
+                view! { <LoadingStopped files=files /> }
+            }
             _ => View::Empty,
         }
     };
@@ -164,15 +164,6 @@ fn busy(how_far: String) -> View {
             <span class="spinner" aria-hidden="true"></span>
             <span class="muted count">{how_far}</span>
         </span>
-    }
-}
-
-#[component]
-fn Waiting() -> View {
-    view! {
-        <div class="files-skeleton">
-            <RowsSkeleton rows=12 />
-        </div>
     }
 }
 

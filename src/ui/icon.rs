@@ -22,6 +22,7 @@ pub enum IconName {
     File,
     Github,
     Globe,
+    List,
     Lock,
     Moon,
     Offline,
@@ -32,6 +33,7 @@ pub enum IconName {
     SignOut,
     Sun,
     System,
+    Tree,
     Unlink,
     User,
     UserFile,
@@ -77,6 +79,7 @@ impl IconName {
             Self::Globe => {
                 "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zM12 2a14.500 14.500 0 0 0 0 20 14.500 14.500 0 0 0 0-20M2 12h20"
             }
+            Self::List => "M3 5h.01M3 12h.01M3 19h.01M8 5h13M8 12h13M8 19h13",
             Self::Lock => {
                 "M5 11h14a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2zM7 11V7a5 5 0 0 1 10 0v4"
             }
@@ -101,6 +104,7 @@ impl IconName {
             Self::System => {
                 "M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM8 21h8M12 17v4"
             }
+            Self::Tree => "M8 5h13M13 12h8M13 19h8M3 10a2 2 0 0 0 2 2h3M3 5v12a2 2 0 0 0 2 2h3",
             Self::Unlink => {
                 "m18.840 12.250 1.720-1.710h-.020a5.004 5.004 0 0 0-.120-7.070 5.006 5.006 0 0 0-6.950 0l-1.720 1.710M5.170 11.750l-1.710 1.710a5.004 5.004 0 0 0 .120 7.070 5.006 5.006 0 0 0 6.950 0l1.710-1.710M8 2v3M2 8h3M16 19v3M19 16h3"
             }

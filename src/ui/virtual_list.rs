@@ -10,7 +10,7 @@ pub use geometry::Align;
 use geometry::Geometry;
 pub use keys::row_for_key;
 
-use crate::reactive::{effect, memo, signal};
+use crate::reactive::{effect, signal};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -29,9 +29,7 @@ pub struct VirtualList {
     pub rows: NodeRef<html::Div>,
     count: Signal<usize>,
     geometry: RwSignal<Geometry>,
-    first: Memo<usize>,
-    end: Memo<usize>,
-    slots: Memo<usize>,
+    window: Memo<Window>,
 }
 
 impl VirtualList {
@@ -43,10 +41,7 @@ impl VirtualList {
             rows: NodeRef::new(),
             count,
             geometry,
-            first: memo(move || geometry.get().first(count.get())),
-            end: memo(move || geometry.get().end().min(count.get())),
-            // Never fewer than before: a slot too many costs less than making it again.
-            slots: Memo::new(move |before| geometry.get().slots().max(*before.unwrap_or(&0))),
+            window: Memo::new(move |before| Window::new(geometry.get(), count.get(), before)),
         };
         list.follow_size();
         list
@@ -55,17 +50,13 @@ impl VirtualList {
     /// What the slots draw. An effect that follows this and what the rows say has to read what they say first: it can miss a change
     /// of something that this depends on as well.
     pub fn window(self) -> Window {
-        Window {
-            first: self.first.get(),
-            end: self.end.get(),
-            slots: self.slots.get(),
-            row_height: self.geometry.with(|geometry| geometry.row_height),
-        }
+        self.window.get()
     }
 
     /// Whether some slot draws a row now.
     pub fn is_drawn(self, row: usize) -> bool {
-        (self.first.get()..self.end.get()).contains(&row)
+        let window = self.window.get();
+        (window.first..window.end).contains(&row)
     }
 
     /// The height of all rows together, as CSS.
@@ -83,7 +74,12 @@ impl VirtualList {
         self.geometry.with_untracked(Geometry::first_in_sight)
     }
 
-    /// The same, followed.
+    /// Whether a row is wholly in sight.
+    pub fn is_in_sight(self, row: usize) -> bool {
+        self.geometry.with_untracked(|geometry| geometry.is_in_sight(row))
+    }
+
+    /// The first row that is wholly in sight, followed.
     pub fn top_row(self) -> usize {
         self.geometry.with(Geometry::first_in_sight)
     }
@@ -133,7 +129,13 @@ impl VirtualList {
         }
     }
 
-    fn scroll_to(self, top: f64) {
+    /// How far it is scrolled, in pixels.
+    pub fn scroll_top(self) -> f64 {
+        self.geometry.with_untracked(|geometry| geometry.top)
+    }
+
+    /// Scrolls so far.
+    pub fn scroll_to(self, top: f64) {
         if let Some(viewport) = self.viewport.get_untracked() {
             viewport.set_scroll_top(top as i32);
             // Not only when the browser tells so: that is a frame later, in which there would be nothing to see.
@@ -189,7 +191,7 @@ impl VirtualList {
 }
 
 /// The part of a list that is drawn.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Window {
     first: usize,
     end: usize,
@@ -199,9 +201,24 @@ pub struct Window {
 }
 
 impl Window {
+    fn new(geometry: Geometry, count: usize, before: Option<&Self>) -> Self {
+        Self {
+            first: geometry.first(count),
+            end: geometry.end().min(count),
+            // Never fewer than before: a slot too many costs less than making it again.
+            slots: geometry.slots().max(before.map_or(0, |before| before.slots)),
+            row_height: geometry.row_height,
+        }
+    }
+
     /// The rows that are drawn, for those who draw them one below the other and not in slots.
     pub fn rows(self) -> std::ops::Range<usize> {
         self.first.min(self.end)..self.end.min(self.first + self.slots)
+    }
+
+    /// The slot that draws the first of the rows that are drawn.
+    pub fn first_slot(self) -> usize {
+        self.first % self.slots.max(1)
     }
 
     /// The row that a slot draws, if there are that many.

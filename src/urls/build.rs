@@ -12,6 +12,8 @@ pub(super) mod names {
     pub(in super::super) const NEXT: &str = "next";
     pub(in super::super) const CATEGORY: &str = "context_file_category";
     pub(in super::super) const TYPE: &str = "context_file_type";
+    pub(in super::super) const LANGUAGE: &str = "language";
+    pub(in super::super) const CREATED: &str = "created";
     pub(in super::super) const TEXT: &str = "q";
     pub(in super::super) const SORT: &str = "sort";
 }
@@ -55,9 +57,13 @@ fn next_query(next: Option<&AppUrl>) -> String {
 
 fn files_query(wanted: &Query) -> String {
     let sort = (wanted.sort != Sort::default()).then(|| wanted.sort.to_string());
+    let created = wanted.created.map(|days| days.to_string());
     let pairs = [
         (names::CATEGORY, wanted.category.as_deref()),
         (names::TYPE, wanted.file_type.as_deref()),
+        // Empty, it asks for files without one.
+        (names::LANGUAGE, wanted.language.as_deref()),
+        (names::CREATED, created.as_deref()),
         (names::TEXT, Some(&*wanted.text).filter(|text| !text.is_empty())),
         (names::SORT, sort.as_deref()),
     ];

@@ -95,6 +95,8 @@ fn files_query(query: &str) -> Query {
     Query {
         category: given(names::CATEGORY),
         file_type: given(names::TYPE),
+        language: parameter(query, names::LANGUAGE),
+        created: given(names::CREATED).and_then(|days| days.parse().ok()),
         text: given(names::TEXT).unwrap_or_default(),
         sort: given(names::SORT).and_then(|sort| sort.parse().ok()).unwrap_or_default(),
     }

@@ -24,6 +24,14 @@ impl SearchText {
         Self(query.to_owned())
     }
 
+    /// A search for a text, with nothing else said.
+    pub fn plain(text: &str) -> Self {
+        Self(match text {
+            "" => String::new(),
+            text => query([(names::TEXT, text)].into_iter()).split_off(1),
+        })
+    }
+
     /// Reads it. What it does not know is passed over.
     pub fn read(&self) -> SearchQuery {
         let given = |name| parameter(&self.0, name).filter(|value| !value.is_empty());

@@ -1,6 +1,6 @@
-use neptun_api::ResourceType;
+use neptun_api::{ResourceType, Timestamp};
 use project_files::search::{Options, SearchQuery};
-use project_files::{Column, Direction, Sort};
+use project_files::{Column, Days, Direction, Sort};
 use proptest::prelude::*;
 
 use super::*;
@@ -17,9 +17,24 @@ fn sort() -> impl Strategy<Value = Sort> {
     })
 }
 
+fn days() -> impl Strategy<Value = Days> {
+    let moment = || (-60_000_000_000_000..250_000_000_000_000_i64).prop_map(Timestamp::from_millis);
+    (moment(), moment()).prop_map(|(a, b)| Days::between(a, b))
+}
+
 fn query() -> impl Strategy<Value = Query> {
-    (prop::option::of(".{1,8}"), prop::option::of(".{1,8}"), ".{0,8}", sort())
-        .prop_map(|(category, file_type, text, sort)| Query { category, file_type, text, sort })
+    let filter = |text| prop::option::of(text);
+    let filters = (filter(".{1,8}"), filter(".{1,8}"), filter(".{0,8}"), prop::option::of(days()));
+    (filters, ".{0,8}", sort()).prop_map(
+        |((category, file_type, language, created), text, sort)| Query {
+            category,
+            file_type,
+            language,
+            created,
+            text,
+            sort,
+        },
+    )
 }
 
 fn files_view() -> impl Strategy<Value = FilesView> {
@@ -135,6 +150,12 @@ fn urls_are_what_people_see() {
     assert_eq!(files("/projects/7/files/3#L0").to_string(), "/projects/7/files/3");
     assert_eq!(files("/projects/7/files?sort=-created_at").to_string(), "/projects/7/files");
     assert_eq!(files("/projects/7/files?sort=nonsense").to_string(), "/projects/7/files");
+    for created in ["nonsense", "2026-02-30..2026-03-01", "2026-03-01"] {
+        let url = format!("/projects/7/files?created={created}");
+        assert_eq!(files(&url).to_string(), "/projects/7/files");
+    }
+    let narrowed = "/projects/7/files?language=&created=2026-03-01..2026-03-31";
+    assert_eq!(files(narrowed).to_string(), narrowed);
     assert_eq!(files("/"), AppUrl::Projects);
 }
 

@@ -1,7 +1,7 @@
 //! Splits the release app: what the list of files needs comes first, the other parts (`src/chunks.rs`) when they are wanted. Trunk knows nothing of this. It has built the app and written the page; here the wasm that cargo made is
 //! split, goes through wasm-bindgen and wasm-opt as Trunk would have it do, and takes the place of the whole.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -31,18 +31,21 @@ const WASM_OPT: &[&str] = &[
     "--strip-producers",
 ];
 
-/// The part that a page needs besides the first load, by the page's path as a regular expression of JavaScript. The page asks
-/// for it at once; the app itself would only do so when it runs.
-const PARTS: &[(&str, &str)] = &[
-    ("account", r"^\/sign-"),
-    ("projects", r"^\/projects(\/\d+)?\/?$"),
-    ("resources", r"^\/projects\/\d+\/(?!files|search)."),
-    ("search", r"^\/projects\/\d+\/search"),
-    ("viewer", r"\/files\/\d"),
+/// The parts that a page needs besides the first load, by the page's path as a regular expression of JavaScript; behind the path is
+/// a space and how files are shown, if that is remembered (`src/preferences.rs`). The page asks for them at once; the app itself
+/// would only do so when it runs.
+const PARTS: &[(&[&str], &str)] = &[
+    (&["account"], r"^\/sign-"),
+    (&["projects"], r"^\/projects\/? "),
+    (&["projects", "charts"], r"^\/projects\/\d+\/? "),
+    (&["resources"], r"^\/projects\/\d+\/(?!files|search)\S"),
+    (&["search"], r"^\/projects\/\d+\/search"),
+    (&["tree"], r"\/files\b.* tree$"),
+    (&["viewer"], r"\/files\/\d"),
 ];
 
 /// Parts that no page needs to be there: they are fetched when the user asks for what they do.
-const LATER: &[&str] = &["adding", "expressions", "taking"];
+const LATER: &[&str] = &["adding", "expressions", "notes", "palette", "taking"];
 
 /// Splits the app in `dist`.
 pub fn split(tools: &WasmTools, dist: &Path) -> Result<()> {
@@ -161,20 +164,26 @@ fn minify(tools: &WasmTools, script: &Path) -> Result<()> {
 /// Has the page ask for the loader, and for the part it needs; `files` are those of each part.
 fn preloads(names: &Names<'_>, files: &HashMap<String, Vec<String>>) -> Result<String> {
     let mut cases = Vec::new();
-    for (part, path) in PARTS {
-        let files = files.get(*part).with_context(|| format!("the app has no part {part}"))?;
-        let files = files.iter().map(|file| format!(",'/{}'", names.part(file)));
-        cases.push(format!("[/{path}/{}]", files.collect::<String>()));
+    for (parts, path) in PARTS {
+        // Some are shared.
+        let mut needed = BTreeSet::new();
+        for part in *parts {
+            let files = files.get(*part).with_context(|| format!("the app has no part {part}"))?;
+            needed.extend(files.iter().map(|file| format!(",'/{}'", names.part(file))));
+        }
+        cases.push(format!("[/{path}/{}]", needed.into_iter().collect::<String>()));
     }
-    if files.len() != PARTS.len() + LATER.len()
-        || LATER.iter().any(|part| !files.contains_key(*part))
-    {
+    let known: BTreeSet<_> =
+        PARTS.iter().flat_map(|(parts, _)| *parts).chain(LATER).copied().collect();
+    if known != files.keys().map(String::as_str).collect() {
         bail!("not all parts of the app are here: {:?}", files.keys());
     }
     Ok(format!(
-        "<link rel=\"modulepreload\" href=\"/{}\"><script>for(const[path,...files]of[{}])if(path.test(location.pathname))\
+        "<link rel=\"modulepreload\" href=\"/{}\"><script>{{let place=location.pathname+' ';\
+         try{{place+=localStorage['neptun.files-view']}}catch{{}}\
+         for(const[path,...files]of[{}])if(path.test(place))\
          for(const href of files)document.head.append(Object.assign(document.createElement('link'),\
-         {{rel:'preload',as:'fetch',crossOrigin:'',href}}))</script>",
+         {{rel:'preload',as:'fetch',crossOrigin:'',href}}))}}</script>",
         names.loader(),
         cases.join(",")
     ))

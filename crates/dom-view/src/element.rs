@@ -122,6 +122,11 @@ impl El {
         let _ = parent.append_child(&self.0);
     }
 
+    /// Puts an element at the beginning of another one, where it is not a part of any view.
+    pub fn prepend_to(&self, parent: &Element) {
+        let _ = parent.prepend_with_node_1(&self.0);
+    }
+
     /// Switches a class of an element that is made already.
     pub fn set_class(&self, name: &str, on: bool) {
         let _ = self.0.class_list().toggle_with_force(name, on);

@@ -6,4 +6,4 @@ mod run;
 mod text;
 
 pub use run::plain_run;
-pub use text::{Text, TextError};
+pub use text::{NotUtf8, Text, TextError};

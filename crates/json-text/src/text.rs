@@ -5,11 +5,16 @@ use crate::run::{copy_plain, plain_run};
 /// A text as it stands in a document. Its escapes have been checked.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Text<'a> {
-    /// What stands between its quotes.
-    pub raw: &'a str,
+    /// What stands between its quotes. Whether it is UTF-8 is seen when somebody wants to know what it means: to look at every
+    /// byte once more for that here would be a quarter of decoding.
+    pub raw: &'a [u8],
     /// How many escapes there are.
     pub escapes: usize,
 }
+
+/// A text that is not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotUtf8;
 
 /// What is wrong with a text, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +29,7 @@ impl<'a> Text<'a> {
     /// Reads a text from behind its first quote, and says how many bytes it takes with its last one.
     ///
     /// # Errors
-    /// If an escape is none, a control character is not escaped, something is not UTF-8, or the bytes end before the text does.
+    /// If an escape is none, a control character is not escaped, or the bytes end before the text does.
     #[inline(never)]
     pub fn parse(bytes: &'a [u8]) -> Result<(Self, usize), TextError> {
         let (mut at, mut escapes) = (0, 0);
@@ -42,24 +47,22 @@ impl<'a> Text<'a> {
             };
             return Err(TextError { reason, at });
         }
-        // By a library and not by `std`: it looks at sixteen bytes at a time.
-        let raw = simdutf8::compat::from_utf8(&bytes[..at]).map_err(|error| TextError {
-            reason: "the text is not UTF-8",
-            at: error.valid_up_to(),
-        })?;
-        Ok((Self { raw, escapes }, at + 1))
+        Ok((Self { raw: &bytes[..at], escapes }, at + 1))
     }
 
     /// What it means, in memory of exactly its size. Half a surrogate pair, which servers in JavaScript can send, is shown as
     /// the replacement character.
+    ///
+    /// # Errors
+    /// If it is not UTF-8.
     #[inline(never)]
-    pub fn unescape(self) -> String {
+    pub fn unescape(self) -> Result<String, NotUtf8> {
         if self.escapes == 0 {
-            return self.raw.to_owned();
+            return checked(self.raw);
         }
         // Most escapes are two bytes for one. The rest is room for a last whole word.
         let mut text = Vec::with_capacity(self.raw.len() - self.escapes + 8);
-        let mut rest = self.raw.as_bytes();
+        let mut rest = self.raw;
         while copy_plain(&mut rest, &mut text) {
             let Some((kind, after)) = rest.split_first() else { break };
             rest = after;
@@ -77,16 +80,15 @@ impl<'a> Text<'a> {
                 _ => *kind,
             });
         }
-        // Whole characters went in, so that it cannot fail; to check is cheaper than to write character by character, and to copy
-        // is cheaper than the slower check that would spare it.
-        simdutf8::basic::from_utf8(&text).unwrap_or_default().to_owned()
+        // An escape is a whole character, and makes none of what stands on either side of it.
+        checked(&text)
     }
 
     /// Whether it means `text`.
     pub fn means(self, text: &str) -> bool {
         match self.escapes {
-            0 => self.raw == text,
-            _ => self.unescape() == text,
+            0 => self.raw == text.as_bytes(),
+            _ => self.unescape().is_ok_and(|meaning| meaning == text),
         }
     }
 }
@@ -95,6 +97,11 @@ impl TextError {
     fn behind(self, bytes: usize) -> Self {
         Self { at: self.at + bytes, ..self }
     }
+}
+
+/// By a library and not by `std`: it looks at sixteen bytes at a time. That pays for the copy that its way of checking needs.
+fn checked(text: &[u8]) -> Result<String, NotUtf8> {
+    simdutf8::basic::from_utf8(text).map(str::to_owned).map_err(|_| NotUtf8)
 }
 
 /// How many bytes an escape has after its backslash.

@@ -40,6 +40,11 @@ impl Timestamp {
         self.0
     }
 
+    /// The beginning of a day in UTC; months are counted from 1, and so are days. Held within the years 0000 to 9999.
+    pub fn from_date(year: i64, month: u32, day: u32) -> Self {
+        Self::from_millis(days_from_civil(year, month.into(), day.into()) * DAY_MS)
+    }
+
     /// Year, month (1–12) and day (1–31) in UTC.
     pub fn date(self) -> (i64, u32, u32) {
         civil_from_days(self.0.div_euclid(DAY_MS))
@@ -238,6 +243,9 @@ mod tests {
             prop_assert_eq!(text.parse::<Timestamp>(), Ok(ours));
             let theirs: jiff::Timestamp = text.parse().unwrap();
             prop_assert_eq!(theirs.as_millisecond(), millis);
+            let (year, month, day) = ours.date();
+            let midnight = Timestamp(millis.div_euclid(DAY_MS) * DAY_MS);
+            prop_assert_eq!(Timestamp::from_date(year, month, day), midnight);
         }
 
         #[test]

@@ -6,7 +6,7 @@ mod generate;
 use std::hint::black_box;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
-use project_files::{Column, Direction, ProjectFiles, Query, Sort};
+use project_files::{Column, Direction, Figures, ProjectFiles, Query, Sort};
 
 const SIZES: [usize; 2] = [10_000, 50_000];
 
@@ -90,5 +90,18 @@ fn arriving(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, keystrokes, sorting, arriving);
+fn figures(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("figures");
+    group.sample_size(20);
+    for count in SIZES {
+        let files = generate::files(count, 0);
+        group.bench_function(BenchmarkId::new("first", count), |bencher| {
+            let unsorted = || ProjectFiles::new(str::to_lowercase, files.clone());
+            let sum = |files: ProjectFiles| (Figures::of(&files), files);
+            bencher.iter_batched(unsorted, sum, BatchSize::PerIteration);
+        });
+    }
+}
+
+criterion_group!(benches, keystrokes, sorting, arriving, figures);
 criterion_main!(benches);

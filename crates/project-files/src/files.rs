@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use neptun_api::{FileId, ProjectFile};
 
+use crate::days::Days;
 use crate::facets::{Facet, Values, Wanted};
 use crate::haystack::Haystack;
 use crate::orders::Orders;
@@ -99,7 +100,12 @@ impl ProjectFiles {
 
     /// The file of an id.
     pub fn find(&self, id: FileId) -> Option<&ProjectFile> {
-        self.by_id.get(&id).and_then(|index| self.get(*index))
+        self.get(self.index_of(id)?)
+    }
+
+    /// The index of the file of an id.
+    pub fn index_of(&self, id: FileId) -> Option<usize> {
+        self.by_id.get(&id).copied()
     }
 
     /// The indices of the files that match, in the order asked for. Files that compare equal stay newest first.
@@ -112,8 +118,8 @@ impl ProjectFiles {
 
     /// Where a file stands among rows.
     pub fn position(&self, rows: &[usize], id: FileId) -> Option<usize> {
-        let index = self.by_id.get(&id)?;
-        rows.iter().position(|row| row == index)
+        let index = self.index_of(id)?;
+        rows.iter().position(|row| *row == index)
     }
 
     /// The categories of the files that match everything in the query but its category.
@@ -134,6 +140,8 @@ impl ProjectFiles {
             files: self,
             category: self.categories.wanted(query.category.as_deref()),
             file_type: self.types.wanted(query.file_type.as_deref()),
+            language: query.language.clone(),
+            created: query.created,
             has_words: self.haystack.find(words),
         }
     }
@@ -155,6 +163,8 @@ struct Filter<'a> {
     files: &'a ProjectFiles,
     category: Wanted,
     file_type: Wanted,
+    language: Option<String>,
+    created: Option<Days>,
     has_words: Option<Arc<[bool]>>,
 }
 
@@ -162,7 +172,19 @@ impl Filter<'_> {
     fn matches(&self, file: usize) -> bool {
         self.files.categories.lets_through(self.category, file)
             && self.files.types.lets_through(self.file_type, file)
+            && self.lets_language_through(file)
+            && self.lets_creation_through(file)
             && self.has_words.as_ref().is_none_or(|has_words| has_words[file])
+    }
+
+    fn lets_language_through(&self, file: usize) -> bool {
+        let Some(wanted) = &self.language else { return true };
+        self.files.files[file].language.as_deref().unwrap_or_default() == wanted
+    }
+
+    fn lets_creation_through(&self, file: usize) -> bool {
+        let Some(wanted) = self.created else { return true };
+        self.files.files[file].created_at.is_some_and(|created| wanted.contain(created))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use crate::days::Days;
+
 /// Everything that narrows and orders a list. The default shows all files, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
@@ -9,6 +11,10 @@ pub struct Query {
     pub category: Option<String>,
     /// Only files of this type.
     pub file_type: Option<String>,
+    /// Only files in this language; if it is empty, only those of which none is known.
+    pub language: Option<String>,
+    /// Only files that were created on these days.
+    pub created: Option<Days>,
     /// Only files whose path or title contains every word of this text, whatever the case.
     pub text: String,
     /// In which order.
@@ -24,7 +30,11 @@ impl Query {
 
     /// Whether every file matches.
     pub fn is_unfiltered(&self) -> bool {
-        self.category.is_none() && self.file_type.is_none() && self.text.trim().is_empty()
+        self.category.is_none()
+            && self.file_type.is_none()
+            && self.language.is_none()
+            && self.created.is_none()
+            && self.text.trim().is_empty()
     }
 }
 

@@ -1,26 +1,23 @@
 //! The list: heading, filters, and the grid or what stands in its place.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use dom_view::{IntoView, View, view};
+use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::reader::Reading;
 use crate::chunks;
 use crate::components::{
-    ClearFilters, FileFilters, FilesTable, Rows, RowsSkeleton, SortSelect, loaded,
+    FileFilters, FilesTable, ListSkeleton, LoadingFiles, Note, Rows, SortSelect, ViewToggle,
+    loaded, remembered_view,
 };
 use crate::files_place::FilesPlace;
-use crate::files_store::{FilesStore, LoadedFiles};
+use crate::files_store::LoadedFiles;
 use crate::format;
 use crate::project_data::ProjectData;
-use crate::reactive::{derived, effect, memo, signal};
+use crate::reactive::{derived, memo};
 use crate::taking::{Ask, Taking};
 use crate::ui::{Icon, IconName, PageHeading};
-
-/// Loading that takes longer than this is worth a word.
-const NOT_INSTANT: Duration = Duration::from_millis(400);
 
 /// What the list shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -82,11 +79,13 @@ pub(super) fn FilesList(
         })
     };
     let file_name = derived(move || reading.file_name());
+    let is_tree = remembered_view();
     let drawn = move || match content.get() {
-        Content::Waiting => view! { <FilesSkeleton /> },
-        Content::NoFiles => view! { <NoFiles /> },
-        Content::NoMatch => view! { <NoMatch place=place /> },
+        Content::Waiting => view! { <ListSkeleton /> },
+        Content::NoFiles => chunks::list_note(Note::NoFiles, place),
+        Content::NoMatch => chunks::list_note(Note::NoMatch, place),
         Content::Nothing => View::Empty,
+        Content::Rows if is_tree.get() => chunks::files_tree(place, rows),
         Content::Rows => {
             view! { <FilesTable place=place files=data.files rows=rows taking=taking /> }
         }
@@ -105,6 +104,7 @@ pub(super) fn FilesList(
                 </p>
                 <LoadingFiles files=data.files />
                 <SortSelect place=place />
+                <ViewToggle is_tree=is_tree />
                 <button
                     type="button"
                     class="button take-along"
@@ -121,56 +121,11 @@ pub(super) fn FilesList(
                 data=data
                 clearable=derived(move || content.get() != Content::NoMatch)
             />
-            {loaded(load.progress(), None, || view! { <FilesSkeleton /> }, move || drawn)}
+            {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
             // Unasked, it tells nobody that it did not arrive.
             <div hidden=move || !taking.is_used.get()>{answering}</div>
         </div>
     }
-}
-
-/// After a moment: how much has come, and a way to stop it. Once it is stopped, a way to go on.
-#[component]
-fn LoadingFiles(files: FilesStore) -> View {
-    let load = files.load;
-    let slow = signal(false);
-    let pending = memo(move || load.is_pending());
-    effect(move || {
-        slow.set(false);
-        if pending.get() {
-            set_timeout(
-                move || {
-                    slow.try_set(true);
-                },
-                NOT_INSTANT,
-            );
-        }
-    });
-    let stopped = memo(move || {
-        let incomplete =
-            load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut));
-        incomplete && !pending.get() && load.error().is_none()
-    });
-    let drawn = move || match (pending.get() && slow.get(), stopped.get()) {
-        (true, _) => view! {
-            <span class="loading-files">
-                <span class="spinner" aria-hidden="true"></span>
-                <span class="muted count">{move || format::bytes(files.received.get() as usize)}</span>
-                <button type="button" class="button" on:click=move |_| files.cancel()>
-                    "Cancel"
-                </button>
-            </span>
-        },
-        (false, true) => view! {
-            <span class="loading-files">
-                <span class="muted">"Loading was stopped."</span>
-                <button type="button" class="button" on:click=move |_| files.load_all()>
-                    "Load all files"
-                </button>
-            </span>
-        },
-        (false, false) => View::Empty,
-    };
-    drawn.into_view()
 }
 
 /// How many files there are. How many in all is known only if all are loaded.
@@ -181,54 +136,6 @@ fn status(matching: usize, all: Option<usize>, unfinished: bool) -> String {
             format!("{} of {}", format::count(matching), format::counted(all, "file", "files"))
         }
         _ => format::counted(matching, "file", "files"),
-    }
-}
-
-/// Rows that are about to be.
-#[component]
-fn FilesSkeleton() -> View {
-    view! {
-        <div class="files-skeleton">
-            <RowsSkeleton rows=16 />
-        </div>
-    }
-}
-
-#[component]
-fn NoFiles() -> View {
-    view! {
-        <section class="notice">
-            <Icon name=IconName::Empty />
-            <h2>"No files yet"</h2>
-            <p>
-                "Files come into a project when a code base is imported, with the Neptun command line or its API. As soon as there are some they are listed here."
-            </p>
-        </section>
-    }
-}
-
-/// Says which filters leave nothing over.
-#[component]
-fn NoMatch(place: FilesPlace) -> View {
-    let filters = move || {
-        place.query.with(|query| {
-            let text = Some(query.text.trim()).filter(|text| !text.is_empty());
-            let text = text.map(|text| format!("the text “{text}”"));
-            let category = query.category.as_ref().map(|value| format!("the category “{value}”"));
-            let kind = query.file_type.as_ref().map(|value| format!("the type “{value}”"));
-            let filters: Vec<_> = [text, category, kind].into_iter().flatten().collect();
-            format!("Nothing has {}.", filters.join(" and "))
-        })
-    };
-    view! {
-        <section class="notice">
-            <Icon name=IconName::Search />
-            <h2>"No file matches"</h2>
-            <p>{filters}</p>
-            <div class="notice-actions">
-                <ClearFilters place=place />
-            </div>
-        </section>
     }
 }
 

@@ -4,21 +4,24 @@ use dom_view::ev::value_of;
 use dom_view::{View, view};
 use leptos::prelude::*;
 use leptos::{ev, html};
-use project_files::Facet;
 use project_files::search::SearchQuery;
 
 use super::place::SearchPlace;
 use super::runner::{Runner, State};
-use crate::components::FacetSelect;
-use crate::files_store::LoadedFiles;
+use crate::components::FacetSelects;
 use crate::navigation::Navigation;
-use crate::reactive::{callback, derived, effect, memo};
+use crate::reactive::{callback, effect, memo};
+use crate::shortcuts::{SEARCH, pressed};
 
 /// The text, its switches, and the filters.
 #[component]
-pub(super) fn Controls(place: SearchPlace, runner: Runner) -> View {
+pub(super) fn Controls(
+    place: SearchPlace,
+    runner: Runner,
+    /// Whether somebody is back among the matches, who has the focus there.
+    came_back: bool,
+) -> View {
     let query = place.query;
-    let files = runner.files;
     let input = NodeRef::<html::Input>::new();
     let focus = move || {
         if let Some(input) = input.get_untracked() {
@@ -28,17 +31,16 @@ pub(super) fn Controls(place: SearchPlace, runner: Runner) -> View {
         }
     };
     // What one comes here for is to type, unless the link has it all.
-    let mut is_new = Navigation::expect().answers_the_user()
-        || query.with_untracked(|query| query.text.is_empty());
+    let mut is_new = !came_back
+        && (Navigation::expect().answers_the_user()
+            || query.with_untracked(|query| query.text.is_empty()));
     effect(move || {
         if input.get().is_some() && std::mem::take(&mut is_new) {
             focus();
         }
     });
     let again = window_event_listener(ev::keydown, move |key| {
-        let wanted = (key.ctrl_key() || key.meta_key()) && key.shift_key() && !key.alt_key();
-        if wanted && key.key().eq_ignore_ascii_case("f") {
-            key.prevent_default();
+        if SEARCH.contains(&&*pressed(&key)) {
             focus();
         }
     });
@@ -46,21 +48,6 @@ pub(super) fn Controls(place: SearchPlace, runner: Runner) -> View {
 
     // Only the filters: the counts have nothing to do with what is typed.
     let scope = memo(move || query.with(SearchQuery::files));
-    let facets = move |count: fn(&LoadedFiles, &project_files::Query) -> Vec<Facet>| {
-        memo(move || {
-            files.load.value().with(|loaded| {
-                scope.with(|scope| {
-                    loaded.as_ref().map(|loaded| count(loaded, scope)).unwrap_or_default()
-                })
-            })
-        })
-    };
-    let categories = facets(|loaded, query| loaded.files.categories(query));
-    let types = facets(|loaded, query| loaded.files.types(query));
-    let complete = derived(move || {
-        files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all))
-    });
-    let on_open = callback(move |()| files.ensure_all());
     let is_invalid = move || runner.state.with(|state| matches!(state, State::Invalid(_)));
     view! {
         <div class="file-filters search-for" role="search">
@@ -97,23 +84,12 @@ pub(super) fn Controls(place: SearchPlace, runner: Runner) -> View {
                     place.typed(|query| query.path = path);
                 }
             />
-            <FacetSelect
-                label="Category"
-                any="Any category"
-                facets=categories
-                complete=complete
-                chosen=derived(move || query.with(|query| query.category.clone()))
-                on_open=on_open
-                on_choose=callback(move |value| place.change(|query| query.category = value))
-            />
-            <FacetSelect
-                label="Type"
-                any="Any type"
-                facets=types
-                complete=complete
-                chosen=derived(move || query.with(|query| query.file_type.clone()))
-                on_open=on_open
-                on_choose=callback(move |value| place.change(|query| query.file_type = value))
+            <FacetSelects
+                files=runner.files
+                chosen=scope
+                counted=scope
+                on_category=callback(move |value| place.change(|query| query.category = value))
+                on_type=callback(move |value| place.change(|query| query.file_type = value))
             />
         </div>
     }

@@ -9,10 +9,11 @@ use project_files::split_path;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::left::Place;
 use super::pieces::pieces;
 use super::place::SearchPlace;
 use super::runner::Runner;
-use super::sheet::{Row, Sheet, Shown};
+use super::sheet::{Row, RowState, Sheet, Shown};
 use crate::format;
 use crate::reactive::{derived, effect, memo};
 use crate::ui::{Align, VirtualList, row_for_key};
@@ -20,7 +21,12 @@ use crate::ui::{Align, VirtualList, row_for_key};
 /// The matches, file by file. Only the rows in sight are in the page, one below the other in a block that is moved to where they
 /// belong, so that rows stay what they are when others come above them.
 #[component]
-pub(super) fn Matches(place: SearchPlace, runner: Runner) -> View {
+pub(super) fn Matches(
+    place: SearchPlace,
+    runner: Runner,
+    /// Where it was left before, which is only for the first list, and where it is left when the page goes.
+    at: StoredValue<Option<Place>>,
+) -> View {
     let count = memo(move || {
         runner.changed.track();
         runner.look(Sheet::rows).unwrap_or_default()
@@ -33,6 +39,20 @@ pub(super) fn Matches(place: SearchPlace, runner: Runner) -> View {
         if shown != generation {
             shown = generation;
             list.scroll_to_top();
+        }
+    });
+    let mut was_at = at.try_update_value(Option::take).flatten();
+    effect(move || {
+        if list.is_measured()
+            && let Some(was_at) = was_at.take()
+        {
+            was_at.go_back(list, move |row| matches.focus(row));
+        }
+    });
+    on_cleanup(move || {
+        if place.is_left() {
+            let focused = document().active_element().and_then(|element| place_of(&element));
+            at.set_value(Some(Place { top: list.scroll_top(), focused }));
         }
     });
     let key = |row: &(u32, Row)| *row;
@@ -78,21 +98,21 @@ impl Matching {
     }
 
     fn draw(self, row: Row) -> View {
-        let place = derived(move || {
+        let state = memo(move || {
             self.runner.changed.track();
-            self.runner.look(|sheet| sheet.place(row)).flatten().unwrap_or_default()
+            self.runner.look(|sheet| sheet.row_state(row)).flatten().unwrap_or_default()
         });
         let (class, content) = match row {
-            Row::File(nth) => ("match-file", self.draw_file(nth)),
-            Row::Line { file, number, .. } => self.draw_line(file, number),
-            Row::More(nth) => ("match-more", self.draw_more(nth)),
+            Row::File(nth) => ("match-file", self.draw_file(nth, state)),
+            Row::Line { file, number, .. } => self.draw_line(file, number, state),
+            Row::More(_) => ("match-more", draw_more(state)),
         };
         view! {
             <div
                 role="listitem"
                 class=class
-                data-place=move || place.get().to_string()
-                aria-posinset=move || (place.get() + 1).to_string()
+                data-place=move || state.get().place.to_string()
+                aria-posinset=move || (state.get().place + 1).to_string()
                 aria-setsize=move || self.count.get().to_string()
             >
                 {content}
@@ -100,23 +120,11 @@ impl Matching {
         }
     }
 
-    fn draw_file(self, nth: usize) -> View {
+    fn draw_file(self, nth: usize, state: Memo<RowState>) -> View {
         let Some((path, href)) = self.with_file(nth, |file| {
             (file.original_path.clone(), self.place.url_of(file.id, None).to_string())
         }) else {
             return View::Empty;
-        };
-        let count = move || {
-            self.runner.changed.track();
-            let matches = |sheet: &Sheet| sheet.file(nth).map(|file| file.matches);
-            format::count(self.runner.look(matches).flatten().unwrap_or_default())
-        };
-        let is = move |what: fn(&Sheet, usize) -> bool| {
-            move || {
-                self.runner.changed.track();
-                let is = self.runner.look(|sheet| what(sheet, nth)).unwrap_or_default();
-                if is { "true" } else { "false" }
-            }
         };
         let (folder, name) = split_path(&path);
         view! {
@@ -125,7 +133,7 @@ impl Matching {
                 class="fold"
                 data-do="fold"
                 aria-label=format!("Matches in {path}")
-                aria-expanded=is(|sheet, nth| !sheet.is_collapsed(nth))
+                aria-expanded=move || truth(!state.get().is_collapsed)
             ></button>
             <h2>
                 <a class="file-path" href=href title=path.clone()>
@@ -133,31 +141,26 @@ impl Matching {
                     <span class="name">{name.to_owned()}</span>
                 </a>
             </h2>
-            <span class="tag count">{count}</span>
+            <span class="tag count">{move || format::count(state.get().matches)}</span>
             <button
                 type="button"
                 class="around"
                 data-do="around"
                 aria-label=format!("Lines around the matches in {path}")
                 title="Two lines before and after each match"
-                aria-pressed=is(|sheet, nth| sheet.has_context(nth, None))
+                aria-pressed=move || truth(state.get().has_context)
             >
                 "±2"
             </button>
         }
     }
 
-    fn draw_line(self, nth: usize, number: usize) -> (&'static str, View) {
+    fn draw_line(self, nth: usize, number: usize, state: Memo<RowState>) -> (&'static str, View) {
         let shown = self.runner.look(|sheet| sheet.line(nth, number)).flatten();
         let href = self.with_file(nth, |file| self.place.url_of(file.id, Some(number)).to_string());
         let (Some(shown), Some(href)) = (shown, href) else { return ("match-line", View::Empty) };
         let is_found = matches!(shown, Shown::Found(_));
         let around = || {
-            let is_open = move || {
-                self.runner.changed.track();
-                let is = self.runner.look(|sheet| sheet.has_context(nth, Some(number)));
-                if is == Some(true) { "true" } else { "false" }
-            };
             view! {
                 <button
                     type="button"
@@ -165,17 +168,14 @@ impl Matching {
                     data-do="around"
                     aria-label=format!("Lines around line {number}")
                     title="Two lines before and after"
-                    aria-pressed=is_open
+                    aria-pressed=move || truth(state.get().has_context)
                 >
                     "±2"
                 </button>
             }
         };
-        // Among its neighbours a line is indented as they are.
-        let indented = memo(move || {
-            self.runner.changed.track();
-            self.runner.look(|sheet| sheet.has_context(nth, None)).unwrap_or_default()
-        });
+        // Among its neighbours a line is indented as they are. A memo of its own: the text is cut out of the file anew when it changes.
+        let indented = memo(move || state.get().is_among_context);
         let line = view! {
             <a href=href>
                 <span class="number">{number.to_string()}</span>
@@ -184,20 +184,6 @@ impl Matching {
             {is_found.then(around)}
         };
         (if is_found { "match-line" } else { "match-line beside" }, line)
-    }
-
-    fn draw_more(self, nth: usize) -> View {
-        let left = move || {
-            self.runner.changed.track();
-            let left = |sheet: &Sheet| sheet.file(nth).map(|file| file.lines_left_out());
-            let left = self.runner.look(left).flatten().unwrap_or_default();
-            format!("Show more of {}", format::counted(left, "further line", "further lines"))
-        };
-        view! {
-            <button type="button" class="button quiet" data-do="more">
-                {left}
-            </button>
-        }
     }
 
     /// What is seen of a line, its matches marked.
@@ -283,6 +269,23 @@ impl Matching {
             }
         });
     }
+}
+
+fn draw_more(state: Memo<RowState>) -> View {
+    let left = move || {
+        let left = format::counted(state.get().left_out, "further line", "further lines");
+        format!("Show more of {left}")
+    };
+    view! {
+        <button type="button" class="button quiet" data-do="more">
+            {left}
+        </button>
+    }
+}
+
+/// The value of an attribute that is always there.
+fn truth(is: bool) -> &'static str {
+    if is { "true" } else { "false" }
 }
 
 /// The place of the row that an element is in.

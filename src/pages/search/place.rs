@@ -44,6 +44,14 @@ impl SearchPlace {
         AppUrl::Project(self.project, ProjectPage::Search(SearchText::of(&query)))
     }
 
+    /// Whether another page is about to take over.
+    pub(super) fn is_left(self) -> bool {
+        !matches!(
+            self.navigation.page_untracked(),
+            Some(AppUrl::Project(_, ProjectPage::Search(_)))
+        )
+    }
+
     /// Where a file is opened, at a line.
     pub(super) fn url_of(self, file: FileId, line: Option<usize>) -> AppUrl {
         let lines = line.and_then(|line| Lines::new(line, line));

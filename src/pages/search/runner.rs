@@ -46,17 +46,23 @@ pub(super) struct Runner {
 }
 
 impl Runner {
-    /// Follows what is searched for, and the files as they come.
-    pub(super) fn new(files: FilesStore, query: Memo<SearchQuery>) -> Self {
+    /// Follows what is searched for, and the files as they come. Goes on with a sheet that is there already.
+    pub(super) fn new(files: FilesStore, query: Memo<SearchQuery>, sheet: Option<Sheet>) -> Self {
+        let mut is_there = sheet.is_some();
         let runner = Self {
             files,
-            state: signal(State::Idle),
+            state: signal(if is_there { State::Done } else { State::Idle }),
             generation: signal(0),
             changed: signal(0),
-            sheet: StoredValue::new_local(None),
+            sheet: StoredValue::new_local(sheet),
             running: Running::new(),
         };
-        effect(move || runner.start(query.get()));
+        effect(move || {
+            let query = query.get();
+            if !std::mem::take(&mut is_there) {
+                runner.start(query);
+            }
+        });
         let value = files.load.value();
         effect(move || {
             value.track();
@@ -76,6 +82,11 @@ impl Runner {
     /// Changes the sheet, without telling.
     pub(super) fn change<T>(self, change: impl FnOnce(&mut Sheet) -> T) -> Option<T> {
         self.sheet.try_update_value(|sheet| sheet.as_mut().map(change)).flatten()
+    }
+
+    /// Takes the sheet away.
+    pub(super) fn take_sheet(self) -> Option<Sheet> {
+        self.sheet.try_update_value(Option::take).flatten()
     }
 
     /// Begins a search.

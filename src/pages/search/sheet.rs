@@ -19,6 +19,23 @@ pub(super) enum Row {
     More(usize),
 }
 
+/// What may change of a row that is drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct RowState {
+    /// Where it is.
+    pub(super) place: usize,
+    /// How many matches its file has.
+    pub(super) matches: usize,
+    /// How many lines of its file are not shown.
+    pub(super) left_out: usize,
+    /// Whether only the heading of its file is shown.
+    pub(super) is_collapsed: bool,
+    /// Whether lines around matches are shown: around this one, or of a heading around any.
+    pub(super) has_context: bool,
+    /// Whether lines around matches are shown anywhere in its file.
+    pub(super) is_among_context: bool,
+}
+
 /// A search and how its results are shown.
 pub(super) struct Sheet {
     /// The search, under way or done.
@@ -98,8 +115,25 @@ impl Sheet {
         })
     }
 
+    /// How a row is shown.
+    pub(super) fn row_state(&self, row: Row) -> Option<RowState> {
+        let (nth, number) = match row {
+            Row::File(nth) | Row::More(nth) => (nth, None),
+            Row::Line { file, number, .. } => (file, Some(number)),
+        };
+        let file = self.file(nth)?;
+        Some(RowState {
+            place: self.place(row)?,
+            matches: file.matches,
+            left_out: file.lines_left_out(),
+            is_collapsed: self.is_collapsed(nth),
+            has_context: self.has_context(nth, number),
+            is_among_context: self.has_context(nth, None),
+        })
+    }
+
     /// Where a row is.
-    pub(super) fn place(&self, row: Row) -> Option<usize> {
+    fn place(&self, row: Row) -> Option<usize> {
         let nth = match row {
             Row::File(nth) | Row::More(nth) | Row::Line { file: nth, .. } => nth,
         };
@@ -134,12 +168,12 @@ impl Sheet {
         }
     }
 
-    pub(super) fn is_collapsed(&self, nth: usize) -> bool {
+    fn is_collapsed(&self, nth: usize) -> bool {
         self.files.get(nth).is_some_and(|state| state.collapsed)
     }
 
     /// Whether the context of a line is shown; without a line, that of any.
-    pub(super) fn has_context(&self, nth: usize, number: Option<usize>) -> bool {
+    fn has_context(&self, nth: usize, number: Option<usize>) -> bool {
         self.files.get(nth).is_some_and(|state| match number {
             Some(number) => state.open.contains(&number),
             None => !state.open.is_empty(),

@@ -69,6 +69,10 @@ impl Geometry {
         (self.top / self.row_height).ceil() as usize
     }
 
+    pub(super) fn is_in_sight(&self, row: usize) -> bool {
+        self.is_measured() && self.reveal(row, Align::Nearest).is_none()
+    }
+
     /// How far to scroll so that a row is in sight; nothing if it is.
     pub(super) fn reveal(&self, row: usize, align: Align) -> Option<f64> {
         let start = row as f64 * self.row_height;

@@ -22,7 +22,7 @@ printed and written to docs/performance.md, in the place of the last results for
 
   --rounds N          how often each is measured; the table has the medians   [7]
   --files N,…         how many files the projects have                        [100,1000,10000]
-  --only PART,…       some of: unthrottled, throttled, paced, visits, native  [all]
+  --only PART,…       some of: unthrottled, throttled, paced, visits, finding, native  [all]
   --no-write          only print";
 
 /// The part that is not measured in a browser.

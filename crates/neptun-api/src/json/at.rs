@@ -124,7 +124,7 @@ impl<'a> At<'a> {
     /// A text.
     pub(crate) fn text(self) -> Result<String, DecodeError> {
         match self.json {
-            Json::Text(text) => Ok(text.unescape()),
+            Json::Text(text) => text.unescape().map_err(|_| self.error("the text is not UTF-8")),
             _ => Err(self.expected("a text")),
         }
     }

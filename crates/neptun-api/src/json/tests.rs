@@ -10,10 +10,10 @@ fn value(json: &Json<'_>) -> Value {
         Json::Null => Value::Null,
         Json::Bool(value) => (*value).into(),
         Json::Number(digits) => serde_json::from_str(digits).unwrap(),
-        Json::Text(text) => text.unescape().into(),
+        Json::Text(text) => text.unescape().unwrap().into(),
         Json::Array(items) => items.iter().map(value).collect(),
         Json::Object(members) => {
-            members.iter().map(|(name, json)| (name.unescape(), value(json))).collect()
+            members.iter().map(|(name, json)| (name.unescape().unwrap(), value(json))).collect()
         }
     }
 }
@@ -76,7 +76,7 @@ proptest! {
 #[test]
 fn surrogates_are_joined_or_replaced() {
     let unescape = |raw: &str| match parse(format!("\"{raw}\"").as_bytes()).unwrap() {
-        Json::Text(text) => text.unescape(),
+        Json::Text(text) => text.unescape().unwrap(),
         other => panic!("{other:?}"),
     };
     assert_eq!(unescape("\\ud83d\\ude00"), "😀");
@@ -97,5 +97,12 @@ fn a_syntax_error_says_where() {
     assert_eq!(reason(b"{\"a\" 1}"), "`:` is missing (byte 5)");
     assert_eq!(reason(b"[1,"), "the document ends too early (byte 3)");
     assert_eq!(reason(b"[1] x"), "something follows the end of the document (byte 4)");
-    assert_eq!(reason(b"\"\xff\""), "the text is not UTF-8 (byte 1)");
+}
+
+#[test]
+fn a_text_that_is_not_utf_8_is_an_error_where_it_is_read() {
+    for raw in [&b"\"\xff\""[..], b"\"a\\n\xc3\"", b"\"\xc3\\u00a9\""] {
+        let json = parse(raw).unwrap();
+        assert_eq!(At::root(&json).text().unwrap_err().reason, "the text is not UTF-8");
+    }
 }

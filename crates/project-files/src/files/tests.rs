@@ -4,6 +4,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::query::Sort;
 
+const DAY: i64 = 86_400_000;
+
 fn file(
     id: i64,
     path: &str,
@@ -58,6 +60,27 @@ fn filters_are_independent() {
     assert_eq!(ids(&files, &entry), [2]);
     let none = Query { category: Some("config".into()), ..entry };
     assert_eq!(ids(&files, &none), [0; 0]);
+}
+
+#[test]
+fn files_without_a_language_or_a_date_are_found_and_not_found() {
+    let of = |id, language: Option<&str>, created_at| ProjectFile {
+        language: language.map(str::to_owned),
+        created_at,
+        ..file(id, "/a", None, "t", 0, 0)
+    };
+    let day = Timestamp::from_millis(3 * DAY + 1);
+    let files = ProjectFiles::new(
+        str::to_lowercase,
+        [of(1, None, Some(day)), of(2, Some(""), None), of(3, Some("rust"), None)],
+    );
+    let in_language =
+        |name: &str| ids(&files, &Query { language: Some(name.into()), ..Query::default() });
+    assert_eq!(in_language("rust"), [3]);
+    assert_eq!(in_language(""), [1, 2]);
+    assert_eq!(in_language("Rust"), [0; 0]);
+    let created = Query { created: Some(Days::between(day, day)), ..Query::default() };
+    assert_eq!(ids(&files, &created), [1]);
 }
 
 #[test]
@@ -125,19 +148,23 @@ fn a_file_that_is_listed_twice_is_kept_once() {
 proptest! {
     #[test]
     fn rows_are_the_matching_files_in_order(
-        files in prop::collection::vec(("[ab/]{1,4}", prop::option::of("[cd]"), "[ef]", 0..4_usize, 0..3_i64), 0..30),
+        files in prop::collection::vec(("[ab/]{1,4}", prop::option::of("[cd]"), "[ef]", prop::option::of("[gh]?"), 0..4_usize, 0..3_i64), 0..30),
         category in prop::option::of("[cd]"),
         file_type in prop::option::of("[ef]"),
+        language in prop::option::of("[gh]?"),
+        created in prop::option::of((0..3_i64, 0..3_i64)),
         text in "[ab ]{0,3}",
         column in 0..Column::ALL.len(),
         descending: bool,
     ) {
-        let files = ProjectFiles::new(str::to_lowercase, files.into_iter().enumerate().map(|(at, (path, category, kind, size, created))| {
-            file(at as i64 + 1, &path, category.as_deref(), &kind, size, created)
+        let files = ProjectFiles::new(str::to_lowercase, files.into_iter().enumerate().map(|(at, (path, category, kind, language, size, created))| {
+            ProjectFile { language, ..file(at as i64 + 1, &path, category.as_deref(), &kind, size, created * DAY) }
         }));
+        let day = |day: i64| Timestamp::from_millis(day * DAY);
+        let created = created.map(|(a, b)| Days::between(day(a), day(b)));
         let direction = if descending { Direction::Descending } else { Direction::Ascending };
         let sort = Sort { column: Column::ALL[column], direction };
-        let query = Query { category, file_type, text, sort };
+        let query = Query { category, file_type, language, created, text, sort };
         let rows = files.rows(&query);
         for pair in rows.windows(2) {
             let order = compare(&files.files, sort, pair[0] as u32, pair[1] as u32);
@@ -147,6 +174,8 @@ proptest! {
             let file = files.get(index).unwrap();
             let matches = (query.category.is_none() || query.category == file.context_file_category)
                 && query.file_type.as_ref().is_none_or(|kind| *kind == file.context_file_type)
+                && query.language.as_deref().is_none_or(|wanted| wanted == file.language.as_deref().unwrap_or(""))
+                && query.created.is_none_or(|days| days.first() <= file.created_at.unwrap() && file.created_at.unwrap() <= days.last())
                 && query.text.split(' ').all(|word| {
                     file.original_path.contains(word) || file.title.to_lowercase().contains(word)
                 });

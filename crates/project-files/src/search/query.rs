@@ -2,7 +2,7 @@
 
 use text_search::Options;
 
-use crate::query::{Query, Sort};
+use crate::query::Query;
 
 /// Everything that makes a search. The default finds nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,8 +32,7 @@ impl SearchQuery {
         Query {
             category: self.category.clone(),
             file_type: self.file_type.clone(),
-            text: String::new(),
-            sort: Sort::default(),
+            ..Query::default()
         }
     }
 }

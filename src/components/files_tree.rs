@@ -1,0 +1,233 @@
+//! The tree of a project's files.
+
+mod focus;
+mod folders;
+mod keys;
+mod letters;
+mod place;
+mod row;
+mod shown;
+
+use std::sync::Arc;
+
+use dom_view::{View, view};
+use folders::{Folders, remembered};
+use keys::{Step, step};
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+use letters::Letters;
+use place::Place;
+use project_files::ProjectFiles;
+use project_files::tree::{Node, Tree};
+use shown::Shown;
+
+use super::Rows;
+use crate::files_place::FilesPlace;
+use crate::files_store::FilesStore;
+use crate::project_data::ProjectData;
+use crate::reactive::{derived, memo, signal, stored};
+use crate::ui::{Align, VirtualList};
+
+/// What the parts of the tree share.
+#[derive(Clone, Copy)]
+struct FolderTree {
+    place: FilesPlace,
+    files: FilesStore,
+    folders: RwSignal<Folders>,
+    /// What is in no folder that is shut.
+    shown: Memo<Shown>,
+    list: VirtualList,
+    /// What the keyboard is at. Not a row: folders that are opened above move it along.
+    active: RwSignal<Option<Place>>,
+    /// Where that is.
+    active_row: Memo<Option<usize>>,
+    letters: StoredValue<Letters>,
+}
+
+/// The files in their folders: one stop of the Tab key, with the keys of a tree within.
+#[component]
+pub fn FilesTree(place: FilesPlace, rows: Rows) -> View {
+    let ProjectData { id, files, .. } = ProjectData::expect();
+    let loaded = files.load.value();
+    let folders = remembered(id);
+    let tree = memo(move || {
+        // The files before the rows, which follow them: see `VirtualList::window`.
+        let tree = loaded.with(|loaded| {
+            let files = &loaded.as_ref()?.files;
+            Some(rows.with(|rows| Tree::new(files, rows)))
+        });
+        tree.map(Arc::new)
+    });
+    let shown = memo(move || {
+        let text = place.query.with(|query| query.text.trim().to_owned());
+        loaded
+            .with(|loaded| {
+                let (files, tree) = (&loaded.as_ref()?.files, tree.get()?);
+                let rows = folders.with(|folders| {
+                    let is_all = |node: &Node| node.level == 1 && node.siblings == 1;
+                    tree.visible(|node| folders.is_open(node.path(files), is_all(node), &text))
+                });
+                Some(Shown::new(tree, rows))
+            })
+            .unwrap_or_default()
+    });
+    let active = signal(None);
+    let this = FolderTree {
+        place,
+        files,
+        folders,
+        shown,
+        list: VirtualList::new(derived(move || shown.with(Shown::len))),
+        active,
+        active_row: memo(move || {
+            active.with(|active| {
+                let active = active.as_ref()?;
+                loaded.with(|loaded| shown.with(|shown| active.row(&loaded.as_ref()?.files, shown)))
+            })
+        }),
+        letters: stored(Letters::default()),
+    };
+    this.follow_opened();
+    this.stay_where_the_user_is();
+    row::draw_rows(this);
+
+    let press = move |press: MouseEvent| {
+        if let Some(row) = row::row_of(&press)
+            && press.button() == 0
+        {
+            // The focus would go to the link, and stay behind when the row is used for another one.
+            press.prevent_default();
+            this.activate(row);
+            this.focus();
+        }
+    };
+    let click = move |click: MouseEvent| {
+        // With a key held, the click on a link is the browser's.
+        let with_key = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+        if let Some(row) = row::row_of(&click).filter(|_| !with_key) {
+            click.prevent_default();
+            this.press(row);
+        }
+    };
+    let list = this.list;
+    let active_descendant = move || {
+        let row = this.active_row.get().filter(|row| list.is_drawn(*row))?;
+        Some(row::element_id(row))
+    };
+    let focused = move |_| {
+        if this.active_row.get_untracked().is_none() {
+            this.activate(list.first_in_sight());
+        }
+    };
+    view! {
+        <div
+            node_ref=list.viewport
+            class="files-grid files-tree"
+            role="tree"
+            aria-label="Project files"
+            aria-activedescendant=active_descendant
+            tabindex="0"
+            on:scroll=move |_| list.scrolled()
+            on:focus=focused
+            on:keydown=move |event| this.key_pressed(&event)
+        >
+            <div
+                node_ref=list.rows
+                class="files-rows"
+                role="none"
+                style:height=move || list.height()
+                on:mousedown=press
+                on:click=click
+            ></div>
+        </div>
+    }
+}
+
+impl FolderTree {
+    /// Asks something of the files and what is shown of them.
+    fn with<T>(self, ask: impl FnOnce(&ProjectFiles, &Shown) -> Option<T>) -> Option<T> {
+        self.files.load.value().with_untracked(|loaded| {
+            self.shown.with_untracked(|shown| ask(&loaded.as_ref()?.files, shown))
+        })
+    }
+
+    /// What is in a row.
+    fn place_at(self, row: usize) -> Option<Place> {
+        self.with(|files, shown| Place::of(files, shown.node(row)?))
+    }
+
+    /// The row of something, if it is to be seen.
+    fn row_of(self, place: &Place) -> Option<usize> {
+        self.with(|files, shown| place.row(files, shown))
+    }
+
+    fn activate(self, row: usize) {
+        if let Some(place) = self.place_at(row) {
+            self.active.set(Some(place));
+        }
+    }
+
+    /// Opens a file; opens a folder, or shuts it.
+    fn press(self, row: usize) {
+        match self.place_at(row) {
+            Some(Place::File(file)) => self.place.open(file),
+            Some(Place::Folder(_)) => {
+                let is_open = self.shown.with_untracked(|shown| shown.is_open(row));
+                self.set_open(&[row], !is_open);
+            }
+            None => {}
+        }
+    }
+
+    /// Opens folders, or shuts them.
+    fn set_open(self, rows: &[usize], open: bool) {
+        let text = self.place.query.with_untracked(|query| query.text.trim().to_owned());
+        let paths = self.with(|files, shown| {
+            let nodes = rows.iter().filter_map(|row| shown.node(*row));
+            let paths = nodes.flat_map(|node| node.folders(files));
+            Some(paths.map(str::to_owned).collect::<Vec<_>>())
+        });
+        let paths = paths.unwrap_or_default();
+        self.folders.update(|folders| folders.set_open(paths, open, &text));
+    }
+
+    fn key_pressed(self, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let (key, active) = (event.key(), self.active_row.get_untracked());
+        let list = self.list;
+        let step = self
+            .shown
+            .with_untracked(|shown| step(&key, shown, active, list.first_in_sight(), list.page()));
+        match step.or_else(|| self.letter_typed(&key, active)) {
+            Some(Step::Go(row)) => {
+                self.activate(row);
+                list.reveal(row, Align::Nearest);
+            }
+            Some(Step::Press(row)) => self.press(row),
+            Some(Step::Open(row)) => self.set_open(&[row], true),
+            Some(Step::Shut(row)) => self.set_open(&[row], false),
+            Some(Step::OpenAllBeside(row)) => {
+                let rows = self.shown.with_untracked(|shown| shown.siblings(row));
+                self.set_open(&rows, true);
+                if let Some(row) = self.active_row.get_untracked() {
+                    list.reveal(row, Align::Nearest);
+                }
+            }
+            Some(Step::Stay) => {}
+            None => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Where typing the beginning of a name leads.
+    fn letter_typed(self, key: &str, active: Option<usize>) -> Option<Step> {
+        self.letters.try_update_value(|letters| {
+            self.with(|files, shown| {
+                let name = |row| shown.node(row).map_or("", |node| node.name(files));
+                letters.typed(key, shown.len(), active, name)
+            })
+        })?
+    }
+}

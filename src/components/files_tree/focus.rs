@@ -1,0 +1,127 @@
+//! What is in sight: the opened file is, and nothing else moves what is.
+
+use leptos::prelude::*;
+use neptun_api::FileId;
+use project_files::tree::folders_of;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::FolderTree;
+use super::place::Place;
+use crate::reactive::{effect, memo, stored};
+use crate::ui::Align;
+
+impl FolderTree {
+    /// Gives the tree the focus.
+    pub(super) fn focus(self) {
+        if let Some(viewport) = self.list.viewport.get_untracked() {
+            // Fails only where nothing can have the focus.
+            let _ = viewport.focus();
+        }
+    }
+
+    /// The opened file is the active one and in sight, whichever way it was opened. When it is closed the focus, which was in it,
+    /// comes back.
+    pub(super) fn follow_opened(self) {
+        let (mut followed, mut to_open, mut to_reveal) = (None, None, None);
+        effect(move || {
+            let opened = self.place.opened.get();
+            if !self.list.is_measured() {
+                return;
+            }
+            let before = std::mem::replace(&mut followed, opened);
+            if opened != before {
+                (to_open, to_reveal) = (opened, opened);
+                if let Some(file) = opened {
+                    self.active.set(Some(Place::File(file)));
+                }
+            }
+            // It may still be on its way.
+            if to_open.is_some_and(|file| self.open_folders_of(file)) {
+                to_open = None;
+            }
+            if let Some(file) = to_reveal.filter(|_| to_open.is_none()) {
+                self.shown.track();
+                // Unless the filters hide it.
+                let place = Place::File(file);
+                if self.row_of(&place).is_some() {
+                    to_reveal = None;
+                    // Once the list is as high as it is to be; more files may have come by then.
+                    request_animation_frame(move || {
+                        if self.list.viewport.try_get_untracked().is_some()
+                            && let Some(row) = self.row_of(&place)
+                        {
+                            self.list.reveal(row, Align::Centre);
+                        }
+                    });
+                }
+            }
+            if opened.is_none() && before.is_some() {
+                // Once the viewer is out of the page.
+                request_animation_frame(move || {
+                    if nothing_has_focus() && self.list.viewport.try_get_untracked().is_some() {
+                        self.focus();
+                    }
+                });
+            }
+        });
+    }
+
+    /// Opens every folder around a file; says whether the file is there.
+    fn open_folders_of(self, file: FileId) -> bool {
+        let paths = self.files.load.value().with(|loaded| {
+            let file = loaded.as_ref()?.files.find(file)?;
+            Some(folders_of(&file.original_path).map(str::to_owned).collect())
+        });
+        let Some(paths) = paths else { return false };
+        let text = self.place.query.with_untracked(|query| query.text.trim().to_owned());
+        self.folders.update(|folders| folders.set_open(paths, true, &text));
+        true
+    }
+
+    /// Another query starts at the top. Apart from that, what the user is at stays where it is when files come in above it.
+    pub(super) fn stay_where_the_user_is(self) {
+        let list = self.list;
+        let top = memo(move || list.top_row());
+        let anchor = stored(None);
+        effect(move || {
+            top.track();
+            self.active.track();
+            anchor.set_value(self.anchor());
+        });
+        let mut queried = self.place.query.get_untracked();
+        effect(move || {
+            let query = self.place.query.get();
+            self.shown.track();
+            if queried != query {
+                queried = query;
+                list.scroll_to_top();
+                return;
+            }
+            let moved = anchor.get_value().and_then(|(row, place)| {
+                let now = self.row_of(&place).filter(|now| *now != row)?;
+                list.shift(row, now);
+                // At once and not when it is scrolled, which is later: even more may come before.
+                Some((now, place))
+            });
+            anchor.set_value(moved.or_else(|| self.anchor()));
+        });
+    }
+
+    /// What the user is at, and its row: the active one if it is in sight, or else the first one that is. Nothing at the top, where
+    /// whatever comes first is to be seen.
+    fn anchor(self) -> Option<(usize, Place)> {
+        let active = self.active.get_untracked();
+        let active = active.and_then(|place| Some((self.row_of(&place)?, place)));
+        active.filter(|(row, _)| self.list.is_in_sight(*row)).or_else(|| {
+            let row = self.list.first_in_sight();
+            Some((row, self.place_at(row).filter(|_| row > 0)?))
+        })
+    }
+}
+
+fn nothing_has_focus() -> bool {
+    document().active_element().is_none_or(|element| {
+        element.dyn_ref::<HtmlElement>().is_some_and(|element| element.tag_name() == "BODY")
+    })
+}

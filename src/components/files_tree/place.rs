@@ -1,0 +1,33 @@
+//! Something in the tree, wherever it is.
+
+use neptun_api::FileId;
+use project_files::ProjectFiles;
+use project_files::tree::Node;
+
+use super::shown::Shown;
+
+/// A file, or a folder by its path.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Place {
+    File(FileId),
+    Folder(String),
+}
+
+impl Place {
+    pub(super) fn of(files: &ProjectFiles, node: &Node) -> Option<Self> {
+        Some(match node.file() {
+            Some(file) => Self::File(files.get(file)?.id),
+            None => Self::Folder(node.path(files).to_owned()),
+        })
+    }
+
+    /// The row that it is in, if it is to be seen.
+    pub(super) fn row(&self, files: &ProjectFiles, shown: &Shown) -> Option<usize> {
+        let tree = shown.tree()?;
+        let node = match self {
+            Self::File(file) => tree.find_file(files.index_of(*file)?)?,
+            Self::Folder(path) => tree.find_folder(files, path)?,
+        };
+        shown.row_of(node)
+    }
+}

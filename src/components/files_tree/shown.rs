@@ -1,0 +1,73 @@
+//! The rows of the tree.
+
+use std::sync::Arc;
+
+use project_files::tree::{Node, Tree};
+
+/// What there is to be seen of a tree: everything in no folder that is shut.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Shown {
+    tree: Option<Arc<Tree>>,
+    /// The nodes, from top to bottom.
+    rows: Arc<[usize]>,
+}
+
+impl Shown {
+    pub(super) fn new(tree: Arc<Tree>, rows: Vec<usize>) -> Self {
+        Self { tree: Some(tree), rows: Arc::from(rows) }
+    }
+
+    /// The whole tree, if there are files.
+    pub(super) fn tree(&self) -> Option<&Tree> {
+        self.tree.as_deref()
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// What is in a row.
+    pub(super) fn node(&self, row: usize) -> Option<&Node> {
+        self.tree()?.get(*self.rows.get(row)?)
+    }
+
+    /// Whether what is in a folder is to be seen: then it stands below it.
+    pub(super) fn is_open(&self, row: usize) -> bool {
+        let below = self.rows.get(row).map(|node| node + 1);
+        self.node(row).is_some_and(Node::is_folder) && self.rows.get(row + 1).copied() == below
+    }
+
+    /// The row of a node.
+    pub(super) fn row_of(&self, node: usize) -> Option<usize> {
+        self.rows.binary_search(&node).ok()
+    }
+
+    /// The row of the folder that a row is in.
+    pub(super) fn parent(&self, row: usize) -> Option<usize> {
+        self.row_of(self.node(row)?.parent?)
+    }
+
+    /// The rows of what is in the same folder.
+    pub(super) fn siblings(&self, row: usize) -> Vec<usize> {
+        let node = self.rows.get(row).copied();
+        let siblings = self.tree().zip(node).map(|(tree, node)| tree.siblings(node));
+        siblings.into_iter().flatten().filter_map(|node| self.row_of(node)).collect()
+    }
+}
+
+/// All files of these paths, and what is to be seen of them if these folders are open.
+#[cfg(test)]
+pub(super) fn shown_of(paths: &[&str], open: &[&str]) -> (project_files::ProjectFiles, Shown) {
+    let file = |(id, path): (i64, &&str)| {
+        let file = format!(r#"{{"id":{id},"original_path":"{path}","title":"{path}","#);
+        let rest = r#""context_file_type":"module","text":"","neptun_user_id":1}"#;
+        neptun_api::decode::file(format!("{file}{rest}").as_bytes()).ok()
+    };
+    let files = (1..).zip(paths).filter_map(file);
+    let files = project_files::ProjectFiles::new(str::to_lowercase, files);
+    let rows: Vec<_> = (0..files.len()).collect();
+    let tree = Tree::new(&files, &rows);
+    let rows = tree.visible(|node| open.contains(&node.path(&files)));
+    (files, Shown::new(Arc::new(tree), rows))
+}

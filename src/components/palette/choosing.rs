@@ -1,0 +1,122 @@
+//! Keys and clicks in "Go to", and what they choose.
+
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use neptun_api::FileId;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlAnchorElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::commands::Action;
+use super::going::Going;
+use super::option::{LIST_ID, option_id};
+use super::results::{Results, Target};
+use crate::time::breathe;
+use crate::ui::row_for_key;
+use crate::urls::{AppUrl, FilesView, Lines, ProjectPage};
+
+/// How many choices a page is, for the keys that go by pages.
+const PAGE: usize = 10;
+
+impl Going {
+    /// Looks for something else, of which the best is chosen first.
+    pub(super) fn type_text(self, text: String) {
+        if let Some(list) = document().get_element_by_id(LIST_ID) {
+            list.set_scroll_top(0);
+        }
+        self.active.set(0);
+        self.typed.set(text);
+    }
+
+    /// Goes where a key leads.
+    pub(super) fn key_pressed(self, key: &KeyboardEvent) {
+        if key.is_composing() || key.alt_key() || key.shift_key() {
+            return;
+        }
+        let name = key.key();
+        if name == "Enter" {
+            key.prevent_default();
+            self.choose(self.active.get_untracked(), key.ctrl_key() || key.meta_key());
+            return;
+        }
+        if key.ctrl_key() || key.meta_key() {
+            return;
+        }
+        let count = self.results.with_untracked(Results::len);
+        let active = Some(self.active.get_untracked());
+        if let Some(to) = row_for_key(&name, active, 0, count, PAGE) {
+            key.prevent_default();
+            self.active.set(to);
+            reveal(to);
+        }
+    }
+
+    /// Chooses what is clicked.
+    pub(super) fn clicked(self, click: &MouseEvent) {
+        let target = click.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let option = target.and_then(|target| target.closest("[data-place]").ok().flatten());
+        let place = option.and_then(|option| option.get_attribute("data-place")?.parse().ok());
+        if let Some(place) = place {
+            self.choose(place, click.ctrl_key() || click.meta_key());
+        }
+    }
+
+    /// Goes there, or does it.
+    fn choose(self, place: usize, in_new_tab: bool) {
+        let Some(choice) = self.results.with_untracked(|results| results.get(place).cloned())
+        else {
+            return;
+        };
+        let action = match choice.target {
+            Target::File(file, line) => self.url_of(file, line).map(Action::Go),
+            Target::Do(action) => Some(action),
+        };
+        let Some(action) = action else { return };
+        if let (Action::Go(url), true) = (&action, in_new_tab) {
+            open_in_new_tab(&url.to_string());
+            return;
+        }
+        let means = self.means;
+        self.palette.close();
+        spawn_local(async move {
+            // Closing gives the focus back to where it was. Only then may the next page take it.
+            breathe().await;
+            means.run(&action);
+        });
+    }
+
+    /// Where a file is opened: on the page of files, with its filters as they are.
+    fn url_of(self, file: FileId, line: Option<usize>) -> Option<AppUrl> {
+        let project = self.project?.id;
+        let query = match self.navigation.page_untracked() {
+            Some(AppUrl::Project(_, ProjectPage::Files(view))) => view.query,
+            _ => FilesView::default().query,
+        };
+        let lines = line.and_then(|line| Lines::new(line, line));
+        Some(AppUrl::Project(
+            project,
+            ProjectPage::Files(FilesView { file: Some(file), query, lines }),
+        ))
+    }
+}
+
+/// As a click on a link does it, so that no browser takes it for a pop-up.
+fn open_in_new_tab(url: &str) {
+    if let Ok(link) = document().create_element("a") {
+        let link: HtmlAnchorElement = link.unchecked_into();
+        link.set_href(url);
+        // Nothing fails for this name and value.
+        let _ = link.set_attribute("target", "_blank");
+        link.click();
+    }
+}
+
+/// Brings a choice into sight, with the heading above it if it is the first one.
+fn reveal(place: usize) {
+    let id = if place == 0 { "go-to-group-0".to_owned() } else { option_id(place) };
+    if let Some(option) = document().get_element_by_id(&id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        option.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

@@ -1,0 +1,128 @@
+//! What can be done from "Go to" besides opening files and projects.
+
+use leptos::task::spawn_local;
+use neptun_api::{ProjectId, ResourceType};
+
+use crate::api::Api;
+use crate::components::{WrapLines, resource_icon};
+use crate::format;
+use crate::navigation::Navigation;
+use crate::palette::Palette;
+use crate::project_data::ProjectData;
+use crate::session::Session;
+use crate::shortcuts::{self, Keys};
+use crate::theme::{Theme, Themes};
+use crate::ui::{IconName, Toasts};
+use crate::urls::AppUrl;
+
+/// Something that can be done.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Command {
+    /// What it is called.
+    pub(super) name: String,
+    pub(super) icon: IconName,
+    /// What it does.
+    pub(super) action: Action,
+    /// Keys that do the same.
+    pub(super) keys: Option<Keys>,
+}
+
+/// What a command does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Action {
+    Go(AppUrl),
+    Theme(Theme),
+    ToggleWrap,
+    ShowShortcuts,
+    SignOut,
+}
+
+/// Everything that can be done here, in the order in which it is offered.
+pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
+    let command =
+        |name: &str, icon, action| Command { name: name.to_owned(), icon, action, keys: None };
+    let go = |name: &str, icon, url| command(name, icon, Action::Go(url));
+    let mut all = Vec::new();
+    if let Some(project) = project {
+        all.push(go("Go to overview", IconName::Overview, AppUrl::overview(project)));
+        all.push(go("Go to files", IconName::File, AppUrl::files(project)));
+        let search = go("Search in files", IconName::Search, AppUrl::search(project));
+        all.push(Command { keys: Some(shortcuts::SEARCH), ..search });
+        all.extend(ResourceType::ALL.map(|kind| {
+            let name = format!("Go to {}", format::resource_plural(kind));
+            go(&name, resource_icon(kind), AppUrl::resources(project, kind))
+        }));
+    }
+    all.push(go("Go to all projects", IconName::Neptun, AppUrl::Projects));
+    for (name, icon, theme) in [
+        ("Toggle theme to light", IconName::Sun, Theme::Light),
+        ("Toggle theme to dark", IconName::Moon, Theme::Dark),
+        ("Toggle theme to that of the system", IconName::System, Theme::System),
+    ] {
+        all.push(command(name, icon, Action::Theme(theme)));
+    }
+    if project.is_some() {
+        all.push(command("Toggle wrapping of long lines", IconName::Wrap, Action::ToggleWrap));
+    }
+    let shortcuts = command("Show keyboard shortcuts", IconName::Check, Action::ShowShortcuts);
+    all.push(Command { keys: Some(shortcuts::HELP), ..shortcuts });
+    all.push(command("Sign out", IconName::SignOut, Action::SignOut));
+    all
+}
+
+/// What commands are done with. Taken from the contexts while the dialog is there, used when it is gone.
+#[derive(Clone, Copy)]
+pub(super) struct Means {
+    navigation: Navigation,
+    themes: Themes,
+    wrap: Option<WrapLines>,
+    palette: Palette,
+    session: Session,
+    api: Api,
+    toasts: Toasts,
+}
+
+impl Means {
+    pub(super) fn expect(palette: Palette, project: Option<ProjectData>) -> Self {
+        Self {
+            navigation: Navigation::expect(),
+            themes: Themes::expect(),
+            wrap: project.map(|data| data.wrap),
+            palette,
+            session: Session::expect(),
+            api: Api::expect(),
+            toasts: Toasts::expect(),
+        }
+    }
+
+    /// Does it.
+    pub(super) fn run(self, action: &Action) {
+        match action {
+            Action::Go(url) => self.navigation.push(url),
+            Action::Theme(theme) => self.themes.choose(*theme),
+            Action::ToggleWrap => {
+                if let Some(wrap) = self.wrap {
+                    wrap.toggle();
+                }
+            }
+            Action::ShowShortcuts => self.palette.show_help(),
+            Action::SignOut => self.sign_out(),
+        }
+    }
+
+    fn sign_out(self) {
+        if !self.navigation.may_leave() {
+            return;
+        }
+        spawn_local(async move {
+            match self.api.sign_out().await {
+                Ok(()) => {
+                    // First away from the page, so that signing in later does not lead back to it.
+                    self.navigation.replace(&AppUrl::SignIn { next: None });
+                    self.session.signed_out();
+                }
+                Err(error) => self.toasts.bad(format!("Could not sign out. {error}")),
+            }
+        });
+    }
+}

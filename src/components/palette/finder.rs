@@ -1,0 +1,125 @@
+//! Finds what is offered for what is typed.
+
+use std::cmp::Reverse;
+
+use neptun_api::{FileId, Project};
+use project_files::ProjectFiles;
+use project_files::go_to::{Fuzzy, PathSearch, Words};
+
+use super::commands::{Action, Command};
+use super::results::{Choice, Group, Results, Target, Wanted};
+use crate::ui::IconName;
+use crate::urls::AppUrl;
+
+/// More files are not shown: nobody reads them all, another letter finds them.
+pub(super) const SHOWN: usize = 50;
+/// So many files are offered before anything is typed, so that the commands below them are in sight.
+const UNASKED: usize = 6;
+
+/// Finds, and remembers what it has found so far.
+#[derive(Default)]
+pub(super) struct Finder {
+    paths: PathSearch,
+    fuzzy: Fuzzy,
+}
+
+/// What can be chosen besides files.
+pub(super) struct Offer<'a> {
+    pub(super) commands: &'a [Command],
+    pub(super) projects: &'a [Project],
+    /// The files that were opened, the last one first.
+    pub(super) recent: &'a [FileId],
+    /// The file that is open.
+    pub(super) opened: Option<FileId>,
+}
+
+impl Finder {
+    /// Looks for something among the files. Whether there are more of them than could be looked at.
+    pub(super) fn step(&mut self, wanted: &Wanted<'_>, files: &ProjectFiles, count: usize) -> bool {
+        self.paths.type_text(wanted.file.letters);
+        self.paths.step(files, count)
+    }
+
+    /// Everything that matches.
+    pub(super) fn results(
+        &mut self,
+        wanted: &Wanted<'_>,
+        files: Option<&ProjectFiles>,
+        offer: &Offer<'_>,
+    ) -> Results {
+        let mut groups = Vec::new();
+        let mut count = 0;
+        let files = files.filter(|_| !wanted.commands_only);
+        if let Some(files) = files {
+            count = self.paths.count();
+            groups.push((self.paths.best_score(), self.files(wanted, files, offer)));
+        }
+        let words = Words::new(wanted.text);
+        let commands = offer.commands.iter().map(|command| Choice {
+            icon: command.icon,
+            keys: command.keys,
+            ..self::choice(command.name.clone(), Target::Do(command.action.clone()))
+        });
+        groups.push(self.among("Commands", &words, commands));
+        if !wanted.commands_only {
+            let projects = offer.projects.iter().map(|project| {
+                let url = AppUrl::overview(project.id);
+                self::choice(project.name.clone(), Target::Do(Action::Go(url)))
+            });
+            groups.push(self.among("Projects", &words, projects));
+        }
+        groups.retain(|(_, group)| !group.choices.is_empty());
+        if !words.is_empty() {
+            // Of equals, files come first. An unstable sort is a third of the code.
+            groups.sort_unstable_by_key(|(score, group)| (Reverse(*score), group.name != "Files"));
+        }
+        Results { groups: groups.into_iter().map(|(_, group)| group).collect(), files: count }
+    }
+
+    fn files(&mut self, wanted: &Wanted<'_>, files: &ProjectFiles, offer: &Offer<'_>) -> Group {
+        let recent = || offer.recent.iter().filter(|id| Some(**id) != offer.opened);
+        let (name, found): (_, Vec<_>) = match wanted.file.line {
+            _ if !wanted.file.letters.is_empty() => {
+                let best = self.paths.best(SHOWN);
+                ("Files", best.into_iter().filter_map(|file| files.get(file)).collect())
+            }
+            // Only a line: one of the opened file.
+            Some(_) => ("Files", offer.opened.and_then(|id| files.find(id)).into_iter().collect()),
+            None if recent().any(|id| files.find(*id).is_some()) => {
+                let recent = recent().filter_map(|id| files.find(*id));
+                ("Recently opened files", recent.take(UNASKED).collect())
+            }
+            None => ("Files", (0..UNASKED).filter_map(|file| files.get(file)).collect()),
+        };
+        let choices = found.into_iter().map(|file| Choice {
+            icon: IconName::File,
+            marks: self.paths.marks(&file.original_path),
+            ..choice(file.original_path.clone(), Target::File(file.id, wanted.file.line))
+        });
+        Group { name, choices: choices.collect() }
+    }
+
+    /// Those of some choices that match, the best first, and how well the best does.
+    fn among(
+        &mut self,
+        name: &'static str,
+        words: &Words,
+        choices: impl Iterator<Item = Choice>,
+    ) -> (Option<u32>, Group) {
+        let mut found: Vec<_> = choices
+            .enumerate()
+            .filter_map(|(nth, choice)| {
+                let score = self.fuzzy.score(words, &choice.text)?;
+                let marks = self.fuzzy.marks(words, &choice.text);
+                Some((Reverse(score), nth, Choice { marks, ..choice }))
+            })
+            .collect();
+        found.sort_unstable_by_key(|(score, nth, _)| (*score, *nth));
+        let best = found.first().map(|(Reverse(score), ..)| *score);
+        (best, Group { name, choices: found.into_iter().map(|(.., choice)| choice).collect() })
+    }
+}
+
+fn choice(text: String, target: Target) -> Choice {
+    Choice { target, text, marks: Vec::new(), icon: IconName::Neptun, keys: None }
+}

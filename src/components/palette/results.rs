@@ -1,0 +1,99 @@
+//! What is offered for what is typed.
+
+use std::ops::Range;
+
+use neptun_api::FileId;
+use project_files::go_to::Typed;
+
+use super::commands::Action;
+use crate::shortcuts::Keys;
+use crate::ui::IconName;
+
+/// What begins a search among commands only.
+const COMMANDS_ONLY: char = '>';
+
+/// Everything that is offered.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Results {
+    /// The groups that are not empty, the one with the best choice first.
+    pub(super) groups: Vec<Group>,
+    /// How many files match, shown or not.
+    pub(super) files: usize,
+}
+
+/// Choices of a kind.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    pub(super) name: &'static str,
+    pub(super) choices: Vec<Choice>,
+}
+
+/// Something to choose.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    pub(super) target: Target,
+    /// A path, or a name.
+    pub(super) text: String,
+    /// The parts of it that were typed.
+    pub(super) marks: Vec<Range<usize>>,
+    pub(super) icon: IconName,
+    /// Keys that do the same.
+    pub(super) keys: Option<Keys>,
+}
+
+/// What a choice leads to.
+#[derive(Debug, Clone)]
+pub(super) enum Target {
+    /// A file, and perhaps a line of it.
+    File(FileId, Option<usize>),
+    Do(Action),
+}
+
+impl Results {
+    /// How many choices there are.
+    pub(super) fn len(&self) -> usize {
+        self.groups.iter().map(|group| group.choices.len()).sum()
+    }
+
+    /// The choice at a place, counted through all groups.
+    pub(super) fn get(&self, place: usize) -> Option<&Choice> {
+        self.groups.iter().flat_map(|group| &group.choices).nth(place)
+    }
+}
+
+/// What is typed, read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wanted<'a> {
+    /// Whether only commands are wanted.
+    pub(super) commands_only: bool,
+    /// What is wanted.
+    pub(super) text: &'a str,
+    /// The same, if it is a file.
+    pub(super) file: Typed<'a>,
+}
+
+impl<'a> Wanted<'a> {
+    /// Reads what is typed.
+    pub(super) fn read(typed: &'a str) -> Self {
+        let typed = typed.trim();
+        let command = typed.strip_prefix(COMMANDS_ONLY);
+        let text = command.unwrap_or(typed).trim_start();
+        Self { commands_only: command.is_some(), text, file: Typed::read(text) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_asks_for_commands_only() {
+        let read = |typed| {
+            let Wanted { commands_only, text, file } = Wanted::read(typed);
+            (commands_only, text, file.letters, file.line)
+        };
+        assert_eq!(read(" main.rs:12 "), (false, "main.rs:12", "main.rs", Some(12)));
+        assert_eq!(read(">"), (true, "", "", None));
+        assert_eq!(read(" > sign out"), (true, "sign out", "sign out", None));
+    }
+}

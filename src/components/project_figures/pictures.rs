@@ -1,0 +1,170 @@
+//! The pictures. What is in them is in the names of their links too, for those who do not see them.
+
+use dom_view::{IntoView, View, view};
+use neptun_api::ProjectId;
+use project_files::{Category, Column, Direction, Figures, Query, Sort, split_path};
+
+use super::bars::{Bar, bars, percent};
+use super::columns::columns;
+use crate::format;
+use crate::urls::{AppUrl, FilesView, ProjectPage};
+
+/// All of them.
+pub(super) fn pictures(project: ProjectId, figures: &Figures) -> View {
+    let Figures { files, bytes, .. } = *figures;
+    let types: usize = figures.categories.iter().map(|category| category.types.len()).sum();
+    let languages = format::counted(figures.languages.len(), "language", "languages");
+    let categories = format::counted(figures.categories.len(), "category", "categories");
+    let types = format::counted(types, "type", "types");
+    let sum = |size: usize| format!("{} of {}", format::bytes(size), format::bytes(bytes));
+    let largest: usize = figures.largest.iter().map(|file| file.bytes).sum();
+    view! {
+        <div class="figures">
+            {picture(
+                "languages",
+                false,
+                "Bytes by language",
+                format!("{} in {languages}", format::bytes(bytes)),
+                by_language(project, figures),
+            )}
+            {picture(
+                "largest",
+                false,
+                "Largest files",
+                format!("{} are in these", sum(largest)),
+                by_size(project, figures),
+            )}
+            {picture(
+                "added",
+                true,
+                "Files added over time",
+                dated(figures),
+                columns(project, &figures.created),
+            )}
+            {picture(
+                "kinds",
+                true,
+                "Files by category and type",
+                format!("{} of {categories} and {types}", format::counted(files, "file", "files")),
+                by_kind(project, figures),
+            )}
+        </div>
+    }
+}
+
+fn picture(id: &str, is_wide: bool, heading: &'static str, summary: String, content: View) -> View {
+    let id = format!("figure-{id}");
+    view! {
+        <figure class="figure" class:wide=is_wide aria-labelledby=id.clone()>
+            <h3 id=id>{heading}</h3>
+            <p class="muted">{summary}</p>
+            {content}
+        </figure>
+    }
+}
+
+fn list(project: ProjectId, query: Query) -> AppUrl {
+    AppUrl::Project(project, ProjectPage::Files(FilesView { query, ..FilesView::default() }))
+}
+
+fn by_language(project: ProjectId, figures: &Figures) -> View {
+    let values = |size| vec![format::bytes(size), percent(size, figures.bytes)];
+    let bar = |language: &project_files::Language| {
+        let label = named(&language.name, "No language");
+        let values = values(language.bytes);
+        let query = Query { language: Some(language.name.clone()), ..Query::default() };
+        Bar {
+            name: format!("{label}, {}", values.join(", ")),
+            label: label.into_view(),
+            size: language.bytes,
+            values,
+            url: list(project, query),
+            parts: Vec::new(),
+        }
+    };
+    let others =
+        |count, size| [vec![format!("{} others", format::count(count))], values(size)].concat();
+    bars(figures.languages.iter().map(bar).collect(), Some(&others))
+}
+
+fn by_kind(project: ProjectId, figures: &Figures) -> View {
+    let values = |size| vec![format::count(size), percent(size, figures.files)];
+    let bar = |name: String, label: String, size, query: Query, parts| {
+        let files = format::counted(size, "file", "files");
+        Bar {
+            name: format!("{name}, {files}, {}", percent(size, figures.files)),
+            label: label.into_view(),
+            size,
+            values: values(size),
+            url: list(project, query),
+            parts,
+        }
+    };
+    let category = |category: &Category| {
+        let label = named(&category.name, "No category");
+        let query = of_category(&category.name);
+        let kind = |(name, size): &(String, usize)| {
+            let kind = named(name, "No type");
+            let query = match &**name {
+                "" => query.clone(),
+                name => Query { file_type: Some(name.to_owned()), ..query.clone() },
+            };
+            bar(format!("{label}, {kind}"), kind, *size, query, Vec::new())
+        };
+        let parts = category.types.iter().map(kind).collect();
+        bar(label.clone(), label.clone(), category.files, query.clone(), parts)
+    };
+    let others =
+        |count, size| [vec![format!("{} others", format::count(count))], values(size)].concat();
+    bars(figures.categories.iter().map(category).collect(), Some(&others))
+}
+
+/// The files of a category. No filter asks for those without one, but a list that is sorted by category begins with them.
+fn of_category(name: &str) -> Query {
+    let sort = Sort { column: Column::Category, direction: Direction::Ascending };
+    match name {
+        "" => Query { sort, ..Query::default() },
+        name => Query { category: Some(name.to_owned()), ..Query::default() },
+    }
+}
+
+fn by_size(project: ProjectId, figures: &Figures) -> View {
+    let sort = Sort { column: Column::Size, direction: Direction::Descending };
+    let query = Query { sort, ..Query::default() };
+    let bar = |file: &project_files::LargeFile| {
+        let (folder, name) = split_path(&file.path);
+        let size = format::bytes(file.bytes);
+        let view = FilesView { file: Some(file.id), query: query.clone(), lines: None };
+        Bar {
+            name: format!("{}, {size}", file.path),
+            label: view! {
+                <span class="file-path">
+                    <span class="folder">{folder.to_owned()}</span>
+                    <span class="name">{name.to_owned()}</span>
+                </span>
+            },
+            size: file.bytes,
+            values: vec![size],
+            url: AppUrl::Project(project, ProjectPage::Files(view)),
+            parts: Vec::new(),
+        }
+    };
+    let all = list(project, query.clone()).to_string();
+    view! {
+        {bars(figures.largest.iter().map(bar).collect(), None)}
+        <p class="all"><a href=all>"All files by size"</a></p>
+    }
+}
+
+/// What the picture of time has to say besides its columns.
+fn dated(figures: &Figures) -> String {
+    let dated = format::counted(figures.files - figures.undated, "file", "files");
+    match figures.undated {
+        0 => format!("{dated}, by date in UTC"),
+        undated => format!("{dated}, by date in UTC; {} without a date", format::count(undated)),
+    }
+}
+
+fn named(name: &str, none: &str) -> String {
+    if name.is_empty() { none } else { name }.to_owned()
+}

@@ -1,0 +1,97 @@
+//! The keys that work anywhere: they open the dialog "Go to" and the help sheet, and lead to the search in files.
+
+use dom_view::{IntoView, View};
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+
+use crate::chunks;
+use crate::navigation::Navigation;
+use crate::reactive::signal;
+use crate::shortcuts::{GO_TO, HELP, SEARCH, pressed};
+use crate::urls::{AppUrl, ProjectPage, SearchText};
+
+/// More of what is selected is not searched for, in bytes.
+const LONGEST_SELECTION: usize = 500;
+
+/// Whether one of these dialogs is open. Not a context: those few who know it are told.
+#[derive(Clone, Copy)]
+pub struct Palette {
+    go_to: RwSignal<bool>,
+    help: RwSignal<bool>,
+}
+
+impl Palette {
+    /// Listens for keys.
+    pub fn listening(navigation: Navigation) -> Self {
+        let palette = Self { go_to: signal(false), help: signal(false) };
+        window_event_listener(ev::keydown, move |event| {
+            if !event.default_prevented() && palette.key_pressed(&event, navigation) {
+                event.prevent_default();
+            }
+        });
+        palette
+    }
+
+    /// Opens the dialog "Go to".
+    pub fn open(self) {
+        self.go_to.set(true);
+    }
+
+    /// Opens the help sheet.
+    pub fn show_help(self) {
+        self.help.set(true);
+    }
+
+    /// Closes what is open.
+    pub fn close(self) {
+        self.go_to.set(false);
+        self.help.set(false);
+    }
+
+    /// What is open. Drawn by the screens on which one can go somewhere, so that it knows what they know.
+    pub fn dialog(self) -> View {
+        let drawn = move || {
+            let help = self.help.get();
+            (self.go_to.get() || help).then(|| chunks::palette_dialog(self, help))
+        };
+        drawn.into_view()
+    }
+
+    /// Whether a key was for this.
+    fn key_pressed(self, event: &KeyboardEvent, navigation: Navigation) -> bool {
+        let dialog = match &*pressed(event) {
+            keys if GO_TO.contains(&keys) => Some(self.go_to),
+            keys if HELP.contains(&keys) => Some(self.help),
+            keys if SEARCH.contains(&keys) => None,
+            _ => return false,
+        };
+        let is_open = dialog.is_some_and(|dialog| dialog.get_untracked());
+        // What is in front has the keys; the one that has opened it closes it.
+        if !is_open && !matches!(document().query_selector("dialog[open]"), Ok(None)) {
+            return false;
+        }
+        match (navigation.page_untracked(), dialog) {
+            (Some(AppUrl::Projects | AppUrl::Project(..)), Some(dialog)) => dialog.set(!is_open),
+            // The page itself takes the focus to where one types.
+            (Some(AppUrl::Project(_, ProjectPage::Search(_))), None) => {}
+            (Some(AppUrl::Project(project, _)), None) => {
+                let text = SearchText::plain(&selected_in_file().unwrap_or_default());
+                navigation.push(&AppUrl::Project(project, ProjectPage::Search(text)));
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// The text that is selected in the opened file: its first line, because nothing is found across lines.
+fn selected_in_file() -> Option<String> {
+    let selection = window().get_selection().ok()??;
+    let viewer = document().query_selector(".viewer").ok()??;
+    if !viewer.contains(selection.anchor_node().as_ref()) {
+        return None;
+    }
+    let text = String::from(selection.to_string());
+    let line = text.trim().split('\n').next()?;
+    (line.len() <= LONGEST_SELECTION).then(|| line.to_owned())
+}

@@ -1,0 +1,125 @@
+//! Every key of the app, in one table: what listens for keys asks it, and the help sheet shows it, so that they cannot differ.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// What has a use for keys itself.
+const TYPED_INTO: &str = "input, select, textarea, [contenteditable]:not([contenteditable=false])";
+
+/// Keys, any of which does the same, as browsers call them. `Mod+` is Ctrl, on a Mac ⌘; a letter or sign alone only works where nothing
+/// is typed.
+pub type Keys = &'static [&'static str];
+
+/// What stands before a key that is pressed together with Ctrl, on a Mac with ⌘.
+pub const COMMAND: &str = "Mod+";
+/// What stands before a key that is pressed together with Shift.
+pub const SHIFT: &str = "Shift+";
+
+/// Opens the dialog "Go to".
+pub const GO_TO: Keys = &["Mod+k", "t"];
+/// Leads to the search in files.
+pub const SEARCH: Keys = &["Mod+Shift+f"];
+/// Opens the help sheet.
+pub const HELP: Keys = &["?"];
+/// Closes the opened file.
+pub const CLOSE_FILE: Keys = &["Escape"];
+
+/// All of them and what they do, by where they work.
+pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
+    (
+        "Anywhere",
+        &[
+            (GO_TO, "Go to a file, a page, a command or a project"),
+            (SEARCH, "Search in files, for what is selected"),
+            (HELP, "Show the keyboard shortcuts"),
+        ],
+    ),
+    (
+        "In the list of files",
+        &[
+            (&["ArrowUp", "ArrowDown"], "The file above or below"),
+            (&["PageUp", "PageDown"], "A page up or down"),
+            (&["Home", "End"], "The first or the last file"),
+            (&["Enter"], "Open the file"),
+            (&["Space"], "Select the file, or not"),
+            (&["Shift+ArrowUp", "Shift+ArrowDown"], "Select files in a row"),
+            (&["Mod+a"], "Select all files"),
+        ],
+    ),
+    (
+        "In the tree of folders",
+        &[
+            (&["ArrowUp", "ArrowDown"], "The folder or file above or below"),
+            (&["ArrowRight"], "Open the folder, then go into it"),
+            (&["ArrowLeft"], "Close the folder, then go out of it"),
+            (&["Enter"], "Open the file or the folder"),
+            (&["*"], "Open all folders beside this one"),
+            (&["A … Z"], "The next name that begins so"),
+        ],
+    ),
+    (
+        "In an opened file",
+        &[
+            (&["j", "k"], "The next or the previous file"),
+            (&["Mod+f"], "Find in the file"),
+            (CLOSE_FILE, "Close the file"),
+        ],
+    ),
+    (
+        "In “Go to”",
+        &[
+            (&["ArrowUp", "ArrowDown"], "The result above or below"),
+            (&["Enter"], "Go there"),
+            (&["Mod+Enter"], "Open it in a new tab"),
+            (&[">"], "Only commands"),
+            (&[":"], "With a number: the line to go to"),
+            (&["Escape"], "Close"),
+        ],
+    ),
+];
+
+/// The name of a key that is pressed together with others, as it stands in the table; empty for what is being typed.
+pub fn pressed(event: &KeyboardEvent) -> String {
+    let mut key = event.key();
+    // On a keyboard of another alphabet, the letter that is printed there beside its own.
+    if !key.is_ascii()
+        && let Some(letter) = event.code().strip_prefix("Key")
+    {
+        letter.clone_into(&mut key);
+    }
+    let is_named = key.len() > 1;
+    if !is_named {
+        key.make_ascii_lowercase();
+    }
+    let (control, meta) = (event.ctrl_key(), event.meta_key());
+    let is_letter = !is_named && !control && !meta;
+    if event.is_composing() || (is_letter && is_typing(event)) {
+        return String::new();
+    }
+    let (command, other) = if is_mac() { (meta, control) } else { (control, meta) };
+    // A sign may take Shift, depending on the keyboard.
+    let shift = event.shift_key() && key != "?";
+    let mut name = String::new();
+    for (is_pressed, with) in
+        [(other || event.alt_key(), "Other+"), (command, COMMAND), (shift, SHIFT)]
+    {
+        if is_pressed {
+            name.push_str(with);
+        }
+    }
+    name + &key
+}
+
+/// Whether a key goes into a control that has a use for it.
+pub fn is_typing(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.closest(TYPED_INTO), Ok(Some(_))))
+}
+
+/// Whether this is one of Apple's systems, where ⌘ is what Ctrl is elsewhere.
+pub fn is_mac() -> bool {
+    let platform = window().navigator().platform().unwrap_or_default();
+    platform.starts_with("Mac") || platform.starts_with("iP")
+}
