@@ -159,7 +159,9 @@ test.describe('11 MB', () => {
 
   test('that are still coming are waited for; stopped, they can be gone on with', async ({ page, demo, switches }) => {
     await switches.set({ path: '/resources/files', bytes_per_second: 800_000 });
-    const { list, dialog } = await open(page, demo, 'tide-atlas');
+    await signInAs(page, demo);
+    await page.goto(`/projects/${(await demo.projectNamed('tide-atlas')).id}/files`);
+    const [list, dialog] = [new FilesPage(page), page.getByRole('dialog', { name: 'Take along' })];
     await page.getByRole('button', { name: 'Take along' }).click();
     await expect(dialog).toContainText(/Waiting for the rest of the files, [\d.]+ [kM]?B so far/);
     await expect(dialog.getByRole('button', { name: 'Download as .zip' })).toBeDisabled();

@@ -17,6 +17,7 @@ use web_sys::HtmlElement;
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
 use crate::reactive::{derived, effect, memo, signal, stored};
+use crate::shortcuts::{SHIFT, pressed};
 use crate::taking::{Ask, Taking};
 use crate::ui::{Align, VirtualList, row_for_key};
 
@@ -149,43 +150,40 @@ impl Grid {
     }
 
     /// What a key asks for.
-    fn asked_by(self, key: &str, command: bool, active: Option<usize>) -> Option<Ask> {
-        match (key, command) {
-            ("a", true) => Some(Ask::SelectListed),
-            (" ", false) => active.and_then(|row| self.file_at(row)).map(Ask::Toggle),
-            ("Escape", false) => untrack(|| self.taking.has_selected()).then_some(Ask::Clear),
+    fn asked_by(self, key: &str, active: Option<usize>) -> Option<Ask> {
+        match key {
+            "Mod+a" => Some(Ask::SelectListed),
+            " " => active.and_then(|row| self.file_at(row)).map(Ask::Toggle),
+            "Escape" => untrack(|| self.taking.has_selected()).then_some(Ask::Clear),
             _ => None,
         }
     }
 
     fn key_pressed(self, event: &KeyboardEvent) {
-        let (shift, command) = (event.shift_key(), event.ctrl_key() || event.meta_key());
-        if event.alt_key() {
-            return;
-        }
-        let (key, active) = (event.key(), self.active_row.get_untracked());
-        if let Some(ask) = self.asked_by(&key, command, active).filter(|_| !shift) {
+        let (name, active) = (pressed(event), self.active_row.get_untracked());
+        if let Some(ask) = self.asked_by(&name, active) {
             event.prevent_default();
             self.taking.ask(ask);
             return;
         }
-        if command {
-            return;
-        }
-        if key == "Enter" && !shift {
+        if name == "Enter" {
             if let Some(file) = active.and_then(|row| self.file_at(row)) {
                 event.prevent_default();
                 self.place.open(file);
             }
             return;
         }
-        if key == "ArrowUp" && !shift && active == Some(0) && head::focus_sorted(self) {
+        if name == "ArrowUp" && active == Some(0) && head::focus_sorted(self) {
             event.prevent_default();
             return;
         }
+        let (key, shift) = match name.strip_prefix(SHIFT) {
+            Some(key) => (key, true),
+            None => (&*name, false),
+        };
         let list = self.list;
         let count = self.rows.with_untracked(|rows| rows.len());
-        let row = row_for_key(&key, active, list.first_in_sight(), count, list.page());
+        let row = row_for_key(key, active, list.first_in_sight(), count, list.page());
         if let Some(row) = row {
             event.prevent_default();
             match self.file_at(row).filter(|_| shift) {

@@ -1,37 +1,42 @@
 //! Chosen files as Markdown: the path of each as a heading, and its text in a fenced block.
 
+use std::io::{self, Write};
+
 use memchr::memchr_iter;
 use neptun_api::ProjectFile;
 use project_files::{ProjectFiles, file_extension};
 
 use crate::job::{COST, Job, Step, Stuck};
 
-/// Writes files as Markdown. A text is only copied and looked through once, so a step ends between two files.
-pub struct Markdown {
+/// Writes files as Markdown to `out` as it goes. A text is only copied and looked through once, so a step ends between two files.
+pub struct Markdown<W> {
     files: Vec<usize>,
     written: usize,
-    text: String,
+    out: W,
     done: usize,
 }
 
-impl Markdown {
+impl<W: Write> Markdown<W> {
     /// Nothing is written yet.
-    pub fn new(files: Vec<usize>) -> Self {
-        Self { files, written: 0, text: String::new(), done: 0 }
+    pub fn new(files: Vec<usize>, out: W) -> Self {
+        Self { files, written: 0, out, done: 0 }
     }
 
-    /// What is written.
-    pub fn finish(self) -> String {
-        self.text
+    /// Gives the output back.
+    pub fn finish(self) -> W {
+        self.out
     }
 }
 
-impl Job for Markdown {
+impl<W: Write> Job for Markdown<W> {
     fn step(&mut self, files: &ProjectFiles, budget: usize) -> Result<Step, Stuck> {
         let mut left = budget;
         while left > 0 && self.written < self.files.len() {
             if let Some(file) = files.get(self.files[self.written]) {
-                write(&mut self.text, file);
+                if self.written > 0 {
+                    self.out.write_all(b"\n")?;
+                }
+                write(&mut self.out, file)?;
                 self.done += file.text.len();
                 left = left.saturating_sub(file.text.len());
             }
@@ -46,24 +51,12 @@ impl Job for Markdown {
     }
 }
 
-fn write(out: &mut String, file: &ProjectFile) {
-    if !out.is_empty() {
-        out.push('\n');
-    }
-    out.push_str("## ");
-    push_code(out, &path_of(file));
-    out.push_str("\n\n");
-
+fn write(out: &mut dyn Write, file: &ProjectFile) -> io::Result<()> {
     let fence = "`".repeat((longest_run(&file.text) + 1).max(3));
-    out.push_str(&fence);
-    out.push_str(&info(file));
-    out.push('\n');
-    out.push_str(&file.text);
-    if !file.text.is_empty() && !file.text.ends_with('\n') {
-        out.push('\n');
-    }
-    out.push_str(&fence);
-    out.push('\n');
+    let end = if file.text.is_empty() || file.text.ends_with('\n') { "" } else { "\n" };
+    let head = format!("## {}\n\n{fence}{}\n", code(&path_of(file)), info(file));
+    let tail = format!("{end}{fence}\n");
+    [&*head, &file.text, &tail].into_iter().try_for_each(|part| out.write_all(part.as_bytes()))
 }
 
 /// The path on one line; the title, if there is none.
@@ -75,13 +68,11 @@ fn path_of(file: &ProjectFile) -> String {
     path.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// A text as code within a line: between more backticks than it has, and apart from them where it has some.
-fn push_code(out: &mut String, text: &str) {
+/// A text as code within a line: between more backticks than it has, and apart from them where it has some at its ends.
+fn code(text: &str) -> String {
     let ticks = "`".repeat(longest_run(text) + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    for part in [&*ticks, space, text, space, &*ticks] {
-        out.push_str(part);
-    }
+    format!("{ticks}{space}{text}{space}{ticks}")
 }
 
 /// What a fence says about the text in it: the language, or else the extension.
@@ -113,9 +104,9 @@ mod tests {
     fn written(path: &str, language: &str, text: &str) -> String {
         let mut file = file(1, path, text);
         file.language = Some(language.into());
-        let mut out = String::new();
-        write(&mut out, &file);
-        out
+        let mut out = Vec::new();
+        write(&mut out, &file).unwrap();
+        String::from_utf8(out).unwrap()
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::load::Running;
 use crate::project_data::ProjectData;
 use crate::reactive::signal;
 use crate::time::Stopwatch;
-use crate::ui::{Toasts, download, save};
+use crate::ui::{Toasts, save};
 
 /// What takes longer than this shows how it goes, in milliseconds.
 const NOT_INSTANT: f64 = 250.0;
@@ -121,29 +121,36 @@ impl Packer {
     }
 
     async fn save_zip(self, which: Which) -> Result<(), &'static str> {
-        let make = |chosen| Archive::new(chosen, Blobs::default());
-        let archive = self.make(which, make).await?;
-        let pieces = archive.finish().map_err(|stuck| explained(&stuck))?;
-        let blob = pieces.finish("application/zip").map_err(|error| explained(&error.into()))?;
-        save(&format!("{}.zip", self.name()), &blob).map_err(|_| NO_DOWNLOAD)
+        let archive = self.make(which, |chosen| Archive::new(chosen, Blobs::default())).await?;
+        let blobs = archive.finish().map_err(|stuck| explained(&stuck))?;
+        self.save(blobs, "zip", "application/zip")
     }
 
     async fn save_markdown(self, which: Which) -> Result<(), &'static str> {
-        let text = self.make(which, Markdown::new).await?.finish();
-        download(&format!("{}.md", self.name()), &text).map_err(|_| NO_DOWNLOAD)
+        let make = |chosen| Markdown::new(chosen, Blobs::default());
+        let blobs = self.make(which, make).await?.finish();
+        self.save(blobs, "md", "text/markdown;charset=utf-8")
+    }
+
+    fn save(self, blobs: Blobs, extension: &str, kind: &str) -> Result<(), &'static str> {
+        let blob = blobs.finish(kind).map_err(|error| explained(&error.into()))?;
+        let name = untrack(|| self.data.name()).unwrap_or_else(|| "files".to_owned());
+        save(&format!("{name}.{extension}"), &blob).map_err(|_| NO_DOWNLOAD)
     }
 
     fn copy(self, which: Which) {
-        let mut markdown = Markdown::new(untrack(|| self.source.chosen(which)));
+        let mut markdown = Markdown::new(untrack(|| self.source.chosen(which)), Vec::new());
         let made = untrack(|| {
             self.source.loaded(|loaded| Some(markdown.step(&loaded.files, usize::MAX).is_ok()))
         });
+        // Made of texts, it is one.
+        let text = String::from_utf8(markdown.finish()).unwrap_or_default();
         let clipboard = window().navigator().clipboard();
         // Without https there is none.
         if made != Some(true) || clipboard.is_undefined() {
             return self.failed(which, Trouble::NoClipboard);
         }
-        let writing = clipboard.write_text(&markdown.finish());
+        let writing = clipboard.write_text(&text);
         spawn_local(async move {
             match JsFuture::from(writing).await {
                 Ok(_) => self.finished(which, "Copied"),
@@ -183,11 +190,6 @@ impl Packer {
                 Err(Interrupted::Stuck(stuck)) => return Err(explained(&stuck)),
             }
         }
-    }
-
-    /// What a saved file is called, without its extension.
-    fn name(self) -> String {
-        untrack(|| self.data.name()).unwrap_or_else(|| "files".to_owned())
     }
 }
 
