@@ -77,7 +77,8 @@ export const ROWS: Row[] = [
     name: 'code before the first row, on the wire',
     write: kilobytes,
     compare: true,
-    goal: unthrottled(() => atMost('code', 160_000, '≤ 160 kB')),
+    // 160 kB for the list alone; reading and searching may add 15 kB to what it took.
+    goal: unthrottled(() => atMost('code', 172_000, '≤ 160 + 12 kB')),
   },
   { figure: 'contentfulPaint', name: 'first paint', write: milliseconds, compare: true },
   { figure: 'firstRow', name: 'first row painted', write: milliseconds, compare: true, goal: firstRow },
