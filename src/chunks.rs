@@ -90,6 +90,8 @@ pub fn prefetch() {
         // What fetches the one is in the other.
         #[wasm_split(viewer, fallible)]
         fn viewer_is_here() -> Result<(), SplitLoaderError> {
+            // What comes of it is told when a file is opened.
+            let _ = fetch_editor();
             spawn_local(async {
                 let _ = palette_is_here().await;
             });
@@ -99,6 +101,13 @@ pub fn prefetch() {
             let _ = viewer_is_here().await;
         });
     }
+}
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    /// Fetches the editor (`editor/`), or gives it if it is there. In index.html.
+    #[wasm_bindgen(js_namespace = window, js_name = editor)]
+    pub fn fetch_editor() -> js_sys::Promise;
 }
 
 /// A matcher for a regular expression, or what is wrong with the expression. What it takes is as large as half of the app, and

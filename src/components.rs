@@ -9,6 +9,7 @@ mod error_panel;
 mod facet_selects;
 mod file_columns;
 mod file_filters;
+mod file_link;
 mod file_viewer;
 mod files_table;
 mod files_tree;

@@ -58,6 +58,16 @@ impl FilesPlace {
         }
     }
 
+    /// Opens another file in place of the opened one: who turns from file to file wants one step back to the list.
+    pub fn turn_to(self, file: FileId) {
+        self.navigation.replace(&untrack(|| self.url_of(file)));
+    }
+
+    /// Where the page is, with the opened file and its marked lines.
+    pub fn here(self) -> AppUrl {
+        self.url(self.view.get())
+    }
+
     /// Closes the opened file.
     pub fn close(self) {
         if self.opened.get_untracked().is_some() {

@@ -9,6 +9,8 @@ pub enum Preference {
     Theme,
     /// Whether long lines wrap: `true` or `false`.
     WrapLines,
+    /// Whether Markdown is shown as it is written: `true`, or absent.
+    MarkdownSource,
     /// The width of the files list beside an opened file, in percent.
     ListWidth,
     /// `tree` if files are shown in their folders; absent shows them as a list.
@@ -20,6 +22,7 @@ impl Preference {
         match self {
             Self::Theme => "neptun.theme",
             Self::WrapLines => "neptun.wrap-lines",
+            Self::MarkdownSource => "neptun.markdown-source",
             Self::ListWidth => "neptun.list-width",
             Self::FilesView => "neptun.files-view",
         }

@@ -64,6 +64,7 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
         &[
             (&["j", "k"], "The next or the previous file"),
             (&["Mod+f"], "Find in the file"),
+            (&["Enter"], "In its text: mark the line, or the selected lines"),
             (CLOSE_FILE, "Close the file"),
         ],
     ),

@@ -19,9 +19,10 @@ async function open(page: Page, owner: Account, path: string, rest = '') {
   return { project, file, viewer };
 }
 
-// The text as the browser would copy it: without the line numbers, which are drawn by the stylesheet.
+// The text in the editor, as far as it is in sight.
 async function shownText(viewer: Locator): Promise<string> {
-  return (await viewer.getByRole('group', { name: 'Text' }).textContent()) ?? '';
+  const lines = viewer.getByRole('textbox', { name: 'Text' });
+  return lines.evaluate((content) => [...content.children].map((line) => `${line.textContent}\n`).join(''));
 }
 
 function fact(viewer: Locator, label: string): Locator {
@@ -104,36 +105,6 @@ test('wrapping is remembered, for other files and after a reload', async ({ page
   await wrap.click();
   await page.reload();
   await expect(wrap).toHaveAttribute('aria-pressed', 'false');
-});
-
-test('marked lines of a link are marked and in sight', async ({ page, demo }) => {
-  const { file, viewer } = await open(page, demo, '/docs/openapi.yaml', '#L60-L62');
-  const lines = file.text.split('\n');
-  expect(lines.length).toBeGreaterThan(80);
-  const text = viewer.getByRole('group', { name: 'Text' });
-  const line = (number: number) => text.locator('[data-line]').nth(number - 1).locator('xpath=..');
-  await expect(line(60)).toBeInViewport();
-  await expect(line(60)).toHaveText(lines[59] ?? '');
-  const colour = (number: number) => line(number).evaluate((element) => getComputedStyle(element).backgroundColor);
-  await expect(async () => {
-    const [before, first, last, after] = [await colour(59), await colour(60), await colour(62), await colour(63)];
-    expect(first).toBe(last);
-    expect(before).toBe(after);
-    expect(first).not.toBe(before);
-  }).toPass({ timeout: 10_000 });
-});
-
-test('a click on a number marks its line, with Shift up to it, without filling the history', async ({ page, demo }) => {
-  const { project, file, viewer } = await open(page, demo, '/src/main.rs');
-  const numbers = viewer.getByRole('group', { name: 'Text' }).locator('[data-line]');
-  await numbers.nth(2).click();
-  await expect(page).toHaveURL(`/projects/${project.id}/files/${file.id}#L3`);
-  await numbers.nth(6).click({ modifiers: ['Shift'] });
-  await expect(page).toHaveURL(`/projects/${project.id}/files/${file.id}#L3-L7`);
-  await viewer.getByRole('button', { name: 'Close' }).click();
-  await expect(page).toHaveURL(`/projects/${project.id}/files`);
-  await page.goBack();
-  await expect(page).toHaveURL(`/projects/${project.id}/files/${file.id}#L3-L7`);
 });
 
 test('closing keeps the filters', async ({ page, demo }) => {

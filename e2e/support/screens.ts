@@ -8,6 +8,7 @@ import { FilesPage } from './files-page.ts';
 import { FilesTree } from './files-tree.ts';
 import { Palette } from './palette.ts';
 import { RESOURCE_TYPES } from './resource-types.ts';
+import { Viewer } from './viewer.ts';
 
 export interface Screen {
   name: string;
@@ -17,6 +18,15 @@ export interface Screen {
 
 async function project(demo: Account, name = 'harbour-api'): Promise<number> {
   return (await demo.projectNamed(name)).id;
+}
+
+async function openedFile(page: Page, demo: Account, path: string, lines = ''): Promise<Viewer> {
+  const id = await project(demo);
+  const file = (await demo.files(id)).find(({ original_path }) => original_path === path);
+  await page.goto(`/projects/${id}/files/${file?.id}${lines}`);
+  const viewer = new Viewer(page, path);
+  await expect(viewer.region).toBeVisible();
+  return viewer;
 }
 
 const SIGNED_OUT: Screen[] = [
@@ -110,24 +120,6 @@ const SIGNED_IN: Screen[] = [
     },
   },
   {
-    name: 'files, some selected',
-    show: async (page, demo) => {
-      await page.goto(`/projects/${await project(demo)}/files`);
-      const list = new FilesPage(page);
-      for (const row of [1, 3]) await list.rowAt(row).getByRole('checkbox').click();
-      await list.filter.fill('berth');
-      await expect(list.selectedBar).toContainText(/not in this filter.*about [\d,]+ tokens/);
-    },
-  },
-  {
-    name: 'files, taking them along',
-    show: async (page, demo) => {
-      await page.goto(`/projects/${await project(demo)}/files`);
-      await page.getByRole('button', { name: 'Take along' }).click();
-      await expect(page.getByRole('dialog')).toContainText(/about [\d,]+ tokens/);
-    },
-  },
-  {
     name: 'files in their folders',
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo)}/files`);
@@ -147,6 +139,24 @@ const SIGNED_IN: Screen[] = [
       const tree = new FilesTree(page);
       await tree.show();
       await expect(tree.items.and(page.locator('[aria-selected=true]'))).toBeVisible();
+    },
+  },
+  {
+    name: 'files, some selected',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      const list = new FilesPage(page);
+      for (const row of [1, 3]) await list.rowAt(row).getByRole('checkbox').click();
+      await list.filter.fill('berth');
+      await expect(list.selectedBar).toContainText(/not in this filter.*about [\d,]+ tokens/);
+    },
+  },
+  {
+    name: 'files, taking them along',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      await page.getByRole('button', { name: 'Take along' }).click();
+      await expect(page.getByRole('dialog')).toContainText(/about [\d,]+ tokens/);
     },
   },
   {
@@ -178,8 +188,63 @@ const SIGNED_IN: Screen[] = [
       const file = (await demo.files(id)).find(({ original_path }) => original_path === '/web/src/components/BerthMap.tsx');
       await page.goto(`/projects/${id}/files/${file?.id}#L3-L5`);
       const viewer = new FilesPage(page).viewer('/web/src/components/BerthMap.tsx');
-      await expect(viewer.getByRole('group', { name: 'Text' })).toBeVisible();
+      await expect(viewer.getByRole('textbox', { name: 'Text' })).toBeVisible();
       await viewer.getByText('More', { exact: true }).click();
+    },
+  },
+  {
+    name: 'opened file, finding in it',
+    show: async (page, demo) => {
+      const viewer = await openedFile(page, demo, '/web/src/components/BerthMap.tsx', '#L12-L20');
+      await viewer.button('Find in file').click();
+      await viewer.find.getByRole('searchbox').fill('berth');
+      await expect(viewer.find.getByRole('status')).toHaveText(/^1 of/);
+    },
+  },
+  {
+    name: 'opened file, its menu',
+    show: async (page, demo) => {
+      const viewer = await openedFile(page, demo, '/src/main.rs');
+      await viewer.button('More actions').click();
+      await expect(viewer.region.getByRole('menuitem').first()).toBeFocused();
+    },
+  },
+  {
+    name: 'opened file, Markdown',
+    show: async (page, demo) => {
+      const viewer = await openedFile(page, demo, '/README.md');
+      await expect(viewer.region.getByRole('article').getByRole('heading').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'opened file, Markdown as it is written',
+    show: async (page, demo) => {
+      const viewer = await openedFile(page, demo, '/README.md');
+      await viewer.button('Source').click();
+      await expect(viewer.editor).toBeVisible();
+    },
+  },
+  {
+    name: 'opened file, JSON laid out',
+    show: async (page, demo) => {
+      const viewer = await openedFile(page, demo, '/web/public/harbours/1.geojson');
+      await viewer.button('Pretty-print').click();
+      await expect(viewer.editor).toBeVisible();
+    },
+  },
+  {
+    name: 'opened file, empty',
+    show: async (page, demo) => {
+      const viewer = await openedFile(page, demo, '/scripts/__init__.py');
+      await expect(viewer.region.getByText('This file is empty.')).toBeVisible();
+    },
+  },
+  {
+    name: 'opened file, without the editor',
+    show: async (page, demo) => {
+      await page.route(/\/editor-\w+\/main\.js/, (route) => route.abort());
+      const viewer = await openedFile(page, demo, '/src/main.rs', '#L3-L5');
+      await expect(viewer.region.getByText('Shown as plain text')).toBeVisible();
     },
   },
   {

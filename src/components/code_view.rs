@@ -1,8 +1,7 @@
 //! A text in monospace with line numbers, however long.
 //!
 //! The text is cut into chunks, each an element of about the right height. A chunk gets its lines when it comes near what
-//! is in sight; of a text of ordinary length the others follow while the browser is idle, so that its search finds
-//! everything.
+//! is in sight. It is what is seen until the editor is there (`file_viewer/editor.rs`), and if that does not come.
 
 mod html;
 
@@ -25,6 +24,8 @@ use crate::urls::Lines;
 
 const LINES_PER_CHUNK: usize = 100;
 const BYTES_PER_CHUNK: usize = 16_000;
+/// Of more chunks than this, making their elements is felt; then they are larger.
+const MOST_CHUNKS: usize = 300;
 const TAB: usize = 4;
 
 /// Up to how many lines a text is drawn completely.
@@ -47,20 +48,29 @@ pub fn CodeView(
     marked: Signal<Option<Lines>>,
     /// Called with the lines that the user marks.
     on_mark: Callback<Lines>,
+    /// Whether all of it is drawn in time, so that the browser's search finds everything: if nothing else will.
+    #[prop(into)]
+    complete: Signal<bool>,
 ) -> View {
     let lines = line_count(&text);
     let columns = max_columns(&text, TAB).min(html::LONGEST_LINE);
     let code = Code {
         viewport: NodeRef::new(),
         body: NodeRef::new(),
-        chunks: stored(chunks(&text, LINES_PER_CHUNK, BYTES_PER_CHUNK)),
+        chunks: stored(chunks(
+            &text,
+            LINES_PER_CHUNK.max(lines / MOST_CHUNKS),
+            BYTES_PER_CHUNK.max(text.len() / MOST_CHUNKS),
+        )),
         text: stored(text),
         marked,
     };
     code.draw_what_comes_near();
-    if lines <= DRAWN_COMPLETELY {
-        code.draw_the_rest_in_time();
-    }
+    effect(move || {
+        if complete.get() && lines <= DRAWN_COMPLETELY {
+            code.draw_the_rest_in_time();
+        }
+    });
     code.follow_marks();
 
     let chunk_elements = code.chunks.with_value(|chunks| {

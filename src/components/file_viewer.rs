@@ -1,26 +1,41 @@
 //! An opened file: its fields, its text, and what one does with it.
 
+mod content;
+mod editor;
 mod facts;
+mod language;
+mod long_lines;
+mod markdown;
+mod neighbours;
+mod notices;
+mod pretty_json;
+mod raw;
+mod text;
 mod toolbar;
 
 use std::sync::Arc;
 
 use dom_view::{View, view};
 use facts::Facts;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
+use neighbours::{file_for_key, neighbours};
 use neptun_api::ProjectFile;
 use project_files::split_path;
+use text::Texts;
 use toolbar::Toolbar;
 pub use toolbar::file_name;
 
-use super::{CodeView, ErrorPanel, RowsSkeleton};
+use super::{ErrorPanel, RowsSkeleton};
 use crate::api::ApiError;
 use crate::files_place::FilesPlace;
 use crate::navigation::Navigation;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, derived, effect, signal};
+use crate::reactive::{effect, signal};
+use crate::shortcuts::pressed;
+use crate::ui::use_styles;
 
 /// Whether long lines are wrapped, as remembered. Shared by all files that are opened one after another.
 #[derive(Clone, Copy)]
@@ -44,9 +59,10 @@ impl WrapLines {
     }
 }
 
-/// A region named by the file's path.
+/// A region named by the file's path. `k` and `j` lead to the files before and after it.
 #[component]
 pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View {
+    use_styles("viewer", include_str!("../../style/opened-file.css"));
     ProjectData::expect().opened(file.id);
     let heading = NodeRef::<html::H2>::new();
     let take_focus = Navigation::expect().answers_the_user();
@@ -57,35 +73,48 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View
         }
     });
 
+    let files = ProjectData::expect().files;
     let file = Arc::new(file);
-    let text: Arc<str> = file.text.as_str().into();
-    let content = match text.is_empty() {
-        true => view! { <p class="viewer-empty">"This file is empty."</p> },
-        false => view! {
-            <CodeView
-                text=text
-                wrap=derived(move || wrap.is_on())
-                marked=place.lines
-                on_mark=callback(move |lines| place.mark(lines))
-            />
-        },
+    let texts = Texts::new(&file, place);
+    let neighbours = neighbours(files, place, file.id);
+    let key_pressed = move |event: KeyboardEvent| {
+        if let Some(file) = file_for_key(&event, neighbours.get_untracked()) {
+            event.prevent_default();
+            place.turn_to(file);
+        }
     };
+    // Wherever the focus is: the browser's own search does not see what is not drawn.
+    let find = window_event_listener(ev::keydown, move |event| {
+        if !event.default_prevented()
+            && pressed(&event) == "Mod+f"
+            && !is_in_dialog()
+            && texts.find()
+        {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || find.remove());
+
     let (folder, name) = split_path(&file.original_path);
     view! {
-        <section class="viewer" aria-label=file.original_path.clone()>
+        <section class="viewer" aria-label=file.original_path.clone() on:keydown=key_pressed>
             <header class="viewer-head">
                 <div class="viewer-title">
                     <h2 node_ref=heading tabindex="-1">
                         <span>{folder.to_owned()}</span>
                         <span>{name.to_owned()}</span>
                     </h2>
-                    <Toolbar file=file.clone() place=place wrap=wrap />
+                    <Toolbar file=file.clone() place=place wrap=wrap texts=texts neighbours=neighbours />
                 </div>
                 <Facts file=file.clone() />
             </header>
-            {content}
+            {text::content(texts, &file, place, wrap)}
         </section>
     }
+}
+
+fn is_in_dialog() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
 }
 
 /// Where a file is about to be.

@@ -15,6 +15,7 @@ use crate::files_store::LoadedFiles;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, memo};
 use crate::save_data::saves_data;
+use crate::ui::use_styles;
 
 /// What the section shows.
 #[derive(Clone, PartialEq)]
@@ -31,6 +32,7 @@ enum Content {
 /// Pictures of all files of a project, whose marks lead to the files they stand for. They come when all files have.
 #[component]
 pub fn ProjectFigures(data: ProjectData) -> View {
+    use_styles("figures", include_str!("../../style/figures.css"));
     let files = data.files;
     let load = files.load;
     let content = memo(move || {

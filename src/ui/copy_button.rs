@@ -15,20 +15,23 @@ pub fn CopyButton(
     text: impl Fn() -> String + 'static,
 ) -> View {
     let toasts = Toasts::expect();
-    let copy = move |_| {
-        let writing = window().navigator().clipboard().write_text(&text());
-        let copied = copied.clone();
-        spawn_local(async move {
-            match JsFuture::from(writing).await {
-                Ok(_) => toasts.good(copied),
-                // Without https there is no clipboard, and users can forbid it.
-                Err(_) => toasts.bad("Your browser did not allow copying."),
-            }
-        });
-    };
+    let copy = move |_| copy(&text(), &copied, toasts);
     view! {
         <button type="button" class="button quiet icon-only" aria-label=label.clone() title=label on:click=copy>
             <Icon name=IconName::Copy />
         </button>
     }
+}
+
+/// Puts a text on the clipboard, and says `copied` when it is there.
+pub fn copy(text: &str, copied: &str, toasts: Toasts) {
+    let writing = window().navigator().clipboard().write_text(text);
+    let copied = copied.to_owned();
+    spawn_local(async move {
+        match JsFuture::from(writing).await {
+            Ok(_) => toasts.good(copied),
+            // Without https there is no clipboard, and users can forbid it.
+            Err(_) => toasts.bad("Your browser did not allow copying."),
+        }
+    });
 }

@@ -14,12 +14,7 @@ const GRACE: Duration = Duration::from_secs(30);
 /// # Errors
 /// If the browser does not take it, for example because there is no memory left.
 pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
-    // The bytes as they are: a detour over a JavaScript string would cost their double.
-    let bytes = js_sys::Array::of1(&js_sys::Uint8Array::from(text.as_bytes()));
-    let options = BlobPropertyBag::new();
-    options.set_type("text/plain;charset=utf-8");
-    let blob = Blob::new_with_u8_array_sequence_and_options(&bytes, &options)?;
-    save(name, &blob)
+    save(name, &text_blob(text)?)
 }
 
 /// Hands something to the browser to be saved under a name.
@@ -40,4 +35,16 @@ pub fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
         GRACE,
     );
     Ok(())
+}
+
+/// A text as the browser keeps files.
+///
+/// # Errors
+/// If there is no memory left.
+pub fn text_blob(text: &str) -> Result<Blob, JsValue> {
+    // The bytes as they are: a detour over a JavaScript string would cost their double.
+    let bytes = js_sys::Array::of1(&js_sys::Uint8Array::from(text.as_bytes()));
+    let options = BlobPropertyBag::new();
+    options.set_type("text/plain;charset=utf-8");
+    Blob::new_with_u8_array_sequence_and_options(&bytes, &options)
 }

@@ -43,7 +43,10 @@ impl FirstLoad {
             let extension =
                 path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
             let name = path.strip_prefix(dist).unwrap_or(path).to_string_lossy().replace('\\', "/");
-            let named = ["css", "js", "mjs", "wasm"].contains(&extension) && html.contains(&name);
+            // The editor is fetched when a file is opened; the page has its name, since nobody else knows it.
+            let named = ["css", "js", "mjs", "wasm"].contains(&extension)
+                && html.contains(&name)
+                && !name.starts_with("editor-");
             if entry.file_type().is_file() && (named || name == "index.html") {
                 let raw = entry.metadata()?.len();
                 // No compressed file means that it would have been larger.
@@ -145,6 +148,7 @@ mod tests {
     fn app(wasm_brotli: usize) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         let page = r#"<link href="/app-1.css"><script type="module" src="/app-1.js"></script><link href="/app-1_bg.wasm">
+            <script>editor=()=>import("/editor-1/main.js")</script>
             <script>for(const[path,...files]of[[/^\/sign-/,'/a-1.wasm'],[/x/,'/a-1.wasm','/b-1.wasm']])f()</script>"#;
         fs::write(dir.path().join("index.html"), page).unwrap();
         fs::write(dir.path().join("app-1.css"), "a{}").unwrap();
@@ -155,6 +159,8 @@ mod tests {
         fs::write(dir.path().join("a-1.wasm"), vec![b'x'; 300]).unwrap();
         fs::write(dir.path().join("b-1.wasm"), vec![b'x'; 400]).unwrap();
         fs::write(dir.path().join("later-1.js"), vec![b'x'; 900_000]).unwrap();
+        fs::create_dir(dir.path().join("editor-1")).unwrap();
+        fs::write(dir.path().join("editor-1/main.js"), vec![b'x'; 900_000]).unwrap();
         dir
     }
 

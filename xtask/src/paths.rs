@@ -24,6 +24,11 @@ pub fn e2e() -> PathBuf {
     root().join("e2e")
 }
 
+/// What highlights an opened file.
+pub fn editor() -> PathBuf {
+    root().join("editor")
+}
+
 /// The browser benchmark.
 pub fn bench() -> PathBuf {
     root().join("bench")

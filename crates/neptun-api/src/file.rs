@@ -35,6 +35,9 @@ pub struct ProjectFile {
     pub neptun_user_id: UserId,
     /// The project that it belongs to.
     pub project_id: Option<ProjectId>,
+    /// Where the file itself is, if it is a PDF. Only live servers have that.
+    #[serde(skip_serializing)]
+    pub pdf_url: Option<String>,
 }
 
 /// The documented answer of `GET …/resources/files`, newest first.

@@ -25,6 +25,7 @@ pub(crate) fn file(id: i64, path: &str, text: &str) -> ProjectFile {
         updated_at: None,
         neptun_user_id: 1.try_into().unwrap(),
         project_id: None,
+        pdf_url: None,
     }
 }
 

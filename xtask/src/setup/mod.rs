@@ -52,12 +52,9 @@ impl WasmTools {
     }
 }
 
-/// Prepares everything for building the app, with whatever of it this machine can have.
+/// Prepares everything for building the app.
 pub fn for_app() -> Result<WasmTools> {
-    // Without Node the app can still be built where Trunk is able to download wasm-opt, so this is no reason to stop.
-    if let Err(error) = node::ensure() {
-        println!("  {:<18}going on without: {error:#}", "");
-    }
+    node::ensure()?;
     wasm_tools()
 }
 

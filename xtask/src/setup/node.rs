@@ -1,6 +1,7 @@
-//! The npm packages of `e2e/`: Playwright for the specs, and wasm-opt.
+//! The npm packages of `e2e/`: Playwright for the specs, wasm-opt and esbuild; and of `editor/`, which is a part of the app.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
@@ -18,24 +19,34 @@ pub fn ensure() -> Result<()> {
                 "Node {OLDEST_NODE} or newer is not installed (https://nodejs.org, or on Debian `apt-get install nodejs npm`)"
             );
         };
-        let e2e = paths::e2e();
-        let lock = fs::read_to_string(e2e.join("package-lock.json"))
-            .context("cannot read e2e/package-lock.json")?;
-        // npm's own record leaves out what the lock file says of other platforms, so a copy of what was installed is kept.
-        let note = e2e.join("node_modules/.installed-lock");
-        if fingerprint::matches(&note, &lock) {
-            return Ok(((), format!("are there (Node {node})")));
+        let mut installed = false;
+        for folder in [paths::e2e(), paths::editor()] {
+            step.doing("npm ci");
+            installed |= install(&folder)?;
         }
-        step.doing("npm ci");
-        cmd::run(cmd::command("npm").current_dir(&e2e).args([
-            "ci",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ]))?;
-        fingerprint::note(&note, &lock)?;
-        Ok(((), format!("installed (Node {node})")))
+        let what = if installed { "installed" } else { "are there" };
+        Ok(((), format!("{what} (Node {node})")))
     })
+}
+
+/// Installs what the lock file of a folder says. False if it is there already.
+fn install(folder: &Path) -> Result<bool> {
+    let lock = folder.join("package-lock.json");
+    let lock =
+        fs::read_to_string(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
+    // npm's own record leaves out what the lock file says of other platforms, so a copy of what was installed is kept.
+    let note = folder.join("node_modules/.installed-lock");
+    if fingerprint::matches(&note, &lock) {
+        return Ok(false);
+    }
+    cmd::run(cmd::command("npm").current_dir(folder).args([
+        "ci",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]))?;
+    fingerprint::note(&note, &lock)?;
+    Ok(true)
 }
 
 fn is_suitable(answer: &str) -> bool {

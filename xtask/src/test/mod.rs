@@ -19,7 +19,7 @@ pub const HELP: &str = "\
 Usage: cargo xtask test [GROUP…] [-- PLAYWRIGHT ARGUMENTS]
 
 Sets up what is missing and runs every group, or only the named ones:
-  lints    formatting, clippy (native and wasm), rustdoc, the types of the specs and the benchmark; warnings are errors
+  lints    formatting, clippy (native and wasm), rustdoc, the types of the specs, the benchmark and the editor; warnings are errors
   native   cargo test of the whole workspace
   app      the release app and its size budget
   specs    the browser specs in e2e/specs, against the real server and the release app
@@ -103,7 +103,7 @@ fn lints(report: &mut Report, tools: &Tools) {
     report.check("TypeScript", || {
         tools.node()?;
         let tsc = paths::e2e().join("node_modules/typescript/bin/tsc");
-        for project in ["e2e", "bench"] {
+        for project in ["e2e", "bench", "editor"] {
             cmd::run(cmd::command("node").arg(&tsc).args(["--noEmit", "--project", project]))?;
         }
         Ok(())

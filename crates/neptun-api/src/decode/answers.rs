@@ -100,6 +100,7 @@ impl Decode for ProjectFile {
             updated_at: time(&at, "updated_at")?,
             neptun_user_id: id(&at, "neptun_user_id")?,
             project_id: optional_id(&at, "project_id")?,
+            pdf_url: optional_text(&at, &["pdf_url"])?.filter(|url| !url.is_empty()),
         })
     }
 }

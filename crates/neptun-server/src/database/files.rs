@@ -25,6 +25,7 @@ fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
         updated_at: Some(time(row, "updated_at")?),
         neptun_user_id: owner,
         project_id: Some(id(row, "project_id")?),
+        pdf_url: None,
     })
 }
 

@@ -64,6 +64,7 @@ fn file(random: &mut Random, index: usize, text_bytes: usize) -> ProjectFile {
         updated_at: Some(Timestamp::from_millis(1_739_900_000_000 - age)),
         neptun_user_id: UserId::try_from(1).unwrap(),
         project_id: ProjectId::try_from(1).ok(),
+        pdf_url: None,
     }
 }
 

@@ -27,6 +27,7 @@ fn file(
         updated_at: None,
         neptun_user_id: UserId::try_from(1).unwrap(),
         project_id: None,
+        pdf_url: None,
     }
 }
 

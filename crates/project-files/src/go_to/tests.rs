@@ -20,6 +20,7 @@ fn file(id: i64, path: &str) -> ProjectFile {
         updated_at: None,
         neptun_user_id: UserId::try_from(1).unwrap(),
         project_id: None,
+        pdf_url: None,
     }
 }
 

@@ -19,6 +19,7 @@ fn files(paths: &[&str]) -> ProjectFiles {
         updated_at: None,
         neptun_user_id: UserId::try_from(1).unwrap(),
         project_id: None,
+        pdf_url: None,
     };
     ProjectFiles::new(str::to_lowercase, (1..).zip(paths).map(file))
 }

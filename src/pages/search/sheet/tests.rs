@@ -17,6 +17,7 @@ fn project(texts: &[&str]) -> ProjectFiles {
         updated_at: None,
         neptun_user_id: UserId::try_from(1).unwrap(),
         project_id: None,
+        pdf_url: None,
     };
     ProjectFiles::new(str::to_lowercase, texts.iter().enumerate().map(file))
 }

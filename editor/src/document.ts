@@ -1,0 +1,31 @@
+// A text as CodeMirror keeps it, made in slices: of megabytes it takes longer than a frame.
+
+import { Text } from '@codemirror/state';
+
+const SLICE = 1 << 18;
+
+export async function documentOf(text: string): Promise<Text> {
+  let document = Text.empty;
+  for (let at = 0; at < text.length; ) {
+    // A slice ends before a line end, which must not be cut in two.
+    let end = text.indexOf('\n', at + SLICE);
+    if (end < 0) end = text.length;
+    else if (text[end - 1] === '\r') end -= 1;
+    document = document.append(Text.of(text.slice(at, end).split(/\r?\n/)));
+    at = end;
+    if (text.length > SLICE) await breathe();
+  }
+  return document;
+}
+
+// Lets the browser do what is waiting.
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,1 @@
+export { elixirLanguage as language } from 'codemirror-lang-elixir';

@@ -1,0 +1,1 @@
+export { goLanguage as language } from '@codemirror/lang-go';

@@ -1,0 +1,1 @@
+export { jsxLanguage as language } from '@codemirror/lang-javascript';

@@ -1,0 +1,1 @@
+export { markdownLanguage as language } from '@codemirror/lang-markdown';

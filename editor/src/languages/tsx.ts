@@ -1,0 +1,1 @@
+export { tsxLanguage as language } from '@codemirror/lang-javascript';

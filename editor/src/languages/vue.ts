@@ -1,0 +1,1 @@
+export { vueLanguage as language } from '@codemirror/lang-vue';

@@ -1,0 +1,31 @@
+// What the app calls, see src/components/file_viewer/editor.rs.
+
+import './style_sheets';
+import { documentOf } from './document';
+import { languageOf } from './languages';
+import { Reader } from './reader';
+
+// Makes an editor behind the element that shows the text already. It is seen when `show` is called.
+export async function open(
+  plain: HTMLElement,
+  text: string,
+  language: string,
+  wrap: boolean,
+  colours: boolean,
+  onMark: (first: number, last: number) => void,
+): Promise<Reader> {
+  const [document, parser] = await Promise.all([documentOf(withoutLastLineEnd(text)), languageOf(language)]);
+  const reader = new Reader(plain, document, parser, { wrap, onMark: ({ first, last }) => onMark(first, last) });
+  await reader.prepare(colours);
+  return reader;
+}
+
+// A line end at the very end begins no further line.
+function withoutLastLineEnd(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, text.endsWith('\r\n') ? -2 : -1) : text;
+}
+
+export async function renderMarkdown(text: string, into: HTMLElement, onLink: (path: string) => void): Promise<void> {
+  const { render } = await import('./markdown');
+  await render(text, into, onLink);
+}

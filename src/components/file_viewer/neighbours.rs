@@ -1,0 +1,45 @@
+//! The files before and after the opened one, in the order of the list.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use neptun_api::FileId;
+
+use crate::files_place::FilesPlace;
+use crate::files_store::FilesStore;
+use crate::reactive::memo;
+use crate::shortcuts::pressed;
+
+/// Where `k` and `j` lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Neighbours {
+    pub(super) previous: Option<FileId>,
+    pub(super) next: Option<FileId>,
+}
+
+/// The neighbours of a file. One that the filters hide has none.
+pub(super) fn neighbours(files: FilesStore, place: FilesPlace, file: FileId) -> Memo<Neighbours> {
+    memo(move || {
+        let found = place.query.with(|query| {
+            files.load.value().with(|loaded| {
+                let files = &loaded.as_ref()?.files;
+                let rows = files.rows(query);
+                let at = files.position(&rows, file)?;
+                let id = |at: usize| Some(files.get(*rows.get(at)?)?.id);
+                Some(Neighbours { previous: at.checked_sub(1).and_then(id), next: id(at + 1) })
+            })
+        });
+        found.unwrap_or_default()
+    })
+}
+
+/// The file that a key asks for.
+pub(super) fn file_for_key(event: &KeyboardEvent, neighbours: Neighbours) -> Option<FileId> {
+    if event.default_prevented() {
+        return None;
+    }
+    match &*pressed(event) {
+        "k" => neighbours.previous,
+        "j" => neighbours.next,
+        _ => None,
+    }
+}
