@@ -23,6 +23,10 @@ pub const GO_TO: Keys = &["Mod+k", "t"];
 pub const SEARCH: Keys = &["Mod+Shift+f"];
 /// Opens the help sheet.
 pub const HELP: Keys = &["?"];
+/// Opens the file below the opened one.
+pub const NEXT_FILE: Keys = &["j"];
+/// Opens the file above the opened one.
+pub const PREVIOUS_FILE: Keys = &["k"];
 /// Closes the opened file.
 pub const CLOSE_FILE: Keys = &["Escape"];
 
@@ -46,6 +50,7 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
             (&["Space"], "Select the file, or not"),
             (&["Shift+ArrowUp", "Shift+ArrowDown"], "Select files in a row"),
             (&["Mod+a"], "Select all files"),
+            (&["Escape"], "Select none"),
         ],
     ),
     (
@@ -62,9 +67,11 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
     (
         "In an opened file",
         &[
-            (&["j", "k"], "The next or the previous file"),
+            (NEXT_FILE, "The next file"),
+            (PREVIOUS_FILE, "The previous file"),
             (&["Mod+f"], "Find in the file"),
             (&["Enter"], "In its text: mark the line, or the selected lines"),
+            (&["Mod+g", "Mod+Shift+g"], "The next or the previous match"),
             (CLOSE_FILE, "Close the file"),
         ],
     ),

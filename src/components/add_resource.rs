@@ -18,7 +18,7 @@ use crate::format;
 use crate::load::Load;
 use crate::navigation::Navigation;
 use crate::reactive::{callback, effect, signal};
-use crate::ui::{Dialog, Tab, Tabs};
+use crate::ui::{Dialog, Tab, Tabs, use_styles};
 use adding::Adding;
 use create_new::CreateNew;
 use draft::Draft;
@@ -34,6 +34,7 @@ pub fn AddResourceDialog(
     on_added: Callback<ResourceId>,
     on_close: Callback<()>,
 ) -> View {
+    use_styles("add-resource", include_str!("../../style/add-resource.css"));
     let api = Api::expect();
     let navigation = Navigation::expect();
     let adding = Adding::new(resource_type, on_added, on_close);

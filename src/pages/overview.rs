@@ -11,12 +11,13 @@ use crate::load::Progress;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, derived};
 use crate::save_data::saves_data;
-use crate::ui::{Icon, IconName, Moment, PageHeading};
+use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
 use crate::urls::AppUrl;
 
 /// What the project is, and how much is in it. Every part is loaded, and fails, on its own.
 #[component]
 pub fn OverviewPage() -> View {
+    use_styles("overview", include_str!("../../style/overview.css"));
     let data = ProjectData::expect();
     if !saves_data() {
         data.files.ensure_all();

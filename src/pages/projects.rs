@@ -8,12 +8,13 @@ use crate::api::Api;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
 use crate::load::Load;
-use crate::ui::{Icon, IconName, Moment, PageHeading};
+use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
 use crate::urls::AppUrl;
 
 /// All projects of the user, the last changed first.
 #[component]
 pub fn ProjectsPage() -> View {
+    use_styles("projects", include_str!("../../style/projects.css"));
     let api = Api::expect();
     let projects = Load::started(move || async move {
         let mut projects = api.projects().await?;

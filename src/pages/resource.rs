@@ -10,12 +10,13 @@ use crate::format;
 use crate::load::Load;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, derived, memo, signal};
-use crate::ui::{Icon, IconName, PageHeading};
+use crate::ui::{Icon, IconName, PageHeading, use_styles};
 use crate::urls::AppUrl;
 
 /// Every field of one linked resource. What the list knows of it is shown at once, while the details are loaded.
 #[component]
 pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> View {
+    use_styles("resources", include_str!("../../style/resources.css"));
     let api = Api::expect();
     let data = ProjectData::expect();
     let details = Load::started(move || api.resource(data.id, resource_type, id))

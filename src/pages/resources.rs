@@ -11,7 +11,7 @@ use crate::components::{ResourceTable, RowsSkeleton, Words, loaded, resource_ico
 use crate::format;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, derived, memo, signal};
-use crate::ui::{Icon, IconName, PageHeading};
+use crate::ui::{Icon, IconName, PageHeading, use_styles};
 
 /// As many rows are seen at a glance; for more there is a filter.
 const GLANCE: usize = 8;
@@ -19,6 +19,7 @@ const GLANCE: usize = 8;
 /// The resources of one type that are linked to the project, and the way to add more.
 #[component]
 pub fn ResourcesPage(resource_type: ResourceType) -> View {
+    use_styles("resources", include_str!("../../style/resources.css"));
     let data = ProjectData::expect();
     let list = data.resources(resource_type);
     let filter = signal(String::new());

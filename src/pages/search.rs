@@ -23,7 +23,7 @@ use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
 use crate::project_data::ProjectData;
 use crate::reactive::{callback, derived, memo, stored};
-use crate::ui::{Icon, IconName, PageHeading};
+use crate::ui::{Icon, IconName, PageHeading, use_styles};
 
 /// What stands below the controls.
 #[derive(Clone, PartialEq)]
@@ -50,6 +50,7 @@ struct Counts {
 /// Search in the texts of all files.
 #[component]
 pub fn SearchPage() -> View {
+    use_styles("search", include_str!("../../style/search.css"));
     let data = ProjectData::expect();
     let place = SearchPlace::new(data.id);
     data.files.refresh();

@@ -1,11 +1,11 @@
 //! Styles that come with a part of the app. Those of the first load are in the page already.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Array, Function, Reflect};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Adds styles to the page, once for each name. Through the page's own style sheet, because an element for them would be what the
-/// content security policy forbids. A browser that cannot do so shows the part unstyled.
+/// Adds a style sheet to the page, behind those that are there, once for each name. A constructed one, because an element for it would be
+/// what the content security policy forbids. A browser that cannot do so shows the part unstyled.
 pub fn use_styles(name: &'static str, css: &str) {
     use std::cell::RefCell;
     thread_local! { static USED: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) } }
@@ -17,15 +17,17 @@ pub fn use_styles(name: &'static str, css: &str) {
         is_new
     });
     if is_new {
-        let _ = add(css);
+        let _ = adopt(css);
     }
 }
 
-fn add(css: &str) -> Result<(), JsValue> {
-    let sheets = Reflect::get(&document(), &"styleSheets".into())?;
-    let sheet = Reflect::get(&sheets, &0.into())?;
-    let insert: Function = Reflect::get(&sheet, &"insertRule".into())?.dyn_into()?;
-    // It takes one rule, which can hold others.
-    insert.call1(&sheet, &format!("@media all {{{css}}}").into())?;
+fn adopt(css: &str) -> Result<(), JsValue> {
+    let constructor: Function =
+        Reflect::get(&js_sys::global(), &"CSSStyleSheet".into())?.dyn_into()?;
+    let sheet = Reflect::construct(&constructor, &Array::new())?;
+    let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
+    replace.call1(&sheet, &css.into())?;
+    let adopted: Array = Reflect::get(&document(), &"adoptedStyleSheets".into())?.dyn_into()?;
+    adopted.push(&sheet);
     Ok(())
 }

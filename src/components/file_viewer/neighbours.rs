@@ -7,7 +7,7 @@ use neptun_api::FileId;
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
 use crate::reactive::memo;
-use crate::shortcuts::pressed;
+use crate::shortcuts::{NEXT_FILE, PREVIOUS_FILE, pressed};
 
 /// Where `k` and `j` lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,12 +34,10 @@ pub(super) fn neighbours(files: FilesStore, place: FilesPlace, file: FileId) -> 
 
 /// The file that a key asks for.
 pub(super) fn file_for_key(event: &KeyboardEvent, neighbours: Neighbours) -> Option<FileId> {
-    if event.default_prevented() {
-        return None;
-    }
     match &*pressed(event) {
-        "k" => neighbours.previous,
-        "j" => neighbours.next,
+        _ if event.default_prevented() => None,
+        keys if NEXT_FILE.contains(&keys) => neighbours.next,
+        keys if PREVIOUS_FILE.contains(&keys) => neighbours.previous,
         _ => None,
     }
 }
