@@ -24,10 +24,12 @@ use crate::files_place::FilesPlace;
 use crate::project_data::ProjectData;
 use crate::reactive::{effect, memo, signal};
 use crate::taking::{Ask, Taking};
+use crate::ui::use_styles;
 
 /// Answers what is asked, for as long as the list is there.
 #[component]
 pub fn TakingAlong(data: ProjectData, place: FilesPlace, rows: Rows, taking: Taking) -> View {
+    use_styles("taking", include_str!("../../style/taking.css"));
     let source = Source { files: data.files, query: place.query, rows, taking };
     let selecting = Selecting::new(source);
     // Whether the dialog for the listed files is open.
