@@ -81,6 +81,7 @@ pub fn prefetch() {
     #[cfg(feature = "split")]
     {
         use leptos::task::spawn_local;
+        use wasm_bindgen_futures::JsFuture;
         use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
         #[wasm_split(palette, fallible)]
@@ -90,9 +91,9 @@ pub fn prefetch() {
         // What fetches the one is in the other.
         #[wasm_split(viewer, fallible)]
         fn viewer_is_here() -> Result<(), SplitLoaderError> {
-            // What comes of it is told when a file is opened.
-            let _ = fetch_editor();
             spawn_local(async {
+                // What comes of it is told when a file is opened.
+                let _ = JsFuture::from(fetch_editor()).await;
                 let _ = palette_is_here().await;
             });
             Ok(())
