@@ -63,9 +63,9 @@ impl Source {
             }
             Which::Selected => self.loaded(|loaded| {
                 let is_there = |id: &FileId| loaded.files.find(*id).is_some();
-                let all_there = self.taking.selected().iter().all(is_there);
+                let all_there = || self.taking.selected().iter().all(is_there);
                 // One that is not among all files is gone.
-                loaded.are_all() || all_there
+                loaded.are_all() || all_there()
             }),
         };
         match (is_there, pending) {
