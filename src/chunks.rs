@@ -90,9 +90,9 @@ pub fn prefetch() {
         // What fetches the one is in the other.
         #[wasm_split(viewer, fallible)]
         fn viewer_is_here() -> Result<(), SplitLoaderError> {
-            // What comes of it is told when a file is opened.
-            let _ = fetch_editor();
             spawn_local(async {
+                // What comes of it is told when a file is opened.
+                let _ = wasm_bindgen_futures::JsFuture::from(fetch_editor()).await;
                 let _ = palette_is_here().await;
             });
             Ok(())
