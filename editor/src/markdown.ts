@@ -4,6 +4,7 @@ import DOMPurify from 'dompurify';
 import { Lexer, type Token, type TokensList, marked } from 'marked';
 import { breathe } from './document';
 import { adoptMarkdownStyle } from './markdown_style';
+import { ATTRIBUTES, TAGS, harmless } from './raw_html';
 
 // How much source is rendered without a pause.
 const SLICE = 12_000;
@@ -11,15 +12,8 @@ const SLICE = 12_000;
 // Where an address has been put that the browser is not to fetch by itself.
 const HELD_BACK = 'data-address';
 
-const ALLOWED_TAGS = [
-  'a', 'abbr', 'b', 'blockquote', 'br', 'code', 'dd', 'del', 'details', 'div', 'dl', 'dt', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i',
-  'img', 'ins', 'kbd', 'li', 'mark', 'ol', 'p', 'pre', 's', 'samp', 'small', 'span', 'strong', 'sub', 'summary', 'sup', 'table', 'tbody', 'td',
-  'tfoot', 'th', 'thead', 'tr', 'u', 'ul', 'var',
-];
-const ALLOWED_ATTR = ['align', 'alt', 'colspan', 'href', 'open', 'rowspan', 'src', 'start', 'title'];
-
 // Boxes to be ticked are only looked at.
-marked.use({ renderer: { checkbox: ({ checked }) => (checked ? '☑ ' : '☐ ') } });
+marked.use({ renderer: { checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '), html: ({ text }) => harmless(text) } });
 
 const purifier = DOMPurify();
 
@@ -40,7 +34,7 @@ export async function render(text: string, into: HTMLElement, onLink: (address: 
   const tokens = await tokensOf(text);
   for (const slice of slices(tokens)) {
     const html = marked.parser(slice);
-    const part = purifier.sanitize(html, { ALLOWED_TAGS, ALLOWED_ATTR, ALLOW_DATA_ATTR: false, RETURN_DOM_FRAGMENT: true });
+    const part = purifier.sanitize(html, { ALLOWED_TAGS: TAGS, ALLOWED_ATTR: ATTRIBUTES, ALLOW_DATA_ATTR: false, RETURN_DOM_FRAGMENT: true });
     for (const heading of part.querySelectorAll('h1, h2, h3, h4, h5, h6')) nameHeading(heading, names);
     for (const link of part.querySelectorAll('a')) lead(link);
     for (const picture of part.querySelectorAll('img')) picture.replaceWith(placeholder(picture));

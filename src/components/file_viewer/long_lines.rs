@@ -11,7 +11,7 @@ const IN_SIGHT: usize = 50;
 /// How much of a line is drawn at most if it is not wrapped.
 const DRAWN: usize = 4_000;
 /// The same of a wrapped one; one that is longer is not wrapped at all.
-const DRAWN_WRAPPED: usize = 20_000;
+const DRAWN_WRAPPED: usize = 32_000;
 
 /// How many bytes in sight are coloured, and of how many the ends of lines are looked for.
 const MOST_IN_SIGHT: usize = 40_000;
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn one_endless_line_is_coloured_as_long_as_it_is_not_wrapped() {
-        assert_eq!(allowed(&"x".repeat(20_000)), (true, true, false));
+        assert_eq!(allowed(&"x".repeat(30_000)), (true, true, false));
         assert_eq!(allowed(&"x".repeat(1_000_000)), (false, true, false));
     }
 
