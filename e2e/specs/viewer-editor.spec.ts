@@ -36,7 +36,7 @@ const LANGUAGES: [path: string, text: string, language?: string][] = [
   ['/a.xml', '<?xml version="1.0"?><a b="c"><!-- d --></a>\n'],
   ['/a.ini', '[a]\nb=c\n# d\n'],
   ['/nginx.conf', 'server { listen 80; # a\n}\n'],
-  ['/a.unknown', 'a = "b";\n', 'rust'],
+  ['/a.unknown', 'let a = "b"; // c\n', 'rust'],
 ];
 
 test('every language has its colours, and the text is that of the file', async ({ page, account }) => {
