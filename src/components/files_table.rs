@@ -11,15 +11,13 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::FileId;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
 use crate::reactive::{derived, effect, memo, signal, stored};
 use crate::shortcuts::{SHIFT, pressed};
 use crate::taking::{Ask, Taking};
-use crate::ui::{Align, VirtualList, row_for_key};
+use crate::ui::{Align, VirtualList, nothing_has_focus, row_for_key};
 
 /// The rows of the list: indices into the loaded files.
 pub type Rows = Memo<Arc<[usize]>>;
@@ -254,7 +252,11 @@ impl Grid {
             let (row, file) = anchor.get_value();
             let now = file.and_then(|file| untrack(|| position(self.files, self.rows, file)));
             match now {
-                Some(now) if row > 0 && now != row => list.shift(row, now),
+                Some(now) if row > 0 && now != row => {
+                    list.shift(row, now);
+                    // At once and not when it is scrolled, which is later: even more may come before.
+                    anchor.set_value((now, file));
+                }
                 // What is at the top is the first file, whichever that is by now.
                 _ => anchor.set_value((row, self.file_at(row))),
             }
@@ -265,10 +267,4 @@ impl Grid {
 /// Where a file stands in the list.
 fn position(files: FilesStore, rows: Rows, file: FileId) -> Option<usize> {
     files.load.value().with(|loaded| rows.with(|rows| loaded.as_ref()?.files.position(rows, file)))
-}
-
-fn nothing_has_focus() -> bool {
-    document().active_element().is_none_or(|element| {
-        element.dyn_ref::<HtmlElement>().is_some_and(|element| element.tag_name() == "BODY")
-    })
 }

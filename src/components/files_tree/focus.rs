@@ -3,13 +3,11 @@
 use leptos::prelude::*;
 use neptun_api::FileId;
 use project_files::tree::folders_of;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::FolderTree;
 use super::place::Place;
 use crate::reactive::{effect, memo, stored};
-use crate::ui::Align;
+use crate::ui::{Align, nothing_has_focus};
 
 impl FolderTree {
     /// Gives the tree the focus.
@@ -118,10 +116,4 @@ impl FolderTree {
             Some((row, self.place_at(row).filter(|_| row > 0)?))
         })
     }
-}
-
-fn nothing_has_focus() -> bool {
-    document().active_element().is_none_or(|element| {
-        element.dyn_ref::<HtmlElement>().is_some_and(|element| element.tag_name() == "BODY")
-    })
 }
