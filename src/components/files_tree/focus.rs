@@ -83,7 +83,8 @@ impl FolderTree {
         let top = memo(move || list.top_row());
         let anchor = stored(None);
         effect(move || {
-            top.track();
+            // Read, and not only tracked: a memo that nobody has read follows nothing yet.
+            top.get();
             self.active.track();
             anchor.set_value(self.anchor());
         });
