@@ -112,17 +112,29 @@ async function waitForPalette(): Promise<void> {
   throw new Error('Control-K opens nothing to go to');
 }
 
-// Until the list has come to rest, in case it comes in pieces.
+// Until what is in sight of the list has come to rest. What is below may come later.
 function watchOptions(): void {
   const REST_MS = 150;
+  const inSight = () => {
+    const list = document.querySelector('dialog [role=listbox]');
+    if (!list) return '';
+    const { bottom } = list.getBoundingClientRect();
+    const options = [...list.querySelectorAll('[role=option]')].filter((option) => option.getBoundingClientRect().top < bottom);
+    return options.map((option) => option.innerHTML).join('\n');
+  };
   window.listed = new Promise((resolve, reject) => {
+    const before = inSight();
     let pressed = 0;
+    let seen = before;
     let rest: ReturnType<typeof setTimeout> | undefined;
     addEventListener('keydown', (event) => (pressed = event.timeStamp), { capture: true, once: true });
     const observer = new MutationObserver((records) => {
       const concerns = ({ target }: MutationRecord) => !!(target instanceof Element ? target : target.parentElement)?.closest('dialog');
       if (!pressed || !records.some(concerns)) return;
       void window.bench.painted().then((painted) => {
+        const now = inSight();
+        if (now === seen) return;
+        seen = now;
         clearTimeout(rest);
         rest = setTimeout(() => {
           observer.disconnect();
@@ -131,6 +143,6 @@ function watchOptions(): void {
       });
     });
     observer.observe(document, { childList: true, characterData: true, attributes: true, subtree: true });
-    setTimeout(() => reject(new Error('a key has changed nothing')), 10_000);
+    setTimeout(() => reject(new Error('a key has changed nothing in sight')), 10_000);
   });
 }

@@ -25,6 +25,7 @@ impl Going {
             list.set_scroll_top(0);
         }
         self.active.set(0);
+        self.is_seen.set(false);
         self.typed.set(text);
     }
 

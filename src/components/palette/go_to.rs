@@ -54,7 +54,7 @@ pub(super) fn GoTo(palette: Palette) -> View {
                 on:mousedown=|press| press.prevent_default()
                 on:click=move |click| going.clicked(&click)
             >
-                {move || going.results.with(|results| draw(results, going.active))}
+                {move || going.results.with(|results| draw(results, going.active, going.is_seen))}
             </div>
         </div>
     }

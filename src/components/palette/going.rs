@@ -13,7 +13,7 @@ use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
 use crate::reactive::{effect, signal, stored};
-use crate::time::{Stopwatch, breathe};
+use crate::time::{Stopwatch, breathe, drawn};
 use crate::urls::{AppUrl, ProjectPage};
 
 /// For how long is searched without a pause, in milliseconds.
@@ -34,6 +34,8 @@ pub(super) struct Going {
     finder: StoredValue<Finder, LocalStorage>,
     running: Running,
     pub(super) results: RwSignal<Results>,
+    /// Whether the best of them have been on screen. The others, which nobody sees yet, are drawn after that: half of a key's time.
+    pub(super) is_seen: RwSignal<bool>,
     /// The place of the choice that the keyboard is at.
     pub(super) active: RwSignal<usize>,
 }
@@ -54,6 +56,7 @@ impl Going {
             finder: StoredValue::new_local(Finder::default()),
             running: Running::new(),
             results: signal(Results::default()),
+            is_seen: signal(false),
             active: signal(0),
         };
         if let Some(data) = project {
@@ -85,6 +88,8 @@ impl Going {
                 breathe().await;
             }
             self.show();
+            drawn().await;
+            self.is_seen.set(true);
         }));
     }
 

@@ -1,6 +1,7 @@
 //! The list of what is offered.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
@@ -10,6 +11,9 @@ use super::results::{Choice, Group, Results, Target};
 use super::shortcut_sheet::keys_text;
 use crate::ui::Icon;
 
+/// More choices than there is room for at once (style/palette.css).
+const IN_SIGHT: usize = 16;
+
 /// The id of the list's element.
 pub(super) const LIST_ID: &str = "go-to-results";
 
@@ -18,26 +22,43 @@ pub(super) fn option_id(place: usize) -> String {
     format!("go-to-{place}")
 }
 
-/// All groups, each named by its heading.
-pub(super) fn draw(results: &Results, active: RwSignal<usize>) -> View {
+/// All groups, each named by its heading: at once what is in sight, and the rest as soon as `is_seen`.
+pub(super) fn draw(results: &Results, active: RwSignal<usize>, is_seen: RwSignal<bool>) -> View {
     let mut place = 0;
     let groups = results.groups.iter().map(|group| {
         let first = place;
         place += group.choices.len();
-        draw_group(group, first, active)
+        draw_group(group, first, active, is_seen)
     });
     groups.collect()
 }
 
-fn draw_group(group: &Group, first: usize, active: RwSignal<usize>) -> View {
+fn draw_group(
+    group: &Group,
+    first: usize,
+    active: RwSignal<usize>,
+    is_seen: RwSignal<bool>,
+) -> View {
     let heading = format!("go-to-group-{first}");
-    let options = group.choices.iter().zip(first..);
+    let (in_sight, below) =
+        group.choices.split_at(IN_SIGHT.saturating_sub(first).min(group.choices.len()));
+    let begin_below = first + in_sight.len();
+    let below: Arc<[Choice]> = Arc::from(below);
+    let rest = move || match is_seen.get() {
+        true => draw_choices(&below, begin_below, active),
+        false => View::Empty,
+    };
     view! {
         <div role="group" aria-labelledby=heading.clone()>
             <p role="presentation" class="go-to-group" id=heading>{group.name}</p>
-            {options.map(|(choice, place)| draw_choice(choice, place, active)).collect::<View>()}
+            {draw_choices(in_sight, first, active)}
+            {rest}
         </div>
     }
+}
+
+fn draw_choices(choices: &[Choice], first: usize, active: RwSignal<usize>) -> View {
+    choices.iter().zip(first..).map(|(choice, place)| draw_choice(choice, place, active)).collect()
 }
 
 fn draw_choice(choice: &Choice, place: usize, active: RwSignal<usize>) -> View {
