@@ -1,8 +1,8 @@
-// A text as CodeMirror keeps it, made in slices: of megabytes it takes longer than a frame.
+// A text as CodeMirror keeps it, made in slices: of megabytes it takes longer than a frame. A slice may be all line ends.
 
 import { Text } from '@codemirror/state';
 
-const SLICE = 1 << 18;
+const SLICE = 1 << 16;
 
 export async function documentOf(text: string): Promise<Text> {
   let document = Text.empty;

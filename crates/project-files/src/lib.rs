@@ -26,4 +26,4 @@ pub use neptun_api::decode::FilesDecoder;
 pub use path::{file_extension, split_path};
 pub use periods::Period;
 pub use query::{Column, Direction, Query, Sort};
-pub use text::{Chunk, chunks, line_count, max_columns};
+pub use text::{Chunk, LineEnds, line_count};

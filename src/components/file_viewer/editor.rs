@@ -8,6 +8,7 @@ use js_sys::Promise;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use project_files::LineEnds;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -119,7 +120,8 @@ pub(super) fn EditorText(
 ) -> View {
     let holder = NodeRef::<html::Div>::new();
     let Editor { state, reader } = editor;
-    let long = LongLines::of(&text);
+    let lines = Arc::new(LineEnds::of(&text));
+    let long = LongLines::of(&lines);
     let wrapped = memo(move || wrap.get() && long.can_wrap());
     let colours = memo(move || long.can_colour(wrapped.get()));
     let marked = memo(move || place.lines.get().filter(|_| marks));
@@ -205,6 +207,7 @@ pub(super) fn EditorText(
             view! {
                 <CodeView
                     text=text.clone()
+                    lines=lines.clone()
                     wrap=wrapped
                     marked=marked
                     on_mark=callback(mark)

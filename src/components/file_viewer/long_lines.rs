@@ -5,6 +5,8 @@
 
 use std::collections::VecDeque;
 
+use project_files::LineEnds;
+
 /// About as many lines as are in sight.
 const IN_SIGHT: usize = 50;
 
@@ -19,7 +21,7 @@ const MOST_IN_SIGHT: usize = 40_000;
 /// Up to which length lines are drawn whole.
 const ORDINARY: usize = 5_000;
 
-/// The lengths of a text's lines, in bytes.
+/// The lengths of a text's lines, in bytes; of what is in sight, at most that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LongLines {
     longest: usize,
@@ -28,13 +30,16 @@ pub(super) struct LongLines {
 }
 
 impl LongLines {
-    /// Measures a text.
-    pub(super) fn of(text: &str) -> Self {
-        let mut found = Self { longest: 0, in_sight: 0, in_sight_wrapped: 0 };
+    /// Measures the lines of a text.
+    pub(super) fn of(lines: &LineEnds) -> Self {
+        let longest = lines.lengths().max().unwrap_or_default();
+        if longest * IN_SIGHT <= MOST_IN_SIGHT {
+            return Self { longest, in_sight: MOST_IN_SIGHT, in_sight_wrapped: MOST_IN_SIGHT };
+        }
+        let mut found = Self { longest, in_sight: 0, in_sight_wrapped: 0 };
         let mut window = VecDeque::with_capacity(IN_SIGHT);
         let (mut drawn, mut drawn_wrapped) = (0, 0);
-        for line in text.lines() {
-            let length = line.len();
+        for length in lines.lengths() {
             if window.len() == IN_SIGHT
                 && let Some(gone) = window.pop_front()
             {
@@ -44,7 +49,6 @@ impl LongLines {
             window.push_back(length);
             drawn += DRAWN.min(length);
             drawn_wrapped += DRAWN_WRAPPED.min(length);
-            found.longest = found.longest.max(length);
             found.in_sight = found.in_sight.max(drawn);
             found.in_sight_wrapped = found.in_sight_wrapped.max(drawn_wrapped);
         }
@@ -68,7 +72,7 @@ mod tests {
     use super::*;
 
     fn allowed(text: &str) -> (bool, bool, bool) {
-        let lines = LongLines::of(text);
+        let lines = LongLines::of(&LineEnds::of(text));
         (lines.can_wrap(), lines.can_colour(false), lines.can_colour(true))
     }
 

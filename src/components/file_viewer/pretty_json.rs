@@ -8,64 +8,86 @@ const INDENT: &str = "  ";
 /// How deep it may be nested: more would be all indentation.
 const DEEPEST: usize = 500;
 
-/// The text with a line for each member and item. Nothing if its brackets and quotes are not those of JSON.
-pub(super) fn pretty_json(text: &str) -> Option<String> {
-    let mut out = String::with_capacity(text.len() * 2);
-    let mut open = Vec::new();
-    let mut rest = text.trim_start_matches('\u{feff}').trim();
-    while let Some(first) = rest.chars().next() {
-        let length = match first {
-            '"' => string_length(rest)?,
-            _ => first.len_utf8(),
-        };
-        let (token, after) = rest.split_at(length);
-        rest = after;
-        match first {
-            '{' | '[' => {
-                out.push(first);
-                rest = rest.trim_start();
-                let close = if first == '{' { '}' } else { ']' };
-                if let Some(after) = rest.strip_prefix(close) {
-                    out.push(close);
-                    rest = after;
-                    continue;
-                }
-                open.push(close);
-                if open.len() > DEEPEST {
-                    return None;
-                }
-                new_line(&mut out, open.len());
-            }
-            '}' | ']' => {
-                if open.pop() != Some(first) {
-                    return None;
-                }
-                new_line(&mut out, open.len());
-                out.push(first);
-            }
-            ',' => {
-                if open.is_empty() {
-                    return None;
-                }
-                out.push(',');
-                new_line(&mut out, open.len());
-            }
-            ':' => out.push_str(": "),
-            ' ' | '\t' | '\n' | '\r' => {}
-            _ => out.push_str(token),
-        }
-    }
-    if !open.is_empty() {
-        return None;
-    }
-    out.push('\n');
-    Some(out)
+/// What is laid out is no JSON: its brackets and quotes are not those of JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NotJson;
+
+/// A text on its way to have a line for each member and item. In steps: of megabytes it takes longer than a frame.
+pub(super) struct PrettyJson<'a> {
+    rest: &'a str,
+    out: String,
+    /// The brackets that are open, by what closes them.
+    open: Vec<char>,
 }
 
-fn new_line(out: &mut String, depth: usize) {
-    out.push('\n');
-    for _ in 0..depth {
-        out.push_str(INDENT);
+impl<'a> PrettyJson<'a> {
+    /// Begins.
+    pub(super) fn new(text: &'a str) -> Self {
+        let rest = text.trim_start_matches('\u{feff}').trim();
+        Self { rest, out: String::with_capacity(text.len() * 2), open: Vec::new() }
+    }
+
+    /// Lays out about so many more bytes. Whether there are others.
+    pub(super) fn step(&mut self, bytes: usize) -> Result<bool, NotJson> {
+        let end = self.rest.len().saturating_sub(bytes);
+        while self.rest.len() > end {
+            self.token().ok_or(NotJson)?;
+        }
+        Ok(!self.rest.is_empty())
+    }
+
+    /// The whole, once there are no more.
+    pub(super) fn finish(mut self) -> Result<String, NotJson> {
+        self.out.push('\n');
+        if self.open.is_empty() { Ok(self.out) } else { Err(NotJson) }
+    }
+
+    fn token(&mut self) -> Option<()> {
+        let first = self.rest.chars().next()?;
+        let length = match first {
+            '"' => string_length(self.rest)?,
+            _ => first.len_utf8(),
+        };
+        let (token, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        match first {
+            '{' | '[' => {
+                self.out.push(first);
+                let close = if first == '{' { '}' } else { ']' };
+                match self.rest.trim_start().strip_prefix(close) {
+                    Some(rest) => {
+                        self.out.push(close);
+                        self.rest = rest;
+                    }
+                    None => {
+                        self.open.push(close);
+                        (self.open.len() <= DEEPEST).then_some(())?;
+                        self.new_line();
+                    }
+                }
+            }
+            '}' | ']' => {
+                self.open.pop().filter(|close| *close == first)?;
+                self.new_line();
+                self.out.push(first);
+            }
+            ',' => {
+                (!self.open.is_empty()).then_some(())?;
+                self.out.push(',');
+                self.new_line();
+            }
+            ':' => self.out.push_str(": "),
+            ' ' | '\t' | '\n' | '\r' => {}
+            _ => self.out.push_str(token),
+        }
+        Some(())
+    }
+
+    fn new_line(&mut self) {
+        self.out.push('\n');
+        for _ in 0..self.open.len() {
+            self.out.push_str(INDENT);
+        }
     }
 }
 
@@ -89,6 +111,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn in_steps(text: &str, bytes: usize) -> Option<String> {
+        let mut pretty = PrettyJson::new(text);
+        while pretty.step(bytes).ok()? {}
+        pretty.finish().ok()
+    }
+
+    fn pretty_json(text: &str) -> Option<String> {
+        in_steps(text, usize::MAX)
+    }
 
     #[test]
     fn a_line_for_each_member() {
@@ -135,9 +167,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_means_the_same(value in json()) {
+        fn it_means_the_same(value in json(), step in 1..20_usize) {
             let pretty = pretty_json(&value.to_string()).unwrap();
             prop_assert_eq!(&serde_json::from_str::<serde_json::Value>(&pretty).unwrap(), &value);
+            let stepwise = in_steps(&value.to_string(), step);
+            prop_assert_eq!(stepwise.as_ref(), Some(&pretty));
             // And is laid out as everybody does it.
             prop_assert_eq!(pretty, serde_json::to_string_pretty(&value).unwrap() + "\n");
         }

@@ -10,17 +10,22 @@ use super::content::Kind;
 use super::editor::{Editor, EditorText};
 use super::language::language_of;
 use super::markdown::Markdown;
-use super::pretty_json::pretty_json;
+use super::pretty_json::PrettyJson;
 use super::{WrapLines, notices};
 use crate::components::file_link;
 use crate::files_place::FilesPlace;
+use crate::load::Running;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, derived, signal};
+use crate::reactive::{callback, derived, signal, stored};
+use crate::time::breathe;
 use crate::ui::Toasts;
 
 /// How long a Markdown text may be to be rendered: what is longer takes the browser too long at once.
 const LONGEST_RENDERED: usize = 1_000_000;
+
+/// How many bytes of JSON are laid out without a pause.
+const LAID_OUT_AT_ONCE: usize = 100_000;
 
 /// How a text is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +48,10 @@ pub(super) struct Texts {
     language: Option<&'static str>,
     look: RwSignal<Look>,
     can_render: bool,
+    text: StoredValue<Arc<str>>,
+    /// JSON, once it is laid out; nothing if it is none.
+    pretty: StoredValue<Option<Arc<str>>>,
+    laying_out: Running,
 }
 
 impl Texts {
@@ -58,7 +67,36 @@ impl Texts {
             _ if can_render && !wants_source() => Look::Rendered,
             _ => Look::Source,
         };
-        Self { editor: Editor::new(), kind, language, look: signal(look), can_render }
+        Self {
+            editor: Editor::new(),
+            kind,
+            language,
+            look: signal(look),
+            can_render,
+            text: stored(file.text.as_str().into()),
+            pretty: stored(None),
+            laying_out: Running::new(),
+        }
+    }
+
+    /// Shows JSON laid out anew, or as it is in the file again. The source stays until the whole is laid out.
+    fn toggle_pretty(self) {
+        if self.look.get_untracked() == Look::Pretty {
+            self.look.set(Look::Source);
+            return;
+        }
+        let text = self.text.get_value();
+        self.laying_out.supersede(Box::pin(async move {
+            let mut json = PrettyJson::new(&text);
+            let mut more = json.step(LAID_OUT_AT_ONCE);
+            while more == Ok(true) {
+                breathe().await;
+                more = json.step(LAID_OUT_AT_ONCE);
+            }
+            let pretty = more.and_then(|_| json.finish()).ok();
+            self.pretty.set_value(pretty.map(Arc::from));
+            self.look.set(Look::Pretty);
+        }));
     }
 
     /// Opens the search within the file. False if the browser's own sees everything.
@@ -71,13 +109,13 @@ impl Texts {
 #[component]
 pub(super) fn ViewChoice(texts: Texts) -> View {
     let look = texts.look;
-    let choice = move |label: &'static str, of: Look, choose: fn(RwSignal<Look>)| {
+    let choice = move |label: &'static str, of: Look, choose: fn(Texts)| {
         view! {
             <button
                 type="button"
                 class="button quiet"
                 aria-pressed=move || if look.get() == of { "true" } else { "false" }
-                on:click=move |_| choose(look)
+                on:click=move |_| choose(texts)
             >
                 {label}
             </button>
@@ -89,26 +127,22 @@ pub(super) fn ViewChoice(texts: Texts) -> View {
                 {choice(
                     "Rendered",
                     Look::Rendered,
-                    |look| {
+                    |texts| {
                         Preference::MarkdownSource.set(None);
-                        look.set(Look::Rendered);
+                        texts.look.set(Look::Rendered);
                     },
                 )}
                 {choice(
                     "Source",
                     Look::Source,
-                    |look| {
+                    |texts| {
                         Preference::MarkdownSource.set(Some("true"));
-                        look.set(Look::Source);
+                        texts.look.set(Look::Source);
                     },
                 )}
             </div>
         },
-        Kind::Json => choice("Pretty-print", Look::Pretty, |look| {
-            look.update(|look| {
-                *look = if *look == Look::Pretty { Look::Source } else { Look::Pretty };
-            });
-        }),
+        Kind::Json => choice("Pretty-print", Look::Pretty, Texts::toggle_pretty),
         _ => View::Empty,
     }
 }
@@ -126,7 +160,7 @@ pub(super) fn content(
         Kind::Pdf if file.text.is_empty() => return notices::pdf(url.as_deref()),
         _ => {}
     }
-    let text: Arc<str> = file.text.as_str().into();
+    let text = texts.text.get_value();
     let path: Arc<str> = file.original_path.as_str().into();
     let files = ProjectData::expect().files;
     let toasts = Toasts::expect();
@@ -160,8 +194,8 @@ pub(super) fn content(
             let on_link = callback(move |address| follow(&path, address));
             view! { <Markdown text=text.clone() on_link=on_link /> }
         }
-        Look::Pretty => match pretty_json(&text) {
-            Some(pretty) => in_editor(pretty.into(), false),
+        Look::Pretty => match texts.pretty.get_value() {
+            Some(pretty) => in_editor(pretty, false),
             None => view! {
                 <p class="viewer-note" role="status">
                     "This is not well-formed JSON, so it is shown as it is."
