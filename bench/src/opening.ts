@@ -23,7 +23,7 @@ async function findRow(path: string): Promise<{ x: number; y: number }> {
   if (!input) throw new Error('there is no searchbox "Filter files"');
   input.value = path.slice(1);
   input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 400; attempt++) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     const row = window.bench.rows().find((candidate) => candidate.textContent?.includes(path));
     const cell = row?.querySelector('[role=gridcell]')?.getBoundingClientRect();

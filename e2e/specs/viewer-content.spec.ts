@@ -193,6 +193,22 @@ test.describe('more than a browser likes', () => {
     expect(Math.max(0, ...(await longTasks()))).toBeLessThan(500);
   });
 
+  test('a million characters in short lines are there to their end without the editor too', async ({ page, account, switches }) => {
+    await switches.set({ path: '/editor-', fault: '503' });
+    const text = Array.from({ length: 100_000 }, (_, index) => `line ${index + 1}\n`).join('');
+    const { project, file, viewer } = await openNew(page, account, [{ original_path: '/short.txt', text }]);
+    await expect(viewer.text.getByText('line 1', { exact: true })).toBeVisible();
+    await viewer.text.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await expect(viewer.text.getByText('line 100000', { exact: true })).toBeInViewport();
+    await viewer.text.evaluate((element) => element.scrollTo(0, element.scrollHeight / 3));
+    const middle = await viewer.text.evaluate((element) => Math.round(((element.scrollTop + element.clientHeight / 2) / element.scrollHeight) * 100_000));
+    await expect(viewer.text.getByText(`line ${middle}`, { exact: true })).toBeInViewport();
+    // A link to lines draws them wherever they are.
+    await page.goto(`/projects/${project.id}/files/${file.id}#L70001-L70002`);
+    await expect(viewer.text.getByText('line 70001', { exact: true })).toBeInViewport();
+    await expect(viewer.text.getByText('line 1', { exact: true })).not.toBeInViewport();
+  });
+
   test('many long lines go without colours, and say so', async ({ page, account }) => {
     const text = `[${'{"id":1,"tags":["a","b"]},'.repeat(90)}1]\n`.repeat(200);
     const { viewer } = await openNew(page, account, [{ original_path: '/log.json', text }]);
