@@ -14,10 +14,10 @@ use neptun_api::FileId;
 
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
-use crate::reactive::{derived, effect, memo, signal, stored};
+use crate::reactive::{derived, effect, memo, signal};
 use crate::shortcuts::{SHIFT, pressed};
 use crate::taking::{Ask, Taking};
-use crate::ui::{Align, VirtualList, nothing_has_focus, row_for_key};
+use crate::ui::{Align, VirtualList, row_for_key};
 
 /// The rows of the list: indices into the loaded files.
 pub type Rows = Memo<Arc<[usize]>>;
@@ -63,7 +63,7 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows, taking: Taki
         if press.shift_key() {
             // Not the browser's own selection, which is of text.
             press.prevent_default();
-            grid.focus();
+            grid.list.focus();
         } else if let Some(row) = row::row_of(&press) {
             grid.activate(row);
         }
@@ -133,13 +133,6 @@ impl Grid {
         }
     }
 
-    fn focus(self) {
-        if let Some(viewport) = self.list.viewport.get_untracked() {
-            // Fails only where nothing can have the focus.
-            let _ = viewport.focus();
-        }
-    }
-
     /// Selects everything from the active file to another one, which becomes the active one.
     fn extend_to(self, file: FileId) {
         let from = self.active.get_untracked().unwrap_or(file);
@@ -190,7 +183,7 @@ impl Grid {
             }
             list.reveal(row, Align::Nearest);
             // A click may have left the focus on a link, which is about to become the link of another row.
-            self.focus();
+            list.focus();
         }
     }
 
@@ -212,55 +205,29 @@ impl Grid {
             // It may still be on its way.
             if let Some(row) = to_reveal.and_then(|file| position(self.files, self.rows, file)) {
                 to_reveal = None;
-                // Once the list is as high as it is to be.
-                request_animation_frame(move || {
-                    if self.list.viewport.try_get_untracked().is_some() {
-                        self.list.reveal(row, Align::Centre);
-                    }
-                });
+                self.list.reveal_soon(move || Some(row));
             }
             if opened.is_none() && before.is_some() {
-                // Once the viewer is out of the page.
-                request_animation_frame(move || {
-                    if nothing_has_focus() && self.list.viewport.try_get_untracked().is_some() {
-                        self.focus();
-                    }
-                });
+                self.list.take_focus_back();
             }
         });
     }
 
     /// Another query starts at the top. Apart from that, what is in sight stays there when files come in above it.
     fn stay_where_the_user_is(self) {
-        let list = self.list;
-        let top = memo(move || list.top_row());
-        // The first row in sight, and its file.
-        let anchor = stored((0, None));
-        effect(move || {
-            let row = top.get();
-            anchor.set_value((row, self.file_at(row)));
-        });
         let mut shown = self.place.query.get_untracked();
-        effect(move || {
+        let follow = move || {
             let query = self.place.query.get();
             self.rows.track();
-            if shown != query {
-                shown = query;
-                list.scroll_to_top();
-                return;
-            }
-            let (row, file) = anchor.get_value();
-            let now = file.and_then(|file| untrack(|| position(self.files, self.rows, file)));
-            match now {
-                Some(now) if row > 0 && now != row => {
-                    list.shift(row, now);
-                    // At once and not when it is scrolled, which is later: even more may come before.
-                    anchor.set_value((now, file));
-                }
-                // What is at the top is the first file, whichever that is by now.
-                _ => anchor.set_value((row, self.file_at(row))),
-            }
-        });
+            std::mem::replace(&mut shown, query) != shown
+        };
+        // What is at the top is the first file, whichever that is by now.
+        let at = move || {
+            let row = self.list.first_in_sight();
+            self.file_at(row).filter(|_| row > 0).map(|file| (row, file))
+        };
+        let row_of = move |file: &FileId| position(self.files, self.rows, *file);
+        self.list.stay_in_place(follow, at, row_of);
     }
 }
 

@@ -98,7 +98,7 @@ pub fn FilesTree(place: FilesPlace, rows: Rows) -> View {
             // The focus would go to the link, and stay behind when the row is used for another one.
             press.prevent_default();
             this.activate(row);
-            this.focus();
+            this.list.focus();
         }
     };
     let click = move |click: MouseEvent| {

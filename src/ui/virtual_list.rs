@@ -4,17 +4,20 @@
 //! one slot another row to draw; no element is made or removed.
 
 mod geometry;
+mod in_place;
 mod keys;
+mod slot;
 
 pub use geometry::Align;
 use geometry::Geometry;
 pub use keys::row_for_key;
+pub use slot::Slot;
 
 use crate::reactive::{effect, signal};
 use leptos::html;
 use leptos::prelude::*;
 
-use super::ResizeWatch;
+use super::{ResizeWatch, nothing_has_focus};
 
 /// The custom property of the viewport that holds the height of a row, in pixels.
 const ROW_HEIGHT: &str = "--row-height";
@@ -84,15 +87,38 @@ impl VirtualList {
         self.geometry.with(Geometry::first_in_sight)
     }
 
-    /// Scrolls by as much as a row has moved, so that it stays where it was on the screen.
-    pub fn shift(self, from: usize, to: usize) {
-        let by = (to as f64 - from as f64)
-            * self.geometry.with_untracked(|geometry| geometry.row_height);
-        // Once the new height is in the page, without which there may be nowhere to scroll to.
+    /// Gives it the focus.
+    pub fn focus(self) {
+        if let Some(viewport) = self.viewport.get_untracked() {
+            // Fails only where nothing can have the focus.
+            let _ = viewport.focus();
+        }
+    }
+
+    /// Gives it the focus that something had which is about to leave the page.
+    pub fn take_focus_back(self) {
+        self.at_full_height(move || {
+            if nothing_has_focus() {
+                self.focus();
+            }
+        });
+    }
+
+    /// Brings the row into the middle that is found once the list is as high as it is to be.
+    pub fn reveal_soon(self, row: impl FnOnce() -> Option<usize> + 'static) {
+        self.at_full_height(move || {
+            if let Some(row) = row() {
+                self.reveal(row, Align::Centre);
+            }
+        });
+    }
+
+    /// Does something once what has changed is in the page: until then there may be nowhere to scroll to. Unless the list is
+    /// gone by then.
+    fn at_full_height(self, work: impl FnOnce() + 'static) {
         request_animation_frame(move || {
-            // Unless the list is gone by then.
-            if let Some(viewport) = self.viewport.try_get_untracked().flatten() {
-                self.scroll_to(f64::from(viewport.scroll_top()) + by);
+            if self.viewport.try_get_untracked().flatten().is_some() {
+                work();
             }
         });
     }
@@ -179,13 +205,7 @@ impl VirtualList {
         if old.is_measured() && old.row_height != row_height {
             // The same rows stay in sight when rows become higher or lower.
             let top = old.top / old.row_height * row_height;
-            // Once the new height is in the page, without which there is nowhere to scroll to.
-            request_animation_frame(move || {
-                // Unless the list is gone by then.
-                if self.viewport.try_get_untracked().is_some() {
-                    self.scroll_to(top);
-                }
-            });
+            self.at_full_height(move || self.scroll_to(top));
         }
     }
 }

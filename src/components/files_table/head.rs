@@ -28,7 +28,7 @@ pub(super) fn Head(grid: Grid) -> View {
             ("Home", _) => Some(0),
             ("End", _) => heads.len().checked_sub(1),
             ("ArrowDown", _) => {
-                grid.focus();
+                grid.list.focus();
                 None
             }
             // These press the button, and lead to no row.

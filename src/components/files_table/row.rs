@@ -18,7 +18,7 @@ use crate::components::file_columns::column_class;
 use crate::format;
 use crate::reactive::effect;
 use crate::time::{local_offset_minutes, now};
-use crate::ui::Window;
+use crate::ui::{Slot, Window};
 
 /// The id of the element that draws a row.
 pub(super) fn element_id(row: usize) -> String {
@@ -36,14 +36,8 @@ struct Seen {
 
 /// A slot: the elements of a row, and what they say.
 struct Row {
-    element: El,
-    /// The row that it draws; nothing if there are not that many.
-    index: Option<usize>,
-    /// Where it is, in pixels from the first row.
-    top: Option<u64>,
-    is_active: bool,
+    slot: Slot,
     created: Option<Timestamp>,
-    id: KeptAttribute,
     number: KeptAttribute,
     selected: KeptAttribute,
     checked: KeptAttribute,
@@ -79,7 +73,7 @@ pub(super) fn draw_rows(grid: Grid) {
         let Some(list) = grid.list.rows.get() else { return };
         while slots.len() < seen.window.slots {
             let row = Row::new(slots.len());
-            row.element.append_to(&list);
+            row.slot.append_to(&list);
             slots.push(row);
         }
         files.with_untracked(|loaded| {
@@ -143,7 +137,6 @@ impl Row {
         let size = cell(Column::Size, "5");
         let element = el("div", "files-row")
             .fixed("role", "row")
-            .fixed("hidden", "")
             .element(
                 cell(Column::Path, "1")
                     .element(check.clone())
@@ -156,16 +149,12 @@ impl Row {
             .element(size.clone())
             .element(cell(Column::Created, "6").element(time.clone()));
         Self {
-            index: None,
-            top: None,
-            is_active: false,
             created: None,
-            id: KeptAttribute::of(&element, "id"),
             number: KeptAttribute::of(&element, "aria-rowindex"),
             selected: KeptAttribute::of(&element, "aria-selected"),
             checked: KeptAttribute::of(&check, "aria-checked"),
             current: KeptAttribute::of(&element, "aria-current"),
-            element,
+            slot: Slot::new(element),
             href: KeptAttribute::of(&link, "href"),
             path: KeptAttribute::of(&link, "title"),
             folder: KeptText::in_element(&folder),
@@ -182,22 +171,9 @@ impl Row {
 
     /// Puts it where a row is, or hides it.
     fn place(&mut self, index: Option<usize>, seen: &Seen) {
-        if index != self.index {
-            self.index = index;
-            self.element.set("hidden", index.is_none().then_some(""));
-            self.id.set(index.map(element_id).as_deref());
+        if self.slot.place(index, &seen.window, seen.active_row, element_id) {
             // The heads are the first row for those who count.
             self.number.set(index.map(|row| (row + 2).to_string()).as_deref());
-        }
-        let top = index.map(|index| seen.window.top(index));
-        if let Some(top) = top.filter(|_| top != self.top) {
-            self.top = Some(top);
-            self.element.set_style("top", &format!("{top}px"));
-        }
-        let is_active = index.is_some() && seen.active_row == index;
-        if is_active != self.is_active {
-            self.is_active = is_active;
-            self.element.set_class("active", is_active);
         }
     }
 

@@ -6,18 +6,9 @@ use project_files::tree::folders_of;
 
 use super::FolderTree;
 use super::place::Place;
-use crate::reactive::{effect, memo, stored};
-use crate::ui::{Align, nothing_has_focus};
+use crate::reactive::effect;
 
 impl FolderTree {
-    /// Gives the tree the focus.
-    pub(super) fn focus(self) {
-        if let Some(viewport) = self.list.viewport.get_untracked() {
-            // Fails only where nothing can have the focus.
-            let _ = viewport.focus();
-        }
-    }
-
     /// The opened file is the active one and in sight, whichever way it was opened. When it is closed the focus, which was in it,
     /// comes back.
     pub(super) fn follow_opened(self) {
@@ -44,23 +35,12 @@ impl FolderTree {
                 let place = Place::File(file);
                 if self.row_of(&place).is_some() {
                     to_reveal = None;
-                    // Once the list is as high as it is to be; more files may have come by then.
-                    request_animation_frame(move || {
-                        if self.list.viewport.try_get_untracked().is_some()
-                            && let Some(row) = self.row_of(&place)
-                        {
-                            self.list.reveal(row, Align::Centre);
-                        }
-                    });
+                    // More files may have come by then.
+                    self.list.reveal_soon(move || self.row_of(&place));
                 }
             }
             if opened.is_none() && before.is_some() {
-                // Once the viewer is out of the page.
-                request_animation_frame(move || {
-                    if nothing_has_focus() && self.list.viewport.try_get_untracked().is_some() {
-                        self.focus();
-                    }
-                });
+                self.list.take_focus_back();
             }
         });
     }
@@ -79,38 +59,19 @@ impl FolderTree {
 
     /// Another query starts at the top. Apart from that, what the user is at stays where it is when files come in above it.
     pub(super) fn stay_where_the_user_is(self) {
-        let list = self.list;
-        let top = memo(move || list.top_row());
-        let anchor = stored(None);
-        effect(move || {
-            // Read, and not only tracked: a memo that nobody has read follows nothing yet.
-            top.get();
-            self.active.track();
-            anchor.set_value(self.anchor());
-        });
         let mut queried = self.place.query.get_untracked();
-        effect(move || {
+        let follow = move || {
             let query = self.place.query.get();
             self.shown.track();
-            if queried != query {
-                queried = query;
-                list.scroll_to_top();
-                return;
-            }
-            let moved = anchor.get_value().and_then(|(row, place)| {
-                let now = self.row_of(&place).filter(|now| *now != row)?;
-                list.shift(row, now);
-                // At once and not when it is scrolled, which is later: even more may come before.
-                Some((now, place))
-            });
-            anchor.set_value(moved.or_else(|| self.anchor()));
-        });
+            std::mem::replace(&mut queried, query) != queried
+        };
+        self.list.stay_in_place(follow, move || self.anchor(), move |place| self.row_of(place));
     }
 
     /// What the user is at, and its row: the active one if it is in sight, or else the first one that is. Nothing at the top, where
     /// whatever comes first is to be seen.
     fn anchor(self) -> Option<(usize, Place)> {
-        let active = self.active.get_untracked();
+        let active = self.active.get();
         let active = active.and_then(|place| Some((self.row_of(&place)?, place)));
         active.filter(|(row, _)| self.list.is_in_sight(*row)).or_else(|| {
             let row = self.list.first_in_sight();

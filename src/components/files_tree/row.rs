@@ -15,7 +15,7 @@ use super::FolderTree;
 use super::shown::Shown;
 use crate::format;
 use crate::reactive::effect;
-use crate::ui::Window;
+use crate::ui::{Slot, Window};
 
 const ID: &str = "tree-row-";
 
@@ -42,13 +42,8 @@ struct Seen {
 /// A slot: the elements of a row, and what they say.
 struct Row {
     element: El,
-    /// The row that it draws; nothing if there are not that many.
-    index: Option<usize>,
-    /// Where it is, in pixels from the first row.
-    top: Option<u64>,
+    slot: Slot,
     level: usize,
-    is_active: bool,
-    id: KeptAttribute,
     /// What it is called by those who do not see the columns.
     label: KeptAttribute,
     level_said: KeptAttribute,
@@ -81,7 +76,7 @@ pub(super) fn draw_rows(tree: FolderTree) {
         let Some(list) = tree.list.rows.get() else { return };
         if slots.len() < seen.window.slots {
             slots.resize_with(seen.window.slots, Row::new);
-            slots.iter().for_each(|row| row.element.append_to(&list));
+            slots.iter().for_each(|row| row.slot.append_to(&list));
             first = 0;
         }
         first = put_in_order(&slots, first, seen.window.first_slot(), &list);
@@ -89,7 +84,7 @@ pub(super) fn draw_rows(tree: FolderTree) {
             let Some(loaded) = loaded else { return };
             for (slot, row) in slots.iter_mut().enumerate() {
                 let index = seen.window.row_of_slot(slot);
-                row.place(index, &seen);
+                row.slot.place(index, &seen.window, seen.active_row, element_id);
                 // An empty slot is hidden, whatever it says.
                 if let Some(index) = index {
                     row.draw(index, &loaded.files, &seen, tree);
@@ -104,10 +99,10 @@ fn put_in_order(slots: &[Row], first: usize, wanted: usize, list: &Element) -> u
     let count = slots.len().max(1);
     let downwards = (wanted + count - first) % count;
     if downwards <= count / 2 {
-        (0..downwards).for_each(|at| slots[(first + at) % count].element.append_to(list));
+        (0..downwards).for_each(|at| slots[(first + at) % count].slot.append_to(list));
     } else {
         let upwards = 1..=count - downwards;
-        upwards.for_each(|at| slots[(first + count - at) % count].element.prepend_to(list));
+        upwards.for_each(|at| slots[(first + count - at) % count].slot.prepend_to(list));
     }
     wanted
 }
@@ -119,15 +114,11 @@ impl Row {
         let link = el("a", "file-path").fixed("tabindex", "-1").element(name.clone());
         let element = el("div", "files-row tree-row")
             .fixed("role", "treeitem")
-            .fixed("hidden", "")
             .element(link.clone())
             .element(size.clone());
         Self {
-            index: None,
-            top: None,
+            slot: Slot::new(element.clone()),
             level: 0,
-            is_active: false,
-            id: KeptAttribute::of(&element, "id"),
             label: KeptAttribute::of(&element, "aria-label"),
             level_said: KeptAttribute::of(&element, "aria-level"),
             position: KeptAttribute::of(&element, "aria-posinset"),
@@ -139,25 +130,6 @@ impl Row {
             path: KeptAttribute::of(&link, "title"),
             name: KeptText::in_element(&name),
             size: KeptText::in_element(&size),
-        }
-    }
-
-    /// Puts it where a row is, or hides it.
-    fn place(&mut self, index: Option<usize>, seen: &Seen) {
-        if index != self.index {
-            self.index = index;
-            self.element.set("hidden", index.is_none().then_some(""));
-            self.id.set(index.map(element_id).as_deref());
-        }
-        let top = index.map(|index| seen.window.top(index));
-        if let Some(top) = top.filter(|_| top != self.top) {
-            self.top = Some(top);
-            self.element.set_style("top", &format!("{top}px"));
-        }
-        let is_active = index.is_some() && seen.active_row == index;
-        if is_active != self.is_active {
-            self.is_active = is_active;
-            self.element.set_class("active", is_active);
         }
     }
 
