@@ -44,7 +44,7 @@ const panel = EditorView.theme({
   '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.find': { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 6px', padding: '6px 8px 6px 16px' },
   '.find input[type=search]': {
-    flex: '1 1 140px',
+    flex: '1 1 80px',
     minWidth: '0',
     height: '28px',
     padding: '0 8px',
