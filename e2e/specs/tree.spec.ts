@@ -1,26 +1,15 @@
-// The files of a project in their folders.
+// The files of a project in their folders: how they are laid out, and what leads through them.
 
-import { type Page } from '@playwright/test';
-import type { Account } from '../support/api.ts';
-import { expectNoSidewaysScroll, heading, projectNavigation, signInAs } from '../support/app.ts';
-import { ALL_WITHIN, FilesPage } from '../support/files-page.ts';
-import { FilesTree, treeOf } from '../support/files-tree.ts';
+import { signInAs } from '../support/app.ts';
+import { FilesPage } from '../support/files-page.ts';
+import { FilesTree, openTree, treeOf } from '../support/files-tree.ts';
 import { expect, test } from '../support/test.ts';
-
-async function open(page: Page, owner: Account, name = 'harbour-api', query = '') {
-  await signInAs(page, owner);
-  const project = await owner.projectNamed(name);
-  await page.goto(`/projects/${project.id}/files${query}`);
-  const tree = new FilesTree(page);
-  await tree.show();
-  return { project, tree, list: new FilesPage(page), files: await owner.files(project.id) };
-}
 
 // So high that everything fits.
 const ALL = { width: 1280, height: 3600 };
 
 test('list or tree: one of two buttons is pressed, and that is remembered', async ({ page, demo }) => {
-  const { tree, list, files } = await open(page, demo);
+  const { tree, list, files } = await openTree(page, demo);
   await expect(list.grid).toHaveCount(0);
   await expect(tree.view.getByRole('button', { name: 'Tree', pressed: true })).toBeVisible();
   await expect(tree.view.getByRole('button', { name: 'List', pressed: false })).toBeVisible();
@@ -72,7 +61,7 @@ test('what draws the tree is fetched when it is wanted, and a failure can be tri
 
 test('folders come first, in natural order, with their files counted and lone folders put together', async ({ page, demo }) => {
   await page.setViewportSize(ALL);
-  const { tree, files } = await open(page, demo);
+  const { tree, files } = await openTree(page, demo);
   const all = treeOf(files);
   expect(all.map(({ name }) => name)).toContain('.github/workflows');
   await expect.poll(() => tree.drawn()).toEqual(all.filter(({ level }) => level === 1));
@@ -101,7 +90,7 @@ test('two files of one path are both there, each with its own link', async ({ pa
     await account.addFile(project.id, { original_path: '/src/deep/down/twin.rs', text: 'first' }),
     await account.addFile(project.id, { original_path: '/src/deep/down/twin.rs', text: 'second' }),
   ];
-  const { tree } = await open(page, account, 'twins');
+  const { tree } = await openTree(page, account, 'twins');
   // A folder that everything is in is open.
   await expect(tree.folder('src/deep/down')).toHaveAttribute('aria-expanded', 'true');
   await expect(tree.file('twin.rs')).toHaveCount(2);
@@ -115,7 +104,7 @@ test('two files of one path are both there, each with its own link', async ({ pa
 });
 
 test('the keys of a tree: arrows, Home, End, Enter, Space, star', async ({ page, demo }) => {
-  const { project, tree, list, files } = await open(page, demo);
+  const { project, tree, list, files } = await openTree(page, demo);
   const press = (key: string) => page.keyboard.press(key);
   await tree.tree.focus();
   await tree.expectActive(tree.folder('.github/workflows'));
@@ -178,7 +167,7 @@ test('the keys of a tree: arrows, Home, End, Enter, Space, star', async ({ page,
 
 test('typing the beginning of a name leads to it', async ({ page, demo }) => {
   await page.clock.install();
-  const { tree } = await open(page, demo);
+  const { tree } = await openTree(page, demo);
   await tree.tree.focus();
   await page.keyboard.type('mak');
   await tree.expectActive(tree.file('Makefile'));
@@ -200,7 +189,7 @@ test('typing the beginning of a name leads to it', async ({ page, demo }) => {
 
 test('a filter shows what matches with its folders open, and counts only that', async ({ page, demo }) => {
   await page.setViewportSize(ALL);
-  const { tree, list, files } = await open(page, demo);
+  const { tree, list, files } = await openTree(page, demo);
   const top = treeOf(files).filter(({ level }) => level === 1);
   await tree.folder('docs').click();
   await list.filter.fill('berth');
@@ -232,173 +221,4 @@ test('a filter shows what matches with its folders open, and counts only that', 
   await expect(page.getByRole('heading', { name: 'No file matches' })).toBeVisible();
   await list.clearFilters();
   await expect(tree.folder('docs')).toHaveAttribute('aria-expanded', 'true');
-});
-
-test('the opened file is revealed, whichever way it was opened', async ({ page, demo }) => {
-  await signInAs(page, demo);
-  const project = await demo.projectNamed('tide-atlas');
-  const files = await demo.files(project.id);
-  const deep = (file: (typeof files)[number]) => file.original_path.split('/').length > 5;
-  const [first, second] = [files.find(deep), files.filter(deep).at(-1)];
-  if (!first || !second) throw new Error('tide-atlas has no deep folders');
-  await page.goto(`/projects/${project.id}/files/${first.id}`);
-  const tree = new FilesTree(page);
-  await tree.show();
-  const revealed = tree.items.and(page.locator('[aria-selected=true]'));
-  const expectRevealed = async (path: string) => {
-    await expect(revealed.getByTitle(path, { exact: true })).toBeInViewport();
-    await tree.expectActive(revealed);
-  };
-  await expectRevealed(first.original_path);
-
-  // By an address, which draws the page anew, and by going back and forward in it.
-  await page.goto(`/projects/${project.id}/files/${second.id}`);
-  await expectRevealed(second.original_path);
-  await page.reload();
-  await expectRevealed(second.original_path);
-  const list = new FilesPage(page);
-  await list.viewer(second.original_path).getByRole('button', { name: 'Close' }).click();
-  await expect(revealed).toHaveCount(0);
-  await tree.tree.press('Home');
-  await tree.tree.press('ArrowLeft');
-  await expect(tree.items.first()).toHaveAttribute('aria-expanded', 'false');
-  await page.goBack();
-  await expectRevealed(second.original_path);
-
-  // A file that the filters hide is revealed when they let it through.
-  await list.filter.fill('nothing-like-it');
-  await expect(page.getByRole('heading', { name: 'No file matches' })).toBeVisible();
-  await list.filter.fill('');
-  await expectRevealed(second.original_path);
-});
-
-test('draws only what is seen, in the order in which it is seen, and makes nothing anew', async ({ page, demo }) => {
-  const { tree, list, files } = await open(page, demo, 'tide-atlas');
-  await list.expectStatus('2,000 files', ALL_WITHIN);
-  // Everything matches, so everything is open.
-  await list.filter.fill('/');
-  const all = treeOf(files);
-  await expect.poll(async () => (await tree.drawn()).slice(0, 8)).toEqual(all.slice(0, 8));
-  expect(await tree.items.count()).toBeLessThan(60);
-  await tree.tree.evaluate((element) => {
-    const notes = window as unknown as { made: number; known: Set<Node> };
-    notes.made = 0;
-    notes.known = new Set(element.querySelectorAll('*'));
-    new MutationObserver((changes) => {
-      for (const node of changes.flatMap((change) => [...change.addedNodes])) {
-        if (node instanceof HTMLElement && !notes.known.has(node)) notes.made += 1;
-        notes.known.add(node);
-      }
-    }).observe(element, { childList: true, subtree: true });
-  });
-  await tree.tree.hover();
-  for (const by of [300, 900, 900, -600, 5_000, -2_000]) {
-    const before = await tree.tree.evaluate((element) => element.scrollTop);
-    await page.mouse.wheel(0, by);
-    await expect.poll(() => tree.tree.evaluate((element) => element.scrollTop)).not.toBe(before);
-    await expect.poll(() => tops(page)).toEqual((await tops(page)).sort((a, b) => a - b));
-  }
-  // Some slots are added when the list is not at its top any more.
-  expect(await page.evaluate(() => (window as unknown as { made: number }).made)).toBeLessThan(20);
-
-  await tree.tree.press('End');
-  const last = all.at(-1);
-  await tree.expectActive(tree.file(last?.name ?? '').last());
-  await expect.poll(async () => (await tree.drawn()).at(-1)).toEqual(last);
-  expect(await tree.items.count()).toBeLessThan(60);
-});
-
-// Where the items are, in the order of the page.
-function tops(page: Page): Promise<number[]> {
-  return page.getByRole('treeitem').evaluateAll((items) => items.map((item) => item.getBoundingClientRect().top));
-}
-
-test('folders stay open while a file is read, and for who comes back', async ({ page, demo }) => {
-  const { project, tree, list } = await open(page, demo);
-  await tree.folder('src').click();
-  await tree.folder('routes').click();
-  const still = async () => {
-    await expect(tree.folder('src')).toHaveAttribute('aria-expanded', 'true');
-    await expect(tree.folder('routes')).toHaveAttribute('aria-expanded', 'true');
-    await expect(tree.folder('docs')).toHaveAttribute('aria-expanded', 'false');
-  };
-  await tree.file('pilots.rs').click();
-  await expect(list.viewer('/src/routes/pilots.rs')).toBeVisible();
-  await still();
-  await page.keyboard.press('Escape');
-  await still();
-
-  await tree.view.getByRole('button', { name: 'List' }).click();
-  await expect(list.rowAt(0)).toBeVisible();
-  await tree.show();
-  await still();
-
-  await projectNavigation(page).getByRole('link', { name: 'Overview' }).click();
-  await expect(heading(page, 'harbour-api')).toBeVisible();
-  await page.getByRole('link', { name: 'Projects', exact: true }).first().click();
-  await page.getByRole('link', { name: 'tide-atlas' }).click();
-  await projectNavigation(page).getByRole('link', { name: /^Files/ }).click();
-  // Another project has its own.
-  await expect(tree.folder('crates')).toHaveAttribute('aria-expanded', 'false');
-  await page.goBack();
-  await page.goBack();
-  await page.getByRole('link', { name: 'harbour-api' }).click();
-  await projectNavigation(page).getByRole('link', { name: /^Files/ }).click();
-  await expect(page).toHaveURL(`/projects/${project.id}/files`);
-  await still();
-});
-
-test('what is in sight stays there while files come in above it', async ({ page, demo, switches }) => {
-  await switches.set({ path: '/resources/files', bytes_per_second: 800_000 });
-  await signInAs(page, demo);
-  const project = await demo.projectNamed('tide-atlas');
-  await page.goto(`/projects/${project.id}/files?q=%2F`);
-  const tree = new FilesTree(page);
-  await tree.show();
-  await expect.poll(() => tree.tree.evaluate((element) => element.scrollHeight)).toBeGreaterThan(8_000);
-  await tree.tree.evaluate((element) => element.scrollTo(0, 3_000));
-  const first = () =>
-    tree.tree.evaluate(async (element) => {
-      // As it is painted: what comes in is drawn a little before it is scrolled.
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-      const { top } = element.getBoundingClientRect();
-      const seen = [...element.querySelectorAll('[role=treeitem]')].find((item) => item.getBoundingClientRect().top >= top);
-      return seen?.querySelector('a')?.title;
-    });
-  let before: string | undefined;
-  await expect(async () => {
-    before = await first();
-    expect(before).toBeDefined();
-    expect(await first()).toBe(before);
-  }).toPass({ timeout: 10_000 });
-  const high = await tree.tree.evaluate((element) => element.scrollHeight);
-  await expect.poll(() => tree.tree.evaluate((element) => element.scrollHeight)).toBeGreaterThan(high + 1_000);
-  await expect.poll(first).toBe(before);
-});
-
-test('beside the viewer on a wide screen, alone on a narrow one', async ({ page, demo }) => {
-  const { tree, list } = await open(page, demo);
-  await tree.folder('docs').click();
-  await tree.file('berth-rules.md').click();
-  const viewer = list.viewer('/docs/berth-rules.md');
-  await expect(viewer).toBeVisible();
-  await expect(tree.tree).toBeVisible();
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expect(viewer).toBeVisible();
-  await expect(tree.tree).toBeHidden();
-  await expectNoSidewaysScroll(page);
-  await viewer.getByRole('button', { name: 'Close' }).click();
-  await expect(tree.file('berth-rules.md')).toBeVisible();
-  await expectNoSidewaysScroll(page);
-});
-
-test('a file is a link: with a key held it opens beside, and the tree stays', async ({ page, demo, context }) => {
-  const { project, tree, files } = await open(page, demo);
-  const file = files.find(({ original_path }) => original_path === '/Makefile');
-  const [other] = await Promise.all([
-    context.waitForEvent('page'),
-    tree.file('Makefile').getByRole('link').click({ modifiers: ['ControlOrMeta'] }),
-  ]);
-  await expect(other).toHaveURL(`/projects/${project.id}/files/${file?.id}`);
-  await expect(page).toHaveURL(`/projects/${project.id}/files`);
 });

@@ -1,6 +1,9 @@
 // The files page, with the files in their folders.
 
 import { type Locator, type Page, expect } from '@playwright/test';
+import type { Account } from './api.ts';
+import { signInAs } from './app.ts';
+import { FilesPage } from './files-page.ts';
 import type { ProjectFile } from './types.ts';
 
 // What one sees of a row.
@@ -62,6 +65,16 @@ export class FilesTree {
     }).toPass({ timeout: 10_000 });
     await expect(item).toBeInViewport();
   }
+}
+
+// The files page of a project, showing the tree.
+export async function openTree(page: Page, owner: Account, name = 'harbour-api', query = '') {
+  await signInAs(page, owner);
+  const project = await owner.projectNamed(name);
+  await page.goto(`/projects/${project.id}/files${query}`);
+  const tree = new FilesTree(page);
+  await tree.show();
+  return { project, tree, list: new FilesPage(page), files: await owner.files(project.id) };
 }
 
 interface Folder {
