@@ -1,4 +1,5 @@
-//! Every key of the app, in one table: what listens for keys asks it, and the help sheet shows it, so that they cannot differ.
+//! Every key of the app, in one table, which the help sheet shows. What listens for a key that is the app's own choice asks it, so that
+//! they cannot differ; the keys that every list, tree or dialog has are known to those.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -27,6 +28,8 @@ pub const HELP: Keys = &["?"];
 pub const NEXT_FILE: Keys = &["j"];
 /// Opens the file above the opened one.
 pub const PREVIOUS_FILE: Keys = &["k"];
+/// Opens the search within the opened file.
+pub const FIND: Keys = &["Mod+f"];
 /// Closes the opened file.
 pub const CLOSE_FILE: Keys = &["Escape"];
 
@@ -69,7 +72,7 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
         &[
             (NEXT_FILE, "The next file"),
             (PREVIOUS_FILE, "The previous file"),
-            (&["Mod+f"], "Find in the file"),
+            (FIND, "Find in the file"),
             (&["Enter"], "In its text: mark the line, or the selected lines"),
             (&["Mod+g", "Mod+Shift+g"], "The next or the previous match"),
             (CLOSE_FILE, "Close the file"),

@@ -34,7 +34,7 @@ use crate::navigation::Navigation;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
 use crate::reactive::{effect, signal};
-use crate::shortcuts::pressed;
+use crate::shortcuts::{FIND, pressed};
 use crate::ui::use_styles;
 
 /// Whether long lines are wrapped, as remembered. Shared by all files that are opened one after another.
@@ -86,7 +86,7 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View
     // Wherever the focus is: the browser's own search does not see what is not drawn.
     let find = window_event_listener(ev::keydown, move |event| {
         if !event.default_prevented()
-            && pressed(&event) == "Mod+f"
+            && FIND.contains(&&*pressed(&event))
             && !is_in_dialog()
             && texts.find()
         {

@@ -40,6 +40,27 @@ pub struct ProjectFile {
     pub pdf_url: Option<String>,
 }
 
+impl ProjectFile {
+    /// A file of which nothing else is known: no text, no dates.
+    pub fn at(path: impl Into<String>, id: FileId, owner: UserId) -> Self {
+        Self {
+            id,
+            title: String::new(),
+            original_path: path.into(),
+            context_file_category: None,
+            context_file_type: String::new(),
+            text: String::new(),
+            language: None,
+            extension: None,
+            created_at: None,
+            updated_at: None,
+            neptun_user_id: owner,
+            project_id: None,
+            pdf_url: None,
+        }
+    }
+}
+
 /// The documented answer of `GET …/resources/files`, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

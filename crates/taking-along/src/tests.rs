@@ -13,19 +13,10 @@ use crate::{Archive, Job, Markdown, Step, Survey};
 /// A file of project 1.
 pub(crate) fn file(id: i64, path: &str, text: &str) -> ProjectFile {
     ProjectFile {
-        id: id.try_into().unwrap(),
         title: format!("title {id}"),
-        original_path: path.into(),
-        context_file_category: None,
-        context_file_type: "module".into(),
         text: text.into(),
-        language: None,
-        extension: None,
         created_at: Some(Timestamp::from_millis(1_700_000_000_000 + id * 86_400_000)),
-        updated_at: None,
-        neptun_user_id: 1.try_into().unwrap(),
-        project_id: None,
-        pdf_url: None,
+        ..ProjectFile::at(path, id.try_into().unwrap(), 1.try_into().unwrap())
     }
 }
 

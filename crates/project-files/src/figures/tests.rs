@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::iter;
 
-use neptun_api::{ProjectFile, Timestamp, UserId};
+use neptun_api::{ProjectFile, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
@@ -9,21 +9,8 @@ use super::*;
 const DAY: i64 = 86_400_000;
 
 fn file(id: i64, size: usize) -> ProjectFile {
-    ProjectFile {
-        id: FileId::try_from(id).unwrap(),
-        title: String::new(),
-        original_path: format!("/{id}"),
-        context_file_category: None,
-        context_file_type: "module".to_owned(),
-        text: "x".repeat(size),
-        language: None,
-        extension: None,
-        created_at: None,
-        updated_at: None,
-        neptun_user_id: UserId::try_from(1).unwrap(),
-        project_id: None,
-        pdf_url: None,
-    }
+    let empty = ProjectFile::at(format!("/{id}"), id.try_into().unwrap(), 1.try_into().unwrap());
+    ProjectFile { text: "x".repeat(size), context_file_type: "module".to_owned(), ..empty }
 }
 
 fn figures(files: impl Iterator<Item = ProjectFile>) -> Figures {

@@ -1,4 +1,4 @@
-use neptun_api::{Timestamp, UserId};
+use neptun_api::Timestamp;
 use proptest::prelude::*;
 
 use super::*;
@@ -15,19 +15,12 @@ fn file(
     created: i64,
 ) -> ProjectFile {
     ProjectFile {
-        id: FileId::try_from(id).unwrap(),
         title: format!("Title of {id}"),
-        original_path: path.to_owned(),
         context_file_category: category.map(str::to_owned),
         context_file_type: kind.to_owned(),
         text: "x".repeat(size),
-        language: None,
-        extension: None,
         created_at: Some(Timestamp::from_millis(created)),
-        updated_at: None,
-        neptun_user_id: UserId::try_from(1).unwrap(),
-        project_id: None,
-        pdf_url: None,
+        ..ProjectFile::at(path, id.try_into().unwrap(), 1.try_into().unwrap())
     }
 }
 

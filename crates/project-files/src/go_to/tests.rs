@@ -1,27 +1,13 @@
 #![allow(clippy::unwrap_used)]
 
-use neptun_api::{FileId, ProjectFile, UserId};
+use neptun_api::ProjectFile;
 use proptest::prelude::*;
 
 use super::*;
 use crate::ProjectFiles;
 
 fn file(id: i64, path: &str) -> ProjectFile {
-    ProjectFile {
-        id: FileId::try_from(id).unwrap(),
-        original_path: path.to_owned(),
-        title: String::new(),
-        context_file_category: None,
-        context_file_type: String::new(),
-        text: String::new(),
-        language: None,
-        extension: None,
-        created_at: None,
-        updated_at: None,
-        neptun_user_id: UserId::try_from(1).unwrap(),
-        project_id: None,
-        pdf_url: None,
-    }
+    ProjectFile::at(path, id.try_into().unwrap(), 1.try_into().unwrap())
 }
 
 fn files<'a>(paths: impl IntoIterator<Item = &'a str>) -> ProjectFiles {

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use neptun_api::{FileId, ProjectFile, UserId};
+use neptun_api::ProjectFile;
 use proptest::prelude::*;
 
 use super::*;
@@ -8,19 +8,10 @@ use crate::ProjectFiles;
 
 fn file(id: usize, path: &str, category: &str, kind: &str, text: &str) -> ProjectFile {
     ProjectFile {
-        id: FileId::try_from(id as i64 + 1).unwrap(),
-        title: String::new(),
-        original_path: path.to_owned(),
         context_file_category: Some(category.to_owned()),
         context_file_type: kind.to_owned(),
         text: text.to_owned(),
-        language: None,
-        extension: None,
-        created_at: None,
-        updated_at: None,
-        neptun_user_id: UserId::try_from(1).unwrap(),
-        project_id: None,
-        pdf_url: None,
+        ..ProjectFile::at(path, (id as i64 + 1).try_into().unwrap(), 1.try_into().unwrap())
     }
 }
 

@@ -1,25 +1,14 @@
 #![allow(clippy::unwrap_used)]
 
-use neptun_api::{FileId, ProjectFile, UserId};
+use neptun_api::ProjectFile;
 use proptest::prelude::*;
 
 use super::*;
 
 fn files(paths: &[&str]) -> ProjectFiles {
-    let file = |(id, path): (i64, &&str)| ProjectFile {
-        id: FileId::try_from(id).unwrap(),
-        title: format!("Title {id}"),
-        original_path: (*path).to_owned(),
-        context_file_category: None,
-        context_file_type: "module".to_owned(),
-        text: String::new(),
-        language: None,
-        extension: None,
-        created_at: None,
-        updated_at: None,
-        neptun_user_id: UserId::try_from(1).unwrap(),
-        project_id: None,
-        pdf_url: None,
+    let file = |(id, path): (i64, &&str)| {
+        let file = ProjectFile::at(*path, id.try_into().unwrap(), 1.try_into().unwrap());
+        ProjectFile { title: format!("Title {id}"), ..file }
     };
     ProjectFiles::new(str::to_lowercase, (1..).zip(paths).map(file))
 }

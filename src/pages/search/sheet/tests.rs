@@ -1,25 +1,15 @@
-use neptun_api::{FileId, ProjectFile, UserId};
+use neptun_api::ProjectFile;
 use project_files::search::{Options, PathPattern, SearchQuery, Step, plain};
 
 use super::*;
 
 fn project(texts: &[&str]) -> ProjectFiles {
-    let file = |(id, text): (usize, &&str)| ProjectFile {
-        id: FileId::try_from(id as i64 + 1).unwrap(),
-        title: String::new(),
-        original_path: format!("/{id:05}.txt"),
-        context_file_category: None,
-        context_file_type: String::new(),
-        text: (*text).to_owned(),
-        language: None,
-        extension: None,
-        created_at: None,
-        updated_at: None,
-        neptun_user_id: UserId::try_from(1).unwrap(),
-        project_id: None,
-        pdf_url: None,
+    let file = |(id, text): (i64, &&str)| {
+        let path = format!("/{id:05}.txt");
+        let empty = ProjectFile::at(path, id.try_into().unwrap(), 1.try_into().unwrap());
+        ProjectFile { text: (*text).to_owned(), ..empty }
     };
-    ProjectFiles::new(str::to_lowercase, texts.iter().enumerate().map(file))
+    ProjectFiles::new(str::to_lowercase, (1..).zip(texts).map(file))
 }
 
 fn sheet(files: &ProjectFiles) -> Sheet {
