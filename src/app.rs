@@ -17,6 +17,7 @@ use crate::reactive::{callback, effect, memo, signal};
 use crate::session::{Session, SessionState};
 use crate::theme::Themes;
 use crate::time::breathe;
+use crate::typed_ahead::TypedAhead;
 use crate::ui::{ToastRegion, Toasts};
 use crate::urls::{AppUrl, BadUrl};
 
@@ -60,6 +61,7 @@ fn App() -> View {
     Toasts::provide();
     Themes::provide();
     Crumb::provide();
+    TypedAhead::provide();
     let palette = Palette::listening(navigation);
 
     let ask_who_is_signed_in = move || {

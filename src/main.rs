@@ -25,6 +25,7 @@ mod submit;
 mod taking;
 mod theme;
 mod time;
+mod typed_ahead;
 mod ui;
 mod urls;
 

@@ -8,6 +8,7 @@ use crate::chunks;
 use crate::navigation::Navigation;
 use crate::reactive::signal;
 use crate::shortcuts::{GO_TO, HELP, SEARCH, pressed};
+use crate::typed_ahead::TypedAhead;
 use crate::urls::{AppUrl, ProjectPage, SearchText};
 
 /// More of what is selected is not searched for, in bytes.
@@ -18,12 +19,14 @@ const LONGEST_SELECTION: usize = 500;
 pub struct Palette {
     go_to: RwSignal<bool>,
     help: RwSignal<bool>,
+    typed_ahead: TypedAhead,
 }
 
 impl Palette {
     /// Listens for keys.
     pub fn listening(navigation: Navigation) -> Self {
-        let palette = Self { go_to: signal(false), help: signal(false) };
+        let typed_ahead = TypedAhead::expect();
+        let palette = Self { go_to: signal(false), help: signal(false), typed_ahead };
         window_event_listener(ev::keydown, move |event| {
             if !event.default_prevented() && palette.key_pressed(&event, navigation) {
                 event.prevent_default();
@@ -34,6 +37,7 @@ impl Palette {
 
     /// Opens the dialog "Go to".
     pub fn open(self) {
+        self.typed_ahead.begin();
         self.go_to.set(true);
     }
 
@@ -71,11 +75,15 @@ impl Palette {
             return false;
         }
         match (navigation.page_untracked(), dialog) {
-            (Some(AppUrl::Projects | AppUrl::Project(..)), Some(dialog)) => dialog.set(!is_open),
+            (Some(AppUrl::Projects | AppUrl::Project(..)), Some(dialog)) => match is_open {
+                false if dialog == self.go_to => self.open(),
+                _ => dialog.set(!is_open),
+            },
             // The page itself takes the focus to where one types.
             (Some(AppUrl::Project(_, ProjectPage::Search(_))), None) => {}
             (Some(AppUrl::Project(project, _)), None) => {
                 let text = SearchText::plain(&selected_in_file().unwrap_or_default());
+                self.typed_ahead.begin();
                 navigation.push(&AppUrl::Project(project, ProjectPage::Search(text)));
             }
             _ => return false,

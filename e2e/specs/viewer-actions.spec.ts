@@ -14,7 +14,7 @@ test.describe('on the clipboard', () => {
     await expect.poll(clipboard).toBe(file.text);
     await viewer.choose('Copy path');
     await expect.poll(clipboard).toBe('/src/main.rs');
-    await viewer.choose('Copy link to the marked lines');
+    await viewer.choose('Copy link');
     await expect.poll(clipboard).toBe(`${new URL(page.url()).origin}${url}#L2-L4`);
   });
 

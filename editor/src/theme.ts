@@ -15,7 +15,16 @@ const layout = EditorView.theme({
     fontVariantLigatures: 'none',
     overscrollBehavior: 'contain',
   },
-  '&:has(.cm-content:focus-visible) .cm-scroller': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  // Above the line numbers, which stick to the edge.
+  '&:has(.cm-content:focus-visible)::after': {
+    content: '""',
+    position: 'absolute',
+    inset: '0',
+    zIndex: '300',
+    outline: '2px solid var(--accent)',
+    outlineOffset: '-2px',
+    pointerEvents: 'none',
+  },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--text)' },
   '.cm-line': { padding: '0 16px 0 0' },
   '.cm-gutters': { border: 'none', background: 'var(--panel)', color: 'var(--faint)' },

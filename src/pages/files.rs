@@ -22,7 +22,7 @@ use crate::taking::Taking;
 use crate::ui::Splitter;
 
 /// The share of the list beside an opened file, in percent: usually, and at least and at most.
-const LIST_WIDTH: u32 = 52;
+const LIST_WIDTH: u32 = 43;
 const LIST_WIDTHS: (u32, u32) = (25, 75);
 
 /// How long after the list has come what opens a file, and takes files along, is fetched.

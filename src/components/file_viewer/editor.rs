@@ -17,7 +17,8 @@ use super::long_lines::LongLines;
 use crate::chunks::fetch_editor;
 use crate::components::CodeView;
 use crate::files_place::FilesPlace;
-use crate::reactive::{callback, effect, memo, signal};
+use crate::reactive::{callback, effect, memo, signal, stored};
+use crate::typed_ahead::TypedAhead;
 use crate::ui::{Icon, IconName};
 use crate::urls::Lines;
 
@@ -73,6 +74,8 @@ pub(super) async fn module() -> Result<Module, JsValue> {
 /// How far the editor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
+    /// There is no text for it.
+    Absent,
     Coming,
     Here,
     Failed,
@@ -83,12 +86,20 @@ enum State {
 pub(super) struct Editor {
     state: RwSignal<State>,
     reader: StoredValue<Option<Reader>, LocalStorage>,
+    /// Whether something is to be searched for as soon as there is something to search with.
+    is_find_wanted: StoredValue<bool>,
+    typed_ahead: TypedAhead,
 }
 
 impl Editor {
     /// There is none yet.
     pub(super) fn new() -> Self {
-        Self { state: signal(State::Coming), reader: StoredValue::new_local(None) }
+        Self {
+            state: signal(State::Absent),
+            reader: StoredValue::new_local(None),
+            is_find_wanted: stored(false),
+            typed_ahead: TypedAhead::expect(),
+        }
     }
 
     /// Whether it shows the text.
@@ -96,9 +107,14 @@ impl Editor {
         self.state.get() == State::Here
     }
 
-    /// Opens the search within the file. False if there is nothing to search with.
+    /// Opens the search within the file, or will when that is there. False if there is nothing to search with.
     pub(super) fn find(self) -> bool {
-        self.with_reader(Reader::find)
+        let is_coming = self.state.get_untracked() == State::Coming;
+        if is_coming {
+            self.typed_ahead.begin();
+            self.is_find_wanted.set_value(true);
+        }
+        is_coming || self.with_reader(Reader::find)
     }
 
     fn with_reader(self, work: impl FnOnce(&Reader)) -> bool {
@@ -119,7 +135,7 @@ pub(super) fn EditorText(
     editor: Editor,
 ) -> View {
     let holder = NodeRef::<html::Div>::new();
-    let Editor { state, reader } = editor;
+    let Editor { state, reader, is_find_wanted, .. } = editor;
     let lines = Arc::new(LineEnds::of(&text));
     let long = LongLines::of(&lines);
     let wrapped = memo(move || wrap.get() && long.can_wrap());
@@ -140,6 +156,7 @@ pub(super) fn EditorText(
     let source = text.clone();
     let open = move || {
         let text = source.clone();
+        is_find_wanted.set_value(false);
         state.set(State::Coming);
         spawn_local(async move {
             let opened = async {
@@ -160,6 +177,9 @@ pub(super) fn EditorText(
                     mark_in(&opened, marked.get_untracked(), false);
                     opened.wrap(wrapped.get_untracked(), colours.get_untracked());
                     opened.show();
+                    if is_find_wanted.get_value() {
+                        opened.find();
+                    }
                     reader.set_value(Some(opened));
                     state.set(State::Here);
                 }
@@ -183,7 +203,7 @@ pub(super) fn EditorText(
         editor.with_reader(Reader::close);
         // Both outlive this text if the file is looked at in another way.
         reader.try_set_value(None);
-        state.try_set(State::Coming);
+        state.try_set(State::Absent);
     });
 
     let open = StoredValue::new_local(open);

@@ -119,7 +119,7 @@ fn more(file: Arc<ProjectFile>, place: FilesPlace) -> Vec<MenuItem> {
             run: Box::new(move || copy(&path, "Path copied", toasts)),
         },
         MenuItem {
-            label: "Copy link to the marked lines",
+            label: "Copy link",
             icon: IconName::Copy,
             run: Box::new(move || copy(&link(), "Link copied", toasts)),
         },
