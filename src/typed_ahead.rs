@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Event, HtmlInputElement};
+use web_sys::{Event, FocusEvent, HtmlInputElement};
 
 use crate::reactive::stored;
 use crate::time::Stopwatch;
@@ -38,19 +38,13 @@ impl TypedAhead {
     pub fn provide() {
         let ahead = Self(stored(None));
         provide_context(ahead);
-        listen("keydown", move |event| {
-            if event.dyn_ref().is_some_and(|key| ahead.takes(key)) {
-                event.prevent_default();
-                event.stop_propagation();
-            }
-        });
-        listen("focusin", move |event| {
-            let field = event.target().and_then(|target| target.dyn_into().ok());
-            if let Some(field) = field {
-                ahead.give_to(field);
-            }
-        });
-        listen("pointerdown", move |_| ahead.0.set_value(None));
+        // For as long as the page is there, and before any element hears of it.
+        let heard = Closure::<dyn Fn(Event)>::new(move |event| ahead.heard(event)).into_js_value();
+        for name in ["keydown", "focusin", "pointerdown"] {
+            let heard = heard.unchecked_ref();
+            // Fails only for what is no function.
+            let _ = window().add_event_listener_with_callback_and_bool(name, heard, true);
+        }
     }
 
     /// What was provided.
@@ -61,6 +55,20 @@ impl TypedAhead {
     /// Waits for a field that is about to take the focus.
     pub fn begin(self) {
         self.0.set_value(Some((String::new(), Stopwatch::start())));
+    }
+
+    fn heard(self, event: Event) {
+        if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
+            if self.takes(key) {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        } else if !event.is_instance_of::<FocusEvent>() {
+            // One has done something else.
+            self.0.set_value(None);
+        } else if let Some(field) = event.target().and_then(|target| target.dyn_into().ok()) {
+            self.give_to(field);
+        }
     }
 
     fn takes(self, event: &KeyboardEvent) -> bool {
@@ -98,13 +106,6 @@ impl TypedAhead {
             }
         });
     }
-}
-
-/// Hears of an event before any element does, for as long as the page is there.
-fn listen(name: &str, heard: impl Fn(Event) + 'static) {
-    let heard = Closure::<dyn Fn(Event)>::new(heard).into_js_value();
-    // Fails only for what is no function.
-    let _ = window().add_event_listener_with_callback_and_bool(name, heard.unchecked_ref(), true);
 }
 
 /// What a key means, pressed with Ctrl or one like it or not.

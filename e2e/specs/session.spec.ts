@@ -27,6 +27,16 @@ test('a reload keeps the session', async ({ page, account }) => {
   await expect(heading(page, 'Projects')).toBeVisible();
 });
 
+test('a server that refuses to say who is signed in knows nobody', async ({ page, account, switches }) => {
+  await signInAs(page, account);
+  await switches.set({ path: '/api/_auth/session', fault: '401' });
+  await page.goto('/projects');
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  await switches.clear();
+  await page.reload();
+  await expect(heading(page, 'Projects')).toBeVisible();
+});
+
 test('signing out ends the session, and Back shows nothing of it', async ({ page, account }) => {
   const project = await account.createProject('secret-plans');
   await signInAs(page, account);

@@ -35,6 +35,10 @@ impl Api {
     /// Who is signed in, if anybody.
     pub async fn who_is_signed_in(self) -> Result<Option<User>, ApiError> {
         let answer = send(Method::GET, paths::SESSION.to_owned(), None).await?;
+        // No server documents it, but what stands before one may well answer so.
+        if answer.status == 401 {
+            return Ok(None);
+        }
         Ok(decode::session(json(&answer)?)?.user)
     }
 
