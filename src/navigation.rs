@@ -8,9 +8,10 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlAnchorElement, MouseEvent};
+use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
 use crate::reactive::{signal, stored};
+use crate::ui::nothing_has_focus;
 use crate::urls::{AppUrl, BadUrl};
 
 /// For how long the address bar may be behind of what is typed.
@@ -25,6 +26,8 @@ pub struct Navigation {
     place: RwSignal<Place>,
     /// Whether the user has done anything since the app was loaded.
     acted: StoredValue<bool>,
+    /// What had the focus when the app last moved.
+    left_at: StoredValue<Option<Element>, LocalStorage>,
     /// Whether Back or Forward led here.
     came_back: StoredValue<bool>,
     /// Whether something typed would be lost by leaving.
@@ -39,6 +42,7 @@ impl Navigation {
         let navigation = Self {
             place: signal(place_in_address_bar()),
             acted: stored(false),
+            left_at: StoredValue::new_local(None),
             came_back: stored(false),
             unsaved: signal(false),
             unwritten: stored(None),
@@ -75,7 +79,16 @@ impl Navigation {
     /// Whether a page that appears is the answer to something the user did. Only then may it take the focus: on the first
     /// page the browser has it where it belongs.
     pub fn answers_the_user(self) -> bool {
-        self.acted.get_value()
+        self.acted.get_value() && self.may_take_focus()
+    }
+
+    /// Whether the focus is nowhere, or still where it was when the app moved. Who has put it elsewhere since, while the page was
+    /// being fetched, keeps it.
+    pub fn may_take_focus(self) -> bool {
+        nothing_has_focus()
+            || self
+                .left_at
+                .with_value(|left_at| left_at.is_some() && *left_at == document().active_element())
     }
 
     /// Whether Back or Forward led here, so that the page is to be as it was.
@@ -146,6 +159,7 @@ impl Navigation {
 
     fn arrive(self, place: Place) {
         if self.place.with_untracked(|old| *old != place) {
+            self.left_at.set_value(document().active_element());
             self.place.set(place);
         }
     }
@@ -202,7 +216,7 @@ pub fn is_plain_click(click: &MouseEvent) -> bool {
 }
 
 fn link_of(click: &MouseEvent) -> Option<HtmlAnchorElement> {
-    let target: web_sys::Element = click.target()?.dyn_into().ok()?;
+    let target: Element = click.target()?.dyn_into().ok()?;
     target.closest("a[href]").ok()??.dyn_into().ok()
 }
 

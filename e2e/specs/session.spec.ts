@@ -87,3 +87,16 @@ test('the menu of the account opens, closes and gives the focus back', async ({ 
   await heading(page, 'Projects').click();
   await expect(menu).toHaveAttribute('aria-expanded', 'false');
 });
+
+test('a page that comes later leaves the menu of the account open', async ({ page, account, switches }) => {
+  await signInAs(page, account);
+  await switches.set({ path: '/projects-', latency_ms: 1_500 });
+  await page.goto('/projects');
+  const menu = userMenu(page);
+  await menu.click();
+  await expect(heading(page, 'Projects')).toBeHidden();
+  await expect(menu).toHaveAttribute('aria-expanded', 'true');
+  await expect(heading(page, 'Projects')).toBeVisible();
+  await expect(menu).toHaveAttribute('aria-expanded', 'true');
+  await expect(menu).toBeFocused();
+});

@@ -65,9 +65,9 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View
     use_styles("viewer", include_str!("../../style/opened-file.css"));
     ProjectData::expect().opened(file.id);
     let heading = NodeRef::<html::H2>::new();
-    let take_focus = Navigation::expect().answers_the_user();
+    let navigation = Navigation::expect();
     effect(move || {
-        if let Some(heading) = heading.get().filter(|_| take_focus) {
+        if let Some(heading) = heading.get().filter(|_| navigation.answers_the_user()) {
             // Fails only where nothing can have the focus.
             let _ = heading.focus();
         }

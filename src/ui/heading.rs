@@ -22,11 +22,12 @@ pub fn PageHeading(
     window_title: Signal<Option<String>>,
 ) -> View {
     let heading = NodeRef::<html::H1>::new();
-    let take_focus = Navigation::expect().answers_the_user();
-    let mut take_focus = take_focus;
+    let navigation = Navigation::expect();
+    let mut is_new = true;
     effect(move || {
         if let Some(heading) = heading.get()
-            && std::mem::take(&mut take_focus)
+            && std::mem::take(&mut is_new)
+            && navigation.answers_the_user()
         {
             // Fails only where nothing can have the focus.
             let _ = heading.focus();

@@ -31,11 +31,13 @@ pub(super) fn Controls(
         }
     };
     // What one comes here for is to type, unless the link has it all.
-    let mut is_new = !came_back
-        && (Navigation::expect().answers_the_user()
-            || query.with_untracked(|query| query.text.is_empty()));
+    let navigation = Navigation::expect();
+    // Asked now: later the heading above has taken it.
+    let mut take_focus = !came_back
+        && navigation.may_take_focus()
+        && (navigation.answers_the_user() || query.with_untracked(|query| query.text.is_empty()));
     effect(move || {
-        if input.get().is_some() && std::mem::take(&mut is_new) {
+        if input.get().is_some() && std::mem::take(&mut take_focus) {
             focus();
         }
     });
