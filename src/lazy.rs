@@ -11,6 +11,7 @@ use wasm_split_helpers::SplitLoaderError;
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, FileViewerSkeleton, ListSkeleton, PageSkeleton, RowsSkeleton};
 use crate::reactive::{callback, signal};
+use crate::typed_ahead::TypedAhead;
 
 /// Where a part is shown, and so what stands there until it has arrived.
 #[derive(Clone, Copy)]
@@ -54,6 +55,7 @@ where
 
 fn boxed(place: Place, load: Box<dyn Fn() -> Loading>, draw: Box<dyn Fn() -> View>) -> View {
     let state = signal(State::Loading);
+    let typed_ahead = TypedAhead::expect();
     let start = move || {
         let mut loading = load();
         match (&mut loading).now_or_never() {
@@ -62,6 +64,9 @@ fn boxed(place: Place, load: Box<dyn Fn() -> Loading>, draw: Box<dyn Fn() -> Vie
                 state.set(State::Loading);
                 spawn_local(async move {
                     let outcome = outcome(loading.await);
+                    if matches!(outcome, State::Failed) {
+                        typed_ahead.end();
+                    }
                     // Nobody waits any more if the user has gone elsewhere.
                     state.try_set(outcome);
                 });

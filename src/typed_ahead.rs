@@ -57,6 +57,11 @@ impl TypedAhead {
         self.0.set_value(Some((String::new(), Stopwatch::start())));
     }
 
+    /// Waits no longer: the field is not going to come.
+    pub fn end(self) {
+        self.0.set_value(None);
+    }
+
     fn heard(self, event: Event) {
         if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
             if self.takes(key) {
@@ -65,7 +70,7 @@ impl TypedAhead {
             }
         } else if !event.is_instance_of::<FocusEvent>() {
             // One has done something else.
-            self.0.set_value(None);
+            self.end();
         } else if let Some(field) = event.target().and_then(|target| target.dyn_into().ok()) {
             self.give_to(field);
         }

@@ -1,5 +1,6 @@
 // Keys typed before that is there what they are for.
 
+import { errorPanel } from '../support/app.ts';
 import { FilesPage } from '../support/files-page.ts';
 import { openWithPalette } from '../support/palette.ts';
 import { SearchPage } from '../support/search-page.ts';
@@ -58,4 +59,14 @@ test('what is typed before the editor is there is found in the file', async ({ p
   await expect(input).toHaveValue('let');
   await expect(input).toBeFocused();
   await expect(viewer.find.getByRole('status')).toHaveText(/^1 of \d+/);
+});
+
+test('keys mean what they always mean once what was waited for has failed', async ({ page, demo, switches }) => {
+  await openWithPalette(page, demo);
+  await expect(new FilesPage(page).rowAt(0)).toBeVisible();
+  await switches.set({ path: '/search-', fault: '500' });
+  await page.keyboard.press('Control+Shift+F');
+  await expect(errorPanel(page, 'This part of Neptun did not arrive')).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });

@@ -185,6 +185,7 @@ pub(super) fn EditorText(
                 }
                 Ok(None) => {}
                 Err(_) => {
+                    editor.typed_ahead.end();
                     state.try_set(State::Failed);
                 }
             }
