@@ -2,6 +2,7 @@
 // is a fault, and the specs go through all of them.
 
 import type { Language } from '@codemirror/language';
+import { fetched } from './modules';
 
 type Loaded = Promise<{ language: Language }>;
 
@@ -45,5 +46,6 @@ const LANGUAGES: Record<string, () => Loaded> = {
 };
 
 export async function languageOf(name: string): Promise<Language | undefined> {
-  return name ? (await LANGUAGES[name]?.())?.language : undefined;
+  const load = LANGUAGES[name];
+  return load && (await fetched(load)).language;
 }

@@ -3,6 +3,7 @@
 import './style_sheets';
 import { documentOf } from './document';
 import { languageOf } from './languages';
+import { fetched } from './modules';
 import { Reader } from './reader';
 
 // Makes an editor behind the element that shows the text already. It is seen when `show` is called.
@@ -26,6 +27,6 @@ function withoutLastLineEnd(text: string): string {
 }
 
 export async function renderMarkdown(text: string, into: HTMLElement, onLink: (path: string) => void): Promise<void> {
-  const { render } = await import('./markdown');
+  const { render } = await fetched(() => import('./markdown'));
   await render(text, into, onLink);
 }

@@ -1,5 +1,7 @@
 //! A labelled input with its hint and its error.
 
+use std::time::Duration;
+
 use dom_view::ev::value_of;
 use dom_view::{View, view};
 use leptos::prelude::*;
@@ -84,9 +86,17 @@ pub fn Field(
     };
     let invalid = move || move || error.with(Option::is_some).then_some("true");
     let blurred = move |_| {
-        if let Some(on_blur) = on_blur.filter(|_| !is_button_pressed()) {
-            // A field that is taken away while it has the focus is left too, and then nobody listens any more.
-            on_blur.try_run(());
+        if let Some(on_blur) = on_blur {
+            // Firefox tells of the press after the field has been left.
+            set_timeout(
+                move || {
+                    if !is_button_pressed() {
+                        // A field that is taken away while it has the focus is left too, and then nobody listens any more.
+                        on_blur.try_run(());
+                    }
+                },
+                Duration::ZERO,
+            );
         }
     };
     let input = match kind {
