@@ -3,6 +3,7 @@
 //! `leptos_router` is not used: its `Routes` match by pattern what [`AppUrl::parse`] knows as a type already, and add
 //! their weight to the first load. What is left is this file.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use leptos::ev;
@@ -17,6 +18,11 @@ use crate::urls::{AppUrl, BadUrl};
 /// For how long the address bar may be behind of what is typed.
 const TYPING: Duration = Duration::from_millis(300);
 
+thread_local! {
+    /// What had the focus when the app last moved. Not a stored value of [`Navigation`]: a type more of those costs more bytes.
+    static LEFT_AT: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
 /// The place where the app is, or why the URL names none.
 pub type Place = Result<AppUrl, BadUrl>;
 
@@ -26,8 +32,6 @@ pub struct Navigation {
     place: RwSignal<Place>,
     /// Whether the user has done anything since the app was loaded.
     acted: StoredValue<bool>,
-    /// What had the focus when the app last moved.
-    left_at: StoredValue<Option<Element>, LocalStorage>,
     /// Whether Back or Forward led here.
     came_back: StoredValue<bool>,
     /// Whether something typed would be lost by leaving.
@@ -42,7 +46,6 @@ impl Navigation {
         let navigation = Self {
             place: signal(place_in_address_bar()),
             acted: stored(false),
-            left_at: StoredValue::new_local(None),
             came_back: stored(false),
             unsaved: signal(false),
             unwritten: stored(None),
@@ -85,10 +88,8 @@ impl Navigation {
     /// Whether the focus is nowhere, or still where it was when the app moved. Who has put it elsewhere since, while the page was
     /// being fetched, keeps it.
     pub fn may_take_focus(self) -> bool {
-        nothing_has_focus()
-            || self
-                .left_at
-                .with_value(|left_at| left_at.is_some() && *left_at == document().active_element())
+        let now = document().active_element();
+        nothing_has_focus() || LEFT_AT.with_borrow(|left_at| left_at.is_some() && *left_at == now)
     }
 
     /// Whether Back or Forward led here, so that the page is to be as it was.
@@ -159,7 +160,7 @@ impl Navigation {
 
     fn arrive(self, place: Place) {
         if self.place.with_untracked(|old| *old != place) {
-            self.left_at.set_value(document().active_element());
+            LEFT_AT.set(document().active_element());
             self.place.set(place);
         }
     }
