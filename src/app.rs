@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use neptun_api::{ProjectId, UserId};
@@ -13,7 +12,6 @@ use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleto
 use crate::navigation::Navigation;
 use crate::pages::{BadUrlPage, ProjectScreen};
 use crate::palette::Palette;
-use crate::reactive::{callback, effect, memo, signal};
 use crate::session::{Session, SessionState};
 use crate::theme::Themes;
 use crate::time::breathe;
@@ -26,7 +24,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Puts the app in the place of the shell that index.html draws while it loads.
 pub fn mount() {
-    dom_view::mount_to_body(|| view! { <App /> });
+    leptos::mount::mount_to_body(App);
     // Behind the app: the link that skips to the content has to be the first of the page.
     if let (Some(crash), Some(body)) = (document().get_element_by_id("crash"), document().body()) {
         // Fails only if it would become its own parent.
@@ -54,7 +52,7 @@ enum Screen {
 }
 
 #[component]
-fn App() -> View {
+fn App() -> impl IntoView {
     let navigation = Navigation::provide();
     let session = Session::provide();
     let api = Api::provide(session);
@@ -78,31 +76,29 @@ fn App() -> View {
     };
     ask_who_is_signed_in();
 
-    let screen = memo(move || screen(navigation, session));
-    effect(move || {
+    let screen = Memo::new(move |_| screen(navigation, session));
+    Effect::new(move || {
         if let Screen::LeadingOn(url) = screen.get() {
             navigation.replace(&url);
         }
     });
 
-    let retry = callback(move |()| {
+    let retry = Callback::new(move |()| {
         session.set(SessionState::Loading);
         ask_who_is_signed_in();
     });
     // The shell looks like an app that does not know who is signed in, and is there already.
-    let waited = signal(false);
+    let waited = RwSignal::new(false);
     set_timeout(move || waited.set(true), PATIENCE);
     let shown = Memo::new(move |before| {
         before == Some(&true) || waited.get() || screen.get() != Screen::Starting
     });
-    let drawn =
-        move || shown.get().then(|| view! { <Window screen=screen retry=retry palette=palette /> });
-    drawn.into_view()
+    move || shown.get().then(|| view! { <Window screen=screen retry=retry palette=palette /> })
 }
 
 /// Everything that is on screen, in the place of the shell.
 #[component]
-fn Window(screen: Memo<Screen>, retry: Callback<()>, palette: Palette) -> View {
+fn Window(screen: Memo<Screen>, retry: Callback<()>, palette: Palette) -> impl IntoView {
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
     }
@@ -120,17 +116,20 @@ fn Window(screen: Memo<Screen>, retry: Callback<()>, palette: Palette) -> View {
         <Header palette=palette />
         <ConnectionBanner />
         {move || match screen.get() {
-            Screen::Starting | Screen::LeadingOn(_) => view! { <PageSkeleton /> },
+            Screen::Starting | Screen::LeadingOn(_) => view! { <PageSkeleton /> }.into_any(),
             Screen::NoSession(error) => view! {
                 <main id="main" class="page" tabindex="-1">
                     <ErrorPanel error=error retry=retry whole_page=true />
                 </main>
-            },
-            Screen::Bad(bad) => view! { <BadUrlPage bad=bad /> },
+            }
+            .into_any(),
+            Screen::Bad(bad) => view! { <BadUrlPage bad=bad /> }.into_any(),
             Screen::SignIn => chunks::sign_in_page(),
             Screen::SignUp => chunks::sign_up_page(),
-            Screen::Projects(_) => View::Many(vec![chunks::projects_page(), palette.dialog()]),
-            Screen::Project(_, project) => view! { <ProjectScreen project=project palette=palette /> },
+            Screen::Projects(_) => (chunks::projects_page(), palette.dialog()).into_any(),
+            Screen::Project(_, project) => {
+                view! { <ProjectScreen project=project palette=palette /> }.into_any()
+            }
         }}
         <SessionDialog />
         <ToastRegion />

@@ -5,7 +5,6 @@ use neptun_api::{FileId, ProjectId};
 use project_files::Query;
 
 use crate::navigation::Navigation;
-use crate::reactive::memo;
 use crate::urls::{AppUrl, FilesView, Lines, ProjectPage};
 
 /// The opened file, its marked lines, the filters and the order. All of it is the URL's.
@@ -35,9 +34,9 @@ impl FilesPlace {
             navigation,
             project,
             view,
-            query: memo(move || view.with(|view| view.query.clone())),
-            opened: memo(move || view.with(|view| view.file)),
-            lines: memo(move || view.with(|view| view.lines)),
+            query: Memo::new(move |_| view.with(|view| view.query.clone())),
+            opened: Memo::new(move |_| view.with(|view| view.file)),
+            lines: Memo::new(move |_| view.with(|view| view.lines)),
         }
     }
 

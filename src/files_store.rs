@@ -8,7 +8,6 @@ use project_files::{ProjectFiles, Query};
 use crate::api::{Api, ApiError, FilesStream, Slice};
 use crate::load::{Load, Running, Sink};
 use crate::lowercase::lowercase;
-use crate::reactive::{signal, stored};
 use crate::time::{Stopwatch, breathe, drawn};
 
 /// What is waited between two times that new files are shown, in milliseconds: at first, and at most.
@@ -91,9 +90,9 @@ pub struct FilesStore {
 impl FilesStore {
     /// Nothing is loaded until it is asked for.
     pub fn new(api: Api, project: ProjectId) -> Self {
-        let wanted = stored(FileFilter::default());
-        let received = signal(0);
-        let checked = stored(Stopwatch::start());
+        let wanted = StoredValue::new(FileFilter::default());
+        let received = RwSignal::new(0);
+        let checked = StoredValue::new(Stopwatch::start());
         let load = Load::in_parts(move |sink| async move {
             let part = wanted.get_value();
             received.set(0);

@@ -11,7 +11,6 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
-use crate::reactive::{signal, stored};
 use crate::ui::nothing_has_focus;
 use crate::urls::{AppUrl, BadUrl};
 
@@ -44,11 +43,11 @@ impl Navigation {
     /// Reads the place from the browser's address bar, follows it from then on, and provides it to everything below.
     pub fn provide() -> Self {
         let navigation = Self {
-            place: signal(place_in_address_bar()),
-            acted: stored(false),
-            came_back: stored(false),
-            unsaved: signal(false),
-            unwritten: stored(None),
+            place: RwSignal::new(place_in_address_bar()),
+            acted: StoredValue::new(false),
+            came_back: StoredValue::new(false),
+            unsaved: RwSignal::new(false),
+            unwritten: StoredValue::new(None),
         };
         let acted = navigation.acted;
         window_event_listener(ev::keydown, move |_| acted.set_value(true));

@@ -1,12 +1,10 @@
 //! The keys that work anywhere: they open the dialog "Go to" and the help sheet, and lead to the search in files.
 
-use dom_view::{IntoView, View};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 
 use crate::chunks;
 use crate::navigation::Navigation;
-use crate::reactive::signal;
 use crate::shortcuts::{GO_TO, HELP, SEARCH, pressed};
 use crate::typed_ahead::TypedAhead;
 use crate::urls::{AppUrl, ProjectPage, SearchText};
@@ -26,7 +24,7 @@ impl Palette {
     /// Listens for keys.
     pub fn listening(navigation: Navigation) -> Self {
         let typed_ahead = TypedAhead::expect();
-        let palette = Self { go_to: signal(false), help: signal(false), typed_ahead };
+        let palette = Self { go_to: RwSignal::new(false), help: RwSignal::new(false), typed_ahead };
         window_event_listener(ev::keydown, move |event| {
             if !event.default_prevented() && palette.key_pressed(&event, navigation) {
                 event.prevent_default();
@@ -53,12 +51,11 @@ impl Palette {
     }
 
     /// What is open. Drawn by the screens on which one can go somewhere, so that it knows what they know.
-    pub fn dialog(self) -> View {
-        let drawn = move || {
+    pub fn dialog(self) -> impl IntoView {
+        move || {
             let help = self.help.get();
             (self.go_to.get() || help).then(|| chunks::palette_dialog(self, help))
-        };
-        drawn.into_view()
+        }
     }
 
     /// Whether a key was for this.

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use neptun_api::{User, UserId};
 
 use crate::api::ApiError;
-use crate::reactive::{signal, stored};
 
 /// What is known of the session.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,9 +33,9 @@ impl Session {
     /// Provides an unknown session to everything below.
     pub fn provide() -> Self {
         let session = Self {
-            state: signal(SessionState::Loading),
-            ended: signal(false),
-            waiting: stored(Vec::new()),
+            state: RwSignal::new(SessionState::Loading),
+            ended: RwSignal::new(false),
+            waiting: StoredValue::new(Vec::new()),
         };
         provide_context(session);
         session

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::preferences::Preference;
-use crate::reactive::signal;
 
 /// What the user chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +49,7 @@ impl Themes {
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         };
-        provide_context(Self(signal(theme)));
+        provide_context(Self(RwSignal::new(theme)));
     }
 
     /// The themes that were provided.

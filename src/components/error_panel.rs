@@ -1,6 +1,5 @@
 //! What stands in the place of something that could not be loaded.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
@@ -20,16 +19,17 @@ pub fn ErrorPanel(
     /// Whether this is all that the page shows, so that it needs the page's heading.
     #[prop(optional)]
     whole_page: bool,
-) -> View {
+) -> impl IntoView {
     let explanation = error.explain();
     // Asking again for what does not exist leads nowhere.
     let retry = retry.filter(|_| error != ApiError::NotFound);
     view! {
         <section class="notice" role="alert">
             <Icon name=IconName::Alert />
-            {match whole_page {
-                true => view! { <PageHeading title=explanation.title /> },
-                false => view! { <h2>{explanation.title}</h2> },
+            {if whole_page {
+                view! { <PageHeading title=explanation.title /> }.into_any()
+            } else {
+                view! { <h2>{explanation.title}</h2> }.into_any()
             }}
             <p>{explanation.detail}</p>
             <div class="notice-actions">

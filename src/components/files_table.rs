@@ -5,16 +5,15 @@ mod row;
 
 use std::sync::Arc;
 
-use dom_view::{View, view};
 use head::Head;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::FileId;
+use row::FileRow;
 
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
-use crate::reactive::{derived, effect, memo, signal};
 use crate::shortcuts::{SHIFT, pressed};
 use crate::taking::{Ask, Taking};
 use crate::ui::{Align, VirtualList, row_for_key};
@@ -41,22 +40,20 @@ struct Grid {
 /// The list of files: a grid that is one stop of the Tab key, with the arrow keys, Home, End and the page keys within. A click opens a
 /// file; with Ctrl or Cmd it selects it, with Shift everything up to it.
 #[component]
-pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows, taking: Taking) -> View {
-    let active = signal(None);
+pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows, taking: Taking) -> impl IntoView {
+    let active = RwSignal::new(None);
     let grid = Grid {
         place,
         files,
         rows,
         taking,
-        list: VirtualList::new(derived(move || rows.with(|rows| rows.len()))),
+        list: VirtualList::new(Signal::derive(move || rows.with(|rows| rows.len()))),
         active,
-        active_row: memo(move || active.get().and_then(|id| position(files, rows, id))),
+        active_row: Memo::new(move |_| active.get().and_then(|id| position(files, rows, id))),
         head: NodeRef::new(),
     };
     grid.follow_opened();
     grid.stay_where_the_user_is();
-
-    row::draw_rows(grid);
 
     // Before the focus comes, which would make another row active.
     let press = move |press: MouseEvent| {
@@ -115,7 +112,13 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows, taking: Taki
                 style:height=move || list.height()
                 on:mousedown=press
                 on:click=click
-            ></div>
+            >
+                <For
+                    each=move || list.slots()
+                    key=|number| *number
+                    children=move |number| view! { <FileRow grid=grid number=number /> }
+                />
+            </div>
         </div>
     }
 }
@@ -190,7 +193,7 @@ impl Grid {
     /// The opened file is the active one and in sight. When it is closed the focus, which was in it, comes back.
     fn follow_opened(self) {
         let (mut followed, mut to_reveal) = (None, None);
-        effect(move || {
+        Effect::new(move || {
             let opened = self.place.opened.get();
             if !self.list.is_measured() {
                 return;

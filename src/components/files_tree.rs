@@ -10,7 +10,6 @@ mod shown;
 
 use std::sync::Arc;
 
-use dom_view::{View, view};
 use folders::{Folders, remembered};
 use keys::{Step, step};
 use leptos::ev::{KeyboardEvent, MouseEvent};
@@ -19,13 +18,13 @@ use letters::Letters;
 use place::Place;
 use project_files::ProjectFiles;
 use project_files::tree::{Node, Tree};
+use row::TreeRow;
 use shown::Shown;
 
 use super::Rows;
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
 use crate::project_data::ProjectData;
-use crate::reactive::{derived, memo, signal, stored};
 use crate::ui::{Align, VirtualList};
 
 /// What the parts of the tree share.
@@ -46,19 +45,18 @@ struct FolderTree {
 
 /// The files in their folders: one stop of the Tab key, with the keys of a tree within.
 #[component]
-pub fn FilesTree(place: FilesPlace, rows: Rows) -> View {
+pub fn FilesTree(place: FilesPlace, rows: Rows) -> impl IntoView {
     let ProjectData { id, files, .. } = ProjectData::expect();
     let loaded = files.load.value();
     let folders = remembered(id);
-    let tree = memo(move || {
-        // The files before the rows, which follow them: see `VirtualList::window`.
+    let tree = Memo::new(move |_| {
         let tree = loaded.with(|loaded| {
             let files = &loaded.as_ref()?.files;
             Some(rows.with(|rows| Tree::new(files, rows)))
         });
         tree.map(Arc::new)
     });
-    let shown = memo(move || {
+    let shown = Memo::new(move |_| {
         let text = place.query.with(|query| query.text.trim().to_owned());
         loaded
             .with(|loaded| {
@@ -71,25 +69,24 @@ pub fn FilesTree(place: FilesPlace, rows: Rows) -> View {
             })
             .unwrap_or_default()
     });
-    let active = signal(None);
+    let active = RwSignal::new(None);
     let this = FolderTree {
         place,
         files,
         folders,
         shown,
-        list: VirtualList::new(derived(move || shown.with(Shown::len))),
+        list: VirtualList::new(Signal::derive(move || shown.with(Shown::len))),
         active,
-        active_row: memo(move || {
+        active_row: Memo::new(move |_| {
             active.with(|active| {
                 let active = active.as_ref()?;
                 loaded.with(|loaded| shown.with(|shown| active.row(&loaded.as_ref()?.files, shown)))
             })
         }),
-        letters: stored(Letters::default()),
+        letters: StoredValue::new(Letters::default()),
     };
     this.follow_opened();
     this.stay_where_the_user_is();
-    row::draw_rows(this);
 
     let press = move |press: MouseEvent| {
         if let Some(row) = row::row_of(&press)
@@ -138,7 +135,13 @@ pub fn FilesTree(place: FilesPlace, rows: Rows) -> View {
                 style:height=move || list.height()
                 on:mousedown=press
                 on:click=click
-            ></div>
+            >
+                <For
+                    each=move || list.ordered_rows()
+                    key=|row| *row
+                    children=move |row| view! { <TreeRow tree=this row=row /> }
+                />
+            </div>
         </div>
     }
 }

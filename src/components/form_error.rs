@@ -1,6 +1,5 @@
 //! Why a form could not be sent.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
@@ -10,7 +9,10 @@ use crate::ui::{Icon, IconName};
 /// Stands above a form's buttons: what is wrong with the form as a whole. What is wrong with one of `fields` stands at that
 /// field and is not said again here.
 #[component]
-pub fn FormError(submit: Submit, #[prop(optional, into)] fields: Vec<&'static str>) -> View {
+pub fn FormError(
+    submit: Submit,
+    #[prop(optional, into)] fields: Vec<&'static str>,
+) -> impl IntoView {
     let text = move || {
         let error = submit.error()?;
         if let ApiError::Invalid { reason, mut issues } = error.clone()

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use dom_view::ev::value_of;
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::dialog::next_id;
@@ -70,7 +68,7 @@ pub fn Field(
     /// Whether the field takes the focus as soon as it is there.
     #[prop(optional)]
     autofocus: bool,
-) -> View {
+) -> impl IntoView {
     let hint = hint.filter(|hint| !hint.is_empty());
     let id = format!("field-{}", next_id());
     let error_id = format!("{id}-error");
@@ -110,10 +108,11 @@ pub fn Field(
                 aria-invalid=invalid()
                 aria-describedby=described_by()
                 prop:value=value
-                on:input=move |event| value.set(value_of(&event))
+                on:input=move |event| value.set(event_target_value(&event))
                 on:blur=blurred
             ></textarea>
-        },
+        }
+        .into_any(),
         FieldKind::Choice(options) => view! {
             <select
                 id=id.clone()
@@ -121,15 +120,16 @@ pub fn Field(
                 aria-invalid=invalid()
                 aria-describedby=described_by()
                 prop:value=value
-                on:change=move |event| value.set(value_of(&event))
+                on:change=move |event| value.set(event_target_value(&event))
                 on:blur=blurred
             >
                 {options
                     .iter()
                     .map(|option| view! { <option value=*option>{*option}</option> })
-                    .collect::<View>()}
+                    .collect_view()}
             </select>
-        },
+        }
+        .into_any(),
         _ => view! {
             <input
                 id=id.clone()
@@ -140,10 +140,11 @@ pub fn Field(
                 aria-invalid=invalid()
                 aria-describedby=described_by()
                 prop:value=value
-                on:input=move |event| value.set(value_of(&event))
+                on:input=move |event| value.set(event_target_value(&event))
                 on:blur=blurred
             />
-        },
+        }
+        .into_any(),
     };
     view! {
         <div class="field">

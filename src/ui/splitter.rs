@@ -1,7 +1,5 @@
 //! The movable line between two panes that lie side by side.
 
-use crate::reactive::signal;
-use dom_view::{View, view};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -20,9 +18,9 @@ pub fn Splitter(
     range: (u32, u32),
     /// Called when a move is over.
     on_moved: Callback<u32>,
-) -> View {
+) -> impl IntoView {
     let separator = NodeRef::<html::Div>::new();
-    let dragged = signal(false);
+    let dragged = RwSignal::new(false);
     let set = move |to: u32| percent.set(to.clamp(range.0, range.1));
 
     let take = move |event: ev::PointerEvent| {

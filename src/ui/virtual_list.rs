@@ -13,17 +13,19 @@ use geometry::Geometry;
 pub use keys::row_for_key;
 pub use slot::Slot;
 
-use crate::reactive::{effect, signal};
+use std::ops::Range;
+
 use leptos::html;
 use leptos::prelude::*;
+use leptos_use_resize_observer::use_resize_observer;
 
-use super::{ResizeWatch, nothing_has_focus};
+use super::nothing_has_focus;
 
 /// The custom property of the viewport that holds the height of a row, in pixels.
 const ROW_HEIGHT: &str = "--row-height";
 
 /// What a list needs to know to draw itself. The owner writes the markup: an element that scrolls (`viewport`, positioned), in it an
-/// element for the rows (`rows`, positioned, as high as [`VirtualList::height`]), and in that one element per slot.
+/// element for the rows (`rows`, positioned, as high as [`VirtualList::height`]), and in that one element for each slot.
 #[derive(Clone, Copy)]
 pub struct VirtualList {
     /// The element that scrolls. Its `--row-height` is read whenever its size changes.
@@ -32,28 +34,55 @@ pub struct VirtualList {
     pub rows: NodeRef<html::Div>,
     count: Signal<usize>,
     geometry: RwSignal<Geometry>,
+    row_height: Memo<f64>,
     window: Memo<Window>,
+    slots: Memo<usize>,
 }
 
 impl VirtualList {
     /// A list of so many rows.
     pub fn new(count: Signal<usize>) -> Self {
-        let geometry = signal(Geometry::default());
+        let geometry = RwSignal::new(Geometry::default());
+        let window = Memo::new(move |before| Window::new(geometry.get(), count.get(), before));
         let list = Self {
             viewport: NodeRef::new(),
             rows: NodeRef::new(),
             count,
             geometry,
-            window: Memo::new(move |before| Window::new(geometry.get(), count.get(), before)),
+            row_height: Memo::new(move |_| geometry.with(|geometry| geometry.row_height)),
+            window,
+            slots: Memo::new(move |_| window.with(|window| window.slots)),
         };
         list.follow_size();
         list
     }
 
-    /// What the slots draw. An effect that follows this and what the rows say has to read what they say first: it can miss a change
-    /// of something that this depends on as well.
+    /// The part of the list that is drawn. An effect that reads this and the texts of the rows has to read the texts first: it can miss
+    /// a change of a memo that this depends on as well.
     pub fn window(self) -> Window {
         self.window.get()
+    }
+
+    /// The numbers of the slots. They change only when the list becomes higher.
+    pub fn slots(self) -> Range<usize> {
+        0..self.slots.get()
+    }
+
+    /// A slot, by its number.
+    pub fn slot(self, number: usize) -> Slot {
+        Slot::new(self, move || self.window.get().row_of_slot(number))
+    }
+
+    /// The rows that have an element, for lists whose elements are in the order of the rows. Like [`VirtualList::slots`], those beyond
+    /// the end count.
+    pub fn ordered_rows(self) -> Range<usize> {
+        let Window { first, slots, .. } = self.window.get();
+        first..first + slots
+    }
+
+    /// The slot that draws this row and no other one.
+    pub fn slot_of(self, row: usize) -> Slot {
+        Slot::new(self, move || Some(row).filter(|row| self.is_drawn(*row)))
     }
 
     /// Whether some slot draws a row now.
@@ -170,13 +199,13 @@ impl VirtualList {
     }
 
     fn follow_size(self) {
-        let watch = StoredValue::new_local(None);
-        effect(move || {
-            if let (Some(viewport), Some(_)) = (self.viewport.get(), self.rows.get()) {
+        // At once, because the observer first reports a frame later.
+        Effect::new(move || {
+            if self.viewport.get().is_some() && self.rows.get().is_some() {
                 self.measure();
-                watch.set_value(ResizeWatch::new(&viewport, move || self.measure()));
             }
         });
+        use_resize_observer(self.viewport, move |_, _| self.measure());
     }
 
     fn measure(self) {
@@ -215,8 +244,7 @@ impl VirtualList {
 pub struct Window {
     first: usize,
     end: usize,
-    /// How many slots there are.
-    pub slots: usize,
+    slots: usize,
     row_height: f64,
 }
 
@@ -232,22 +260,17 @@ impl Window {
     }
 
     /// The rows that are drawn, for those who draw them one below the other and not in slots.
-    pub fn rows(self) -> std::ops::Range<usize> {
+    pub fn rows(self) -> Range<usize> {
         self.first.min(self.end)..self.end.min(self.first + self.slots)
     }
 
-    /// The slot that draws the first of the rows that are drawn.
-    pub fn first_slot(self) -> usize {
-        self.first % self.slots.max(1)
-    }
-
     /// The row that a slot draws, if there are that many.
-    pub fn row_of_slot(self, slot: usize) -> Option<usize> {
+    fn row_of_slot(self, slot: usize) -> Option<usize> {
         let row = geometry::row_of_slot(slot, self.first, self.slots.max(1));
         (row < self.end).then_some(row)
     }
 
-    /// Where a row is, in pixels from the first one. Rows are whole pixels high.
+    /// The distance of a row from the first one, in pixels. Rows are whole pixels high.
     pub fn top(self, row: usize) -> u64 {
         (row as f64 * self.row_height) as u64
     }

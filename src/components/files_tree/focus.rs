@@ -6,14 +6,13 @@ use project_files::tree::folders_of;
 
 use super::FolderTree;
 use super::place::Place;
-use crate::reactive::effect;
 
 impl FolderTree {
     /// The opened file is the active one and in sight, whichever way it was opened. When it is closed the focus, which was in it,
     /// comes back.
     pub(super) fn follow_opened(self) {
         let (mut followed, mut to_open, mut to_reveal) = (None, None, None);
-        effect(move || {
+        Effect::new(move || {
             let opened = self.place.opened.get();
             if !self.list.is_measured() {
                 return;

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::VirtualList;
-use crate::reactive::{effect, memo, stored};
 
 impl VirtualList {
     /// Keeps what the user is at in its place.
@@ -17,15 +16,15 @@ impl VirtualList {
         at: impl Fn() -> Option<(usize, T)> + Clone + 'static,
         row_of: impl Fn(&T) -> Option<usize> + 'static,
     ) {
-        let top = memo(move || self.top_row());
-        let held = stored(None);
+        let top = Memo::new(move |_| self.top_row());
+        let held = StoredValue::new(None);
         let at_now = at.clone();
-        effect(move || {
+        Effect::new(move || {
             // Read, and not only tracked: a memo that nobody has read follows nothing yet.
             top.get();
             held.set_value(at_now());
         });
-        effect(move || {
+        Effect::new(move || {
             if follow() {
                 self.scroll_to_top();
                 return;
