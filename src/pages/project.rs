@@ -1,6 +1,5 @@
 //! `/projects/{id}` and everything below it: the navigation beside the page.
 
-use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceId, ResourceType};
 
@@ -11,11 +10,10 @@ use crate::components::{Crumb, ErrorPanel, ProjectNav};
 use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
-use crate::reactive::{effect, memo};
 use crate::save_data::saves_data;
 use crate::urls::{AppUrl, ProjectPage};
 
-/// Which page of the project is drawn. What else is in the URL is up to the page.
+/// The page of the project. The rest of the URL is the page's own.
 #[derive(Clone, Copy, PartialEq)]
 enum Page {
     Overview,
@@ -27,11 +25,11 @@ enum Page {
 
 /// A project.
 #[component]
-pub fn ProjectScreen(project: ProjectId, palette: Palette) -> View {
+pub fn ProjectScreen(project: ProjectId, palette: Palette) -> impl IntoView {
     let navigation = Navigation::expect();
     let data = ProjectData::provide(project);
     let crumb = Crumb::expect();
-    effect(move || crumb.0.set(data.name()));
+    Effect::new(move || crumb.0.set(data.name()));
     on_cleanup(move || crumb.0.set(None));
 
     let page = Memo::new(move |last: Option<&Page>| match navigation.place() {
@@ -40,19 +38,26 @@ pub fn ProjectScreen(project: ProjectId, palette: Palette) -> View {
         Ok(AppUrl::Project(_, ProjectPage::Resources(kind))) => Page::Resources(kind),
         Ok(AppUrl::Project(_, ProjectPage::Resource(kind, id))) => Page::Resource(kind, id),
         Ok(AppUrl::Project(_, ProjectPage::Overview)) => Page::Overview,
-        // On the way out of the project: nothing is worth drawing anew.
+        // The user leaves the project: the last page stays until the next one replaces it.
         _ => last.copied().unwrap_or(Page::Overview),
     });
-    // The navigation tells how many files there are, and only the list of all files says so. It waits until everything else
-    // is here; on the files page the filters decide what is loaded. For a number alone nobody who saves data wants all texts.
-    effect(move || {
+    // The navigation shows the number of files, which only the list of all files tells. The list waits until everything else is
+    // loaded; on the files page the filters decide what to load. A user who saves data gets no texts for the number alone.
+    Effect::new(move || {
         if page.get() != Page::Files && data.is_settled() && !saves_data() {
             data.files.ensure_all();
         }
     });
     // A project that does not exist, or is not the user's, has no pages.
-    let missing = memo(move || data.project.error() == Some(ApiError::NotFound));
-    let screen = move || {
+    let missing = Memo::new(move |_| data.project.error() == Some(ApiError::NotFound));
+    let draw = move |page: Page| match page {
+        Page::Overview => chunks::overview_page(),
+        Page::Files => view! { <FilesPage /> }.into_any(),
+        Page::Search => chunks::search_page(),
+        Page::Resources(kind) => chunks::resources_page(kind),
+        Page::Resource(kind, id) => chunks::resource_page(kind, id),
+    };
+    move || {
         if missing.get() {
             return view! {
                 <main id="main" class="page" tabindex="-1">
@@ -62,23 +67,20 @@ pub fn ProjectScreen(project: ProjectId, palette: Palette) -> View {
                         whole_page=true
                     />
                 </main>
-            };
+            }
+            .into_any();
         }
         view! {
             <div class="project">
                 <ProjectNav project=project />
-                {move || match page.get() {
-                    Page::Overview => chunks::overview_page(),
-                    Page::Files => view! { <FilesPage /> },
-                    Page::Search => chunks::search_page(),
-                    Page::Resources(kind) => chunks::resources_page(kind),
-                    Page::Resource(kind, id) => {
-                        chunks::resource_page(kind, id)
-                    }
+                {move || {
+                    let page = page.get();
+                    // Two lists of resources are views of one type. A closure is never rebuilt in place, so they share no elements.
+                    move || draw(page)
                 }}
             </div>
             {palette.dialog()}
         }
-    };
-    screen.into_view()
+        .into_any()
+    }
 }

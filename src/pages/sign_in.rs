@@ -1,6 +1,5 @@
 //! `/sign-in`
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{Credentials, DemoUser, User};
 
@@ -8,19 +7,18 @@ use crate::api::Api;
 use crate::components::{CredentialsForm, FormError};
 use crate::load::Load;
 use crate::navigation::Navigation;
-use crate::reactive::callback;
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::ui::PageHeading;
 use crate::urls::AppUrl;
 
-/// Signs in, and leads to where the user was going.
+/// Signs in, and goes on to the page that the user wanted.
 #[component]
-pub fn SignInPage() -> View {
+pub fn SignInPage() -> impl IntoView {
     let session = Session::expect();
     let navigation = Navigation::expect();
     let api = Api::expect();
-    // A live server has no such endpoint; without an answer there is just no demo.
+    // A live server may have no such endpoint: without an answer there is no demo.
     let health = Load::started(move || api.health());
     let demo_user = move || {
         health.value().with(|health| health.as_ref().and_then(|health| health.demo_user.clone()))
@@ -29,7 +27,7 @@ pub fn SignInPage() -> View {
         Ok(AppUrl::SignIn { next }) => AppUrl::SignUp { next }.to_string(),
         _ => AppUrl::SignUp { next: None }.to_string(),
     };
-    let signed_in = callback(move |user: User| session.signed_in(user));
+    let signed_in = Callback::new(move |user: User| session.signed_in(user));
     view! {
         <main id="main" class="page narrow" tabindex="-1">
             <div class="card">
@@ -44,7 +42,7 @@ pub fn SignInPage() -> View {
 
 /// One click into the demo data.
 #[component]
-fn DemoButton(user: DemoUser, on_signed_in: Callback<User>) -> View {
+fn DemoButton(user: DemoUser, on_signed_in: Callback<User>) -> impl IntoView {
     let api = Api::expect();
     let submit = Submit::new();
     let enter = move |_| {
