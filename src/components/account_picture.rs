@@ -32,7 +32,9 @@ pub fn AccountPicture(
                 loading="lazy"
                 referrerpolicy="no-referrer"
                 // The request can fail after the picture has left the page.
-                on:error=move |_| drop(failed.try_set(true))
+                on:error=move |_| {
+                    failed.try_set(true);
+                }
             />
         }
         .into_any(),
