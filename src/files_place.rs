@@ -25,7 +25,7 @@ impl FilesPlace {
     /// Follows the URL.
     pub fn new(project: ProjectId) -> Self {
         let navigation = Navigation::expect();
-        let view = Memo::new(move |last: Option<&FilesView>| match navigation.place() {
+        let view = Memo::new(move |last: Option<&FilesView>| match navigation.route() {
             Ok(AppUrl::Project(_, ProjectPage::Files(view))) => view,
             // On the way to another page: nothing is worth drawing anew.
             _ => last.cloned().unwrap_or_default(),

@@ -12,7 +12,7 @@ use crate::urls::{AppUrl, ProjectPage, SearchText};
 /// More of what is selected is not searched for, in bytes.
 const LONGEST_SELECTION: usize = 500;
 
-/// Whether one of these dialogs is open. Not a context: those few who know it are told.
+/// Which of these dialogs is open. A context.
 #[derive(Clone, Copy)]
 pub struct Palette {
     go_to: RwSignal<bool>,
@@ -21,8 +21,8 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// Listens for keys.
-    pub fn listening(navigation: Navigation) -> Self {
+    /// Listens for keys, and provides it to everything below.
+    pub fn provide(navigation: Navigation) {
         let typed_ahead = TypedAhead::expect();
         let palette = Self { go_to: RwSignal::new(false), help: RwSignal::new(false), typed_ahead };
         window_event_listener(ev::keydown, move |event| {
@@ -30,7 +30,12 @@ impl Palette {
                 event.prevent_default();
             }
         });
-        palette
+        provide_context(palette);
+    }
+
+    /// The palette that was provided.
+    pub fn expect() -> Self {
+        expect_context()
     }
 
     /// Opens the dialog "Go to".

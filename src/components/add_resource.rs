@@ -40,12 +40,12 @@ pub fn AddResourceDialog(
     let draft = Draft::new(resource_type);
     let selected = RwSignal::new(LINK);
 
-    Effect::new(move |_| navigation.set_unsaved(draft.is_dirty()));
-    on_cleanup(move || navigation.set_unsaved(false));
+    Effect::new(move |_| navigation.set_unsaved_input(draft.is_dirty()));
+    on_cleanup(move || navigation.set_unsaved_input(false));
 
     let close = move || {
         // A request that is under way cannot be taken back, and its outcome is shown here.
-        if !untrack(|| adding.is_pending()) && navigation.may_leave() {
+        if !untrack(|| adding.is_pending()) && navigation.confirm_leave() {
             on_close.run(());
         }
     };

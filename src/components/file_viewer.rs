@@ -65,7 +65,7 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> impl
     let heading = NodeRef::<html::H2>::new();
     let navigation = Navigation::expect();
     Effect::new(move || {
-        if let Some(heading) = heading.get().filter(|_| navigation.answers_the_user()) {
+        if let Some(heading) = heading.get().filter(|_| navigation.should_move_focus()) {
             // Fails only where nothing can have the focus.
             let _ = heading.focus();
         }

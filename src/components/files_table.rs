@@ -40,7 +40,12 @@ struct Grid {
 /// The list of files: a grid that is one stop of the Tab key, with the arrow keys, Home, End and the page keys within. A click opens a
 /// file; with Ctrl or Cmd it selects it, with Shift everything up to it.
 #[component]
-pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows, taking: Taking) -> impl IntoView {
+pub fn FilesTable(
+    place: FilesPlace,
+    files: FilesStore,
+    rows: Rows,
+    taking: Taking,
+) -> impl IntoView {
     let active = RwSignal::new(None);
     let grid = Grid {
         place,

@@ -27,7 +27,7 @@ impl Crumb {
 
 /// The header of every page.
 #[component]
-pub fn Header(palette: Palette) -> impl IntoView {
+pub fn Header() -> impl IntoView {
     let session = Session::expect();
     let crumb = Crumb::expect();
     let is_signed_in = Memo::new(move |_| session.user().is_some());
@@ -48,7 +48,7 @@ pub fn Header(palette: Palette) -> impl IntoView {
                 {crumbs}
             </nav>
             <Show when=move || is_signed_in.get()>
-                <GoToButton palette=palette />
+                <GoToButton />
             </Show>
             <UserMenu />
         </header>
@@ -57,7 +57,8 @@ pub fn Header(palette: Palette) -> impl IntoView {
 
 /// Opens the dialog "Go to".
 #[component]
-fn GoToButton(palette: Palette) -> impl IntoView {
+fn GoToButton() -> impl IntoView {
+    let palette = Palette::expect();
     view! {
         <button
             type="button"

@@ -56,7 +56,7 @@ fn NavLink(
     let href = url.to_string();
     let link = NodeRef::<html::A>::new();
     let current = Memo::new(move |_| {
-        let place = navigation.place().ok()?;
+        let place = navigation.route().ok()?;
         is_below(&place, &url).then_some(if place == url { "page" } else { "true" })
     });
     // On a narrow window the links are a row that scrolls, and a count that appears moves the links behind it.

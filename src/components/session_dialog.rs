@@ -26,7 +26,7 @@ pub fn SignInAgainDialog() -> impl IntoView {
     let api = Api::expect();
     let email = move || session.user().map(|user| user.primary_email).unwrap_or_default();
     let decline = move || {
-        if navigation.may_leave() {
+        if navigation.confirm_leave() {
             let next = navigation.page_untracked().unwrap_or(AppUrl::Projects);
             // Clears the cookie. The session has ended, so a failure changes nothing.
             spawn_local(async move {

@@ -145,7 +145,7 @@ fn SignOutButton() -> impl IntoView {
         }
     });
     let sign_out = move |_| {
-        if navigation.may_leave() {
+        if navigation.confirm_leave() {
             submit.run(api.sign_out(), move |()| {
                 // Leaves the page first, so that signing in later does not lead back to it.
                 navigation.replace(&AppUrl::SignIn { next: None });

@@ -23,7 +23,7 @@ pub fn SignInPage() -> impl IntoView {
     let demo_user = move || {
         health.value().with(|health| health.as_ref().and_then(|health| health.demo_user.clone()))
     };
-    let sign_up = move || match navigation.place() {
+    let sign_up = move || match navigation.route() {
         Ok(AppUrl::SignIn { next }) => AppUrl::SignUp { next }.to_string(),
         _ => AppUrl::SignUp { next: None }.to_string(),
     };

@@ -18,7 +18,7 @@ const FIELDS: &[&str] = &["email", "password", "confirmPassword"];
 #[component]
 pub fn SignUpPage() -> impl IntoView {
     let navigation = Navigation::expect();
-    let sign_in = move || match navigation.place() {
+    let sign_in = move || match navigation.route() {
         Ok(AppUrl::SignUp { next }) => AppUrl::SignIn { next }.to_string(),
         _ => AppUrl::SignIn { next: None }.to_string(),
     };

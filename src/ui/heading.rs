@@ -25,7 +25,7 @@ pub fn PageHeading(
     Effect::new(move || {
         if let Some(heading) = heading.get()
             && std::mem::take(&mut is_new)
-            && navigation.answers_the_user()
+            && navigation.should_move_focus()
         {
             // Fails only where nothing can have the focus.
             let _ = heading.focus();

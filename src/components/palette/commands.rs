@@ -109,7 +109,7 @@ impl Means {
     }
 
     fn sign_out(self) {
-        if !self.navigation.may_leave() {
+        if !self.navigation.confirm_leave() {
             return;
         }
         spawn_local(async move {

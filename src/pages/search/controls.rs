@@ -24,8 +24,8 @@ pub(super) fn Controls(
     let navigation = Navigation::expect();
     // Read before the heading takes the focus. A link with a text to search for leaves the focus where it is.
     let takes_focus = !came_back
-        && navigation.may_take_focus()
-        && (navigation.answers_the_user() || query.with_untracked(|query| query.text.is_empty()));
+        && navigation.is_focus_unclaimed()
+        && (navigation.should_move_focus() || query.with_untracked(|query| query.text.is_empty()));
     input.on_load(move |input| {
         if takes_focus {
             focus(&input);

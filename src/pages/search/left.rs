@@ -51,7 +51,7 @@ thread_local! {
 /// The search that was left, if Back or Forward has led to it.
 pub(super) fn take(project: ProjectId, query: &SearchQuery) -> Option<(Sheet, Place)> {
     let left = LEFT.take().filter(|left| left.project == project && left.query == *query)?;
-    Navigation::expect().came_back().then_some((left.sheet, left.place))
+    Navigation::expect().is_history_navigation().then_some((left.sheet, left.place))
 }
 
 /// Saves the search when its page is left. `place` is the last position among its matches.

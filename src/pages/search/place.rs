@@ -20,7 +20,7 @@ impl SearchPlace {
     /// Follows the URL.
     pub(super) fn new(project: ProjectId) -> Self {
         let navigation = Navigation::expect();
-        let query = Memo::new(move |last: Option<&SearchQuery>| match navigation.place() {
+        let query = Memo::new(move |last: Option<&SearchQuery>| match navigation.route() {
             Ok(AppUrl::Project(_, ProjectPage::Search(text))) => text.read(),
             // Another page is about to replace this one: the last search stays.
             _ => last.cloned().unwrap_or_default(),
