@@ -19,20 +19,20 @@ use crate::typed_ahead::TypedAhead;
 use crate::ui::{ToastRegion, Toasts};
 use crate::urls::{AppUrl, BadUrl};
 
-/// What is waited for the session before there is something to see.
+/// The time for which the session may be waited for before a skeleton is drawn.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Puts the app in the place of the shell that index.html draws while it loads.
 pub fn mount() {
     leptos::mount::mount_to_body(App);
-    // Behind the app: the link that skips to the content has to be the first of the page.
+    // Behind the app, because the link that skips to the content has to be the first of the page.
     if let (Some(crash), Some(body)) = (document().get_element_by_id("crash"), document().body()) {
         // Fails only if it would become its own parent.
         let _ = body.append_child(&crash);
     }
 }
 
-/// What fills the window. A change of what a screen names draws it anew; everything else is up to the screen.
+/// The page that fills the window. A change of the ids in it draws it anew; everything else is up to the page.
 #[derive(Clone, PartialEq)]
 enum Screen {
     /// The session is not known yet.
@@ -87,7 +87,7 @@ fn App() -> impl IntoView {
         session.set(SessionState::Loading);
         ask_who_is_signed_in();
     });
-    // The shell looks like an app that does not know who is signed in, and is there already.
+    // The shell looks like an app that is waiting for the session, and is there already.
     let waited = RwSignal::new(false);
     set_timeout(move || waited.set(true), PATIENCE);
     let shown = Memo::new(move |before| {
@@ -96,7 +96,7 @@ fn App() -> impl IntoView {
     move || shown.get().then(|| view! { <Window screen=screen retry=retry palette=palette /> })
 }
 
-/// Everything that is on screen, in the place of the shell.
+/// The whole page, in the place of the shell.
 #[component]
 fn Window(screen: Memo<Screen>, retry: Callback<()>, palette: Palette) -> impl IntoView {
     if let Some(shell) = document().get_element_by_id("shell") {
@@ -136,7 +136,7 @@ fn Window(screen: Memo<Screen>, retry: Callback<()>, palette: Palette) -> impl I
     }
 }
 
-/// What to show: the place in the URL, seen with the eyes of who is signed in.
+/// The screen for the URL and the user who is signed in.
 fn screen(navigation: Navigation, session: Session) -> Screen {
     let url = match navigation.place() {
         Ok(url) => url,
