@@ -11,7 +11,7 @@ use crate::api::ApiError;
 use crate::components::{ErrorPanel, FileViewerSkeleton, ListSkeleton, PageSkeleton, RowsSkeleton};
 use crate::typed_ahead::TypedAhead;
 
-/// Where a part is shown, and so what stands there until it has arrived.
+/// The place of a part, which says what stands there until it has been fetched.
 #[derive(Clone, Copy)]
 pub enum Place {
     /// It is the page.
@@ -22,11 +22,11 @@ pub enum Place {
     List,
     /// It is a section of the page.
     Section,
-    /// Where nothing stands until it is there, such as in front of the page.
+    /// In front of the page, where nothing stands meanwhile.
     Dialog,
 }
 
-/// What has become of fetching a part.
+/// The state of fetching a part.
 #[derive(Clone, Copy)]
 enum State {
     Loading,

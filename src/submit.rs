@@ -18,12 +18,12 @@ impl Submit {
         Self { pending: RwSignal::new(false), error: RwSignal::new(None) }
     }
 
-    /// Whether one is under way.
+    /// Returns true while one is under way.
     pub fn is_pending(self) -> bool {
         self.pending.get()
     }
 
-    /// Why the last one failed, if it did.
+    /// The error of the last one, if it failed.
     pub fn error(self) -> Option<ApiError> {
         self.error.get()
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::preferences::Preference;
 
-/// What the user chose.
+/// The user's choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
     /// As the system has it.

@@ -1,4 +1,4 @@
-//! Says so while the browser is offline.
+//! The banner for a browser that is offline.
 
 use leptos::ev;
 use leptos::prelude::*;

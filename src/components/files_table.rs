@@ -21,7 +21,7 @@ use crate::ui::{Align, VirtualList, row_for_key};
 /// The rows of the list: indices into the loaded files.
 pub type Rows = Memo<Arc<[usize]>>;
 
-/// What the parts of the grid share.
+/// The state that the parts of the grid share.
 #[derive(Clone, Copy)]
 struct Grid {
     place: FilesPlace,
@@ -31,7 +31,7 @@ struct Grid {
     list: VirtualList,
     /// The file that the keyboard is at. A file and not a row: filtering and sorting move it along.
     active: RwSignal<Option<FileId>>,
-    /// Where that is.
+    /// The row of that file.
     active_row: Memo<Option<usize>>,
     /// The column heads.
     head: NodeRef<html::Div>,
@@ -60,10 +60,10 @@ pub fn FilesTable(
     grid.follow_opened();
     grid.stay_where_the_user_is();
 
-    // Before the focus comes, which would make another row active.
+    // Before the grid is focused, which would make another row active.
     let press = move |press: MouseEvent| {
         if press.shift_key() {
-            // Not the browser's own selection, which is of text.
+            // Without this the browser would select text.
             press.prevent_default();
             grid.list.focus();
         } else if let Some(row) = row::row_of(&press) {
@@ -148,7 +148,7 @@ impl Grid {
         self.taking.ask(Ask::Extend(from, file));
     }
 
-    /// What a key asks for.
+    /// The selection that a key asks for.
     fn asked_by(self, key: &str, active: Option<usize>) -> Option<Ask> {
         match key {
             "Mod+a" => Some(Ask::SelectListed),
@@ -229,7 +229,7 @@ impl Grid {
             self.rows.track();
             std::mem::replace(&mut shown, query) != shown
         };
-        // What is at the top is the first file, whichever that is by now.
+        // At the top stays the first file, whichever that is by now.
         let at = move || {
             let row = self.list.first_in_sight();
             self.file_at(row).filter(|_| row > 0).map(|file| (row, file))
@@ -239,7 +239,7 @@ impl Grid {
     }
 }
 
-/// Where a file stands in the list.
+/// The row of a file.
 fn position(files: FilesStore, rows: Rows, file: FileId) -> Option<usize> {
     files.load.value().with(|loaded| rows.with(|rows| loaded.as_ref()?.files.position(rows, file)))
 }

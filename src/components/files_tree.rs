@@ -27,18 +27,18 @@ use crate::files_store::FilesStore;
 use crate::project_data::ProjectData;
 use crate::ui::{Align, VirtualList};
 
-/// What the parts of the tree share.
+/// The state that the parts of the tree share.
 #[derive(Clone, Copy)]
 struct FolderTree {
     place: FilesPlace,
     files: FilesStore,
     folders: RwSignal<Folders>,
-    /// What is in no folder that is shut.
+    /// The rows: everything that is in no closed folder.
     shown: Memo<Shown>,
     list: VirtualList,
-    /// What the keyboard is at. Not a row: folders that are opened above move it along.
+    /// The file or folder that the keyboard is at. Not a row: folders that are opened above move it along.
     active: RwSignal<Option<Place>>,
-    /// Where that is.
+    /// The row of that.
     active_row: Memo<Option<usize>>,
     letters: StoredValue<Letters>,
 }
@@ -147,19 +147,19 @@ pub fn FilesTree(place: FilesPlace, rows: Rows) -> impl IntoView {
 }
 
 impl FolderTree {
-    /// Asks something of the files and what is shown of them.
+    /// Reads the files and the rows, untracked.
     fn with<T>(self, ask: impl FnOnce(&ProjectFiles, &Shown) -> Option<T>) -> Option<T> {
         self.files.load.value().with_untracked(|loaded| {
             self.shown.with_untracked(|shown| ask(&loaded.as_ref()?.files, shown))
         })
     }
 
-    /// What is in a row.
+    /// The file or folder of a row.
     fn place_at(self, row: usize) -> Option<Place> {
         self.with(|files, shown| Place::of(files, shown.node(row)?))
     }
 
-    /// The row of something, if it is to be seen.
+    /// The row of a file or folder, if it is in no closed folder.
     fn row_of(self, place: &Place) -> Option<usize> {
         self.with(|files, shown| place.row(files, shown))
     }
@@ -170,7 +170,7 @@ impl FolderTree {
         }
     }
 
-    /// Opens a file; opens a folder, or shuts it.
+    /// Opens a file; opens or closes a folder.
     fn press(self, row: usize) {
         match self.place_at(row) {
             Some(Place::File(file)) => self.place.open(file),
@@ -182,7 +182,7 @@ impl FolderTree {
         }
     }
 
-    /// Opens folders, or shuts them.
+    /// Opens or closes folders.
     fn set_open(self, rows: &[usize], open: bool) {
         let text = self.place.query.with_untracked(|query| query.text.trim().to_owned());
         let paths = self.with(|files, shown| {
@@ -224,7 +224,7 @@ impl FolderTree {
         event.prevent_default();
     }
 
-    /// Where typing the beginning of a name leads.
+    /// The step to the next name that begins with the typed letters.
     fn letter_typed(self, key: &str, active: Option<usize>) -> Option<Step> {
         self.letters.try_update_value(|letters| {
             self.with(|files, shown| {

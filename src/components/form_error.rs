@@ -1,4 +1,4 @@
-//! Why a form could not be sent.
+//! The error of a form that could not be sent.
 
 use leptos::prelude::*;
 
@@ -6,8 +6,8 @@ use crate::api::ApiError;
 use crate::submit::Submit;
 use crate::ui::{Icon, IconName};
 
-/// Stands above a form's buttons: what is wrong with the form as a whole. What is wrong with one of `fields` stands at that
-/// field and is not said again here.
+/// Stands above a form's buttons: the error of the form as a whole. Errors of `fields` stand at those fields and are not repeated
+/// here.
 #[component]
 pub fn FormError(
     submit: Submit,

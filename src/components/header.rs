@@ -1,4 +1,4 @@
-//! The line at the top: the way home, where you are, and who you are.
+//! The line at the top: the way home, the breadcrumb, and the user.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::shortcuts::is_mac;
 use crate::ui::{Icon, IconName};
 use crate::urls::AppUrl;
 
-/// Where a page writes what stands behind "Projects /" in the header. A context.
+/// The text behind "Projects /" in the header, which the page writes. A context.
 #[derive(Clone, Copy)]
 pub struct Crumb(pub RwSignal<Option<String>>);
 

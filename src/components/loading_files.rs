@@ -1,4 +1,4 @@
-//! How the files of a project come.
+//! The progress of loading a project's files.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
 
-/// Loading that takes longer than this is worth a word.
+/// The progress is shown if loading takes longer than this.
 const NOT_INSTANT: Duration = Duration::from_millis(400);
 
-/// After a moment: how much has come, and a way to stop it. Once it is stopped, a way to go on.
+/// After a moment: the bytes that have arrived, and "Cancel". Once loading is cancelled: a way to go on.
 #[component]
 pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
     let load = files.load;
@@ -49,7 +49,7 @@ pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
     }
 }
 
-/// Says that only a part has come, and offers the rest.
+/// Says that only a part of the files is loaded, and offers the rest.
 #[component]
 pub fn LoadingStopped(files: FilesStore) -> impl IntoView {
     view! {

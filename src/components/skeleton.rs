@@ -1,4 +1,4 @@
-//! Grey shapes where something is about to be, so that nothing jumps when it comes.
+//! Grey shapes in the place of content that is being loaded, so that nothing jumps when it arrives.
 
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! `/sign-in`
 
 use leptos::prelude::*;
-use neptun_api::{Credentials, DemoUser, User};
+use neptun_api::{Credentials, DemoUser};
 
 use crate::api::Api;
 use crate::components::{CredentialsForm, FormError};
@@ -27,13 +27,12 @@ pub fn SignInPage() -> impl IntoView {
         Ok(AppUrl::SignIn { next }) => AppUrl::SignUp { next }.to_string(),
         _ => AppUrl::SignUp { next: None }.to_string(),
     };
-    let signed_in = Callback::new(move |user: User| session.signed_in(user));
     view! {
         <main id="main" class="page narrow" tabindex="-1">
             <div class="card">
                 <PageHeading title="Sign in" />
-                <CredentialsForm on_signed_in=signed_in />
-                {move || demo_user().map(|user| view! { <DemoButton user=user on_signed_in=signed_in /> })}
+                <CredentialsForm on_signed_in=move |user| session.signed_in(user) />
+                {move || demo_user().map(|user| view! { <DemoButton user=user /> })}
                 <p class="card-foot">"New here? " <a href=sign_up>"Create an account"</a></p>
             </div>
         </main>
@@ -42,14 +41,15 @@ pub fn SignInPage() -> impl IntoView {
 
 /// One click into the demo data.
 #[component]
-fn DemoButton(user: DemoUser, on_signed_in: Callback<User>) -> impl IntoView {
+fn DemoButton(user: DemoUser) -> impl IntoView {
     let api = Api::expect();
+    let session = Session::expect();
     let submit = Submit::new();
     let enter = move |_| {
         let credentials =
             Credentials { email: user.email.clone(), password: user.password.clone() };
         submit.run(async move { api.sign_in(&credentials).await }, move |user| {
-            on_signed_in.run(user)
+            session.signed_in(user)
         });
     };
     view! {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::dialog::next_id;
 
-/// What an input is for.
+/// The kind of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
     /// One line of text.
@@ -46,7 +46,7 @@ impl FieldKind {
     }
 }
 
-/// Whether a button is being pressed. An error that appears at that moment moves the button away from under the pointer, and
+/// Returns true while a button is being pressed. An error that appears at that moment moves the button away from under the pointer, and
 /// the click is lost; a button that sends the form looks at every field itself.
 fn is_button_pressed() -> bool {
     document().query_selector("button:active").is_ok_and(|button| button.is_some())
@@ -59,13 +59,13 @@ pub fn Field(
     kind: FieldKind,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
-    /// What helps to fill it in; an empty one is none.
+    /// Help for filling it in; an empty text is none.
     #[prop(into, optional)]
     hint: Option<String>,
     /// Called when the user leaves the field.
     #[prop(into, optional)]
     on_blur: Option<Callback<()>>,
-    /// Whether the field takes the focus as soon as it is there.
+    /// Gives the field the focus as soon as it is there.
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {

@@ -12,10 +12,10 @@ pub fn PageHeading(
     /// The heading.
     #[prop(into)]
     title: Signal<String>,
-    /// What else belongs into the window's title, for example the project's name.
+    /// The rest of the window's title, for example the project's name.
     #[prop(into, optional)]
     context: Signal<Option<String>>,
-    /// What the window is called for the time being, if not like the page: a part of it that is being read.
+    /// The title of the window while a part of the page is being read; otherwise it is that of the page.
     #[prop(into, optional)]
     window_title: Signal<Option<String>>,
 ) -> impl IntoView {

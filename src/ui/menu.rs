@@ -1,4 +1,4 @@
-//! A menu of things to do, after the WAI-ARIA pattern: arrow keys move within it, Escape closes it.
+//! A menu of actions, after the WAI-ARIA pattern: arrow keys move within it, Escape closes it.
 
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -8,13 +8,13 @@ use web_sys::{FocusEvent, HtmlElement, Node};
 
 use super::{Icon, IconName};
 
-/// Something to do.
+/// An action.
 pub struct MenuItem {
-    /// What it is called.
+    /// Its name.
     pub label: &'static str,
     /// Its icon.
     pub icon: IconName,
-    /// Does it.
+    /// Runs it.
     pub run: Box<dyn Fn()>,
 }
 

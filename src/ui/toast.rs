@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName};
 
-/// How long good news stay. Bad news stay until they are dismissed.
+/// The time after which good news go away. Bad news stay until they are dismissed.
 const GOOD_NEWS: Duration = Duration::from_secs(6);
 
 #[derive(Clone, PartialEq)]
@@ -63,7 +63,7 @@ impl Toasts {
     }
 }
 
-/// Where toasts are shown. It is in the page from the start, for otherwise nothing in it would be announced.
+/// The part of the page that shows toasts. It is there from the start, for otherwise nothing in it would be announced.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let toasts = Toasts::expect();

@@ -10,7 +10,7 @@ pub struct ApproachWatch {
 }
 
 impl ApproachWatch {
-    /// Watches nothing yet. `near` is called once with each element that has come near, and with those that are at once.
+    /// Watches nothing yet. `near` is called once with each element that comes near, and with those that are near from the start.
     pub fn new(viewport: &Element, mut near: impl FnMut(Element) + 'static) -> Option<Self> {
         let near = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
             for entry in entries.iter() {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::abortable;
+use gloo_timers::future::sleep;
 use leptos::html as tags;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +13,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use super::html;
-use crate::time::sleep;
 use crate::ui::ApproachWatch;
 use crate::urls::Lines;
 

@@ -24,7 +24,7 @@ pub(super) fn row_of(event: &MouseEvent) -> Option<usize> {
     row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(2)
 }
 
-/// Whether an event is about an element of a row, or something in it.
+/// Returns true if an event is about an element of a row, or about something in it.
 pub(super) fn is_on(event: &MouseEvent, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))

@@ -1,4 +1,4 @@
-//! What is in sight: the opened file is, and nothing else moves what is.
+//! The opened file is in sight, and nothing else moves the rows that are.
 
 use leptos::prelude::*;
 use neptun_api::FileId;
@@ -44,7 +44,7 @@ impl FolderTree {
         });
     }
 
-    /// Opens every folder around a file; says whether the file is there.
+    /// Opens every folder around a file; returns false if the file is not there.
     fn open_folders_of(self, file: FileId) -> bool {
         let paths = self.files.load.value().with(|loaded| {
             let file = loaded.as_ref()?.files.find(file)?;
@@ -67,8 +67,8 @@ impl FolderTree {
         self.list.stay_in_place(follow, move || self.anchor(), move |place| self.row_of(place));
     }
 
-    /// What the user is at, and its row: the active one if it is in sight, or else the first one that is. Nothing at the top, where
-    /// whatever comes first is to be seen.
+    /// The item that the user is at, and its row: the active one if it is in sight, otherwise the first one that is. Nothing at the top,
+    /// where the first row is to be seen, whichever that is.
     fn anchor(self) -> Option<(usize, Place)> {
         let active = self.active.get();
         let active = active.and_then(|place| Some((self.row_of(&place)?, place)));

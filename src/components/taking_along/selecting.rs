@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use gloo_timers::future::sleep;
 use leptos::prelude::*;
 use taking_along::Selection;
 
 use super::chosen::Source;
 use crate::load::Running;
 use crate::taking::{Ask, Share};
-use crate::time::sleep;
 
 /// The selected files in the list are counted once the list has not changed for this long: nobody reads the count while typing.
 const COUNT_DEBOUNCE: Duration = Duration::from_millis(120);

@@ -20,12 +20,12 @@ impl Slot {
         Self { list, row: Memo::new(move |_| row()) }
     }
 
-    /// Whether it draws no row. Its element is hidden then.
+    /// Returns true if it draws no row. Its element is hidden then.
     pub fn is_empty(self) -> bool {
         self.row.get().is_none()
     }
 
-    /// Whether it draws the row that the keyboard is at.
+    /// Returns true if it draws the row that the keyboard is at.
     pub fn is_active(self, active_row: Memo<Option<usize>>) -> bool {
         let row = self.row.get();
         row.is_some() && active_row.get() == row
