@@ -9,7 +9,7 @@ use crate::shortcuts::{GO_TO, HELP, SEARCH, pressed};
 use crate::typed_ahead::TypedAhead;
 use crate::urls::{AppUrl, ProjectPage, SearchText};
 
-/// More of what is selected is not searched for, in bytes.
+/// The longest selection that is searched for, in bytes.
 const LONGEST_SELECTION: usize = 500;
 
 /// Which of these dialogs is open. A context.
@@ -55,7 +55,7 @@ impl Palette {
         self.help.set(false);
     }
 
-    /// What is open. Drawn by the screens on which one can go somewhere, so that it knows what they know.
+    /// The dialog that is open. Drawn by the layouts that it works on, so that it has their contexts.
     pub fn dialog(self) -> impl IntoView {
         move || {
             let help = self.help.get();
@@ -63,7 +63,7 @@ impl Palette {
         }
     }
 
-    /// Whether a key was for this.
+    /// Handles a key; returns false if it is not for this.
     fn key_pressed(self, event: &KeyboardEvent, navigation: Navigation) -> bool {
         let dialog = match &*pressed(event) {
             keys if GO_TO.contains(&keys) => Some(self.go_to),
@@ -72,7 +72,7 @@ impl Palette {
             _ => return false,
         };
         let is_open = dialog.is_some_and(|dialog| dialog.get_untracked());
-        // What is in front has the keys; the one that has opened it closes it.
+        // Another dialog in front has the keys; the key that has opened this one closes it.
         if !is_open && !matches!(document().query_selector("dialog[open]"), Ok(None)) {
             return false;
         }
