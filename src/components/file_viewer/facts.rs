@@ -16,10 +16,11 @@ use crate::ui::Moment;
 pub(super) fn Facts(file: Arc<ProjectFile>) -> View {
     let given = file.extension.as_deref().filter(|extension| !extension.is_empty());
     let extension = given.or_else(|| file_extension(&file.original_path));
-    let owner = match Session::expect().user_id_untracked() == Some(file.neptun_user_id) {
-        true => format!("You (user {})", file.neptun_user_id),
-        false => format!("User {}", file.neptun_user_id),
-    };
+    let user = Session::expect().user_id_untracked();
+    let owner = file.neptun_user_id.map(|owner| match user == Some(owner) {
+        true => format!("You (user {owner})"),
+        false => format!("User {owner}"),
+    });
     let project = file.project_id.map(|project| project.to_string());
     let lines = format::counted(line_count(&file.text), "line", "lines");
     view! {
@@ -44,7 +45,7 @@ pub(super) fn Facts(file: Arc<ProjectFile>) -> View {
                 </div>
                 {fact("File id", Some(&file.id.to_string()))}
                 {fact("Project id", project.as_deref())}
-                {fact("Owner", Some(&owner))}
+                {fact("Owner", owner.as_deref())}
             </dl>
         </details>
     }
