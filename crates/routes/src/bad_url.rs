@@ -2,27 +2,27 @@
 
 use std::fmt;
 
-use super::AppUrl;
+use super::Route;
 
-/// Why a URL is not one of the app, and where to go from there.
+/// A URL that names no page, with its error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadUrl {
     /// The part of the URL that is wrong, decoded.
     pub part: String,
-    /// What is wrong with it.
+    /// The error.
     pub problem: Problem,
     /// The nearest page that exists.
-    pub way_back: Box<AppUrl>,
+    pub nearest_page: Box<Route>,
 }
 
-/// What can be wrong with a part of a URL.
+/// An error in a part of a URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Problem {
     /// Ids are positive integers.
     MalformedId,
     /// Not one of a project's pages, nor a resource type.
     UnknownProjectPage,
-    /// No page of the app begins so.
+    /// Not the path of a page.
     UnknownPage,
 }
 
@@ -33,9 +33,7 @@ impl fmt::Display for BadUrl {
             Problem::MalformedId => {
                 write!(f, "“{part}” is not an id: ids are positive whole numbers.")
             }
-            Problem::UnknownProjectPage => {
-                write!(f, "A project has no page “{part}”.")
-            }
+            Problem::UnknownProjectPage => write!(f, "A project has no page “{part}”."),
             Problem::UnknownPage => write!(f, "There is no page “{part}”."),
         }
     }

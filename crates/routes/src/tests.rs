@@ -1,6 +1,7 @@
 use neptun_api::{ResourceType, Timestamp};
-use project_files::search::{Options, SearchQuery};
-use project_files::{Column, Days, Direction, Sort};
+use project_files::DateRange;
+use project_files::contents::search::MatchOptions;
+use project_files::listing::{Column, Direction, Sort};
 use proptest::prelude::*;
 
 use super::*;
@@ -17,16 +18,16 @@ fn sort() -> impl Strategy<Value = Sort> {
     })
 }
 
-fn days() -> impl Strategy<Value = Days> {
+fn days() -> impl Strategy<Value = DateRange> {
     let moment = || (-60_000_000_000_000..250_000_000_000_000_i64).prop_map(Timestamp::from_millis);
-    (moment(), moment()).prop_map(|(a, b)| Days::between(a, b))
+    (moment(), moment()).prop_map(|(a, b)| DateRange::between(a, b))
 }
 
-fn query() -> impl Strategy<Value = Query> {
+fn query() -> impl Strategy<Value = ListQuery> {
     let filter = |text| prop::option::of(text);
     let filters = (filter(".{1,8}"), filter(".{1,8}"), filter(".{0,8}"), prop::option::of(days()));
     (filters, ".{0,8}", sort()).prop_map(
-        |((category, file_type, language, created), text, sort)| Query {
+        |((category, file_type, language, created), text, sort)| ListQuery {
             category,
             file_type,
             language,
@@ -37,12 +38,12 @@ fn query() -> impl Strategy<Value = Query> {
     )
 }
 
-fn files_view() -> impl Strategy<Value = FilesView> {
+fn files_route() -> impl Strategy<Value = FilesRoute> {
     let opened = (1..=i64::MAX, prop::option::of((1..9_usize, 1..9_usize)));
-    (prop::option::of(opened), query()).prop_map(|(opened, query)| FilesView {
+    (prop::option::of(opened), query()).prop_map(|(opened, query)| FilesRoute {
         file: opened.map(|(id, _)| FileId::try_from(id).unwrap()),
         query,
-        lines: opened.and_then(|(_, lines)| lines).and_then(|(a, b)| Lines::new(a, b)),
+        lines: opened.and_then(|(_, lines)| lines).and_then(|(a, b)| LineRange::new(a, b)),
     })
 }
 
@@ -54,7 +55,7 @@ fn search_query() -> impl Strategy<Value = SearchQuery> {
         |(text, path, category, file_type, (is_expression, match_case, whole_word))| SearchQuery {
             text,
             is_expression,
-            options: Options { match_case, whole_word },
+            options: MatchOptions { match_case, whole_word },
             category,
             file_type,
             path,
@@ -62,58 +63,53 @@ fn search_query() -> impl Strategy<Value = SearchQuery> {
     )
 }
 
-fn page() -> impl Strategy<Value = ProjectPage> {
+fn page() -> impl Strategy<Value = ProjectRoute> {
     let kind = (0..4_usize).prop_map(|at| ResourceType::ALL[at]);
     prop_oneof![
-        Just(ProjectPage::Overview),
-        files_view().prop_map(ProjectPage::Files),
-        search_query().prop_map(|query| ProjectPage::Search(SearchText::of(&query))),
-        kind.clone().prop_map(ProjectPage::Resources),
+        Just(ProjectRoute::Overview),
+        files_route().prop_map(ProjectRoute::Files),
+        search_query().prop_map(ProjectRoute::Search),
+        kind.clone().prop_map(ProjectRoute::Resources),
         (kind, 1..=i64::MAX)
-            .prop_map(|(kind, id)| ProjectPage::Resource(kind, ResourceId::try_from(id).unwrap())),
+            .prop_map(|(kind, id)| ProjectRoute::Resource(kind, ResourceId::try_from(id).unwrap())),
     ]
 }
 
-fn place() -> impl Strategy<Value = AppUrl> {
-    (project(), page()).prop_map(|(project, page)| AppUrl::Project(project, page))
+fn project_page() -> impl Strategy<Value = Route> {
+    (project(), page()).prop_map(|(project, page)| Route::Project(project, page))
 }
 
-fn url() -> impl Strategy<Value = AppUrl> {
-    let next = || prop::option::of(place().prop_map(Box::new));
+fn route() -> impl Strategy<Value = Route> {
+    let next = || prop::option::of(project_page().prop_map(Box::new));
     prop_oneof![
-        Just(AppUrl::Projects),
-        next().prop_map(|next| AppUrl::SignIn { next }),
-        next().prop_map(|next| AppUrl::SignUp { next }),
-        place(),
+        Just(Route::Projects),
+        next().prop_map(|next| Route::SignIn { next }),
+        next().prop_map(|next| Route::SignUp { next }),
+        project_page(),
     ]
 }
 
 proptest! {
     #[test]
-    fn every_url_round_trips(url in url()) {
-        let text = url.to_string();
+    fn every_route_round_trips(route in route()) {
+        let text = route.to_string();
         prop_assert!(text.is_ascii(), "{}", text);
-        prop_assert_eq!(AppUrl::parse_str(&text), Ok(url));
-    }
-
-    #[test]
-    fn every_search_round_trips(query in search_query()) {
-        prop_assert_eq!(SearchText::of(&query).read(), query);
+        prop_assert_eq!(Route::parse_str(&text), Ok(route));
     }
 
     #[test]
     fn parsing_never_panics(path in "\\PC{0,30}", query in "\\PC{0,30}", fragment in "\\PC{0,10}") {
-        let _ = AppUrl::parse(&path, &query, &fragment);
+        let _ = Route::parse(&path, &query, &fragment);
     }
 }
 
 fn problem(url: &str) -> (Problem, String) {
-    let bad = AppUrl::parse_str(url).unwrap_err();
-    (bad.problem, bad.way_back.to_string())
+    let bad = Route::parse_str(url).unwrap_err();
+    (bad.problem, bad.nearest_page.to_string())
 }
 
 #[test]
-fn a_bad_url_says_what_is_wrong_and_where_to_go() {
+fn a_bad_url_has_its_error_and_the_nearest_page() {
     assert_eq!(problem("/nowhere"), (Problem::UnknownPage, "/projects".into()));
     assert_eq!(problem("/projects/abc"), (Problem::MalformedId, "/projects".into()));
     assert_eq!(problem("/projects/0/files"), (Problem::MalformedId, "/projects".into()));
@@ -134,13 +130,13 @@ fn a_bad_url_says_what_is_wrong_and_where_to_go() {
         problem("/projects/1/user-files/2/3"),
         (Problem::UnknownProjectPage, "/projects/1".into())
     );
-    let bad = AppUrl::parse_str("/projects/%E2%9C%93").unwrap_err();
+    let bad = Route::parse_str("/projects/%E2%9C%93").unwrap_err();
     assert_eq!(bad.to_string(), "“✓” is not an id: ids are positive whole numbers.");
 }
 
 #[test]
 fn urls_are_what_people_see() {
-    let files = |text: &str| AppUrl::parse_str(text).unwrap();
+    let files = |text: &str| Route::parse_str(text).unwrap();
     let url = files("/projects/7/files/3/?context_file_category=source&q=a+b&sort=size#L10-L20");
     assert_eq!(
         url.to_string(),
@@ -156,7 +152,7 @@ fn urls_are_what_people_see() {
     }
     let narrowed = "/projects/7/files?language=&created=2026-03-01..2026-03-31";
     assert_eq!(files(narrowed).to_string(), narrowed);
-    assert_eq!(files("/"), AppUrl::Projects);
+    assert_eq!(files("/"), Route::Projects);
 }
 
 #[test]
@@ -168,11 +164,9 @@ fn next_never_leaves_the_app() {
         "javascript:alert(1)",
     ] {
         let url = format!("/sign-in?next={outside}");
-        let AppUrl::SignIn { next } = AppUrl::parse_str(&url).unwrap() else {
-            panic!("not sign-in")
-        };
+        let Route::SignIn { next } = Route::parse_str(&url).unwrap() else { panic!("not sign-in") };
         assert_eq!(next, None, "{outside}");
     }
-    let nested = AppUrl::files(ProjectId::try_from(1).unwrap()).sign_in_first().sign_in_first();
+    let nested = Route::files(ProjectId::try_from(1).unwrap()).to_sign_in().to_sign_in();
     assert_eq!(nested.to_string(), "/sign-in?next=%2Fprojects%2F1%2Ffiles");
 }

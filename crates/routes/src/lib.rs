@@ -1,96 +1,95 @@
-//! Every URL of the app, as a type: what is not one of these is not a page. Nothing else writes or reads a path.
+//! Every path of the app, as a type. Nothing else writes or reads one.
 
 mod bad_url;
 mod build;
-mod lines;
+mod line_range;
 mod parse;
-mod search;
 
-pub use bad_url::BadUrl;
-pub use lines::Lines;
-pub use search::SearchText;
+pub use bad_url::{BadUrl, Problem};
+pub use line_range::{InvalidLineRange, LineRange};
 
 use neptun_api::{FileId, ProjectId, ResourceId, ResourceType};
-use project_files::Query;
+use project_files::contents::search::SearchQuery;
+use project_files::listing::ListQuery;
 
-/// A place in the app. Its text form is the URL, and [`AppUrl::parse`] is the way back.
+/// A page of the app with its parameters. Its text form is the URL, and [`Route::parse`] is the way back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AppUrl {
-    /// `/sign-in?next=…`: where to go afterwards, if not to the projects.
+pub enum Route {
+    /// `/sign-in?next=…`.
     SignIn {
-        /// The page that asked for a session.
-        next: Option<Box<AppUrl>>,
+        /// The page to go to afterwards, if not the projects.
+        next: Option<Box<Route>>,
     },
     /// `/sign-up?next=…`.
     SignUp {
-        /// The page that asked for a session.
-        next: Option<Box<AppUrl>>,
+        /// The page to go to afterwards, if not the projects.
+        next: Option<Box<Route>>,
     },
     /// `/projects`, also reached by `/`.
     Projects,
     /// `/projects/{id}` and everything below it.
-    Project(ProjectId, ProjectPage),
+    Project(ProjectId, ProjectRoute),
 }
 
 /// A page of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ProjectPage {
+pub enum ProjectRoute {
     /// `/projects/{id}`.
     Overview,
     /// `/projects/{id}/files?…`, or with an opened file `/projects/{id}/files/{file_id}?…#L1-L2`.
-    Files(FilesView),
+    Files(FilesRoute),
     /// `/projects/{id}/search?…`: `q`, `regex`, `case`, `word`, `path`, and the filters of the files page.
-    Search(SearchText),
+    Search(SearchQuery),
     /// `/projects/{id}/{resource_type}`.
     Resources(ResourceType),
     /// `/projects/{id}/{resource_type}/{resource_id}`.
     Resource(ResourceType, ResourceId),
 }
 
-/// What the files page shows.
+/// The parameters of the files page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FilesView {
+pub struct FilesRoute {
     /// The opened file.
     pub file: Option<FileId>,
     /// Filters and order: `context_file_category` and `context_file_type` as in the API, `language`, `created`, `q`, `sort`.
-    pub query: Query,
+    pub query: ListQuery,
     /// The marked lines of the opened file.
-    pub lines: Option<Lines>,
+    pub lines: Option<LineRange>,
 }
 
-impl AppUrl {
+impl Route {
     /// A project's overview.
     pub fn overview(project: ProjectId) -> Self {
-        Self::Project(project, ProjectPage::Overview)
+        Self::Project(project, ProjectRoute::Overview)
     }
 
     /// All files of a project.
     pub fn files(project: ProjectId) -> Self {
-        Self::Project(project, ProjectPage::Files(FilesView::default()))
+        Self::Project(project, ProjectRoute::Files(FilesRoute::default()))
     }
 
-    /// The search in a project's files, with nothing to be found yet.
+    /// The search in a project's files, with nothing to search for yet.
     pub fn search(project: ProjectId) -> Self {
-        Self::Project(project, ProjectPage::Search(SearchText::default()))
+        Self::Project(project, ProjectRoute::Search(SearchQuery::default()))
     }
 
     /// The list of one type of resources.
     pub fn resources(project: ProjectId, resource_type: ResourceType) -> Self {
-        Self::Project(project, ProjectPage::Resources(resource_type))
+        Self::Project(project, ProjectRoute::Resources(resource_type))
     }
 
     /// The details of a resource.
     pub fn resource(project: ProjectId, resource_type: ResourceType, id: ResourceId) -> Self {
-        Self::Project(project, ProjectPage::Resource(resource_type, id))
+        Self::Project(project, ProjectRoute::Resource(resource_type, id))
     }
 
-    /// The sign-in page that leads back here.
-    pub fn sign_in_first(self) -> Self {
-        Self::SignIn { next: self.worth_returning_to() }
+    /// The sign-in page that leads back to this one.
+    pub fn to_sign_in(self) -> Self {
+        Self::SignIn { next: self.redirect_target() }
     }
 
-    /// This place, if it is worth naming in `next`: signing in leads to the projects anyway.
-    fn worth_returning_to(self) -> Option<Box<Self>> {
+    /// This page as the value of `next`; nothing if signing in leads there anyway.
+    fn redirect_target(self) -> Option<Box<Self>> {
         match self {
             Self::Projects => None,
             Self::SignIn { next } | Self::SignUp { next } => next,

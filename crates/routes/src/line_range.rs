@@ -5,17 +5,17 @@ use std::str::FromStr;
 
 /// One or more lines, counted from 1. `first` is never larger than `last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lines {
+pub struct LineRange {
     first: usize,
     last: usize,
 }
 
 /// A text that names no lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InvalidLines;
+pub struct InvalidLineRange;
 
-impl Lines {
-    /// The lines from one to the other, in whatever order they are given; nothing if one of them is 0.
+impl LineRange {
+    /// The lines from one to the other, given in any order; nothing if one of them is 0.
     pub fn new(a: usize, b: usize) -> Option<Self> {
         (a > 0 && b > 0).then(|| Self { first: a.min(b), last: a.max(b) })
     }
@@ -30,30 +30,31 @@ impl Lines {
         self.last
     }
 
-    /// Whether a line is one of them.
+    /// Says if a line is one of them.
     pub fn contains(self, line: usize) -> bool {
         (self.first..=self.last).contains(&line)
     }
 }
 
-impl fmt::Display for Lines {
+impl fmt::Display for LineRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.first == self.last {
-            true => write!(f, "L{}", self.first),
-            false => write!(f, "L{}-L{}", self.first, self.last),
+        if self.first == self.last {
+            write!(f, "L{}", self.first)
+        } else {
+            write!(f, "L{}-L{}", self.first, self.last)
         }
     }
 }
 
-impl FromStr for Lines {
-    type Err = InvalidLines;
+impl FromStr for LineRange {
+    type Err = InvalidLineRange;
 
-    fn from_str(text: &str) -> Result<Self, InvalidLines> {
+    fn from_str(text: &str) -> Result<Self, InvalidLineRange> {
         let number = |text: &str| text.strip_prefix('L').and_then(|digits| digits.parse().ok());
         let (first, last) = text.split_once('-').unwrap_or((text, text));
         number(first)
             .zip(number(last))
             .and_then(|(first, last)| Self::new(first, last))
-            .ok_or(InvalidLines)
+            .ok_or(InvalidLineRange)
     }
 }
