@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use project_files::contents::Contents;
-use project_files::listing::{Batch, ListId, Listing};
+use project_files::listing::{Batch, Listing};
 
 const COUNT: usize = 10_000;
 
@@ -21,7 +21,7 @@ fn batches(criterion: &mut Criterion) {
         bencher.iter(|| postcard::to_stdvec(&black_box(&contents).batch(0)).unwrap());
     });
     group.bench_function(BenchmarkId::new("decode and append", COUNT), |bencher| {
-        let empty = || Listing::new(ListId::default(), str::to_lowercase);
+        let empty = || Listing::new(str::to_lowercase);
         let append = |mut listing: Listing| {
             let batch: Batch = postcard::from_bytes(black_box(&bytes)).unwrap();
             listing.append(&batch);

@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use project_files::listing::go_to::PathSearch;
-use project_files::listing::{Batch, ListId, Listing};
+use project_files::listing::{Batch, Listing};
 
 /// As many as the app shows.
 const SHOWN: usize = 50;
@@ -15,7 +15,7 @@ const SHOWN: usize = 50;
 fn keystrokes(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("go to file");
     for count in [10_000, 50_000] {
-        let mut listing = Listing::new(ListId::default(), str::to_lowercase);
+        let mut listing = Listing::new(str::to_lowercase);
         listing.append(&Batch::new(&generate::files(count, 0)));
         // The first key looks at every file, and all match; the last ones at those that are left.
         for (before, typed) in

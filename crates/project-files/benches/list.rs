@@ -8,12 +8,12 @@ use std::hint::black_box;
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use neptun_api::ProjectFile;
 use project_files::contents::{Contents, ProjectStats};
-use project_files::listing::{Batch, Column, Direction, ListId, ListQuery, Listing, Sort};
+use project_files::listing::{Batch, Column, Direction, ListQuery, Listing, Sort};
 
 const SIZES: [usize; 2] = [10_000, 50_000];
 
 fn listing(files: &[ProjectFile]) -> Listing {
-    let mut listing = Listing::new(ListId::default(), str::to_lowercase);
+    let mut listing = Listing::new(str::to_lowercase);
     listing.append(&Batch::new(files));
     listing
 }

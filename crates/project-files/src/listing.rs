@@ -15,12 +15,11 @@ pub mod tree;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
-
-use neptun_api::{FileId, ProjectId, Timestamp, UserId};
-use serde::{Deserialize, Serialize};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 pub use batch::Batch;
 pub use facets::Facet;
+use neptun_api::{FileId, ProjectId, Timestamp, UserId};
 pub use query::{Column, Direction, InvalidSort, ListQuery, Sort};
 pub use selection::Selection;
 
@@ -36,9 +35,16 @@ use orders::Orders;
 /// bring them.
 pub type Lowercase = fn(&str) -> String;
 
-/// Tells a list from the one that takes its place. A list that has grown is still the same.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct ListId(pub u32);
+/// Tells a listing from the one that takes its place. A listing that has grown is still the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListingId(u64);
+
+impl ListingId {
+    fn new() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        Self(LAST.fetch_add(1, Relaxed))
+    }
+}
 
 /// The files of one project without their texts, in the order in which the server listed them.
 ///
@@ -46,7 +52,7 @@ pub struct ListId(pub u32);
 /// [`append`](Self::append) adds to it instead of dropping it.
 #[derive(Debug)]
 pub struct Listing {
-    id: ListId,
+    id: ListingId,
     lowercase: Lowercase,
     plain: PlainColumns,
     categories: ValueIndex,
@@ -102,9 +108,9 @@ impl<'a> FileEntry<'a> {
 
 impl Listing {
     /// A list that has no files yet.
-    pub fn new(id: ListId, lowercase: Lowercase) -> Self {
+    pub fn new(lowercase: Lowercase) -> Self {
         Self {
-            id,
+            id: ListingId::new(),
             lowercase,
             plain: PlainColumns::default(),
             categories: ValueIndex::default(),
@@ -138,8 +144,8 @@ impl Listing {
         self.orders = orders;
     }
 
-    /// The id of the list.
-    pub fn id(&self) -> ListId {
+    /// The id of the listing.
+    pub fn id(&self) -> ListingId {
         self.id
     }
 

@@ -25,7 +25,7 @@ fn file(
 }
 
 fn listing(files: &[ProjectFile]) -> Listing {
-    let mut listing = Listing::new(ListId::default(), str::to_lowercase);
+    let mut listing = Listing::new(str::to_lowercase);
     listing.append(&Batch::new(files));
     listing
 }

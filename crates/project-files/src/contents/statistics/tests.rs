@@ -5,7 +5,7 @@ use neptun_api::{ProjectFile, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
-use crate::listing::{ListId, ListQuery, Listing};
+use crate::listing::{ListQuery, Listing};
 
 const DAY: i64 = 86_400_000;
 
@@ -107,7 +107,7 @@ proptest! {
     fn every_number_is_that_of_the_list_it_leads_to(kinds in prop::collection::vec(kind(), 0..40)) {
         let contents = files(&kinds);
         let stats = ProjectStats::new(&contents);
-        let mut listing = Listing::new(ListId::default(), str::to_lowercase);
+        let mut listing = Listing::new(str::to_lowercase);
         listing.append(&contents.batch(0));
         for LanguageStats { name, bytes } in &stats.languages {
             let rows = listing.rows(&ListQuery { language: Some(name.clone()), ..ListQuery::default() });

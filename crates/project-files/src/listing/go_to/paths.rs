@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fuzzy::{FuzzyMatcher, Words};
-use crate::listing::{ListId, Listing};
+use crate::listing::{Listing, ListingId};
 use crate::path::split_path;
 
 /// A search for a file. The caller drives it in slices; it goes on when more files have come, and when more letters are typed
@@ -13,7 +13,7 @@ pub struct PathSearch {
     matcher: FuzzyMatcher,
     text: String,
     words: Words,
-    list: Option<ListId>,
+    listing: Option<ListingId>,
     /// The number of files that were in the list at the last step.
     known: usize,
     /// The files to look at; the first `at` of them are done.
@@ -52,8 +52,8 @@ impl PathSearch {
 
     /// Looks at `count` more files. True if there are others to look at.
     pub fn step(&mut self, listing: &Listing, count: usize) -> bool {
-        if self.list != Some(listing.id()) {
-            self.list = Some(listing.id());
+        if self.listing != Some(listing.id()) {
+            self.listing = Some(listing.id());
             (self.known, self.at) = (0, 0);
             self.waiting.clear();
             self.found.clear();

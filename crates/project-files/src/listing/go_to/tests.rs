@@ -4,15 +4,15 @@ use neptun_api::ProjectFile;
 use proptest::prelude::*;
 
 use super::*;
-use crate::listing::{Batch, ListId, Listing};
+use crate::listing::{Batch, Listing};
 
 fn file(id: i64, path: &str) -> ProjectFile {
     ProjectFile::at(path, id.try_into().unwrap(), 1.try_into().unwrap())
 }
 
-fn listing<'a>(id: u32, paths: impl IntoIterator<Item = &'a str>) -> Listing {
+fn listing<'a>(paths: impl IntoIterator<Item = &'a str>) -> Listing {
     let files: Vec<_> = paths.into_iter().zip(1..).map(|(path, id)| file(id, path)).collect();
-    let mut listing = Listing::new(ListId(id), str::to_lowercase);
+    let mut listing = Listing::new(str::to_lowercase);
     listing.append(&Batch::new(&files));
     listing
 }
@@ -25,7 +25,7 @@ fn run(search: &mut PathSearch, listing: &Listing, slice: usize) {
 fn go_to<'a>(paths: &[&'a str], typed: &str) -> Vec<&'a str> {
     let mut search = PathSearch::default();
     search.set_text(typed);
-    run(&mut search, &listing(1, paths.iter().copied()), 100);
+    run(&mut search, &listing(paths.iter().copied()), 100);
     search.best(paths.len()).into_iter().map(|file| paths[file]).collect()
 }
 
@@ -103,7 +103,7 @@ fn marks_are_the_typed_letters() {
 
 #[test]
 fn files_that_come_later_are_looked_at_later_and_other_files_anew() {
-    let mut all = listing(1, ["/a/main.rs", "/a/other.rs"]);
+    let mut all = listing(["/a/main.rs", "/a/other.rs"]);
     let mut search = PathSearch::default();
     search.set_text("main");
     run(&mut search, &all, 1);
@@ -111,7 +111,7 @@ fn files_that_come_later_are_looked_at_later_and_other_files_anew() {
     all.append(&Batch::new(&[file(8, "/main.rs"), file(9, "/none.rs")]));
     run(&mut search, &all, 1);
     assert_eq!(search.best(9), [2, 0]);
-    let other = listing(2, ["/b/none.rs", "/b/main.rs"]);
+    let other = listing(["/b/none.rs", "/b/main.rs"]);
     run(&mut search, &other, 1);
     assert_eq!(search.best(9), [1]);
     search.set_text("none");
@@ -132,7 +132,7 @@ proptest! {
         typed in "[a-cA-C/.Ж日 ]{0,6}",
         slice in 1..5_usize,
     ) {
-        let listing = listing(1, paths.iter().map(String::as_str));
+        let listing = listing(paths.iter().map(String::as_str));
         let mut search = PathSearch::default();
         search.set_text(&typed);
         run(&mut search, &listing, slice);
@@ -166,7 +166,7 @@ proptest! {
         typed in "[a-c/ ]{0,6}",
         steps in prop::collection::vec(0..4_usize, 6),
     ) {
-        let listing = listing(1, paths.iter().map(String::as_str));
+        let listing = listing(paths.iter().map(String::as_str));
         let mut slowly = PathSearch::default();
         for (end, steps) in (1..=typed.len()).zip(steps) {
             slowly.set_text(&typed[..end]);

@@ -4,7 +4,7 @@ use neptun_api::ProjectFile;
 use proptest::prelude::*;
 
 use super::*;
-use crate::listing::{Batch, ListId};
+use crate::listing::Batch;
 
 fn listing(paths: &[&str]) -> Listing {
     let file = |(id, path): (i64, &&str)| {
@@ -12,7 +12,7 @@ fn listing(paths: &[&str]) -> Listing {
         ProjectFile { title: format!("Title {id}"), ..file }
     };
     let files: Vec<_> = (1..).zip(paths).map(file).collect();
-    let mut listing = Listing::new(ListId::default(), str::to_lowercase);
+    let mut listing = Listing::new(str::to_lowercase);
     listing.append(&Batch::new(&files));
     listing
 }
