@@ -2,7 +2,7 @@
 //! of it is first shown (`docs/decisions/0007-several-files.md`).
 
 // The border between two files is a foreign function to the compiler.
-#![cfg_attr(feature = "split", allow(unsafe_code))]
+#![cfg_attr(not(debug_assertions), allow(unsafe_code))]
 
 use dom_view::{View, view};
 use leptos::prelude::Callback;
@@ -23,15 +23,15 @@ use crate::project_data::ProjectData;
 use crate::taking::Taking;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
-/// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
+/// `[package.metadata.preload]` in Cargo.toml may name too), the function and its view. In a debug build, everything is in one file.
 macro_rules! parts {
     ($($place:ident $file:ident $part:ident($($argument:ident: $type:ty),*) => $view:expr;)*) => {$(
-        #[cfg(not(feature = "split"))]
+        #[cfg(debug_assertions)]
         pub fn $part($($argument: $type),*) -> View {
             $view
         }
 
-        #[cfg(feature = "split")]
+        #[cfg(not(debug_assertions))]
         pub fn $part($($argument: $type),*) -> View {
             use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -78,7 +78,7 @@ parts! {
 /// Fetches what draws an opened file, then what leads to one, so that they are there at once. What does not arrive is asked for again
 /// when it is wanted.
 pub fn prefetch() {
-    #[cfg(feature = "split")]
+    #[cfg(not(debug_assertions))]
     {
         use leptos::task::spawn_local;
         use wasm_bindgen_futures::JsFuture;
@@ -120,10 +120,10 @@ pub async fn expression(
     expression: String,
     options: Options,
 ) -> Result<Result<Box<dyn Matcher>, InvalidExpression>, ApiError> {
-    #[cfg(not(feature = "split"))]
+    #[cfg(debug_assertions)]
     return Ok(matcher(&expression, options));
 
-    #[cfg(feature = "split")]
+    #[cfg(not(debug_assertions))]
     {
         use wasm_split_helpers::{SplitLoaderError, wasm_split};
 

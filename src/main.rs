@@ -8,7 +8,7 @@ mod crash;
 mod files_place;
 mod files_store;
 mod format;
-#[cfg(feature = "split")]
+#[cfg(not(debug_assertions))]
 mod lazy;
 mod load;
 mod lowercase;

@@ -58,7 +58,7 @@ pub enum ApiError {
     /// JSON of an unexpected shape.
     Decode(DecodeError),
     /// The file with the code for a part of the app did not arrive.
-    #[cfg_attr(not(feature = "split"), expect(dead_code))]
+    #[cfg_attr(debug_assertions, expect(dead_code))]
     AppPart,
     /// A status that the API does not know.
     Unexpected {
