@@ -1,9 +1,8 @@
 //! The database: one module for each group of tables.
 //!
-//! sqlx's `Any` driver, so that a PostgreSQL URL can be supported by adding its feature and a folder of migrations: the
-//! statements are written in what both speak (`$1`, `RETURNING`, `ON CONFLICT DO NOTHING`). Two things follow from it: truth
-//! values are stored as 0 or 1, because `Any` cannot read a SQLite `BOOLEAN`; and a transaction must begin with a write,
-//! because SQLite refuses to turn a reader into a writer once somebody else has written.
+//! It uses sqlx's `Any` driver, so that PostgreSQL needs only a feature and a folder of migrations: the statements use the common
+//! dialect (`$1`, `RETURNING`, `ON CONFLICT DO NOTHING`). Booleans are stored as 0 or 1, because `Any` cannot read a SQLite
+//! `BOOLEAN`.
 
 mod demo;
 mod files;
@@ -27,7 +26,7 @@ pub use location::LocationError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
-/// Enough for everybody who reads a long list at the same time; SQLite has a single writer anyway.
+/// Connections of the pool.
 const CONNECTIONS: u32 = 16;
 
 /// A pool of connections to a database with the current schema.
@@ -36,7 +35,7 @@ pub struct Database {
     pool: AnyPool,
 }
 
-/// Why a database cannot be used.
+/// The reason why a database cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The URL names no database that this server can use.
@@ -45,17 +44,17 @@ pub enum OpenError {
     /// It cannot be opened.
     #[error("cannot open the database {url}: {cause}")]
     Connect {
-        /// Which one.
+        /// The URL of the database.
         url: String,
-        /// Why.
+        /// The error.
         cause: sqlx::Error,
     },
     /// Its schema cannot be brought up to date.
     #[error("cannot bring the database {url} up to date: {cause}")]
     Migrate {
-        /// Which one.
+        /// The URL of the database.
         url: String,
-        /// Why.
+        /// The error.
         cause: MigrateError,
     },
 }
@@ -71,7 +70,7 @@ impl Database {
         let options: AnyConnectOptions = location::prepare(url)?.parse().map_err(connect)?;
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
-            // Waiting for longer than a browser does helps nobody.
+            // Browsers give up soon after.
             .acquire_timeout(Duration::from_secs(10))
             .after_connect(|connection, _| {
                 Box::pin(async move {
@@ -96,17 +95,17 @@ impl Database {
         Ok(Self { pool })
     }
 
-    /// Asks the database for something trivial.
+    /// Runs a trivial query.
     pub(crate) async fn ping(&self) -> Result<(), sqlx::Error> {
         sqlx::query("SELECT 1").execute(&self.pool).await.map(drop)
     }
 
-    /// The connections themselves, for what no method is made for.
+    /// The pool, for statements that have no method.
     pub fn pool(&self) -> &AnyPool {
         &self.pool
     }
 
-    /// Closes all connections. Every later call fails.
+    /// Closes all connections. Later calls fail.
     pub async fn close(&self) {
         self.pool.close().await;
     }

@@ -1,6 +1,6 @@
-//! The documented Neptun API on an embedded database, and the browser app beside it on the same origin.
+//! The documented Neptun API on an embedded database, and the browser app on the same origin.
 //!
-//! [`Server::new`] builds everything from a [`Config`]; `main.rs` only reads options and prints.
+//! [`Server::new`] builds everything from a [`Config`]; `main.rs` reads options and prints.
 
 mod body;
 mod clock;
@@ -11,6 +11,7 @@ mod database;
 mod demo;
 mod entity_tag;
 mod error;
+mod fault_injection;
 mod github;
 mod handlers;
 mod local_http;
@@ -23,14 +24,13 @@ mod responses;
 mod seed;
 mod server;
 mod session;
-mod site;
 mod state;
-mod switches;
+mod static_files;
 mod upstream;
 
 pub use config::{Config, DatabaseConfig, Source};
 pub use database::{Database, LocationError, OpenError};
+pub use fault_injection::FaultInjectionConfig;
 pub use rate_limit::LoginLimit;
 pub use server::{Server, StartError};
-pub use switches::SwitchesConfig;
 pub use upstream::InvalidUpstream;

@@ -30,7 +30,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: &Options) -> Result<(), String> {
-    // Listening comes first: filling a database only to find the port taken would be a waste.
+    // Bound first, so that a port in use is reported before a database is filled.
     let listener = TcpListener::bind(&options.listen)
         .await
         .map_err(|error| cannot_listen(&options.listen, &error))?;
@@ -40,7 +40,7 @@ async fn run(options: &Options) -> Result<(), String> {
         println!("Demo account: {} with the password {}", account.email, account.password);
     }
     println!("Neptun UI is ready at http://{address}");
-    server.serve(listener, asked_to_end()).await.map_err(text)
+    server.serve(listener, shutdown_signal()).await.map_err(text)
 }
 
 fn text(error: impl Display) -> String {
@@ -50,20 +50,20 @@ fn text(error: impl Display) -> String {
 fn cannot_listen(address: &str, error: &io::Error) -> String {
     let reason = match error.kind() {
         ErrorKind::AddrInUse => {
-            "another program is listening there; choose another address with --listen"
+            "another program uses this address. Choose another one with --listen"
         }
         ErrorKind::PermissionDenied => {
-            "that port is reserved for the administrator; choose one above 1023 with --listen"
+            "ports below 1024 need administrator rights. Choose another one with --listen"
         }
-        ErrorKind::AddrNotAvailable => "this machine does not have that address",
-        ErrorKind::InvalidInput => "use an address and a port, for example 127.0.0.1:3000",
+        ErrorKind::AddrNotAvailable => "this machine does not have this address",
+        ErrorKind::InvalidInput => "this is not an address and a port, for example 127.0.0.1:3000",
         _ => return format!("cannot listen on {address}: {error}"),
     };
     format!("cannot listen on {address}: {reason}")
 }
 
-/// Completes on Ctrl-C, or when the system asks the process to end.
-async fn asked_to_end() {
+/// Completes on SIGINT (Ctrl-C) or SIGTERM.
+async fn shutdown_signal() {
     #[cfg(unix)]
     let terminated = async {
         use tokio::signal::unix::{SignalKind, signal};

@@ -7,7 +7,7 @@ use neptun_api::paths;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-/// What the handlers do not say. They are collected where they are routed, so that none can be forgotten.
+/// The head of the document. The endpoints are added where they are routed, so that none is missing.
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -20,14 +20,14 @@ use utoipa::{Modify, OpenApi};
         (name = "auth", description = "Accounts and sessions"),
         (name = "projects", description = "Projects"),
         (name = "files", description = "The context files of a project"),
-        (name = "resources", description = "What is linked to a project"),
-        (name = "owned", description = "What a user owns and can link"),
+        (name = "resources", description = "Resources that are linked to a project"),
+        (name = "owned", description = "Objects that a user owns and can link"),
         (name = "server", description = "The server itself"),
     )
 )]
 pub(crate) struct Document;
 
-/// Describes the cookie that all endpoints below a user need.
+/// Declares the session cookie.
 struct SessionCookie;
 
 impl Modify for SessionCookie {
@@ -37,11 +37,11 @@ impl Modify for SessionCookie {
     }
 }
 
-/// The document, as it is sent.
+/// The serialised document.
 #[derive(Clone)]
 pub(crate) struct Rendered(pub(crate) Bytes);
 
-/// Describes this API.
+/// The OpenAPI document.
 #[utoipa::path(
     get, path = paths::OPENAPI, tag = "server", security(()),
     responses((status = 200, description = "This document", content_type = "application/json"))

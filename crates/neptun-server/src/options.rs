@@ -6,18 +6,18 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Parser;
-use neptun_server::{Config, DatabaseConfig, LoginLimit, Source, SwitchesConfig};
+use neptun_server::{Config, DatabaseConfig, FaultInjectionConfig, LoginLimit, Source};
 use tracing::level_filters::LevelFilter;
 
 /// The Neptun API on an embedded database, and the browser app on the same origin.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
 pub(crate) struct Options {
-    /// Address to listen on; port 0 takes any that is free
+    /// Address to listen on; port 0 takes any free port
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3000")]
     pub(crate) listen: String,
 
-    /// Database; the file is created if it does not exist
+    /// Database file; it is created if it does not exist
     #[arg(long, value_name = "URL", default_value = "sqlite://data/neptun.db")]
     database: String,
 
@@ -25,53 +25,53 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dist: PathBuf,
 
-    /// Fill a database that has no users with demo data [default when listening on this machine only]
+    /// Fill a database without users with demo data [default when listening on this machine only]
     #[arg(long, overrides_with = "no_demo")]
     demo: bool,
 
-    /// Do not fill the database
+    /// Do not add demo data
     #[arg(long)]
     no_demo: bool,
 
-    /// Give the demo user a further project of N generated files
+    /// Add a demo project with N generated files
     #[arg(long, value_name = "N")]
     demo_files: Option<usize>,
 
-    /// Pass /api on to a live Neptun at this origin instead of using a database
+    /// Proxy /api to the Neptun server at this origin instead of using a database
     #[arg(long, value_name = "URL", conflicts_with_all = ["database", "demo", "demo_files"])]
     upstream: Option<String>,
 
-    /// Failed attempts to sign in to one account from one address within five minutes
+    /// Failed sign-in attempts allowed per account and client address within five minutes
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
     login_attempts: u32,
 
-    /// Development: delay every answer of the API by so many milliseconds
+    /// Development: delay responses of the API by MS milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     latency: u64,
 
-    /// Development: answer so many percent of the requests to the API with 500, 503 or a cut connection
+    /// Development: fail PERCENT of the requests to the API with 500, 503 or a cut connection
     #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
     faults: u8,
 
-    /// Development: send every answer of the API at so many bytes per second, counted before compression
-    #[arg(long, value_name = "BYTES_PER_SECOND")]
-    pace: Option<NonZeroU32>,
+    /// Development: send responses of the API at N bytes per second, before compression
+    #[arg(long, alias = "pace", value_name = "N")]
+    throttle: Option<NonZeroU32>,
 
-    /// Development: let anybody set faults with PUT /dev/switches
+    /// Development: let anyone inject faults with PUT /dev/switches
     #[arg(long)]
     dev_switches: bool,
 
-    /// Log one line for each request
+    /// Log every request
     #[arg(long, short, conflicts_with = "quiet")]
     verbose: bool,
 
-    /// Log nothing but errors
+    /// Log only errors
     #[arg(long, short)]
     quiet: bool,
 }
 
 impl Options {
-    /// How much is logged.
+    /// The least severe level that is logged.
     pub(crate) fn log_level(&self) -> LevelFilter {
         if self.verbose {
             LevelFilter::INFO
@@ -82,7 +82,7 @@ impl Options {
         }
     }
 
-    /// What the server is made from.
+    /// The configuration of the server.
     pub(crate) fn config(&self) -> Config {
         Config {
             source: match &self.upstream {
@@ -98,16 +98,16 @@ impl Options {
                 attempts: self.login_attempts as usize,
                 ..LoginLimit::default()
             },
-            switches: SwitchesConfig {
+            fault_injection: FaultInjectionConfig {
                 latency: Duration::from_millis(self.latency),
                 faults_percent: self.faults,
-                pace: self.pace,
+                throttle: self.throttle,
                 remote: self.dev_switches,
             },
         }
     }
 
-    /// The passwords of the demo accounts are public, so a server that others can reach only has them if it is told to.
+    /// The passwords of the demo accounts are public, so a server that others can reach has the accounts only on request.
     fn wants_demo(&self) -> bool {
         self.demo || !self.no_demo && is_local(&self.listen)
     }
@@ -155,6 +155,6 @@ mod tests {
         assert!(parse(&["x", "--upstream", "https://x.org", "--demo"]).is_err());
         assert!(parse(&["x", "--upstream", "https://x.org", "--no-demo"]).is_ok());
         assert!(parse(&["x", "--faults", "101"]).is_err());
-        assert!(parse(&["x", "--pace", "0"]).is_err());
+        assert!(parse(&["x", "--throttle", "0"]).is_err());
     }
 }

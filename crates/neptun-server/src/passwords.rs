@@ -1,4 +1,4 @@
-//! Passwords: hashed with argon2id, off the threads that serve requests.
+//! Password hashing with argon2id, on blocking threads.
 
 use std::sync::Arc;
 use std::thread;
@@ -13,18 +13,18 @@ use crate::error::InternalError;
 /// Hashes and checks passwords.
 #[derive(Debug, Clone)]
 pub(crate) struct Passwords {
-    /// Each hash takes 19 MiB and a core for its time: without a limit, a few hundred attempts at once would take all memory.
+    /// A hash needs 19 MiB and a core, so their number at a time is limited.
     permits: Arc<Semaphore>,
-    /// The hash that is checked when there is no account, so that the answer takes as long as for a wrong password.
-    nobody: Arc<str>,
+    /// The hash that is verified if there is no account, so that the response takes as long as for a wrong password.
+    dummy_hash: Arc<str>,
 }
 
 impl Passwords {
     pub(crate) async fn new() -> Result<Self, InternalError> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let mut passwords =
-            Self { permits: Arc::new(Semaphore::new(cores)), nobody: Arc::from("") };
-        passwords.nobody = passwords.hash(String::new()).await?.into();
+            Self { permits: Arc::new(Semaphore::new(cores)), dummy_hash: Arc::from("") };
+        passwords.dummy_hash = passwords.hash(String::new()).await?.into();
         Ok(passwords)
     }
 
@@ -37,14 +37,14 @@ impl Passwords {
         .await
     }
 
-    /// Checks a password against the hash of an account; without an account it is always wrong.
+    /// Verifies a password against the hash of an account. Without an account it is always wrong.
     pub(crate) async fn verify(
         &self,
         password: String,
         hash: Option<String>,
     ) -> Result<bool, InternalError> {
         let exists = hash.is_some();
-        let hash = hash.unwrap_or_else(|| self.nobody.to_string());
+        let hash = hash.unwrap_or_else(|| self.dummy_hash.to_string());
         let matches = self
             .run(move || {
                 let hash = PasswordHash::new(&hash).map_err(|_| Error::EncodingInvalid)?;
@@ -67,7 +67,7 @@ impl Passwords {
             .await
             .map_err(|_| InternalError::Other("the password hasher is closed"))?;
         let result = tokio::task::spawn_blocking(move || {
-            // Held by the work itself: the request may be gone long before it ends.
+            // Held by the blocking task, which outlives a cancelled request.
             let _permit = permit;
             work()
         })

@@ -1,15 +1,15 @@
-//! How often somebody may fail to sign in.
+//! The limit of failed sign-in attempts.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How many failed attempts are allowed within which time.
+/// A number of failed attempts within a time window.
 #[derive(Debug, Clone, Copy)]
 pub struct LoginLimit {
-    /// So many.
+    /// Allowed failures.
     pub attempts: usize,
-    /// Within this time.
+    /// Length of the window.
     pub window: Duration,
 }
 
@@ -19,11 +19,10 @@ impl Default for LoginLimit {
     }
 }
 
-/// Beyond this number of keys, those whose window has passed are removed.
+/// Number of keys beyond which expired ones are removed.
 const MANY_KEYS: usize = 10_000;
 
-/// Counts attempts for each pair of address and client. A crate for general rate limits would count successes as well;
-/// here they wipe the slate clean.
+/// Counts attempts per key. A success resets the count, which general rate limiters do not do.
 #[derive(Debug)]
 pub(crate) struct LoginLimiter {
     limit: LoginLimit,
@@ -35,10 +34,10 @@ impl LoginLimiter {
         Self { limit, attempts: Mutex::default() }
     }
 
-    /// Counts an attempt before its outcome is known, so that many at once cannot slip through.
+    /// Counts an attempt before its outcome is known, so that concurrent attempts are limited too.
     ///
     /// # Errors
-    /// How long to wait if there were too many.
+    /// The time to wait if there were too many.
     pub(crate) fn attempt(&self, key: &str, now: Instant) -> Result<(), Duration> {
         let mut attempts = self.attempts.lock().unwrap_or_else(PoisonError::into_inner);
         let passed = |at: &Instant| now.saturating_duration_since(*at) >= self.limit.window;
@@ -86,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn success_wipes_the_slate_clean() {
+    fn a_success_resets_the_count() {
         let limiter = LoginLimiter::new(LIMIT);
         let now = Instant::now();
         assert_eq!(limiter.attempt("a", now), Ok(()));

@@ -1,4 +1,4 @@
-//! Fills a new database with demo data.
+//! Adds demo data to a new database.
 
 use neptun_api::DemoUser;
 
@@ -8,10 +8,9 @@ use crate::demo::{self, Demo};
 use crate::error::InternalError;
 use crate::passwords::Passwords;
 
-/// Fills a database without users, if that is wanted. Returns the account that everybody may use, if the database has it.
+/// Adds demo data to a database without users, if configured. Returns the demo account, if the database has it.
 ///
-/// A database with users is somebody's own: it gets nothing but the project of generated files, and that only if it was filled
-/// here before.
+/// A database with users is left alone, except that a seeded one gets the project of generated files.
 pub(crate) async fn prepare(
     database: &Database,
     passwords: &Passwords,

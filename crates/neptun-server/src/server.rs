@@ -1,4 +1,4 @@
-//! The whole server: the API, the app beside it, and what lies around both.
+//! Assembles the server: the API, the app's files, and the middleware around both.
 
 use std::any::Any;
 use std::future::{Future, IntoFuture};
@@ -26,19 +26,21 @@ use neptun_api::{DemoUser, paths};
 use crate::config::{Config, DatabaseConfig, Source};
 use crate::database::{Database, OpenError};
 use crate::error::{ApiError, InternalError, plain};
+use crate::fault_injection::FaultInjection;
 use crate::handlers::{auth, files, health, owned, projects, resources};
 use crate::passwords::Passwords;
 use crate::rate_limit::LoginLimiter;
 use crate::state::AppState;
-use crate::switches::Switches;
 use crate::upstream::InvalidUpstream;
-use crate::{compression, cross_site, openapi, request_log, seed, site, switches, upstream};
+use crate::{
+    compression, cross_site, fault_injection, openapi, request_log, seed, static_files, upstream,
+};
 
-/// How long requests may still run once the server has been asked to end.
-const GRACE: Duration = Duration::from_secs(4);
+/// Time that running requests have to complete after the shutdown signal.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(4);
 
-/// How long the database may then take to write everything back. A client that hangs in a list keeps it from that.
-const CLOSING: Duration = Duration::from_secs(1);
+/// Time that the database then has to write its log back. A client that stalls in a list prevents that.
+const DATABASE_CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// A server that is ready to listen.
 #[derive(Debug, Clone)]
@@ -48,16 +50,16 @@ pub struct Server {
     demo_user: Option<Arc<DemoUser>>,
 }
 
-/// Why a server cannot start.
+/// The reason why a server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// Its database cannot be used.
+    /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] OpenError),
-    /// Its upstream is not one.
+    /// The upstream URL is invalid.
     #[error(transparent)]
     Upstream(#[from] InvalidUpstream),
-    /// Something failed that ought to work anywhere.
+    /// Seeding or hashing failed.
     #[error("cannot prepare the server: {0}")]
     Prepare(String),
 }
@@ -69,44 +71,46 @@ impl From<InternalError> for StartError {
 }
 
 impl Server {
-    /// Opens the database, fills it if that is wanted, and builds all routes.
+    /// Opens the database, adds demo data if configured, and builds all routes.
     ///
     /// # Errors
-    /// If the database cannot be opened or the upstream is no URL.
+    /// If the database cannot be opened or the upstream URL is invalid.
     pub async fn new(config: Config) -> Result<Self, StartError> {
         let (api, database, demo_user) = match &config.source {
             Source::Database(source) => {
                 let state = state(source, &config).await?;
                 let (database, demo_user) = (state.database.clone(), state.demo_user.clone());
-                // The pace comes before the encoding, which would otherwise change it.
+                // Throttled inside of the compression, so that the timing does not depend on the encoding.
                 let api = endpoints(state)?
-                    .layer(middleware::from_fn(switches::pace))
+                    .layer(middleware::from_fn(fault_injection::throttle))
                     .layer(compression::layer());
                 (api, Some(database), demo_user)
             }
-            Source::Upstream(url) => {
-                (upstream::router(url)?.layer(middleware::from_fn(switches::pace)), None, None)
-            }
+            Source::Upstream(url) => (
+                upstream::router(url)?.layer(middleware::from_fn(fault_injection::throttle)),
+                None,
+                None,
+            ),
         };
-        let switches = Switches::new(config.switches);
-        let api = if config.switches.remote {
-            let replace = put(switches::replace).with_state(switches.clone());
-            api.route(switches::PATH, replace)
+        let fault_injection = FaultInjection::new(config.fault_injection);
+        let api = if config.fault_injection.remote {
+            let replace = put(fault_injection::replace).with_state(fault_injection.clone());
+            api.route(fault_injection::PATH, replace)
         } else {
             api
         };
         let api = api
-            .layer(middleware::from_fn(cross_site::refuse))
+            .layer(middleware::from_fn(cross_site::reject))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(SetResponseHeaderLayer::if_not_present(
                 CACHE_CONTROL,
                 HeaderValue::from_static("no-store"),
             ));
-        let site = site::router(&config.dist);
+        let static_files = static_files::router(&config.dist);
         let router = Router::new()
             .fallback(dispatch)
-            .with_state(Both { api, site })
-            .layer(middleware::from_fn_with_state(switches, switches::apply))
+            .with_state(Services { api, static_files })
+            .layer(middleware::from_fn_with_state(fault_injection, fault_injection::apply))
             .layer(SetResponseHeaderLayer::overriding(
                 X_CONTENT_TYPE_OPTIONS,
                 HeaderValue::from_static("nosniff"),
@@ -120,17 +124,17 @@ impl Server {
         self.router.clone()
     }
 
-    /// The database, unless there is an upstream in its place.
+    /// The database; `None` with an upstream.
     pub fn database(&self) -> Option<&Database> {
         self.database.as_ref()
     }
 
-    /// The account that everybody may use, if there is one.
+    /// The demo account, if there is one.
     pub fn demo_user(&self) -> Option<&DemoUser> {
         self.demo_user.as_deref()
     }
 
-    /// Answers requests until `shutdown` completes; those that are running then have a few seconds to end.
+    /// Serves requests until `shutdown` completes; running requests then have a few seconds to complete.
     ///
     /// # Errors
     /// If the listener fails.
@@ -147,19 +151,19 @@ impl Server {
                 let _ = ending.send(());
             })
             .into_future();
-        let out_of_patience = async {
-            // Never, if the sender is dropped because the listener has failed: that error is the answer then.
+        let timed_out = async {
+            // Pending if the sender was dropped because the listener failed: then that error is the result.
             if ended.await.is_err() {
                 std::future::pending::<()>().await;
             }
-            tokio::time::sleep(GRACE).await;
+            tokio::time::sleep(SHUTDOWN_TIMEOUT).await;
         };
         let result = tokio::select! {
             result = serving => result,
-            () = out_of_patience => Ok(()),
+            () = timed_out => Ok(()),
         };
         if let Some(database) = &self.database {
-            let _ = tokio::time::timeout(CLOSING, database.close()).await;
+            let _ = tokio::time::timeout(DATABASE_CLOSE_TIMEOUT, database.close()).await;
         }
         result
     }
@@ -177,25 +181,29 @@ async fn state(source: &DatabaseConfig, config: &Config) -> Result<AppState, Sta
     })
 }
 
-/// The two halves. Not one router: each has its own way of saying that something does not exist.
+/// The two services behind one address. They are not merged into one router, because each has a 404 of its own.
 #[derive(Clone)]
-struct Both {
+struct Services {
     api: Router,
-    site: Router,
+    static_files: Router,
 }
 
-async fn dispatch(State(both): State<Both>, request: Request) -> Response {
-    let half = if is_api(request.uri().path()) { both.api } else { both.site };
-    let Ok(response) = half.oneshot(request).await;
+async fn dispatch(State(services): State<Services>, request: Request) -> Response {
+    let path = request.uri().path();
+    let service = if is_api(path) { services.api } else { services.static_files };
+    let Ok(response) = service.oneshot(request).await;
     response
 }
 
-/// Whether a path is answered by the API and not by the app.
+/// True for the paths of the API, false for those of the app.
 fn is_api(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/") || path == paths::HEALTH || path == switches::PATH
+    path == "/api"
+        || path.starts_with("/api/")
+        || path == paths::HEALTH
+        || path == fault_injection::PATH
 }
 
-/// The documented endpoints and the document that describes them.
+/// The documented endpoints, and the OpenAPI document.
 fn endpoints(state: AppState) -> Result<Router, StartError> {
     let (router, document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
         .routes(routes!(auth::sign_up))
@@ -224,7 +232,7 @@ fn endpoints(state: AppState) -> Result<Router, StartError> {
         .with_state(state))
 }
 
-/// A panic is a defect of one handler; its caller gets the documented answer, and everybody else is not concerned.
+/// Turns a panic of a handler into the documented 500.
 fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
     let text = cause
         .downcast_ref::<String>()

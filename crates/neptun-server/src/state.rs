@@ -1,4 +1,4 @@
-//! What every handler can reach.
+//! The state of all handlers.
 
 use std::sync::Arc;
 
@@ -14,6 +14,6 @@ pub(crate) struct AppState {
     pub(crate) database: Database,
     pub(crate) passwords: Passwords,
     pub(crate) logins: Arc<LoginLimiter>,
-    /// The account that everybody may use, if there is one.
+    /// The public demo account, if there is one.
     pub(crate) demo_user: Option<Arc<DemoUser>>,
 }

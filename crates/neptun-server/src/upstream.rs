@@ -1,4 +1,4 @@
-//! Passes the API on to a live Neptun instead of answering it here, so that its cookies come from the app's own origin.
+//! Proxies the API to a live Neptun, so that its cookies come from the app's own origin.
 
 use axum::extract::{Request, State};
 use axum::http::header::{ORIGIN, REFERER, SET_COOKIE};
@@ -16,20 +16,18 @@ use crate::error::plain;
 use crate::handlers::health;
 use crate::local_http::is_local_http;
 
-/// How long a live server may take to begin its answer: one that sleeps until it is called needs a while.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Time until the live server has to start its response. One that is scaled to zero needs a while to start.
+const UPSTREAM_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A URL that cannot be a live Neptun.
+/// The upstream URL is not an origin.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "{0} is no address of a Neptun server: use its origin, for example https://neptun.example.org"
-)]
+#[error("{0} is not the origin of a Neptun server. Use, for example, https://neptun.example.org")]
 pub struct InvalidUpstream(String);
 
-/// Passes everything on to the live Neptun at `url`: an origin, so scheme and host, and a port if it is not the usual one.
+/// Proxies every request to the live Neptun at `url`, which is an origin: scheme, host and port.
 pub(crate) fn router(url: &str) -> Result<Router, InvalidUpstream> {
     let origin = origin(url).ok_or_else(|| InvalidUpstream(url.to_owned()))?;
-    let policy = ProxyPolicy::new().with_upstream_timeout(PATIENCE);
+    let policy = ProxyPolicy::new().with_upstream_timeout(UPSTREAM_TIMEOUT);
     let text = origin.to_str().unwrap_or(url).to_owned();
     Ok(Router::new()
         .fallback_service(ReverseProxy::new("", text).with_policy(policy))
@@ -45,32 +43,32 @@ fn origin(url: &str) -> Option<HeaderValue> {
     is_origin.then(|| HeaderValue::try_from(format!("{scheme}://{authority}")).ok()).flatten()
 }
 
-/// Middleware: makes a request one of the live server, and its answer one of ours.
+/// Middleware that rewrites `Origin` and `Set-Cookie` between the app's origin and the live server's.
 async fn translate(
     State(origin): State<HeaderValue>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let local = is_local_http(request.headers());
-    as_from(&origin, request.headers_mut());
+    rewrite_origin(&origin, request.headers_mut());
     let mut response = next.run(request).await;
-    // Why it failed has been logged by the proxy.
+    // The proxy has logged the cause.
     if response.extensions().get::<ProxyError>().is_some() {
         return unreachable(response.status(), &origin);
     }
     if local {
-        keep_cookies_over_http(response.headers_mut());
+        strip_secure_attributes(response.headers_mut());
     }
     response
 }
 
-/// `GET /health`, which says nothing of the live server: it has no such endpoint.
+/// `GET /health` of this server: a live server has no such endpoint.
 async fn own_health() -> Json<Health> {
     Json(health::status("ok", None))
 }
 
-/// To the live server, the app must look like one of its own pages. Whether it is one of ours has been checked.
-fn as_from(origin: &HeaderValue, headers: &mut HeaderMap) {
+/// Makes the request same-origin for the live server. [`crate::cross_site`] has checked that it comes from the app.
+fn rewrite_origin(origin: &HeaderValue, headers: &mut HeaderMap) {
     if headers.contains_key(ORIGIN) {
         headers.insert(ORIGIN, origin.clone());
     }
@@ -80,19 +78,21 @@ fn as_from(origin: &HeaderValue, headers: &mut HeaderMap) {
 fn unreachable(status: StatusCode, origin: &HeaderValue) -> Response {
     let origin = origin.to_str().unwrap_or_default();
     let message = if status == StatusCode::GATEWAY_TIMEOUT {
-        format!("The Neptun server at {origin} does not answer")
+        format!("The Neptun server at {origin} does not respond")
     } else {
         format!("The Neptun server at {origin} cannot be reached")
     };
     plain(status, &message).into_response()
 }
 
-/// Drops what makes a browser refuse a cookie over plain http, or on another host than the live server's.
-fn keep_cookies_over_http(headers: &mut HeaderMap) {
+/// Removes the attributes for which a browser rejects a cookie over plain http, or from another host than the live server's.
+fn strip_secure_attributes(headers: &mut HeaderMap) {
     let cookies: Vec<_> = headers
         .get_all(SET_COOKIE)
         .iter()
-        .filter_map(|value| HeaderValue::from_str(&relaxed(value.to_str().ok()?)).ok())
+        .filter_map(|value| {
+            HeaderValue::from_str(&strip_secure_attribute(value.to_str().ok()?)).ok()
+        })
         .collect();
     headers.remove(SET_COOKIE);
     for cookie in cookies {
@@ -100,7 +100,7 @@ fn keep_cookies_over_http(headers: &mut HeaderMap) {
     }
 }
 
-fn relaxed(cookie: &str) -> String {
+fn strip_secure_attribute(cookie: &str) -> String {
     let mut parts = cookie.split(';');
     let mut kept = parts.next().unwrap_or_default().to_owned();
     for attribute in parts {
@@ -125,13 +125,13 @@ mod tests {
     #[test]
     fn only_what_https_and_the_other_host_need_is_dropped() {
         assert_eq!(
-            relaxed(
+            strip_secure_attribute(
                 "neptun-session=a=b; Max-Age=1; Domain=x.org; Path=/; HttpOnly; SECURE; SameSite=Lax"
             ),
             "neptun-session=a=b; Max-Age=1; Path=/; HttpOnly; SameSite=Lax"
         );
-        assert_eq!(relaxed("a=b; secure; samesite=None"), "a=b");
-        assert_eq!(relaxed("secure=1"), "secure=1");
+        assert_eq!(strip_secure_attribute("a=b; secure; samesite=None"), "a=b");
+        assert_eq!(strip_secure_attribute("secure=1"), "secure=1");
     }
 
     #[test]

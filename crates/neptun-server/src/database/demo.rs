@@ -1,4 +1,4 @@
-//! Storing demo data. Unlike what the handlers store, it brings its own times.
+//! Inserts demo data, which has its own timestamps.
 
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, any::AnyArguments};
@@ -11,14 +11,14 @@ use super::{Database, id};
 use crate::demo::{DemoFile, DemoProject, DemoUser};
 
 impl Database {
-    /// Stores users and all they own: everything or nothing.
+    /// Stores all users with their objects in one transaction.
     pub(crate) async fn fill_with_demo(
         &self,
         users: impl Iterator<Item = (&DemoUser, &String)>,
     ) -> Result<(), sqlx::Error> {
         let mut transaction = self.pool.begin().await?;
         for (user, password_hash) in users {
-            // Since the oldest thing that they own.
+            // The account is as old as its oldest project.
             let times = user.projects.iter().map(|project| project.created_at);
             let since = Timestamp::from_millis(times.min().unwrap_or(0));
             let owner =
@@ -31,7 +31,7 @@ impl Database {
         transaction.commit().await
     }
 
-    /// Stores one more project of a user, unless they have one of this name.
+    /// Stores a project, unless the user has one with this name.
     pub(crate) async fn add_demo_project(
         &self,
         owner: UserId,
@@ -52,7 +52,7 @@ impl Database {
     }
 }
 
-/// The ids of what a user owns, in the order of the demo data, in which projects refer to it.
+/// The IDs of a user's objects in the order of the demo data, by which projects refer to them.
 #[derive(Default)]
 struct Owned {
     user_files: Vec<ResourceId>,
@@ -190,7 +190,7 @@ async fn insert_file(
     Ok(())
 }
 
-/// Runs a statement that returns the id of what it stored.
+/// Runs a statement that returns the ID of the row it stored.
 async fn insert<T: TryFrom<i64, Error = neptun_api::InvalidId>>(
     connection: &mut AnyConnection,
     query: Query<'_, Any, AnyArguments>,

@@ -10,7 +10,7 @@ use neptun_api::{
 
 use super::{Database, id, time};
 
-/// `owner` is not a column: a project has one owner, and so have its files.
+/// Reads a file. `owner` is not a column of the files, because it is the owner of their project.
 fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
     Ok(ProjectFile {
         id: id(row, "id")?,
@@ -30,7 +30,7 @@ fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
 }
 
 impl Database {
-    /// A number that every change of the project's files replaces by another; none if the user has no such project.
+    /// A number that every change of the project's files replaces. `None` if the user has no such project.
     pub(crate) async fn files_revision(
         &self,
         owner: UserId,
@@ -91,7 +91,7 @@ impl Database {
         file(&row, owner)
     }
 
-    /// Changes what the patch names. `updated_at` moves even if the clock has not.
+    /// Updates the fields of the patch. `updated_at` increases even if the clock does not.
     pub(crate) async fn update_file(
         &self,
         owner: UserId,
@@ -125,7 +125,7 @@ impl Database {
         .transpose()
     }
 
-    /// Deletes a file. Returns whether there was one.
+    /// Deletes a file. Returns true if it existed.
     pub(crate) async fn delete_file(
         &self,
         project: ProjectId,
@@ -140,7 +140,7 @@ impl Database {
     }
 }
 
-/// Stores a file. A language or extension that is not given is stored empty: both are texts in every answer.
+/// Stores a file. A missing language or extension is stored as an empty string, because responses always contain both.
 async fn insert_file<'c>(
     executor: impl AnyExecutor<'c>,
     project: ProjectId,

@@ -1,34 +1,34 @@
-//! Where the database is: from a URL to something that sqlx opens.
+//! The database URL.
 
 use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
-/// Why a database URL cannot be used.
+/// The reason why a database URL cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LocationError {
-    /// Something else than a SQLite file.
+    /// The URL is not that of a SQLite file.
     #[error(
-        "the database {0} is not supported: use sqlite://PATH, for example sqlite://data/neptun.db"
+        "the database {0} is not supported. Use sqlite://PATH, for example sqlite://data/neptun.db"
     )]
     Unsupported(String),
     /// The folder of the file does not exist and cannot be created.
     #[error("cannot create the folder {}: {cause}", folder.display())]
     Folder {
-        /// Which one.
+        /// The folder.
         folder: PathBuf,
-        /// Why.
+        /// The error.
         cause: std::io::Error,
     },
 }
 
-/// Makes sure of the folder of the file, and returns the URL that also creates the file.
+/// Creates the folder of the file, and returns the URL that also creates the file.
 pub(super) fn prepare(url: &str) -> Result<String, LocationError> {
     let unsupported = || LocationError::Unsupported(url.to_owned());
     let rest = url.strip_prefix("sqlite:").ok_or_else(unsupported)?;
     let rest = rest.strip_prefix("//").unwrap_or(rest);
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    // In memory, every connection of the pool would have a database of its own.
+    // In memory, every connection of the pool has a database of its own.
     if path.is_empty() || path == ":memory:" || query.contains("mode=memory") {
         return Err(unsupported());
     }

@@ -34,7 +34,7 @@ impl Database {
         .collect()
     }
 
-    /// Whether the user has this project.
+    /// True if the user owns this project.
     pub(crate) async fn owns_project(
         &self,
         user: UserId,
@@ -85,7 +85,7 @@ impl Database {
         project(&row)
     }
 
-    /// Changes what the patch names. `updated_at` moves even if the clock has not.
+    /// Updates the fields of the patch. `updated_at` increases even if the clock does not.
     pub(crate) async fn update_project(
         &self,
         user: UserId,
@@ -113,7 +113,7 @@ impl Database {
         .transpose()
     }
 
-    /// Deletes a project with its files and links; what was linked stays. Returns what it was.
+    /// Deletes a project with its files and links, and returns it. Linked objects are kept.
     pub(crate) async fn delete_project(
         &self,
         user: UserId,

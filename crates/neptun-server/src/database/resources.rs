@@ -1,4 +1,4 @@
-//! The four kinds of resources: what users own, and what is linked to their projects.
+//! The four types of resources: the objects of users, and their links to projects.
 
 use sqlx::any::AnyRow;
 use sqlx::{AnyExecutor, Row};
@@ -13,7 +13,7 @@ use super::statements::statements;
 use super::{Database, id, time};
 use crate::github;
 
-/// Reads an object. Every answer has every field, also those that a live server may leave out.
+/// Reads an object. All fields are present, also those that a live server may leave out.
 fn resource(resource_type: ResourceType, row: &AnyRow) -> Result<Resource, sqlx::Error> {
     let id_of_row = id(row, "id")?;
     let created_at = Some(time(row, "created_at")?);
@@ -62,7 +62,7 @@ fn resource(resource_type: ResourceType, row: &AnyRow) -> Result<Resource, sqlx:
 }
 
 impl Database {
-    /// What a user owns of one kind, newest first.
+    /// The objects of a user of one type, newest first.
     pub(crate) async fn list_owned(
         &self,
         user: UserId,
@@ -77,7 +77,7 @@ impl Database {
             .collect()
     }
 
-    /// What is linked to a project of one kind, newest first.
+    /// The objects of one type that are linked to a project, newest first.
     pub(crate) async fn list_linked(
         &self,
         project: ProjectId,
@@ -108,7 +108,7 @@ impl Database {
             .transpose()
     }
 
-    /// Links an object of the user to a project of theirs; nothing if the user has no such object.
+    /// Links an object of the user to a project of the user. Returns `None` if the user has no such object.
     pub(crate) async fn link(
         &self,
         user: UserId,
@@ -154,7 +154,7 @@ impl Database {
         Ok(created)
     }
 
-    /// Removes a link; the object stays. Returns whether there was a link.
+    /// Removes a link and keeps the object. Returns true if there was a link.
     pub(crate) async fn unlink(
         &self,
         project: ProjectId,

@@ -8,7 +8,7 @@ use super::{Database, id, time};
 use crate::session::SignedInSession;
 
 impl Database {
-    /// Stores a session, and forgets those that have expired.
+    /// Stores a session and deletes those that have expired.
     pub(crate) async fn create_session(
         &self,
         token_hash: &str,

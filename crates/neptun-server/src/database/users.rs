@@ -7,14 +7,14 @@ use neptun_api::{Timestamp, User, UserId};
 
 use super::{Database, id};
 
-/// An account, with what is needed to sign in to it.
+/// An account with its password hash.
 #[derive(Debug)]
 pub(crate) struct StoredUser {
     pub(crate) user: User,
     pub(crate) password_hash: String,
 }
 
-/// The form in which addresses are compared.
+/// The normalised form in which email addresses are compared.
 fn key(email: &str) -> String {
     email.trim().to_lowercase()
 }
@@ -35,7 +35,7 @@ impl Database {
         Ok(User { id, primary_email: email.trim().to_owned() })
     }
 
-    /// Finds an account by its address, whatever the case of the letters.
+    /// Finds an account by its email address, ignoring case.
     pub(crate) async fn find_user(&self, email: &str) -> Result<Option<StoredUser>, sqlx::Error> {
         let row =
             sqlx::query("SELECT id, primary_email, password_hash FROM users WHERE email_key = $1")
@@ -48,13 +48,13 @@ impl Database {
         .transpose()
     }
 
-    /// Whether nobody has an account yet.
+    /// True if there are no accounts.
     pub(crate) async fn has_no_users(&self) -> Result<bool, sqlx::Error> {
         let found = sqlx::query("SELECT id FROM users LIMIT 1").fetch_optional(&self.pool).await?;
         Ok(found.is_none())
     }
 
-    /// The demo account with this address, if it was made by seeding: anybody else could have signed up with the address.
+    /// The demo account with this email address. Accounts with the address that were not seeded are not returned.
     pub(crate) async fn find_demo_user(&self, email: &str) -> Result<Option<User>, sqlx::Error> {
         sqlx::query("SELECT id, primary_email FROM users WHERE email_key = $1 AND is_demo = 1")
             .bind(key(email))

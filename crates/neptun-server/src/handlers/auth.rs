@@ -1,4 +1,4 @@
-//! Signing up, in and out, and who is signed in.
+//! Sign-up, login, logout and the current session.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -6,11 +6,10 @@ use std::time::Instant;
 
 use axum::Json;
 use axum::extract::{ConnectInfo, FromRequestParts, State};
-use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, StatusCode};
-use axum::response::{AppendHeaders, IntoResponse, Response};
-use cookie::Cookie;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::IntoResponse;
+use axum_extra::extract::CookieJar;
 use uuid::Uuid;
 
 use neptun_api::{Credentials, ErrorBody, Session, SignUp, SignedIn, User, paths};
@@ -26,9 +25,9 @@ use crate::state::AppState;
     post, path = paths::SIGN_UP, tag = "auth", request_body = SignUp, security(()),
     responses(
         (status = 200, body = SignedIn, description = "Signed in; sets the session cookie"),
-        (status = 400, body = ErrorBody, description = "What is wrong with which field"),
-        (status = 403, body = ErrorBody, description = "Sent by a page of another site"),
-        (status = 409, body = ErrorBody, description = "The address has an account"),
+        (status = 400, body = ErrorBody, description = "Invalid fields"),
+        (status = 403, body = ErrorBody, description = "Cross-site request"),
+        (status = 409, body = ErrorBody, description = "The email address is taken"),
         (status = 500, body = ErrorBody, description = "Server error"),
     )
 )]
@@ -36,10 +35,10 @@ pub(crate) async fn sign_up(
     State(state): State<AppState>,
     headers: HeaderMap,
     body: JsonBody,
-) -> Result<Response, ApiError> {
+) -> Result<impl IntoResponse, ApiError> {
     let SignUp { email, password, .. } = body.validated()?;
     let hash = state.passwords.hash(password).await?;
-    // Not looked up first: two requests at once would both find nothing.
+    // Inserted without looking first: two concurrent requests would both find nothing.
     let user = match state.database.create_user(&email, &hash, clock::now()).await {
         Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
             return Err(ApiError::EmailTaken);
@@ -54,9 +53,9 @@ pub(crate) async fn sign_up(
     post, path = paths::LOGIN, tag = "auth", request_body = Credentials, security(()),
     responses(
         (status = 200, body = SignedIn, description = "Signed in; sets the session cookie"),
-        (status = 400, body = ErrorBody, description = "Not a login body"),
+        (status = 400, body = ErrorBody, description = "Invalid fields"),
         (status = 401, body = ErrorBody, description = "Wrong email or password"),
-        (status = 403, body = ErrorBody, description = "Sent by a page of another site"),
+        (status = 403, body = ErrorBody, description = "Cross-site request"),
         (status = 429, body = ErrorBody, description = "Too many failed attempts; Retry-After says when to try again"),
         (status = 500, body = ErrorBody, description = "Server error"),
     )
@@ -66,11 +65,11 @@ pub(crate) async fn login(
     Client(client): Client,
     headers: HeaderMap,
     body: JsonBody,
-) -> Result<Response, ApiError> {
+) -> Result<impl IntoResponse, ApiError> {
     let Credentials { email, password } = body.decoded()?;
     let key = format!("{client} {}", email.trim().to_lowercase());
     state.logins.attempt(&key, Instant::now()).map_err(|wait| ApiError::TooManyAttempts {
-        // Rounded up: after this many seconds it must work.
+        // Rounded up, so that an attempt after this many seconds is allowed.
         retry_after: wait.as_secs() + 1,
     })?;
     let (user, hash) = match state.database.find_user(&email).await? {
@@ -85,24 +84,23 @@ pub(crate) async fn login(
     signed_in(&state, &headers, user).await
 }
 
-/// Signs out. Without a session there is nothing to end, which is fine.
+/// Signs out. Succeeds without a session too.
 #[utoipa::path(
     post, path = paths::LOGOUT, tag = "auth",
     responses(
         (status = 200, body = bool, description = "Signed out; clears the session cookie"),
-        (status = 403, body = ErrorBody, description = "Sent by a page of another site"),
+        (status = 403, body = ErrorBody, description = "Cross-site request"),
         (status = 500, body = ErrorBody, description = "Server error"),
     )
 )]
 pub(crate) async fn logout(
     State(state): State<AppState>,
     headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    let cookie = session::end(&state, &headers).await?;
-    Ok((set(&cookie), Json(true)).into_response())
+) -> Result<(CookieJar, Json<bool>), ApiError> {
+    Ok((session::end(&state, &headers).await?, Json(true)))
 }
 
-/// Whether the session is valid.
+/// Checks that the session is valid.
 #[utoipa::path(
     head, path = paths::AUTH_CHECK, tag = "auth",
     responses(
@@ -114,11 +112,11 @@ pub(crate) async fn check(_session: RequireSession) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// Who is signed in. Never sets a cookie, so that it cannot undo a logout that it races.
+/// Reads the session. Never sets a cookie, so that it cannot undo a logout that it races.
 #[utoipa::path(
     get, path = paths::SESSION, tag = "auth", security(()),
     responses(
-        (status = 200, body = Session, description = "Without a user, nobody is signed in"),
+        (status = 200, body = Session, description = "The session; without `user`, nobody is signed in"),
         (status = 500, body = ErrorBody, description = "Server error"),
     )
 )]
@@ -140,17 +138,13 @@ async fn signed_in(
     state: &AppState,
     headers: &HeaderMap,
     user: User,
-) -> Result<Response, ApiError> {
+) -> Result<(CookieJar, Json<SignedIn>), ApiError> {
     let (session, cookie) = session::start(state, headers, user).await?;
     let body = SignedIn { user: session.user, logged_in_at: session.logged_in_at };
-    Ok((set(&cookie), Json(body)).into_response())
+    Ok((cookie, Json(body)))
 }
 
-fn set(cookie: &Cookie<'_>) -> AppendHeaders<[(HeaderName, String); 1]> {
-    AppendHeaders([(SET_COOKIE, cookie.to_string())])
-}
-
-/// The address of whoever sends the request. Not `X-Forwarded-For`: anybody can write what they like into it.
+/// Extracts the address that the request comes from. `X-Forwarded-For` is ignored, because any client can set it.
 pub(crate) struct Client(String);
 
 impl<S: Sync> FromRequestParts<S> for Client {

@@ -1,12 +1,14 @@
-//! The list of a project's files, sent while it is read: a project can hold more text than should be in memory at once.
+//! The list of a project's files, streamed while it is read, because a project can hold more text than fits into memory.
 
 use std::io;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, VARY};
 use axum::response::{IntoResponse, Response};
+use axum_extra::TypedHeader;
+use axum_extra::headers::{ContentType, IfNoneMatch};
 use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::mpsc::{self, Receiver, Sender};
@@ -15,49 +17,47 @@ use tokio::time::timeout;
 use neptun_api::{FileFilter, ProjectId, UserId};
 
 use crate::database::Database;
-use crate::entity_tag::EntityTag;
+use crate::entity_tag;
 use crate::error::{ApiError, InternalError};
 use crate::paths::ProjectPath;
 
-/// How much is collected before it is handed to the connection.
-const CHUNK: usize = 64 * 1024;
+/// Size from which a chunk is handed to the connection.
+const CHUNK_BYTES: usize = 64 * 1024;
 
-/// A reader holds a connection to the database; one that has stopped reading must not keep it for ever.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Time after which a client that has stopped reading loses its response, which holds a database connection.
+const STALLED_READER_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A piece of the answer. The last one is marked: a list that merely stops must not look complete.
+/// A chunk of the response. The last one is marked, so that a list that breaks off does not look complete.
 enum Part {
     More(Bytes),
     Last(Bytes),
 }
 
-/// Answers with the files, or with 304 if the client has them. If even the first cannot be read it is an ordinary error; later,
-/// the connection is cut.
-pub(super) async fn answer(
+/// Responds with the files, or with 304 if the client has them. A failure to read the first file is an ordinary error; after
+/// that, the connection is cut.
+pub(super) async fn respond(
     database: Database,
     path: ProjectPath,
     filter: FileFilter,
-    request: &HeaderMap,
+    if_none_match: Option<IfNoneMatch>,
 ) -> Result<Response, ApiError> {
     let ProjectPath { user_id: owner, project_id: project } = path;
-    // Before the list is read: a change in between then makes the tag too old, which costs a download, and never too new, which
-    // would hide the change.
+    // Read before the list: a change in between makes the tag too old, which costs a download, and never too new, which would
+    // hide the change.
     let revision = database.files_revision(owner, project).await?;
     let revision = revision.ok_or(ApiError::NotFound("Project"))?;
-    let tag = EntityTag::of(&(owner, project, &filter, revision))?;
-    let caching = [
-        (ETAG, HeaderValue::try_from(&tag).map_err(InternalError::from)?),
-        // The browser may keep the list and has to ask each time, so that whoever may not see it any more does not.
-        (CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
-        (VARY, HeaderValue::from_static("accept-encoding")),
-    ];
-    if tag.is_known_to_client(request) {
-        return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
+    let tag = entity_tag::weak(&(owner, project, &filter, revision))?;
+    let is_known = if_none_match.is_some_and(|condition| !condition.precondition_passes(&tag));
+    // The browser keeps the list and has to revalidate it each time, so that access that was lost ends at once.
+    let caching = [(CACHE_CONTROL, "private, no-cache"), (VARY, "accept-encoding")];
+    let headers = (TypedHeader(tag), caching);
+    if is_known {
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
     let (sender, mut receiver) = mpsc::channel(4);
     tokio::spawn(async move {
         if let Err(error) = send(&database, owner, project, &filter, &sender).await {
-            // If nobody listens any more, nobody needs to know.
+            // Fails if the client is gone; then nobody needs the error.
             let _ = sender.send(Err(error)).await;
         }
     });
@@ -66,10 +66,10 @@ pub(super) async fn answer(
         None => return Err(InternalError::Other("the list of files ended early").into()),
     };
     let body = Body::from_stream(chunks(first, receiver));
-    Ok((caching, [(CONTENT_TYPE, "application/json")], body).into_response())
+    Ok((headers, TypedHeader(ContentType::json()), body).into_response())
 }
 
-/// Reads the files and sends them as JSON. The first goes out by itself, so that whoever waits has something to show.
+/// Reads the files and sends them as JSON. The first is a chunk of its own, so that the app can show it early.
 async fn send(
     database: &Database,
     owner: UserId,
@@ -85,12 +85,13 @@ async fn send(
             chunk.push(b',');
         }
         serde_json::to_writer(&mut chunk, &file?)?;
-        if sent == 0 || chunk.len() >= CHUNK {
-            let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK + CHUNK / 4));
+        if sent == 0 || chunk.len() >= CHUNK_BYTES {
+            let full =
+                std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK_BYTES + CHUNK_BYTES / 4));
             let sending = sender.send(Ok(Part::More(full.into())));
-            match timeout(PATIENCE, sending).await {
+            match timeout(STALLED_READER_TIMEOUT, sending).await {
                 Ok(Ok(())) => {}
-                // The client is gone, or as good as gone.
+                // The client is gone or has stopped reading.
                 Ok(Err(_)) | Err(_) => return Ok(()),
             }
         }
@@ -101,8 +102,7 @@ async fn send(
     Ok(())
 }
 
-/// The pieces as a body. It fails unless the last piece arrives, whatever has become of the sender. Fused, because the encoders
-/// ask once more after the end.
+/// The chunks as a body that fails unless the last one arrives. Fused, because the encoders poll once more after the end.
 fn chunks(
     first: Part,
     receiver: Receiver<Result<Part, InternalError>>,
@@ -136,7 +136,7 @@ mod tests {
         for part in parts {
             sender.send(Ok(part)).await.unwrap();
         }
-        // As when the task that reads the database panics.
+        // The same as a panic of the task that reads the database.
         drop(sender);
         chunks(Part::More("{".into()), receiver).collect().await
     }

@@ -1,4 +1,4 @@
-//! Whether the server works.
+//! The health check.
 
 use axum::Json;
 use axum::extract::State;
@@ -8,12 +8,12 @@ use neptun_api::{DemoUser, Health, paths};
 
 use crate::state::AppState;
 
-/// Says whether the database answers, and whose demo data there is to look at.
+/// Reports the state of the database, and the demo account if there is one.
 #[utoipa::path(
     get, path = paths::HEALTH, tag = "server", security(()),
     responses(
-        (status = 200, body = Health, description = "Everything works"),
-        (status = 503, body = Health, description = "The database does not answer"),
+        (status = 200, body = Health, description = "The server works"),
+        (status = 503, body = Health, description = "The database does not respond"),
     )
 )]
 pub(crate) async fn health(State(state): State<AppState>) -> (StatusCode, Json<Health>) {
@@ -24,12 +24,12 @@ pub(crate) async fn health(State(state): State<AppState>) -> (StatusCode, Json<H
         }
         Err(error) => {
             tracing::error!("database: {error}");
-            (StatusCode::SERVICE_UNAVAILABLE, Json(status("The database does not answer", None)))
+            (StatusCode::SERVICE_UNAVAILABLE, Json(status("The database does not respond", None)))
         }
     }
 }
 
-/// How a server is.
+/// The body of a health check.
 pub(crate) fn status(status: &str, demo_user: Option<DemoUser>) -> Health {
     Health { status: status.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), demo_user }
 }

@@ -98,7 +98,7 @@ async fn every_encoding_has_the_same_json_and_the_same_tag() {
 
 #[tokio::test]
 async fn the_first_file_does_not_wait_in_the_encoder() {
-    let api = Api::with(|config| config.switches.remote = true).await;
+    let api = Api::with(|config| config.fault_injection.remote = true).await;
     let (ada, path) = big_project(&api).await;
     // So slow that an encoder that waits until it has enough would wait for seconds.
     let rules = json!({ "rules": [{ "path": "/resources/files", "bytes_per_second": 20_000 }] });

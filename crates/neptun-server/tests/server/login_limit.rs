@@ -24,7 +24,7 @@ async fn too_many_failures_have_to_wait() {
         assert_eq!(answer.status.as_u16(), 429);
         let wait: u64 = answer.header("retry-after").parse().unwrap();
         assert!((290..=300).contains(&wait), "{wait}");
-        assert!(answer.json()["message"].as_str().unwrap().contains("try again in"));
+        assert!(answer.json()["message"].as_str().unwrap().contains("Try again in"));
     }
     client.login("bob@example.test", "wrong").await.refused(401, "Wrong email or password");
 }

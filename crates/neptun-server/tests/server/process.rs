@@ -93,7 +93,7 @@ fn explains_why_it_cannot_listen() {
     let address = taken.local_addr().unwrap().to_string();
     let message = fails(&["--listen", &address]);
     let expected = format!(
-        "neptun-server: cannot listen on {address}: another program is listening there; choose another address with --listen\n"
+        "neptun-server: cannot listen on {address}: another program uses this address. Choose another one with --listen\n"
     );
     assert_eq!(message, expected);
     assert!(fails(&["--listen", "nonsense"]).contains("for example 127.0.0.1:3000"));
@@ -103,8 +103,8 @@ fn explains_why_it_cannot_listen() {
 fn explains_why_it_cannot_start() {
     let listen = ["--listen", "127.0.0.1:0"];
     let with = |arguments: &[&str]| fails(&[&listen[..], arguments].concat());
-    assert!(with(&["--database", "postgres://localhost/x"]).contains("use sqlite://PATH"));
-    assert!(with(&["--upstream", "nonsense"]).contains("use its origin"));
+    assert!(with(&["--database", "postgres://localhost/x"]).contains("Use sqlite://PATH"));
+    assert!(with(&["--upstream", "nonsense"]).contains("not the origin of"));
     assert!(
         with(&["--database", "sqlite:///proc/nothing/x.db"]).contains("cannot create the folder")
     );

@@ -6,7 +6,7 @@ mod world;
 use std::path::Path;
 use std::time::Duration;
 
-use neptun_server::{Config, DatabaseConfig, LoginLimit, Server, Source, SwitchesConfig};
+use neptun_server::{Config, DatabaseConfig, FaultInjectionConfig, LoginLimit, Server, Source};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -51,6 +51,13 @@ impl Api {
         client
     }
 
+    /// Somebody with a session of an account that may exist.
+    pub async fn sign_up_or_in(&self, email: &str) -> Client {
+        let mut client = self.sign_up(email).await;
+        client.login(email, PASSWORD).await.ok();
+        client
+    }
+
     /// Runs a statement on the database itself.
     pub async fn execute(&self, sql: &'static str) -> u64 {
         let pool = self.server.database().unwrap().pool();
@@ -74,7 +81,7 @@ pub fn config(folder: &Path) -> Config {
         }),
         dist: folder.join("dist"),
         login_limit: LoginLimit { attempts: 100, window: Duration::from_secs(60) },
-        switches: SwitchesConfig::default(),
+        fault_injection: FaultInjectionConfig::default(),
     }
 }
 
