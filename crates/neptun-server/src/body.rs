@@ -1,11 +1,14 @@
 //! Request bodies.
 
+use std::time::Duration;
+
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum_extra::headers::{ContentType, HeaderMapExt};
 use http_body_util::BodyExt;
 use mime::Mime;
 use serde::de::DeserializeOwned;
+use tokio::time::{Instant, timeout_at};
 
 use neptun_api::{Issue, NewResource, ResourceType, Validate, request};
 
@@ -20,6 +23,12 @@ pub(crate) const FILE_LIMIT: usize = 64_000_000;
 /// Bytes of a body that are read and dropped although it is too large. A browser that is still sending when the connection closes
 /// reports a network error and never shows the response.
 const DRAIN_LIMIT: usize = 256_000_000;
+
+/// Time for a body to arrive, beside what its bytes are granted.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Bytes per second that a body has to arrive with on average.
+const MIN_BYTES_PER_SECOND: usize = 16 * 1024;
 
 /// A JSON body that has been read but not decoded. Being the last argument of a handler, it is read after access has been checked.
 ///
@@ -39,7 +48,13 @@ impl<const MAX: usize, S: Sync> FromRequest<S> for JsonBody<MAX> {
         let mut body = request.into_body();
         let mut bytes = Vec::new();
         let mut length = 0_usize;
-        while let Some(frame) = body.frame().await {
+        let start = Instant::now();
+        let deadline = |length: usize| {
+            start + BODY_TIMEOUT + Duration::from_secs((length / MIN_BYTES_PER_SECOND) as u64)
+        };
+        while let Some(frame) =
+            timeout_at(deadline(length), body.frame()).await.map_err(|_| ApiError::Timeout)?
+        {
             let frame = frame
                 .map_err(|_| ApiError::invalid(vec![Issue::new("", "The body is incomplete")]))?;
             let Ok(data) = frame.into_data() else {
@@ -60,23 +75,20 @@ impl<const MAX: usize, S: Sync> FromRequest<S> for JsonBody<MAX> {
 }
 
 impl<const MAX: usize> JsonBody<MAX> {
-    /// Decodes and validates the body.
-    pub(crate) fn validated<T: DeserializeOwned + Validate>(&self) -> Result<T, ApiError> {
+    /// Decodes and validates the body. Like all of these it consumes the body, so that its bytes are freed before it is stored.
+    pub(crate) fn validated<T: DeserializeOwned + Validate>(self) -> Result<T, ApiError> {
         let body = self.decoded()?;
         ApiError::check(&body)?;
         Ok(body)
     }
 
     /// Decodes the body.
-    pub(crate) fn decoded<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+    pub(crate) fn decoded<T: DeserializeOwned>(self) -> Result<T, ApiError> {
         Ok(request::decode(&self.0)?)
     }
 
     /// Decodes and validates either body that adds a resource.
-    pub(crate) fn new_resource(
-        &self,
-        resource_type: ResourceType,
-    ) -> Result<NewResource, ApiError> {
+    pub(crate) fn new_resource(self, resource_type: ResourceType) -> Result<NewResource, ApiError> {
         let body = NewResource::decode(resource_type, &self.0)?;
         if let NewResource::Create(create) = &body {
             ApiError::check(create)?;

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use ipnet::IpNet;
+
 use crate::fault_injection::FaultInjectionConfig;
-use crate::rate_limit::LoginLimit;
+use crate::origin::Origin;
+use crate::rate_limit::RateLimits;
 
 /// Everything that is configurable except the address to listen on.
 #[derive(Debug, Clone)]
@@ -12,8 +15,16 @@ pub struct Config {
     pub source: Source,
     /// The folder of the built app. Without it, only the API is served.
     pub dist: PathBuf,
-    /// The limit of failed sign-in attempts.
-    pub login_limit: LoginLimit,
+    /// The limits of sign-in attempts and sign-ups.
+    pub rate_limits: RateLimits,
+    /// The proxies whose `X-Forwarded-For` and `Forwarded` are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The origin at which browsers reach the server. It decides about `Secure` cookies and cross-site requests. Without it, the
+    /// `Host` of a request does.
+    pub public_origin: Option<Origin>,
+    /// The name of the session cookie; documented is `neptun-session`. Cookies do not know ports: two servers on one host name need
+    /// two names.
+    pub cookie_name: String,
     /// Slow and failing responses on demand.
     pub fault_injection: FaultInjectionConfig,
 }

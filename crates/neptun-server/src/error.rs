@@ -37,12 +37,21 @@ pub(crate) enum ApiError {
     /// 409: the email address has an account.
     #[error("This email address is taken")]
     EmailTaken,
+    /// 408: the body arrives too slowly.
+    #[error("The request body arrives too slowly")]
+    Timeout,
     /// 413: the body is too large.
     #[error("The request is too large: at most {} MB are accepted", limit / 1_000_000)]
     TooLarge { limit: usize },
+    /// 429: too many sign-ups.
+    #[error("Too many accounts were created from your address. Try again in {retry_after} seconds")]
+    TooManySignUps { retry_after: u64 },
     /// 429: too many failed sign-in attempts.
     #[error("Too many failed sign-in attempts. Try again in {retry_after} seconds")]
     TooManyAttempts { retry_after: u64 },
+    /// 503: too many passwords are being hashed.
+    #[error("The server is busy. Try again in a moment")]
+    Busy,
     /// 500: the server failed. The cause is logged, not sent.
     #[error("Server error")]
     Internal(#[from] InternalError),
@@ -57,8 +66,6 @@ pub(crate) enum InternalError {
     Password(#[from] argon2::password_hash::Error),
     #[error("random numbers: {0}")]
     Random(#[from] getrandom::Error),
-    #[error("background task: {0}")]
-    Task(#[from] tokio::task::JoinError),
     #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
     #[error("{0}")]
@@ -112,7 +119,11 @@ impl ApiError {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::EmailTaken => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Timeout => StatusCode::REQUEST_TIMEOUT,
+            Self::TooManyAttempts { .. } | Self::TooManySignUps { .. } => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -125,15 +136,35 @@ impl IntoResponse for ApiError {
         }
         let (status, message) = (self.status(), self.to_string());
         let mut response = match &self {
-            Self::BadRequest { issues, .. } => with_issues(status, &message, issues.clone()),
+            Self::BadRequest { issues, .. } => {
+                with_issues(status, &message, issues.iter().map(shortened).collect())
+            }
             Self::EmailTaken => with_issues(status, &message, vec![Issue::new("email", &message)]),
             _ => plain(status, &message),
         };
-        if let Self::TooManyAttempts { retry_after } = self {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+        let retry_after = match self {
+            Self::TooManyAttempts { retry_after } | Self::TooManySignUps { retry_after } => {
+                Some(retry_after)
+            }
+            Self::Busy => Some(1),
+            _ => None,
+        };
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
+}
+
+/// Characters of the path and of the message of an issue at most. Both can contain text of the request.
+const MAX_ISSUE_CHARS: usize = 200;
+
+fn shortened(issue: &Issue) -> Issue {
+    let shorten = |text: &str| match text.char_indices().nth(MAX_ISSUE_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    };
+    Issue::new(&shorten(&issue.path), &shorten(&issue.message))
 }
 
 /// The documented body.

@@ -3,9 +3,11 @@
 //! [`Server::new`] builds everything from a [`Config`]; `main.rs` reads options and prints.
 
 mod body;
+mod client_address;
 mod clock;
 mod compression;
 mod config;
+mod connections;
 mod cross_site;
 mod database;
 mod demo;
@@ -16,6 +18,7 @@ mod github;
 mod handlers;
 mod local_http;
 mod openapi;
+mod origin;
 mod passwords;
 mod paths;
 mod rate_limit;
@@ -31,6 +34,8 @@ mod upstream;
 pub use config::{Config, DatabaseConfig, Source};
 pub use database::{Database, LocationError, OpenError};
 pub use fault_injection::FaultInjectionConfig;
-pub use rate_limit::LoginLimit;
+pub use origin::{InvalidOrigin, Origin};
+pub use rate_limit::{RateLimit, RateLimits};
 pub use server::{Server, StartError};
+pub use session::COOKIE_NAME;
 pub use upstream::InvalidUpstream;

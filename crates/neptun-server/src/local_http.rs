@@ -9,9 +9,11 @@ use axum::http::header::HOST;
 ///
 /// The server itself speaks http only. A proxy that terminates TLS in front of it says so in `X-Forwarded-Proto`.
 pub(crate) fn is_local_http(headers: &HeaderMap) -> bool {
+    // Every proxy may append its own; the first is that of the client.
     let forwarded = headers
         .get("x-forwarded-proto")
-        .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"https"));
+        .and_then(|value| value.to_str().ok()?.split(',').next())
+        .is_some_and(|proto| proto.trim().eq_ignore_ascii_case("https"));
     let host = headers.get(HOST).and_then(|value| value.to_str().ok());
     !forwarded && host.is_some_and(is_loopback)
 }

@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, IsTerminal};
 use std::process::ExitCode;
 
 use clap::Parser;
-use neptun_server::Server;
+use neptun_server::{Origin, Server};
 use options::Options;
 use tokio::net::TcpListener;
 
@@ -36,11 +36,22 @@ async fn run(options: &Options) -> Result<(), String> {
         .map_err(|error| cannot_listen(&options.listen, &error))?;
     let address = listener.local_addr().map_err(text)?;
     let server = Server::new(options.config()).await.map_err(text)?;
+    let shutdown = shutdown_signal().map_err(text)?;
     if let Some(account) = server.demo_user() {
         println!("Demo account: {} with the password {}", account.email, account.password);
     }
-    println!("Neptun UI is ready at http://{address}");
-    server.serve(listener, shutdown_signal()).await.map_err(text)
+    match &options.public_origin {
+        Some(origin) => println!("Neptun UI is ready at {origin} (listening on {address})"),
+        None => println!("Neptun UI is ready at http://{address}"),
+    }
+    if !options.is_local() && !options.public_origin.as_ref().is_some_and(Origin::is_https) {
+        eprintln!(
+            "Without TLS, other machines cannot sign in: browsers drop the session cookie, which is Secure. \
+             Put a proxy with TLS in front and set --public-origin https://…"
+        );
+    }
+    server.serve(listener, shutdown).await;
+    Ok(())
 }
 
 fn text(error: impl Display) -> String {
@@ -62,25 +73,26 @@ fn cannot_listen(address: &str, error: &io::Error) -> String {
     format!("cannot listen on {address}: {reason}")
 }
 
-/// Completes on SIGINT (Ctrl-C) or SIGTERM.
-async fn shutdown_signal() {
-    #[cfg(unix)]
-    let terminated = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// Completes on SIGINT (Ctrl-C) or SIGTERM. Both are caught from this call on.
+#[cfg(unix)]
+fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    let interrupted = async {
+    })
+}
+
+/// Completes on Ctrl-C.
+#[cfg(not(unix))]
+fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
-    }
+    })
 }

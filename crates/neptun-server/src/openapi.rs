@@ -4,8 +4,8 @@ use axum::Extension;
 use axum::http::header::{CONTENT_TYPE, HeaderName};
 use bytes::Bytes;
 use neptun_api::paths;
+use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::{Modify, OpenApi};
 
 /// The head of the document. The endpoints are added where they are routed, so that none is missing.
 #[derive(OpenApi)]
@@ -14,7 +14,6 @@ use utoipa::{Modify, OpenApi};
         title = "Neptun",
         description = "Projects with their files and linked resources."
     ),
-    modifiers(&SessionCookie),
     security(("session" = [])),
     tags(
         (name = "auth", description = "Accounts and sessions"),
@@ -28,13 +27,9 @@ use utoipa::{Modify, OpenApi};
 pub(crate) struct Document;
 
 /// Declares the session cookie.
-struct SessionCookie;
-
-impl Modify for SessionCookie {
-    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("neptun-session")));
-        document.components.get_or_insert_default().add_security_scheme("session", cookie);
-    }
+pub(crate) fn add_session_cookie(document: &mut utoipa::openapi::OpenApi, name: &str) {
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(name)));
+    document.components.get_or_insert_default().add_security_scheme("session", cookie);
 }
 
 /// The serialised document.

@@ -6,7 +6,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Parser;
-use neptun_server::{Config, DatabaseConfig, FaultInjectionConfig, LoginLimit, Source};
+use ipnet::IpNet;
+use neptun_server::{
+    COOKIE_NAME, Config, DatabaseConfig, FaultInjectionConfig, Origin, RateLimit, RateLimits,
+    Source,
+};
 use tracing::level_filters::LevelFilter;
 
 /// The Neptun API on an embedded database, and the browser app on the same origin.
@@ -44,6 +48,22 @@ pub(crate) struct Options {
     /// Failed sign-in attempts allowed per account and client address within five minutes
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
     login_attempts: u32,
+
+    /// Accounts that may be created per client address within an hour
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    sign_ups: u32,
+
+    /// Origin at which browsers reach the server, for example https://neptun.example.org
+    #[arg(long, value_name = "URL")]
+    pub(crate) public_origin: Option<Origin>,
+
+    /// Proxy whose X-Forwarded-For or Forwarded names the client, as an address or a network; repeatable
+    #[arg(long = "trusted-proxy", value_name = "IP", value_parser = network)]
+    trusted_proxies: Vec<IpNet>,
+
+    /// Name of the session cookie; servers that share a host name need different ones
+    #[arg(long, value_name = "NAME", default_value = COOKIE_NAME, value_parser = cookie_name)]
+    cookie_name: String,
 
     /// Development: delay responses of the API by MS milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
@@ -94,10 +114,10 @@ impl Options {
                 }),
             },
             dist: self.dist.clone(),
-            login_limit: LoginLimit {
-                attempts: self.login_attempts as usize,
-                ..LoginLimit::default()
-            },
+            rate_limits: self.rate_limits(),
+            trusted_proxies: self.trusted_proxies.clone(),
+            public_origin: self.public_origin.clone(),
+            cookie_name: self.cookie_name.clone(),
             fault_injection: FaultInjectionConfig {
                 latency: Duration::from_millis(self.latency),
                 faults_percent: self.faults,
@@ -107,9 +127,39 @@ impl Options {
         }
     }
 
+    fn rate_limits(&self) -> RateLimits {
+        let RateLimits { account, address, sign_up } = RateLimits::default();
+        let attempts = self.login_attempts as usize;
+        RateLimits {
+            account: RateLimit { attempts, ..account },
+            address: RateLimit { attempts: address.attempts.max(attempts), ..address },
+            sign_up: RateLimit { attempts: self.sign_ups as usize, ..sign_up },
+        }
+    }
+
+    /// True if only this machine can reach the server.
+    pub(crate) fn is_local(&self) -> bool {
+        is_local(&self.listen)
+    }
+
     /// The passwords of the demo accounts are public, so a server that others can reach has the accounts only on request.
     fn wants_demo(&self) -> bool {
         self.demo || !self.no_demo && is_local(&self.listen)
+    }
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    text.parse::<IpNet>()
+        .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+        .map_err(|_| "this is neither an address nor a network such as 10.0.0.0/8".to_owned())
+}
+
+fn cookie_name(text: &str) -> Result<String, String> {
+    let is_valid = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    if !text.is_empty() && text.chars().all(is_valid) {
+        Ok(text.to_owned())
+    } else {
+        Err("use letters, digits, '-', '_' and '.'".to_owned())
     }
 }
 
@@ -155,6 +205,13 @@ mod tests {
         assert!(parse(&["x", "--upstream", "https://x.org", "--demo"]).is_err());
         assert!(parse(&["x", "--upstream", "https://x.org", "--no-demo"]).is_ok());
         assert!(parse(&["x", "--faults", "101"]).is_err());
+        assert!(
+            parse(&["x", "--trusted-proxy", "10.0.0.1", "--trusted-proxy", "fd00::/8"]).is_ok()
+        );
+        assert!(parse(&["x", "--trusted-proxy", "proxy"]).is_err());
+        assert!(parse(&["x", "--public-origin", "https://x.org"]).is_ok());
+        assert!(parse(&["x", "--public-origin", "x.org"]).is_err());
+        assert!(parse(&["x", "--cookie-name", "a=b"]).is_err());
         assert!(parse(&["x", "--throttle", "0"]).is_err());
     }
 }

@@ -5,7 +5,7 @@ use neptun_api::DemoUser;
 use crate::config::DatabaseConfig;
 use crate::database::Database;
 use crate::demo::{self, Demo};
-use crate::error::InternalError;
+use crate::error::ApiError;
 use crate::passwords::Passwords;
 
 /// Adds demo data to a database without users, if configured. Returns the demo account, if the database has it.
@@ -15,7 +15,7 @@ pub(crate) async fn prepare(
     database: &Database,
     passwords: &Passwords,
     config: &DatabaseConfig,
-) -> Result<Option<DemoUser>, InternalError> {
+) -> Result<Option<DemoUser>, ApiError> {
     if !config.demo {
         return Ok(None);
     }
@@ -37,11 +37,7 @@ pub(crate) async fn prepare(
     Ok(Some(account))
 }
 
-async fn fill(
-    database: &Database,
-    passwords: &Passwords,
-    demo: &Demo,
-) -> Result<(), InternalError> {
+async fn fill(database: &Database, passwords: &Passwords, demo: &Demo) -> Result<(), ApiError> {
     let mut hashes = Vec::with_capacity(demo.users.len());
     for user in &demo.users {
         hashes.push(passwords.hash(user.password.to_owned()).await?);

@@ -1,20 +1,19 @@
 //! Assembles the server: the API, the app's files, and the middleware around both.
 
 use std::any::Any;
-use std::future::{Future, IntoFuture};
-use std::io;
-use std::net::SocketAddr;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::put;
 use axum::{Extension, Router, middleware};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
+use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
@@ -29,11 +28,12 @@ use crate::error::{ApiError, InternalError, plain};
 use crate::fault_injection::FaultInjection;
 use crate::handlers::{auth, files, health, owned, projects, resources};
 use crate::passwords::Passwords;
-use crate::rate_limit::LoginLimiter;
+use crate::rate_limit::RateLimiter;
 use crate::state::AppState;
 use crate::upstream::InvalidUpstream;
 use crate::{
-    compression, cross_site, fault_injection, openapi, request_log, seed, static_files, upstream,
+    compression, connections, cross_site, fault_injection, openapi, request_log, seed,
+    static_files, upstream,
 };
 
 /// Time that running requests have to complete after the shutdown signal.
@@ -64,6 +64,15 @@ pub enum StartError {
     Prepare(String),
 }
 
+impl From<ApiError> for StartError {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::Internal(cause) => cause.into(),
+            error => Self::Prepare(error.to_string()),
+        }
+    }
+}
+
 impl From<InternalError> for StartError {
     fn from(error: InternalError) -> Self {
         Self::Prepare(error.to_string())
@@ -92,6 +101,7 @@ impl Server {
                 None,
             ),
         };
+        let public_origin = config.public_origin.clone().map(Arc::new);
         let fault_injection = FaultInjection::new(config.fault_injection);
         let api = if config.fault_injection.remote {
             let replace = put(fault_injection::replace).with_state(fault_injection.clone());
@@ -100,12 +110,16 @@ impl Server {
             api
         };
         let api = api
-            .layer(middleware::from_fn(cross_site::reject))
+            .layer(middleware::from_fn_with_state(public_origin, cross_site::reject))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(SetResponseHeaderLayer::if_not_present(
                 CACHE_CONTROL,
                 HeaderValue::from_static("no-store"),
             ));
+        let hsts = config.public_origin.as_ref().filter(|origin| origin.is_https()).map(|_| {
+            let value = HeaderValue::from_static("max-age=31536000");
+            SetResponseHeaderLayer::overriding(STRICT_TRANSPORT_SECURITY, value)
+        });
         let static_files = static_files::router(&config.dist);
         let router = Router::new()
             .fallback(dispatch)
@@ -115,6 +129,7 @@ impl Server {
                 X_CONTENT_TYPE_OPTIONS,
                 HeaderValue::from_static("nosniff"),
             ))
+            .layer(option_layer(hsts))
             .layer(middleware::from_fn(request_log::log));
         Ok(Self { router, database, demo_user })
     }
@@ -135,48 +150,25 @@ impl Server {
     }
 
     /// Serves requests until `shutdown` completes; running requests then have a few seconds to complete.
-    ///
-    /// # Errors
-    /// If the listener fails.
-    pub async fn serve(
-        self,
-        listener: TcpListener,
-        shutdown: impl Future<Output = ()> + Send + 'static,
-    ) -> io::Result<()> {
-        let (ending, ended) = tokio::sync::oneshot::channel();
-        let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, service)
-            .with_graceful_shutdown(async move {
-                shutdown.await;
-                let _ = ending.send(());
-            })
-            .into_future();
-        let timed_out = async {
-            // Pending if the sender was dropped because the listener failed: then that error is the result.
-            if ended.await.is_err() {
-                std::future::pending::<()>().await;
-            }
-            tokio::time::sleep(SHUTDOWN_TIMEOUT).await;
-        };
-        let result = tokio::select! {
-            result = serving => result,
-            () = timed_out => Ok(()),
-        };
+    pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+        connections::serve(listener, self.router, shutdown, SHUTDOWN_TIMEOUT).await;
         if let Some(database) = &self.database {
             let _ = tokio::time::timeout(DATABASE_CLOSE_TIMEOUT, database.close()).await;
         }
-        result
     }
 }
 
 async fn state(source: &DatabaseConfig, config: &Config) -> Result<AppState, StartError> {
     let database = Database::open(&source.url).await?;
-    let passwords = Passwords::new().await?;
+    let passwords = Passwords::new()?;
     let demo_user = seed::prepare(&database, &passwords, source).await?;
     Ok(AppState {
         database,
         passwords,
-        logins: Arc::new(LoginLimiter::new(config.login_limit)),
+        rate_limiter: Arc::new(RateLimiter::new(config.rate_limits)),
+        trusted_proxies: config.trusted_proxies.as_slice().into(),
+        public_origin: config.public_origin.clone().map(Arc::new),
+        cookie_name: config.cookie_name.as_str().into(),
         demo_user: demo_user.map(Arc::new),
     })
 }
@@ -205,7 +197,7 @@ fn is_api(path: &str) -> bool {
 
 /// The documented endpoints, and the OpenAPI document.
 fn endpoints(state: AppState) -> Result<Router, StartError> {
-    let (router, document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
+    let (router, mut document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
         .routes(routes!(auth::sign_up))
         .routes(routes!(auth::login))
         .routes(routes!(auth::logout))
@@ -224,6 +216,7 @@ fn endpoints(state: AppState) -> Result<Router, StartError> {
         .routes(routes!(openapi::document))
         .routes(routes!(health::health))
         .split_for_parts();
+    openapi::add_session_cookie(&mut document, &state.cookie_name);
     let json = document.to_json().map_err(InternalError::from)?;
     Ok(router
         .layer(Extension(openapi::Rendered(json.into())))

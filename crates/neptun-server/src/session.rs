@@ -20,7 +20,7 @@ use crate::local_http::is_local_http;
 use crate::state::AppState;
 
 /// The name of the cookie, as documented.
-const COOKIE_NAME: &str = "neptun-session";
+pub const COOKIE_NAME: &str = "neptun-session";
 
 const SESSION_LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -49,7 +49,7 @@ pub(crate) async fn find(
     state: &AppState,
     headers: &HeaderMap,
 ) -> Result<Option<SignedInSession>, ApiError> {
-    for token in tokens(headers) {
+    for token in tokens(state, headers) {
         let session = state.database.find_session(&hash(&token), clock::now()).await?;
         if session.is_some() {
             return Ok(session);
@@ -81,30 +81,34 @@ pub(crate) async fn start(
             Timestamp::from_millis(session.logged_in_at.as_millis() + lifetime_ms),
         )
         .await?;
-    Ok((session, cookie(headers, token, SESSION_LIFETIME)))
+    Ok((session, cookie(state, headers, token, SESSION_LIFETIME)))
 }
 
 /// Ends the session of a request. Returns the cookie that clears it in the browser.
 pub(crate) async fn end(state: &AppState, headers: &HeaderMap) -> Result<CookieJar, ApiError> {
     revoke(state, headers).await?;
-    Ok(cookie(headers, String::new(), Duration::ZERO))
+    Ok(cookie(state, headers, String::new(), Duration::ZERO))
 }
 
 async fn revoke(state: &AppState, headers: &HeaderMap) -> Result<(), ApiError> {
-    for token in tokens(headers) {
+    for token in tokens(state, headers) {
         state.database.delete_session(&hash(&token)).await?;
     }
     Ok(())
 }
 
-fn cookie(headers: &HeaderMap, value: String, max_age: Duration) -> CookieJar {
-    let cookie = Cookie::build((COOKIE_NAME, value))
+fn cookie(state: &AppState, headers: &HeaderMap, value: String, max_age: Duration) -> CookieJar {
+    let is_secure = match &state.public_origin {
+        Some(origin) => origin.is_https(),
+        // A browser drops a `Secure` cookie that arrives over plain http, which is how everybody develops on localhost.
+        None => !is_local_http(headers),
+    };
+    let cookie = Cookie::build((state.cookie_name.to_string(), value))
         .http_only(true)
         .same_site(SameSite::Lax)
         .path("/")
         .max_age(max_age.try_into().unwrap_or_default())
-        // A browser drops a `Secure` cookie that arrives over plain http, which is how everybody develops on localhost.
-        .secure(!is_local_http(headers));
+        .secure(is_secure);
     CookieJar::new().add(cookie)
 }
 
@@ -114,13 +118,16 @@ const MAX_TOKENS: usize = 8;
 /// The tokens that a request carries.
 ///
 /// Each cookie is parsed by itself and from bytes: a `CookieJar` loses all cookies of a header in which one has a byte beyond ASCII.
-fn tokens(headers: &HeaderMap) -> impl Iterator<Item = String> {
+fn tokens<'a>(
+    state: &'a AppState,
+    headers: &'a HeaderMap,
+) -> impl Iterator<Item = String> + use<'a> {
     headers
         .get_all(COOKIE)
         .iter()
         .flat_map(|header| header.as_bytes().split(|byte| *byte == b';'))
         .filter_map(|pair| Cookie::parse(std::str::from_utf8(pair).ok()?).ok())
-        .filter(|cookie| cookie.name() == COOKIE_NAME && !cookie.value().is_empty())
+        .filter(|cookie| cookie.name() == &*state.cookie_name && !cookie.value().is_empty())
         .map(|cookie| cookie.value().to_owned())
         .take(MAX_TOKENS)
 }

@@ -16,19 +16,18 @@ impl Database {
         &self,
         users: impl Iterator<Item = (&DemoUser, &String)>,
     ) -> Result<(), sqlx::Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut write = self.write().await?;
         for (user, password_hash) in users {
             // The account is as old as its oldest project.
             let times = user.projects.iter().map(|project| project.created_at);
             let since = Timestamp::from_millis(times.min().unwrap_or(0));
-            let owner =
-                insert_user(&mut *transaction, user.email, password_hash, true, since).await?;
-            let owned = insert_owned(&mut transaction, owner, user).await?;
+            let owner = insert_user(&mut *write, user.email, password_hash, true, since).await?;
+            let owned = insert_owned(&mut write, owner, user).await?;
             for project in &user.projects {
-                insert_project(&mut transaction, owner, project, &owned).await?;
+                insert_project(&mut write, owner, project, &owned).await?;
             }
         }
-        transaction.commit().await
+        write.commit().await
     }
 
     /// Stores a project, unless the user has one with this name.
@@ -40,15 +39,15 @@ impl Database {
         let found = sqlx::query("SELECT id FROM projects WHERE neptun_user_id = $1 AND name = $2")
             .bind(owner.get())
             .bind(project.name.as_ref())
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?;
         if found.is_some() {
             return Ok(());
         }
-        let mut transaction = self.pool.begin().await?;
+        let mut write = self.write().await?;
         let nothing_linked = Owned::default();
-        insert_project(&mut transaction, owner, project, &nothing_linked).await?;
-        transaction.commit().await
+        insert_project(&mut write, owner, project, &nothing_linked).await?;
+        write.commit().await
     }
 }
 

@@ -70,7 +70,7 @@ impl Database {
     ) -> Result<Vec<Resource>, sqlx::Error> {
         sqlx::query(statements(resource_type).owned)
             .bind(user.get())
-            .fetch_all(&self.pool)
+            .fetch_all(&self.readers)
             .await?
             .iter()
             .map(|row| resource(resource_type, row))
@@ -85,7 +85,7 @@ impl Database {
     ) -> Result<Vec<Resource>, sqlx::Error> {
         sqlx::query(statements(resource_type).linked)
             .bind(project.get())
-            .fetch_all(&self.pool)
+            .fetch_all(&self.readers)
             .await?
             .iter()
             .map(|row| resource(resource_type, row))
@@ -102,7 +102,7 @@ impl Database {
         sqlx::query(statements(resource_type).find_linked)
             .bind(project.get())
             .bind(resource_id.get())
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?
             .map(|row| resource(resource_type, &row))
             .transpose()
@@ -120,16 +120,18 @@ impl Database {
         let Some(row) = sqlx::query(statements.find_owned)
             .bind(user.get())
             .bind(resource_id.get())
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?
         else {
             return Ok(None);
         };
+        let mut write = self.write().await?;
         sqlx::query(statements.link)
             .bind(project.get())
             .bind(resource_id.get())
-            .execute(&self.pool)
+            .execute(&mut *write)
             .await?;
+        write.commit().await?;
         resource(resource_type, &row).map(Some)
     }
 
@@ -142,15 +144,15 @@ impl Database {
         now: Timestamp,
     ) -> Result<Resource, sqlx::Error> {
         let resource_type = new.resource_type();
-        let mut transaction = self.pool.begin().await?;
-        let row = insert(&mut *transaction, user, new, now).await?;
+        let mut write = self.write().await?;
+        let row = insert(&mut *write, user, new, now).await?;
         let created = resource(resource_type, &row)?;
         sqlx::query(statements(resource_type).link)
             .bind(project.get())
             .bind(created.id().get())
-            .execute(&mut *transaction)
+            .execute(&mut *write)
             .await?;
-        transaction.commit().await?;
+        write.commit().await?;
         Ok(created)
     }
 
@@ -161,11 +163,13 @@ impl Database {
         resource_type: ResourceType,
         resource_id: ResourceId,
     ) -> Result<bool, sqlx::Error> {
+        let mut write = self.write().await?;
         let deleted = sqlx::query(statements(resource_type).unlink)
             .bind(project.get())
             .bind(resource_id.get())
-            .execute(&self.pool)
+            .execute(&mut *write)
             .await?;
+        write.commit().await?;
         Ok(deleted.rows_affected() > 0)
     }
 }

@@ -17,9 +17,10 @@ impl Database {
         logged_in_at: Timestamp,
         expires_at: Timestamp,
     ) -> Result<(), sqlx::Error> {
+        let mut write = self.write().await?;
         sqlx::query("DELETE FROM sessions WHERE expires_at <= $1")
             .bind(logged_in_at.as_millis())
-            .execute(&self.pool)
+            .execute(&mut *write)
             .await?;
         sqlx::query(
             "INSERT INTO sessions (token_hash, public_id, neptun_user_id, logged_in_at, expires_at) \
@@ -30,9 +31,9 @@ impl Database {
         .bind(user.get())
         .bind(logged_in_at.as_millis())
         .bind(expires_at.as_millis())
-        .execute(&self.pool)
+        .execute(&mut *write)
         .await?;
-        Ok(())
+        write.commit().await
     }
 
     /// Finds a session that has not expired.
@@ -48,7 +49,7 @@ impl Database {
         )
         .bind(token_hash)
         .bind(now.as_millis())
-        .fetch_optional(&self.pool)
+        .fetch_optional(&self.readers)
         .await?;
         row.map(|row| {
             Ok(SignedInSession {
@@ -62,10 +63,11 @@ impl Database {
 
     /// Ends a session.
     pub(crate) async fn delete_session(&self, token_hash: &str) -> Result<(), sqlx::Error> {
+        let mut write = self.write().await?;
         sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
             .bind(token_hash)
-            .execute(&self.pool)
+            .execute(&mut *write)
             .await?;
-        Ok(())
+        write.commit().await
     }
 }

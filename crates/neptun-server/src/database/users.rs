@@ -31,7 +31,9 @@ impl Database {
         password_hash: &str,
         created_at: Timestamp,
     ) -> Result<User, sqlx::Error> {
-        let id = insert_user(&self.pool, email, password_hash, false, created_at).await?;
+        let mut write = self.write().await?;
+        let id = insert_user(&mut *write, email, password_hash, false, created_at).await?;
+        write.commit().await?;
         Ok(User { id, primary_email: email.trim().to_owned() })
     }
 
@@ -40,7 +42,7 @@ impl Database {
         let row =
             sqlx::query("SELECT id, primary_email, password_hash FROM users WHERE email_key = $1")
                 .bind(key(email))
-                .fetch_optional(&self.pool)
+                .fetch_optional(&self.readers)
                 .await?;
         row.map(|row| {
             Ok(StoredUser { user: user(&row)?, password_hash: row.try_get("password_hash")? })
@@ -50,7 +52,8 @@ impl Database {
 
     /// True if there are no accounts.
     pub(crate) async fn has_no_users(&self) -> Result<bool, sqlx::Error> {
-        let found = sqlx::query("SELECT id FROM users LIMIT 1").fetch_optional(&self.pool).await?;
+        let found =
+            sqlx::query("SELECT id FROM users LIMIT 1").fetch_optional(&self.readers).await?;
         Ok(found.is_none())
     }
 
@@ -58,7 +61,7 @@ impl Database {
     pub(crate) async fn find_demo_user(&self, email: &str) -> Result<Option<User>, sqlx::Error> {
         sqlx::query("SELECT id, primary_email FROM users WHERE email_key = $1 AND is_demo = 1")
             .bind(key(email))
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?
             .map(|row| user(&row))
             .transpose()

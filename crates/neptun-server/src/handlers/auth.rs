@@ -1,20 +1,18 @@
 //! Sign-up, login, logout and the current session.
 
-use std::convert::Infallible;
-use std::net::SocketAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Json;
-use axum::extract::{ConnectInfo, FromRequestParts, State};
-use axum::http::request::Parts;
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use axum_extra::extract::CookieJar;
 use uuid::Uuid;
 
-use neptun_api::{Credentials, ErrorBody, Session, SignUp, SignedIn, User, paths};
+use neptun_api::{Credentials, ErrorBody, Issue, Session, SignUp, SignedIn, User, paths};
 
 use crate::body::JsonBody;
+use crate::client_address::ClientAddress;
 use crate::clock;
 use crate::error::ApiError;
 use crate::session::{self, RequireSession};
@@ -33,10 +31,20 @@ use crate::state::AppState;
 )]
 pub(crate) async fn sign_up(
     State(state): State<AppState>,
+    ClientAddress(client): ClientAddress,
     headers: HeaderMap,
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
     let SignUp { email, password, .. } = body.validated()?;
+    check_lengths(&email, &password)?;
+    if email.chars().any(is_invisible) {
+        let message = "Use an email address without invisible characters";
+        return Err(ApiError::invalid(vec![Issue::new("email", message)]));
+    }
+    state
+        .rate_limiter
+        .sign_up(client, Instant::now())
+        .map_err(|wait| ApiError::TooManySignUps { retry_after: whole_seconds(wait) })?;
     let hash = state.passwords.hash(password).await?;
     // Inserted without looking first: two concurrent requests would both find nothing.
     let user = match state.database.create_user(&email, &hash, clock::now()).await {
@@ -62,16 +70,16 @@ pub(crate) async fn sign_up(
 )]
 pub(crate) async fn login(
     State(state): State<AppState>,
-    Client(client): Client,
+    ClientAddress(client): ClientAddress,
     headers: HeaderMap,
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
     let Credentials { email, password } = body.decoded()?;
-    let key = format!("{client} {}", email.trim().to_lowercase());
-    state.logins.attempt(&key, Instant::now()).map_err(|wait| ApiError::TooManyAttempts {
-        // Rounded up, so that an attempt after this many seconds is allowed.
-        retry_after: wait.as_secs() + 1,
-    })?;
+    check_lengths(&email, &password)?;
+    state
+        .rate_limiter
+        .sign_in(client, &email, Instant::now())
+        .map_err(|wait| ApiError::TooManyAttempts { retry_after: whole_seconds(wait) })?;
     let (user, hash) = match state.database.find_user(&email).await? {
         Some(found) => (Some(found.user), Some(found.password_hash)),
         None => (None, None),
@@ -80,7 +88,7 @@ pub(crate) async fn login(
     let Some(user) = user.filter(|_| correct) else {
         return Err(ApiError::WrongCredentials);
     };
-    state.logins.succeeded(&key);
+    state.rate_limiter.signed_in(client, &email);
     signed_in(&state, &headers, user).await
 }
 
@@ -144,14 +152,39 @@ async fn signed_in(
     Ok((cookie, Json(body)))
 }
 
-/// Extracts the address that the request comes from. `X-Forwarded-For` is ignored, because any client can set it.
-pub(crate) struct Client(String);
+/// Characters of an email address and of a password at most.
+const MAX_EMAIL_CHARS: usize = 254;
+const MAX_PASSWORD_CHARS: usize = 256;
 
-impl<S: Sync> FromRequestParts<S> for Client {
-    type Rejection = Infallible;
+fn check_lengths(email: &str, password: &str) -> Result<(), ApiError> {
+    let issues: Vec<_> =
+        [("email", email, MAX_EMAIL_CHARS), ("password", password, MAX_PASSWORD_CHARS)]
+            .into_iter()
+            .filter(|(_, text, max)| text.chars().nth(*max).is_some())
+            .map(|(field, _, max)| Issue::new(field, &format!("Use at most {max} characters")))
+            .collect();
+    if issues.is_empty() { Ok(()) } else { Err(ApiError::invalid(issues)) }
+}
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(address.map_or_else(String::new, |address| address.ip().to_string())))
-    }
+/// Control and format characters, with which two addresses that look the same differ.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+/// Rounded up, so that an attempt after this many seconds is allowed.
+fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + 1
 }

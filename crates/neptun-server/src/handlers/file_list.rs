@@ -16,15 +16,18 @@ use tokio::time::timeout;
 
 use neptun_api::{FileFilter, ProjectId, UserId};
 
-use crate::database::Database;
+use crate::database::{Database, FileSize, Position};
 use crate::entity_tag;
 use crate::error::{ApiError, InternalError};
 use crate::paths::ProjectPath;
 
-/// Size from which a chunk is handed to the connection.
-const CHUNK_BYTES: usize = 64 * 1024;
+/// Size of the texts in a chunk, unless a single text is longer.
+const CHUNK_BYTES: usize = 128 * 1024;
 
-/// Time after which a client that has stopped reading loses its response, which holds a database connection.
+/// Number of files whose sizes are read at once.
+const SIZES: i64 = 512;
+
+/// Time after which a client that has stopped reading loses its response.
 const STALLED_READER_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A chunk of the response. The last one is marked, so that a list that breaks off does not look complete.
@@ -54,7 +57,7 @@ pub(super) async fn respond(
     if is_known {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    let (sender, mut receiver) = mpsc::channel(4);
+    let (sender, mut receiver) = mpsc::channel(1);
     tokio::spawn(async move {
         if let Err(error) = send(&database, owner, project, &filter, &sender).await {
             // Fails if the client is gone; then nobody needs the error.
@@ -70,6 +73,9 @@ pub(super) async fn respond(
 }
 
 /// Reads the files and sends them as JSON. The first is a chunk of its own, so that the app can show it early.
+///
+/// Every chunk is read by a statement of its own: while the client is slow, no connection to the database is held. The position of
+/// a file never changes, so no file is sent twice or left out; one that changes meanwhile is sent as it is then.
 async fn send(
     database: &Database,
     owner: UserId,
@@ -77,29 +83,45 @@ async fn send(
     filter: &FileFilter,
     sender: &Sender<Result<Part, InternalError>>,
 ) -> Result<(), InternalError> {
-    let mut files = database.stream_files(owner, project, filter);
+    let mut after = Position::START;
     let mut chunk = br#"{"files":["#.to_vec();
-    let mut sent = 0;
-    while let Some(file) = files.next().await {
-        if sent > 0 {
-            chunk.push(b',');
+    let mut max_bytes = 0;
+    let mut separator: &[u8] = b"";
+    loop {
+        let sizes = database.file_sizes(project, filter, after, SIZES).await?;
+        if sizes.is_empty() {
+            break;
         }
-        serde_json::to_writer(&mut chunk, &file?)?;
-        if sent == 0 || chunk.len() >= CHUNK_BYTES {
-            let full =
-                std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK_BYTES + CHUNK_BYTES / 4));
-            let sending = sender.send(Ok(Part::More(full.into())));
+        let mut rest = sizes.as_slice();
+        while let Some((until, next)) = split_chunk(rest, max_bytes) {
+            for file in database.files(owner, project, filter, after, until).await? {
+                chunk.extend_from_slice(separator);
+                separator = b",";
+                serde_json::to_writer(&mut chunk, &file)?;
+            }
+            let sending = sender.send(Ok(Part::More(std::mem::take(&mut chunk).into())));
             match timeout(STALLED_READER_TIMEOUT, sending).await {
                 Ok(Ok(())) => {}
                 // The client is gone or has stopped reading.
                 Ok(Err(_)) | Err(_) => return Ok(()),
             }
+            (after, rest, max_bytes) = (until, next, CHUNK_BYTES);
         }
-        sent += 1;
     }
     chunk.extend_from_slice(b"]}");
     let _ = sender.send(Ok(Part::Last(chunk.into()))).await;
     Ok(())
+}
+
+/// Splits off the files that fit into `max_bytes`, at least one. Returns the position of the last of them, and the others.
+fn split_chunk(sizes: &[FileSize], max_bytes: usize) -> Option<(Position, &[FileSize])> {
+    let mut bytes = 0;
+    let fitting = sizes.iter().take_while(|size| {
+        bytes += size.bytes;
+        bytes <= max_bytes
+    });
+    let (chunk, rest) = sizes.split_at(fitting.count().max(1).min(sizes.len()));
+    Some((chunk.last()?.position, rest))
 }
 
 /// The chunks as a body that fails unless the last one arrives. Fused, because the encoders poll once more after the end.

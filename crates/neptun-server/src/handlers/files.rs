@@ -64,8 +64,7 @@ pub(crate) async fn create(
     body: JsonBody<FILE_LIMIT>,
 ) -> Result<(StatusCode, Json<FileEnvelope>), ApiError> {
     let new: NewFile = body.validated()?;
-    let file =
-        state.database.create_file(path.user_id, path.project_id, &new, clock::now()).await?;
+    let file = state.database.create_file(path.user_id, path.project_id, new, clock::now()).await?;
     Ok((StatusCode::CREATED, Json(FileEnvelope { file })))
 }
 
@@ -90,7 +89,7 @@ pub(crate) async fn update(
     }
     let file = state
         .database
-        .update_file(path.user_id, path.project_id, path.file_id, &patch, clock::now())
+        .update_file(path.user_id, path.project_id, path.file_id, patch, clock::now())
         .await?
         .ok_or(NOT_FOUND)?;
     Ok(Json(FileEnvelope { file }))

@@ -13,18 +13,21 @@ use crate::state::AppState;
     get, path = paths::HEALTH, tag = "server", security(()),
     responses(
         (status = 200, body = Health, description = "The server works"),
-        (status = 503, body = Health, description = "The database does not respond"),
+        (status = 503, body = Health, description = "The database cannot be read and written"),
     )
 )]
 pub(crate) async fn health(State(state): State<AppState>) -> (StatusCode, Json<Health>) {
-    match state.database.ping().await {
+    match state.database.check().await {
         Ok(()) => {
             let demo_user = state.demo_user.as_deref().cloned();
             (StatusCode::OK, Json(status("ok", demo_user)))
         }
         Err(error) => {
             tracing::error!("database: {error}");
-            (StatusCode::SERVICE_UNAVAILABLE, Json(status("The database does not respond", None)))
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                Json(status("The database cannot be read and written", None)),
+            )
         }
     }
 }
