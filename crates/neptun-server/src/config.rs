@@ -7,6 +7,7 @@ use ipnet::IpNet;
 use crate::fault_injection::FaultInjectionConfig;
 use crate::origin::Origin;
 use crate::rate_limit::RateLimits;
+use crate::upstream::UpstreamConfig;
 
 /// Everything that is configurable except the address to listen on.
 #[derive(Debug, Clone)]
@@ -34,8 +35,8 @@ pub struct Config {
 pub enum Source {
     /// This server, on its database.
     Database(DatabaseConfig),
-    /// A live Neptun at this origin.
-    Upstream(String),
+    /// A live Neptun.
+    Upstream(UpstreamConfig),
 }
 
 /// The database and its demo data.

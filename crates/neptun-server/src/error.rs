@@ -25,6 +25,9 @@ pub(crate) enum ApiError {
     /// 403: the path names another user.
     #[error("user_id is not the session's user")]
     ForeignUser,
+    /// 403: the account is public.
+    #[error("The demo account cannot be changed")]
+    DemoAccount,
     /// 403: a page of another site sent the request.
     #[error("Requests from other sites are refused")]
     CrossSite,
@@ -114,7 +117,7 @@ impl ApiError {
         match self {
             Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
             Self::Unauthorized | Self::WrongCredentials => StatusCode::UNAUTHORIZED,
-            Self::ForeignUser | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::ForeignUser | Self::DemoAccount | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::EmailTaken => StatusCode::CONFLICT,

@@ -38,4 +38,4 @@ pub use origin::{InvalidOrigin, Origin};
 pub use rate_limit::{RateLimit, RateLimits};
 pub use server::{Server, StartError};
 pub use session::COOKIE_NAME;
-pub use upstream::InvalidUpstream;
+pub use upstream::{InvalidUpstream, UpstreamConfig};

@@ -9,7 +9,7 @@ use clap::Parser;
 use ipnet::IpNet;
 use neptun_server::{
     COOKIE_NAME, Config, DatabaseConfig, FaultInjectionConfig, Origin, RateLimit, RateLimits,
-    Source,
+    Source, UpstreamConfig,
 };
 use tracing::level_filters::LevelFilter;
 
@@ -44,6 +44,10 @@ pub(crate) struct Options {
     /// Proxy /api to the Neptun server at this origin instead of using a database
     #[arg(long, value_name = "URL", conflicts_with_all = ["database", "demo", "demo_files"])]
     upstream: Option<String>,
+
+    /// Trust the certificate authorities in this PEM file too
+    #[arg(long, value_name = "FILE", requires = "upstream")]
+    upstream_ca: Option<PathBuf>,
 
     /// Failed sign-in attempts allowed per account and client address within five minutes
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
@@ -106,7 +110,10 @@ impl Options {
     pub(crate) fn config(&self) -> Config {
         Config {
             source: match &self.upstream {
-                Some(origin) => Source::Upstream(origin.clone()),
+                Some(origin) => Source::Upstream(UpstreamConfig {
+                    origin: origin.clone(),
+                    ca_file: self.upstream_ca.clone(),
+                }),
                 None => Source::Database(DatabaseConfig {
                     url: self.database.clone(),
                     demo: self.wants_demo(),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::put;
 use axum::{Extension, Router, middleware};
@@ -26,7 +26,7 @@ use crate::config::{Config, DatabaseConfig, Source};
 use crate::database::{Database, OpenError};
 use crate::error::{ApiError, InternalError, plain};
 use crate::fault_injection::FaultInjection;
-use crate::handlers::{auth, files, health, owned, projects, resources};
+use crate::handlers::{account, auth, files, health, owned, projects, resources};
 use crate::passwords::Passwords;
 use crate::rate_limit::RateLimiter;
 use crate::state::AppState;
@@ -56,7 +56,7 @@ pub enum StartError {
     /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] OpenError),
-    /// The upstream URL is invalid.
+    /// The upstream cannot be used.
     #[error(transparent)]
     Upstream(#[from] InvalidUpstream),
     /// Seeding or hashing failed.
@@ -83,7 +83,7 @@ impl Server {
     /// Opens the database, adds demo data if configured, and builds all routes.
     ///
     /// # Errors
-    /// If the database cannot be opened or the upstream URL is invalid.
+    /// If the database cannot be opened or the upstream is invalid.
     pub async fn new(config: Config) -> Result<Self, StartError> {
         let (api, database, demo_user) = match &config.source {
             Source::Database(source) => {
@@ -95,8 +95,8 @@ impl Server {
                     .layer(compression::layer());
                 (api, Some(database), demo_user)
             }
-            Source::Upstream(url) => (
-                upstream::router(url)?.layer(middleware::from_fn(fault_injection::throttle)),
+            Source::Upstream(upstream) => (
+                upstream::router(upstream)?.layer(middleware::from_fn(fault_injection::throttle)),
                 None,
                 None,
             ),
@@ -183,8 +183,9 @@ struct Services {
 async fn dispatch(State(services): State<Services>, request: Request) -> Response {
     let path = request.uri().path();
     let service = if is_api(path) { services.api } else { services.static_files };
+    let is_head = request.method() == Method::HEAD;
     let Ok(response) = service.oneshot(request).await;
-    response
+    if is_head { upstream::keep_unknown_length(response) } else { response }
 }
 
 /// True for the paths of the API, false for those of the app.
@@ -203,6 +204,9 @@ fn endpoints(state: AppState) -> Result<Router, StartError> {
         .routes(routes!(auth::logout))
         .routes(routes!(auth::check))
         .routes(routes!(auth::session))
+        .routes(routes!(account::change_password))
+        .routes(routes!(account::sessions))
+        .routes(routes!(account::end_session))
         .routes(routes!(projects::list, projects::create))
         .routes(routes!(projects::read, projects::update, projects::delete))
         .routes(routes!(files::list, files::create))

@@ -1,36 +1,75 @@
 //! Proxies the API to a live Neptun, so that its cookies come from the app's own origin.
 
+mod reason;
+mod tls;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ORIGIN, REFERER, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::header::{CONTENT_LENGTH, LOCATION, ORIGIN, REFERER, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use axum_reverse_proxy::{ProxyError, ProxyPolicy, ReverseProxy};
-use std::time::Duration;
+use futures_util::stream;
+use percent_encoding::percent_decode_str;
 
-use neptun_api::{Health, paths};
+use neptun_api::{Health, Issue, paths};
 
-use crate::error::plain;
+use crate::error::{ApiError, plain};
 use crate::handlers::health;
 use crate::local_http::is_local_http;
 
-/// Time until the live server has to start its response. One that is scaled to zero needs a while to start.
-const UPSTREAM_TIMEOUT: Duration = Duration::from_secs(60);
+/// Time until the live server has to start its response. The app gives up after 30 seconds and would not see the reason.
+const UPSTREAM_TIMEOUT: Duration = Duration::from_secs(25);
 
-/// The upstream URL is not an origin.
+type Proxy = ReverseProxy<tls::Connector>;
+
+/// A live Neptun.
+#[derive(Debug, Clone)]
+pub struct UpstreamConfig {
+    /// Its origin: scheme, host, and port if it is not the default one.
+    pub origin: String,
+    /// Certificates of authorities that are trusted beside those of the system, in PEM.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// The reason why an upstream cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("{0} is not the origin of a Neptun server. Use, for example, https://neptun.example.org")]
-pub struct InvalidUpstream(String);
+pub enum InvalidUpstream {
+    /// The URL is not an origin.
+    #[error(
+        "{0} is not the origin of a Neptun server. Use, for example, https://neptun.example.org"
+    )]
+    Origin(String),
+    /// The certificates cannot be read.
+    #[error("cannot read certificates from {}: {reason}", file.display())]
+    Certificates {
+        /// The file.
+        file: PathBuf,
+        /// The error.
+        reason: String,
+    },
+    /// TLS cannot be set up.
+    #[error("cannot set up TLS: {0}")]
+    Tls(String),
+}
 
-/// Proxies every request to the live Neptun at `url`, which is an origin: scheme, host and port.
-pub(crate) fn router(url: &str) -> Result<Router, InvalidUpstream> {
-    let origin = origin(url).ok_or_else(|| InvalidUpstream(url.to_owned()))?;
+/// Proxies every request to the live Neptun.
+pub(crate) fn router(config: &UpstreamConfig) -> Result<Router, InvalidUpstream> {
+    let origin = origin(&config.origin)
+        .ok_or_else(|| InvalidUpstream::Origin(without_password(&config.origin)))?;
+    let client = tls::client(config.ca_file.as_deref())?;
     let policy = ProxyPolicy::new().with_upstream_timeout(UPSTREAM_TIMEOUT);
-    let text = origin.to_str().unwrap_or(url).to_owned();
+    let target = origin.to_str().unwrap_or_default().to_owned();
+    let proxy = ReverseProxy::new_with_client("", target, client).with_policy(policy);
     Ok(Router::new()
-        .fallback_service(ReverseProxy::new("", text).with_policy(policy))
+        .fallback(forward)
+        .with_state(proxy)
         .layer(middleware::from_fn_with_state(origin, translate))
         .route(paths::HEALTH, get(own_health)))
 }
@@ -43,18 +82,38 @@ fn origin(url: &str) -> Option<HeaderValue> {
     is_origin.then(|| HeaderValue::try_from(format!("{scheme}://{authority}")).ok()).flatten()
 }
 
-/// Middleware that rewrites `Origin` and `Set-Cookie` between the app's origin and the live server's.
+/// A URL as it may be printed.
+fn without_password(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://…@{rest}"),
+        _ => url.to_owned(),
+    }
+}
+
+/// Middleware that makes a request one of the live server's origin, and its response one of the app's.
 async fn translate(
     State(origin): State<HeaderValue>,
     mut request: Request,
     next: Next,
 ) -> Response {
+    if has_dot_segments(request.uri().path()) {
+        let issue = Issue::new("", "The path must not contain . or .. as a segment");
+        return ApiError::invalid(vec![issue]).into_response();
+    }
     let local = is_local_http(request.headers());
     rewrite_origin(&origin, request.headers_mut());
     let mut response = next.run(request).await;
-    // The proxy has logged the cause.
-    if response.extensions().get::<ProxyError>().is_some() {
-        return unreachable(response.status(), &origin);
+    if let Some(error) = response.extensions().get::<ProxyError>() {
+        return unreachable(response.status(), &origin, error.message());
+    }
+    if response.status().is_redirection()
+        && let Err(elsewhere) = keep_redirect_here(&origin, response.headers_mut())
+    {
+        let origin = origin.to_str().unwrap_or_default();
+        let message = format!(
+            "The Neptun server at {origin} redirects to {elsewhere}. Use that origin with --upstream"
+        );
+        return plain(StatusCode::BAD_GATEWAY, &message);
     }
     if local {
         strip_secure_attributes(response.headers_mut());
@@ -62,9 +121,34 @@ async fn translate(
     response
 }
 
+/// Forwards a request to the live server.
+async fn forward(State(proxy): State<Proxy>, request: Request) -> Response {
+    let is_head = request.method() == Method::HEAD;
+    let Ok(response) = proxy.proxy_request(request).await;
+    if is_head { keep_unknown_length(response) } else { response }
+}
+
+/// Keeps axum from announcing the empty body of a response to HEAD as `Content-Length: 0`, if its length is unknown.
+pub(crate) fn keep_unknown_length(response: Response) -> Response {
+    if response.headers().contains_key(CONTENT_LENGTH) {
+        return response;
+    }
+    response.map(|_| Body::from_stream(stream::empty::<Result<&[u8], axum::Error>>()))
+}
+
 /// `GET /health` of this server: a live server has no such endpoint.
 async fn own_health() -> Json<Health> {
     Json(health::status("ok", None))
+}
+
+/// True if a server that decodes and normalises the path could leave `/api`.
+fn has_dot_segments(path: &str) -> bool {
+    let mut path = path.to_owned();
+    // Twice, for servers behind a proxy that decodes too.
+    for _ in 0..2 {
+        path = percent_decode_str(&path).decode_utf8_lossy().into_owned();
+    }
+    path.split(['/', '\\']).any(|segment| matches!(segment, "." | ".."))
 }
 
 /// Makes the request same-origin for the live server. [`crate::cross_site`] has checked that it comes from the app.
@@ -75,14 +159,37 @@ fn rewrite_origin(origin: &HeaderValue, headers: &mut HeaderMap) {
     headers.remove(REFERER);
 }
 
-fn unreachable(status: StatusCode, origin: &HeaderValue) -> Response {
+/// Makes a redirect within the live server one within this server. The app cannot follow one to another origin, so that is an
+/// error, with the origin that it leads to.
+fn keep_redirect_here(origin: &HeaderValue, headers: &mut HeaderMap) -> Result<(), String> {
+    let Some(uri) = headers
+        .get(LOCATION)
+        .and_then(|location| location.to_str().ok()?.parse::<Uri>().ok())
+        .filter(|uri| uri.authority().is_some())
+    else {
+        return Ok(());
+    };
+    let scheme = uri.scheme_str().unwrap_or("https");
+    let target = format!("{scheme}://{}", uri.authority().map_or("", |name| name.as_str()));
+    let path = uri.path_and_query().map_or("/", |path| path.as_str());
+    match HeaderValue::from_str(path) {
+        Ok(path) if target.as_bytes() == origin.as_bytes() => {
+            headers.insert(LOCATION, path);
+            Ok(())
+        }
+        _ => Err(target),
+    }
+}
+
+fn unreachable(status: StatusCode, origin: &HeaderValue, error: &str) -> Response {
     let origin = origin.to_str().unwrap_or_default();
     let message = if status == StatusCode::GATEWAY_TIMEOUT {
-        format!("The Neptun server at {origin} does not respond")
+        let seconds = UPSTREAM_TIMEOUT.as_secs();
+        format!("The Neptun server at {origin} has not responded within {seconds} seconds")
     } else {
-        format!("The Neptun server at {origin} cannot be reached")
+        format!("The Neptun server at {origin} cannot be reached: {}", reason::of(error))
     };
-    plain(status, &message).into_response()
+    plain(status, &message)
 }
 
 /// Removes the attributes for which a browser rejects a cookie over plain http, or from another host than the live server's.
@@ -143,6 +250,26 @@ mod tests {
             ["", "neptun.example.org", "ftp://x.org", "https://x.org/app", "https://a:b@x.org"]
         {
             assert!(origin(url).is_none(), "{url}");
+        }
+        assert_eq!(without_password("https://a:b@x.org"), "https://…@x.org");
+        assert_eq!(without_password("nonsense"), "nonsense");
+    }
+
+    #[test]
+    fn dot_segments_are_found_in_every_spelling() {
+        for path in [
+            "/api/..",
+            "/api/%2e%2e/x",
+            "/api/.%2E/x",
+            "/api/x%2f..%2fy",
+            "/api/%252e%252e/",
+            "/api/%5c..",
+            "/api/./x",
+        ] {
+            assert!(has_dot_segments(path), "{path}");
+        }
+        for path in ["/api/x", "/api/a..b", "/api/...", "/api/%ff", "/api/.x"] {
+            assert!(!has_dot_segments(path), "{path}");
         }
     }
 }

@@ -5,7 +5,8 @@ use sqlx::Row;
 use neptun_api::{Timestamp, User, UserId};
 
 use super::{Database, id, time};
-use crate::session::SignedInSession;
+use crate::clock;
+use crate::session::{AccountSession, SignedInSession};
 
 impl Database {
     /// Stores a session and deletes those that have expired.
@@ -69,5 +70,49 @@ impl Database {
             .execute(&mut *write)
             .await?;
         write.commit().await
+    }
+
+    /// The sessions of a user that have not expired, newest first. `current` is the public ID of the asking one.
+    pub(crate) async fn list_sessions(
+        &self,
+        user: UserId,
+        current: &str,
+    ) -> Result<Vec<AccountSession>, sqlx::Error> {
+        sqlx::query(
+            "SELECT public_id, logged_in_at, expires_at FROM sessions \
+             WHERE neptun_user_id = $1 AND expires_at > $2 ORDER BY logged_in_at DESC",
+        )
+        .bind(user.get())
+        .bind(clock::now().as_millis())
+        .fetch_all(&self.readers)
+        .await?
+        .iter()
+        .map(|row| {
+            let id: String = row.try_get("public_id")?;
+            Ok(AccountSession {
+                is_current: id == current,
+                id,
+                logged_in_at: time(row, "logged_in_at")?,
+                expires_at: time(row, "expires_at")?,
+            })
+        })
+        .collect()
+    }
+
+    /// Ends a session of the user. Returns true if it existed.
+    pub(crate) async fn delete_session_by_id(
+        &self,
+        user: UserId,
+        public_id: &str,
+    ) -> Result<bool, sqlx::Error> {
+        let mut write = self.write().await?;
+        let deleted =
+            sqlx::query("DELETE FROM sessions WHERE neptun_user_id = $1 AND public_id = $2")
+                .bind(user.get())
+                .bind(public_id)
+                .execute(&mut *write)
+                .await?;
+        write.commit().await?;
+        Ok(deleted.rows_affected() > 0)
     }
 }

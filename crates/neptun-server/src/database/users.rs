@@ -50,6 +50,27 @@ impl Database {
         .transpose()
     }
 
+    /// Replaces the password, and ends all sessions of the user but `kept_session`.
+    pub(crate) async fn set_password(
+        &self,
+        user: UserId,
+        password_hash: &str,
+        kept_session: &str,
+    ) -> Result<(), sqlx::Error> {
+        let mut write = self.write().await?;
+        sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2")
+            .bind(password_hash)
+            .bind(user.get())
+            .execute(&mut *write)
+            .await?;
+        sqlx::query("DELETE FROM sessions WHERE neptun_user_id = $1 AND public_id <> $2")
+            .bind(user.get())
+            .bind(kept_session)
+            .execute(&mut *write)
+            .await?;
+        write.commit().await
+    }
+
     /// True if there are no accounts.
     pub(crate) async fn has_no_users(&self) -> Result<bool, sqlx::Error> {
         let found =

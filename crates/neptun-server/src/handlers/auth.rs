@@ -26,7 +26,10 @@ use crate::state::AppState;
         (status = 400, body = ErrorBody, description = "Invalid fields"),
         (status = 403, body = ErrorBody, description = "Cross-site request"),
         (status = 409, body = ErrorBody, description = "The email address is taken"),
+        (status = 413, body = ErrorBody, description = "Larger than 2 MB"),
+        (status = 429, body = ErrorBody, description = "Too many sign-ups; Retry-After says when to try again"),
         (status = 500, body = ErrorBody, description = "Server error"),
+        (status = 503, body = ErrorBody, description = "The server is busy; Retry-After says when to try again"),
     )
 )]
 pub(crate) async fn sign_up(
@@ -64,8 +67,10 @@ pub(crate) async fn sign_up(
         (status = 400, body = ErrorBody, description = "Invalid fields"),
         (status = 401, body = ErrorBody, description = "Wrong email or password"),
         (status = 403, body = ErrorBody, description = "Cross-site request"),
+        (status = 413, body = ErrorBody, description = "Larger than 2 MB"),
         (status = 429, body = ErrorBody, description = "Too many failed attempts; Retry-After says when to try again"),
         (status = 500, body = ErrorBody, description = "Server error"),
+        (status = 503, body = ErrorBody, description = "The server is busy; Retry-After says when to try again"),
     )
 )]
 pub(crate) async fn login(
@@ -156,7 +161,7 @@ async fn signed_in(
 const MAX_EMAIL_CHARS: usize = 254;
 const MAX_PASSWORD_CHARS: usize = 256;
 
-fn check_lengths(email: &str, password: &str) -> Result<(), ApiError> {
+pub(super) fn check_lengths(email: &str, password: &str) -> Result<(), ApiError> {
     let issues: Vec<_> =
         [("email", email, MAX_EMAIL_CHARS), ("password", password, MAX_PASSWORD_CHARS)]
             .into_iter()
@@ -185,6 +190,6 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Rounded up, so that an attempt after this many seconds is allowed.
-fn whole_seconds(wait: Duration) -> u64 {
+pub(super) fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs() + 1
 }

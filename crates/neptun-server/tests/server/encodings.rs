@@ -8,7 +8,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use http_body_util::BodyExt;
 use neptun_api::paths;
-use neptun_server::Source;
+use neptun_server::{Source, UpstreamConfig};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 use tower_http::decompression::DecompressionLayer;
@@ -136,7 +136,10 @@ async fn what_an_upstream_sends_is_passed_on_as_it_is() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     let live = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-    let front = Api::with(|config| config.source = Source::Upstream(origin)).await;
+    let front = Api::with(|config| {
+        config.source = Source::Upstream(UpstreamConfig { origin, ca_file: None })
+    })
+    .await;
     let client = front.stranger();
     let answer = client.send(request(&client, "/api/plain", "gzip, br, zstd")).await;
     assert_eq!(answer.header("content-encoding"), "");
