@@ -51,7 +51,8 @@ pub fn CredentialsForm(
             return;
         }
         submit.run(async move { api.sign_in(&credentials).await }, move |user| {
-            on_signed_in.run(user)
+            // The page may be gone by now.
+            on_signed_in.try_run(user);
         });
     };
     view! {

@@ -119,7 +119,7 @@ impl VirtualList {
 
     /// Focuses the viewport.
     pub fn focus(self) {
-        if let Some(viewport) = self.viewport.get_untracked() {
+        if let Some(viewport) = self.viewport.try_get_untracked().flatten() {
             // Fails only where nothing can have the focus.
             let _ = viewport.focus();
         }
@@ -160,7 +160,7 @@ impl VirtualList {
 
     /// Reads the scroll position. The owner calls it for every scroll event of the viewport.
     pub fn scrolled(self) {
-        if let Some(viewport) = self.viewport.get_untracked() {
+        if let Some(viewport) = self.viewport.try_get_untracked().flatten() {
             let top = f64::from(viewport.scroll_top());
             self.geometry.maybe_update(|geometry| {
                 let changed = geometry.top != top;
@@ -192,7 +192,7 @@ impl VirtualList {
 
     /// Scrolls to a position, in pixels.
     pub fn scroll_to(self, top: f64) {
-        if let Some(viewport) = self.viewport.get_untracked() {
+        if let Some(viewport) = self.viewport.try_get_untracked().flatten() {
             viewport.set_scroll_top(top as i32);
             // The browser sends its event a frame later, in which there would be nothing to see.
             self.scrolled();
@@ -211,7 +211,7 @@ impl VirtualList {
 
     fn measure(self) {
         let (Some(viewport), Some(rows)) =
-            (self.viewport.get_untracked(), self.rows.get_untracked())
+            (self.viewport.try_get_untracked().flatten(), self.rows.try_get_untracked().flatten())
         else {
             return;
         };

@@ -31,9 +31,10 @@ pub(super) fn is_on(event: &MouseEvent, selector: &str) -> bool {
 }
 
 /// The texts of a row.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Texts {
-    file: FileId,
+    /// Nothing if the slot has not drawn a row yet.
+    file: Option<FileId>,
     href: String,
     path: String,
     category: String,
@@ -46,7 +47,7 @@ struct Texts {
 impl Texts {
     fn new(file: &ProjectFile, href: String) -> Self {
         Self {
-            file: file.id,
+            file: Some(file.id),
             href,
             path: file.original_path.clone(),
             category: file.context_file_category.clone().unwrap_or_default(),
@@ -67,16 +68,17 @@ pub(super) fn FileRow(grid: Grid, number: usize) -> impl IntoView {
     let (check_id, link_id) = (format!("file-check-{number}"), format!("file-link-{number}"));
     let check_name = format!("{check_id} {link_id}");
     let slot = grid.list.slot(number);
-    let texts = Memo::new(move |last: Option<&Option<Texts>>| {
+    let texts = Memo::new(move |last: Option<&Texts>| {
         let texts = grid.files.load.value().with(|loaded| {
             let index = grid.rows.with(|rows| rows.get(slot.row.get()?).copied())?;
             let file = loaded.as_ref()?.files.get(index)?;
             Some(Texts::new(file, grid.place.url_of(file.id).to_string()))
         });
-        // An empty slot is hidden, and keeps its texts: soon it may draw the same file again.
-        texts.or_else(|| last.cloned().flatten())
+        // An empty slot is hidden, and keeps its texts: soon it may draw the same file again. It has its elements from the start,
+        // so that scrolling makes none.
+        texts.or_else(|| last.cloned()).unwrap_or_default()
     });
-    let file = Memo::new(move |_| texts.with(|texts| texts.as_ref().map(|texts| texts.file)));
+    let file = Memo::new(move |_| texts.with(|texts| texts.file));
     let is_selected = Memo::new(move |_| {
         let file = file.get();
         file.is_some_and(|file| grid.taking.selected().binary_search(&file).is_ok())
@@ -106,9 +108,9 @@ pub(super) fn FileRow(grid: Grid, number: usize) -> impl IntoView {
                     aria-labelledby=check_name
                     aria-checked=selected
                 ></span>
-                {move || texts.with(|texts| texts.as_ref().map(|texts| path(texts, link_id.clone())))}
+                {move || texts.with(|texts| path(texts, link_id.clone()))}
             </div>
-            {move || texts.with(|texts| texts.as_ref().map(cells))}
+            {move || texts.with(cells)}
         </div>
     }
 }

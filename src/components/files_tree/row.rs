@@ -5,6 +5,7 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::custom::custom_attribute;
 use neptun_api::FileId;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -69,7 +70,8 @@ pub(super) fn TreeRow(tree: FolderTree, row: usize) -> impl IntoView {
             style:top=move || slot.top()
             style:--level=level
             aria-label=attribute(|item| item.label.clone())
-            attr:aria-level=level
+            // Leptos has no name for this one.
+            {..custom_attribute("aria-level", level)}
             aria-posinset=attribute(|item| item.position.to_string())
             aria-setsize=attribute(|item| item.siblings.to_string())
             aria-expanded=move || item.with(|item| item.as_ref()?.is_open.map(text))
