@@ -10,6 +10,7 @@ use leptos_router::{NavigateOptions, path};
 use crate::api::{Api, ApiError};
 use crate::chunks;
 use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
+use crate::leave_guard::LeaveGuard;
 use crate::navigation::Navigation;
 use crate::pages::{
     BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute,
@@ -37,6 +38,7 @@ pub fn mount() {
 
 #[component]
 fn App() -> impl IntoView {
+    LeaveGuard::provide();
     let session = Session::provide();
     Api::provide(session);
     Toasts::provide();
