@@ -12,9 +12,10 @@ pub use files_scanner::{FilesEnd, FilesScanner};
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+use std::fmt;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::{ErrorBody, Health, Project, ProjectFile, Resource, ResourceType, Session, SignedIn};
@@ -165,7 +166,7 @@ fn list<T>(
     let (path, array) = if json.trim_start().starts_with('[') {
         ("", json)
     } else {
-        let array = members(json)?.remove(name).ok_or_else(|| DecodeError::missing(name))?;
+        let array = member(json, name)?.ok_or_else(|| DecodeError::missing(name))?;
         (name, array.get())
     };
     let elements: Vec<&RawValue> = from_str(array).map_err(|error| error.within(path))?;
@@ -195,7 +196,7 @@ fn wrapped<T>(
     name: &str,
     decode: impl Fn(&str) -> Result<T, DecodeError>,
 ) -> Result<T, DecodeError> {
-    match members(json)?.remove(name) {
+    match member(json, name)? {
         Some(inner) if inner.get().starts_with('{') => {
             decode(inner.get()).map_err(|error| error.within(name))
         }
@@ -203,17 +204,64 @@ fn wrapped<T>(
     }
 }
 
-/// The members of an object, checked but not decoded. The last one of a name counts.
-pub(crate) fn members(json: &str) -> Result<BTreeMap<String, &RawValue>, DecodeError> {
-    from_str(json)
+/// The value of one member of an object, checked but not decoded. The last one of a name counts.
+pub(crate) fn member<'a>(json: &'a str, name: &str) -> Result<Option<&'a RawValue>, DecodeError> {
+    /// The other members are not kept: an object of millions would take many times its size.
+    struct Member<'n>(&'n str);
+
+    impl<'de> Visitor<'de> for Member<'_> {
+        type Value = Option<&'de RawValue>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+            let mut found = None;
+            while let Some(name) = members.next_key::<Cow<'_, str>>()? {
+                if name == self.0 {
+                    found = Some(members.next_value()?);
+                } else {
+                    members.next_value::<IgnoredAny>()?;
+                }
+            }
+            Ok(found)
+        }
+    }
+
+    let error = |error| DecodeError::new("", json.as_bytes(), &error);
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let found = deserializer.deserialize_map(Member(name)).map_err(error)?;
+    deserializer.end().map_err(error)?;
+    Ok(found)
 }
 
 /// A value of an answer. Halves of surrogate pairs, which servers in JavaScript can send, become replacement characters.
 fn value<T: DeserializeOwned>(json: &str) -> Result<T, DecodeError> {
-    from_str(json).or_else(|error| match surrogates::replace_lone(json) {
-        Some(replaced) => from_str(&replaced),
-        None => Err(error),
+    from_str(json).or_else(|_| {
+        let replaced = surrogates::replace_lone(json);
+        let json = replaced.as_deref().unwrap_or(json);
+        from_str(json).or_else(|error| match error.duplicate_field() {
+            Some(_) => distinct(json),
+            None => Err(error),
+        })
     })
+}
+
+/// An object that has a field more than once. Of one name the last counts, as in JavaScript. Of the documented and the live
+/// name, a value counts before `null`, and then the live one: the server that sends it knows no other.
+fn distinct<T: DeserializeOwned>(json: &str) -> Result<T, DecodeError> {
+    let mut members: BTreeMap<String, &RawValue> = from_str(json)?;
+    members.retain(|_, value| value.get() != "null");
+    loop {
+        let json = serde_json::to_string(&members)
+            .map_err(|error| DecodeError::new("", json.as_bytes(), &error))?;
+        let result = from_str(&json);
+        match result.as_ref().err().and_then(DecodeError::duplicate_field) {
+            Some(documented) if members.remove(documented).is_some() => {}
+            _ => return result,
+        }
+    }
 }
 
 /// A value, exactly as its type describes it.

@@ -37,7 +37,8 @@ fn segments<S: Serializer>(path: &str, serializer: S) -> Result<S::Ok, S::Error>
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorBody {
-    /// The status of the answer, once more; 0 if the body does not repeat it.
+    /// The status of the answer, once more.
+    // 0 if a body does not repeat it.
     #[serde(default, deserialize_with = "lenient::or_default")]
     #[cfg_attr(feature = "openapi", schema(required = true))]
     pub status_code: u16,

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::DecodeError;
-use crate::decode::{from_str, members};
+use crate::decode::{from_str, member};
 
 /// Decodes a body as `T`.
 ///
@@ -18,7 +18,7 @@ pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
 /// # Errors
 /// If the body is not a JSON object, or the key's value not a `T`.
 pub fn field<T: DeserializeOwned>(json: &[u8], key: &str) -> Result<Option<T>, DecodeError> {
-    let value = members(text(json)?)?.remove(key);
+    let value = member(text(json)?, key)?;
     value.map(|value| from_str(value.get()).map_err(|error| error.within(key))).transpose()
 }
 

@@ -46,6 +46,11 @@ impl DecodeError {
         }
     }
 
+    /// The documented name of the field that an object has more than once, if that is what is wrong.
+    pub(super) fn duplicate_field(&self) -> Option<&str> {
+        self.reason.strip_prefix("duplicate field `")?.strip_suffix('`')
+    }
+
     /// A member of the document that is not there.
     pub(crate) fn missing(name: &str) -> Self {
         let reason = format!("missing field `{name}`");

@@ -132,7 +132,7 @@ fn one_odd_element_costs_no_other() {
         "{}",
         r#"{"id":null,"name":"n"}"#,
         r#"{"id":{"a":1}}"#,
-        r#"{"id":1,"id":2}"#,
+        r#"{"id":1,"id":{}}"#,
     ];
     for odd in odd {
         let list = projects(format!("[{odd},{PROJECT},{odd},{PROJECT}]").as_bytes()).unwrap();
@@ -144,6 +144,25 @@ fn one_odd_element_costs_no_other() {
             assert_eq!((list.items.len(), list.skipped), (1, 1), "{odd}");
         }
     }
+}
+
+#[test]
+fn a_field_that_is_given_twice_costs_nothing() {
+    for (members, text) in [
+        (r#""text":"a","text":"b""#, "b"),
+        (r#""text":"a","content":"a""#, "a"),
+        (r#""content":"a","text":"b","text":"c""#, "a"),
+        (r#""text":"a","content":null"#, "a"),
+        (r#""text":null,"content":"a\ud83d","title":"x","title":"y""#, "a\u{fffd}"),
+    ] {
+        let json = format!(r#"[{{"id":1,{members}}},{{"id":2,"id":3}}]"#);
+        let list = files(json.as_bytes()).unwrap();
+        assert_eq!((&*list.items[0].text, list.items[1].id.get()), (text, 3), "{members}");
+    }
+    let json = br#"{"id":1,"project_type":"a","type":"a","main_language":null,"programming_language":"b"}"#;
+    let project = project(json).unwrap();
+    assert_eq!(project.project_type.as_deref(), Some("a"));
+    assert_eq!(project.programming_language.as_deref(), Some("b"));
 }
 
 #[test]

@@ -181,7 +181,7 @@ fn a_file_that_cannot_be_read_costs_no_other() {
         r#"{"id":null}"#,
         r#"{"id":"x","text":"{\"]"}"#,
         r#"{"id":{"id":1}}"#,
-        r#"{"id":1,"id":1}"#,
+        r#"{"id":1,"id":{}}"#,
     ] {
         let json = format!("{{\"files\":[{GOOD},{odd},{GOOD},{odd}]}}");
         check_agreement(json.as_bytes(), &[0.3, 0.5, 0.6]);
