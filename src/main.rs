@@ -17,7 +17,6 @@ mod pages;
 mod palette;
 mod preferences;
 mod project_data;
-mod reactive;
 mod save_data;
 mod session;
 mod shortcuts;

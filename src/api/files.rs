@@ -28,6 +28,8 @@ pub struct FilesStream {
     pub tag: Option<String>,
     /// How many bytes have come, after decompression.
     pub received: u64,
+    /// How many files could not be read, as soon as the last one has come.
+    pub skipped: usize,
 }
 
 /// What the next slice is.
@@ -61,6 +63,7 @@ impl FilesStream {
             is_whole,
             tag,
             received: 0,
+            skipped: 0,
         };
         match stream.receive().await? {
             true => Ok(stream),
@@ -96,7 +99,7 @@ impl FilesStream {
         }
         files.append(&mut self.first);
         if self.at == self.chunk.len() && !self.receive().await? {
-            std::mem::take(&mut self.scanner).finish()?;
+            self.skipped = std::mem::take(&mut self.scanner).finish()?.skipped;
             return Ok(Slice::Last);
         }
         self.scan(files)?;
