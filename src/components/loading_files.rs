@@ -10,7 +10,8 @@ use crate::format;
 /// The progress is shown if loading takes longer than this.
 const NOT_INSTANT: Duration = Duration::from_millis(400);
 
-/// After a moment: the bytes that have arrived, and "Cancel". Once loading is cancelled: a way to go on.
+/// After a moment: the bytes that have arrived, and "Cancel". Once loading is cancelled: a way to go on. Once it is complete: how
+/// many files are missing because they could not be read.
 #[component]
 pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
     let load = files.load;
@@ -32,6 +33,9 @@ pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
             load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut));
         incomplete && !pending.get() && load.error().is_none()
     });
+    let skipped = Memo::new(move |_| {
+        load.value().with(|loaded| loaded.as_ref().map_or(0, |loaded| loaded.skipped))
+    });
     let is_slow = Memo::new(move |_| pending.get() && slow.get());
     view! {
         <Show when=move || is_slow.get()>
@@ -45,6 +49,11 @@ pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
         </Show>
         <Show when=move || stopped.get()>
             <LoadingStopped files=files />
+        </Show>
+        <Show when=move || skipped.get() != 0>
+            <span class="muted" role="status">
+                {move || format!("{} could not be read", format::counted(skipped.get(), "file", "files"))}
+            </span>
         </Show>
     }
 }

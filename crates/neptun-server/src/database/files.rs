@@ -23,7 +23,7 @@ fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
         extension: row.try_get("extension")?,
         created_at: Some(time(row, "created_at")?),
         updated_at: Some(time(row, "updated_at")?),
-        neptun_user_id: owner,
+        neptun_user_id: Some(owner),
         project_id: Some(id(row, "project_id")?),
         pdf_url: None,
     })

@@ -16,7 +16,7 @@ fn project(row: &AnyRow) -> Result<Project, sqlx::Error> {
         programming_language: row.try_get("programming_language")?,
         created_at: Some(time(row, "created_at")?),
         updated_at: Some(time(row, "updated_at")?),
-        neptun_user_id: id(row, "neptun_user_id")?,
+        neptun_user_id: Some(id(row, "neptun_user_id")?),
     })
 }
 

@@ -142,7 +142,7 @@ async fn signed_in(
     user: User,
 ) -> Result<Response, ApiError> {
     let (session, cookie) = session::start(state, headers, user).await?;
-    let body = SignedIn { user: session.user, logged_in_at: session.logged_in_at };
+    let body = SignedIn { user: session.user, logged_in_at: Some(session.logged_in_at) };
     Ok((set(&cookie), Json(body)).into_response())
 }
 
