@@ -88,6 +88,11 @@ impl Navigation {
         nothing_has_focus() || self.focus_before_navigation.with_value(is_unmoved)
     }
 
+    /// The element that had the focus before the last navigation.
+    pub fn focus_before_navigation(self) -> Option<Element> {
+        self.focus_before_navigation.get_value()
+    }
+
     /// Returns whether Back or Forward led here, so that the page is restored as it was.
     pub fn is_history_navigation(self) -> bool {
         self.is_history_navigation.get_value()

@@ -48,7 +48,8 @@ pub(super) fn Matches(
     });
     on_cleanup(move || {
         if place.is_left() {
-            let focused = document().active_element().and_then(|element| row_of(&element));
+            // The router has taken the list out of the page, and with it the focus.
+            let focused = place.focus_before_navigation().and_then(|element| row_of(&element));
             at.set_value(Some(Place { top: list.scroll_top(), focused }));
         }
     });

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectId};
 use project_files::search::SearchQuery;
+use web_sys::Element;
 
 use crate::navigation::Navigation;
 use crate::urls::{AppUrl, FilesView, Lines, ProjectPage, SearchText};
@@ -42,6 +43,11 @@ impl SearchPlace {
         let mut query = self.query.get_untracked();
         change(&mut query);
         AppUrl::Project(self.project, ProjectPage::Search(SearchText::of(&query)))
+    }
+
+    /// The element that had the focus when the page was left.
+    pub(super) fn focus_before_navigation(self) -> Option<Element> {
+        self.navigation.focus_before_navigation()
     }
 
     /// Tells if another page is about to replace this one.
