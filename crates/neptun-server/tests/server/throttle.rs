@@ -1,4 +1,4 @@
-//! Answers as slow as over a thin line.
+//! Throttled responses.
 
 use std::time::{Duration, Instant};
 
@@ -39,8 +39,8 @@ async fn arrivals(api: &Api, client: &Client, path: &str) -> (Vec<Duration>, usi
 }
 
 #[tokio::test]
-async fn a_rule_paces_the_answers_that_it_fits() {
-    let api = Api::with(|config| config.switches.remote = true).await;
+async fn a_rule_throttles_the_responses_that_it_matches() {
+    let api = Api::with(|config| config.fault_injection.remote = true).await;
     let (ada, path) = project(&api).await;
     let rules = json!({ "rules": [{ "path": "/resources/files", "bytes_per_second": 1_000_000 }] });
     let answer = ada.request(Method::PUT, "/dev/switches", Some(rules)).await;
@@ -58,8 +58,10 @@ async fn a_rule_paces_the_answers_that_it_fits() {
 }
 
 #[tokio::test]
-async fn the_option_paces_every_answer_and_loses_nothing() {
-    let api = Api::with(|config| config.switches.pace = Some(600_000.try_into().unwrap())).await;
+async fn the_option_throttles_every_response_and_loses_nothing() {
+    let api =
+        Api::with(|config| config.fault_injection.throttle = Some(600_000.try_into().unwrap()))
+            .await;
     let (ada, path) = project(&api).await;
     let start = Instant::now();
     let files = ada.get(&path).await.ok();

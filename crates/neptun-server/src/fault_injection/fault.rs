@@ -1,4 +1,4 @@
-//! Faults: what can go wrong with an answer.
+//! The faults that can be injected.
 
 use std::io;
 use std::time::Duration;
@@ -24,24 +24,24 @@ pub(super) enum Fault {
     /// 503, as a proxy in front of a restarting server sends it, in the documented shape.
     #[serde(rename = "503")]
     Unavailable,
-    /// The handler does its work; then headers and half of the body, and the connection is dropped.
+    /// The handler runs; its response is cut after the headers and half of the body.
     Cut,
     /// 502 with an HTML page, as a proxy sends it.
     Html,
-    /// 200 with JSON that is broken.
+    /// 200 with truncated JSON.
     Garbage,
     /// 200 without a body.
     Empty,
-    /// 204, also where a body is due.
+    /// 204, also where a body is documented.
     #[serde(rename = "204")]
     NoContent,
     /// 429 with `Retry-After: 1`.
     #[serde(rename = "429")]
     TooMany,
-    /// 401 although the session is fine.
+    /// 401 although the session is valid.
     #[serde(rename = "401")]
     Unauthorized,
-    /// 404 although the thing exists.
+    /// 404 although the resource exists.
     #[serde(rename = "404")]
     NotFound,
 }
@@ -50,8 +50,8 @@ const HTML_PAGE: &str = "<!DOCTYPE html><html><head><title>502 Bad Gateway</titl
                          <body><h1>502 Bad Gateway</h1><hr>nginx</body></html>";
 
 impl Fault {
-    /// One of those that happen by themselves.
-    pub(super) fn any() -> Self {
+    /// One of the faults of `--faults`.
+    pub(super) fn random() -> Self {
         match fastrand::u8(0..3) {
             0 => Self::ServerError,
             1 => Self::Unavailable,
@@ -59,8 +59,8 @@ impl Fault {
         }
     }
 
-    /// The answer in place of the handler's.
-    pub(super) fn answer(self) -> Response {
+    /// The response in place of the handler's.
+    pub(super) fn response(self) -> Response {
         let json = [(CONTENT_TYPE, "application/json")];
         match self {
             Self::ServerError => plain(StatusCode::INTERNAL_SERVER_ERROR, "Server error"),
@@ -83,7 +83,7 @@ impl Fault {
     }
 }
 
-/// Sends the headers of an answer and half of the first piece of its body, then drops the connection.
+/// Sends the headers of a response and half of the first chunk of its body, then drops the connection.
 pub(super) fn cut(response: Response) -> Response {
     let (mut parts, mut body) = response.into_parts();
     parts.headers.remove(CONTENT_LENGTH);
@@ -94,9 +94,9 @@ pub(super) fn cut(response: Response) -> Response {
         Ok::<Bytes, io::Error>(data.slice(..data.len() / 2))
     });
     let broken = stream::once(async {
-        // What was sent has to leave the buffers first: an error drops them with the connection.
+        // An error drops the connection together with its write buffer, so the buffer is given time to drain.
         tokio::time::sleep(Duration::from_millis(50)).await;
-        Err(io::Error::other("cut by a switch"))
+        Err(io::Error::other("cut by fault injection"))
     });
     let body = Body::from_stream(stream::StreamExt::chain(half, broken));
     Response::from_parts(parts, body)

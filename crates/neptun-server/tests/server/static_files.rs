@@ -17,7 +17,7 @@ fn write(dist: &Path, name: &str, content: &str) {
     fs::write(dist.join(name), content).unwrap();
 }
 
-async fn site() -> Api {
+async fn with_app() -> Api {
     let api = Api::new().await;
     let dist = api.folder.path().join("dist");
     write(&dist, "index.html", INDEX);
@@ -30,6 +30,20 @@ async fn site() -> Api {
     api
 }
 
+/// What browsers send when they open a page: everywhere, and where they trust the origin.
+const NAVIGATIONS: [&[(&str, &str)]; 2] = [
+    &[("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")],
+    &[("accept", "*/*"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")],
+];
+
+/// What they send for what a page is made of.
+const SUBRESOURCES: [&[(&str, &str)]; 4] = [
+    &[],
+    &[("accept", "*/*")],
+    &[("accept", "text/css,*/*;q=0.1")],
+    &[("accept", "text/html"), ("sec-fetch-mode", "cors"), ("sec-fetch-dest", "empty")],
+];
+
 async fn get(api: &Api, path: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = Request::get(path);
     for (name, value) in headers {
@@ -39,33 +53,53 @@ async fn get(api: &Api, path: &str, headers: &[(&str, &str)]) -> Answer {
 }
 
 #[tokio::test]
-async fn every_route_of_the_app_is_its_page() {
-    let api = site().await;
+async fn every_navigation_to_what_is_no_file_is_the_page() {
+    let api = with_app().await;
+    let long = format!("/{}", "x".repeat(300));
     for path in [
         "/",
         "/index.html",
         "/sign-in",
+        "/sign-in/",
         "/sign-up",
         "/projects",
         "/projects/",
         "/projects/1",
+        "/projects/1/files/7.",
         "/projects/1/files/3?q=a.b",
         "/projects/1/user-files/2",
         "/projects/x/y/z",
+        "/projects/main.js",
+        "/unknown",
+        "/assets",
+        "/assets/",
+        "/apis",
+        "/%2e%2e/Cargo.toml",
+        "/%ff",
+        &long,
     ] {
-        let answer = get(&api, path, &[]).await;
-        assert_eq!(answer.status, StatusCode::OK, "{path}");
-        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
-        assert_eq!(answer.text(), INDEX, "{path}");
+        for headers in NAVIGATIONS {
+            let answer = get(&api, path, headers).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+            assert_eq!(answer.text(), INDEX, "{path}");
+            assert_eq!(answer.header("cache-control"), "no-cache");
+        }
+    }
+    for headers in NAVIGATIONS {
+        assert_eq!(get(&api, "/icon.svg", headers).await.text(), "<svg/>");
+        get(&api, "/api/unknown", headers).await.refused(404, "Endpoint not found");
     }
 }
 
 #[tokio::test]
 async fn what_is_missing_is_404_and_not_the_page() {
-    let api = site().await;
+    let api = with_app().await;
+    let long = format!("/{}.js", "x".repeat(300));
     for path in [
         "/foo",
         "/foo.js",
+        "/neptun-ui-fedcba9876543210.js",
         "/projects.js",
         "/projects/main.js",
         "/assets/x.css",
@@ -76,19 +110,32 @@ async fn what_is_missing_is_404_and_not_the_page() {
         "/../Cargo.toml",
         "/%2e%2e/Cargo.toml",
         "/apis",
+        &long,
     ] {
-        let answer = get(&api, path, &[]).await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8", "{path}");
-        assert_eq!(answer.text(), "Not found\n");
-        assert_eq!(answer.header("cache-control"), "", "{path}");
+        for headers in SUBRESOURCES {
+            let answer = get(&api, path, headers).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8", "{path}");
+            assert_eq!(answer.text(), "Not found\n");
+            assert_eq!(answer.header("cache-control"), "", "{path}");
+        }
     }
 }
 
 #[tokio::test]
+async fn an_error_is_not_cached() {
+    let api = with_app().await;
+    let answer = get(&api, SCRIPT, &[("range", "bytes=900-")]).await;
+    assert_eq!(answer.status, StatusCode::RANGE_NOT_SATISFIABLE);
+    assert_eq!(answer.header("cache-control"), "");
+    let answer = get(&api, SCRIPT, &[("range", "bytes=0-2")]).await;
+    assert_eq!((answer.status, answer.text()), (StatusCode::PARTIAL_CONTENT, "scr"));
+}
+
+#[tokio::test]
 async fn pages_can_only_be_read() {
-    let api = site().await;
-    for path in ["/", "/projects", SCRIPT] {
+    let api = with_app().await;
+    for path in ["/", "/index.html", SCRIPT] {
         let answer = api.stranger().request(Method::POST, path, None).await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
         assert_eq!(answer.header("allow"), "GET, HEAD");
@@ -99,7 +146,7 @@ async fn pages_can_only_be_read() {
 
 #[tokio::test]
 async fn hashed_names_are_kept_for_ever_and_others_are_asked_for() {
-    let api = site().await;
+    let api = with_app().await;
     let script = get(&api, SCRIPT, &[]).await;
     assert_eq!(script.text(), "script");
     assert_eq!(script.header("cache-control"), "public, max-age=31536000, immutable");
@@ -116,7 +163,7 @@ async fn hashed_names_are_kept_for_ever_and_others_are_asked_for() {
 
 #[tokio::test]
 async fn what_was_compressed_is_sent_compressed() {
-    let api = site().await;
+    let api = with_app().await;
     for (accepted, encoding, content) in [
         ("gzip, deflate, br, zstd", "br", "brotli of the script"),
         ("gzip", "gzip", "gzip of the script"),
@@ -128,18 +175,18 @@ async fn what_was_compressed_is_sent_compressed() {
         assert!(answer.header("content-type").contains("javascript"));
         assert_eq!(answer.header("vary").to_lowercase(), "accept-encoding", "{accepted}");
     }
-    let page = get(&api, "/projects", &[("accept-encoding", "gzip, br")]).await;
+    let page = get(&api, "/", &[("accept-encoding", "gzip, br")]).await;
     assert_eq!((page.header("content-encoding"), page.text()), ("br", "brotli of the page"));
 }
 
 #[tokio::test]
 async fn the_page_is_asked_for_each_time_and_sent_when_it_has_changed() {
-    let api = site().await;
+    let api = with_app().await;
     let first = get(&api, "/", &[]).await;
     assert_eq!(first.header("cache-control"), "no-cache");
     assert_eq!(first.header("vary"), "accept-encoding");
     let etag = first.header("etag").to_owned();
-    let again = get(&api, "/sign-in", &[("if-none-match", &etag)]).await;
+    let again = get(&api, "/sign-in", &[("accept", "text/html"), ("if-none-match", &etag)]).await;
     assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
     assert_eq!(again.header("etag"), etag);
     let encoded = get(&api, "/", &[("accept-encoding", "br"), ("if-none-match", &etag)]).await;
@@ -157,8 +204,8 @@ async fn the_page_is_asked_for_each_time_and_sent_when_it_has_changed() {
 
 #[tokio::test]
 async fn the_page_runs_its_own_code_only() {
-    let api = site().await;
-    let answer = get(&api, "/projects/1", &[]).await;
+    let api = with_app().await;
+    let answer = get(&api, "/projects/1", NAVIGATIONS[0]).await;
     // printf 'go()' | openssl dgst -sha256 -binary | base64
     assert_eq!(
         answer.header("content-security-policy"),
@@ -176,7 +223,7 @@ async fn the_page_runs_its_own_code_only() {
 #[tokio::test]
 async fn without_a_built_app_the_page_says_what_to_do() {
     let api = Api::new().await;
-    let answer = get(&api, "/projects", &[]).await;
+    let answer = get(&api, "/projects", NAVIGATIONS[0]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert!(answer.text().contains("cargo xtask run"), "{}", answer.text());
     api.stranger().get(neptun_api::paths::SESSION).await.ok();

@@ -1,4 +1,4 @@
-//! Rules: which requests meet which fault.
+//! Rules that map requests to faults.
 
 use std::num::NonZeroU32;
 
@@ -7,42 +7,42 @@ use serde::Deserialize;
 
 use super::fault::Fault;
 
-/// The body of `PUT /dev/switches`. Unknown keys are refused: a misspelt rule would make a test pass that tests nothing.
+/// The body of `PUT /dev/switches`. Unknown keys are an error, because a misspelt rule makes a test pass that tests nothing.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rules {
     pub(super) rules: Vec<Rule>,
 }
 
-/// One rule. What is absent or null fits every request of the API.
+/// One rule. A condition that is absent or null matches every request of the API.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Rule {
     /// The method, in capitals.
     method: Option<String>,
-    /// A part of the path. It can also name what is not of the API: `/health`, or an asset of the app.
+    /// A part of the path. Paths outside the API can be matched too: `/health`, or an asset of the app.
     path: Option<String>,
-    /// What to answer; null only delays.
+    /// The fault to respond with; null for the usual response.
     pub(super) fault: Option<Fault>,
-    /// How long to wait first.
+    /// Delay before the response.
     pub(super) latency_ms: Option<u64>,
-    /// At what pace to send the body of an answer of the API; null means at once.
+    /// Bytes per second of the response body; null for no limit. Applies to the API only.
     pub(super) bytes_per_second: Option<NonZeroU32>,
-    /// How many requests the rule is for; null means all.
+    /// Number of requests after which the rule is removed; null for never.
     times: Option<u32>,
 }
 
 impl Rule {
-    pub(super) fn fits(&self, method: &Method, path: &str) -> bool {
-        let path_fits = match &self.path {
+    pub(super) fn matches(&self, method: &Method, path: &str) -> bool {
+        let path_matches = match &self.path {
             Some(part) => path.contains(part),
             None => path.starts_with("/api/"),
         };
-        let method_fits = self.method.as_deref().is_none_or(|name| name == method);
-        path_fits && method_fits && self.times != Some(0)
+        let method_matches = self.method.as_deref().is_none_or(|name| name == method);
+        path_matches && method_matches && self.times != Some(0)
     }
 
-    /// Counts a use, and says whether it was the last.
+    /// Counts a use. Returns true if it was the last.
     pub(super) fn is_used_up(&mut self) -> bool {
         if let Some(times) = &mut self.times {
             *times = times.saturating_sub(1);
@@ -61,14 +61,14 @@ mod tests {
     }
 
     #[test]
-    fn fits_method_and_part_of_the_path() {
+    fn matches_method_and_part_of_the_path() {
         let files = rule(r#"{"method":"GET","path":"/files"}"#);
-        assert!(files.fits(&Method::GET, "/api/users/1/files"));
-        assert!(!files.fits(&Method::POST, "/api/users/1/files"));
-        assert!(!files.fits(&Method::GET, "/api/users/1/chats"));
+        assert!(files.matches(&Method::GET, "/api/users/1/files"));
+        assert!(!files.matches(&Method::POST, "/api/users/1/files"));
+        assert!(!files.matches(&Method::GET, "/api/users/1/chats"));
         let all = rule(r#"{"method":null,"path":null}"#);
-        assert!(all.fits(&Method::PUT, "/api/users/1/files"));
-        assert!(!all.fits(&Method::GET, "/projects"));
+        assert!(all.matches(&Method::PUT, "/api/users/1/files"));
+        assert!(!all.matches(&Method::GET, "/projects"));
     }
 
     #[test]
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_it_does_not_know() {
+    fn refuses_unknown_keys_and_values() {
         for json in [
             r#"{"fault":"418"}"#,
             r#"{"foult":"500"}"#,

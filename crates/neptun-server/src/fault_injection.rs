@@ -1,11 +1,11 @@
-//! Slowness and faults on demand, to see how the app takes them.
+//! Slow and failing responses on demand, for development and for the browser specs.
 //!
-//! `--latency` and `--faults` are for looking around by hand; with `--dev-switches`, the browser tests also set exact rules with
-//! `PUT /dev/switches`. Without the flag that path does not exist.
+//! `--latency`, `--throttle` and `--faults` apply to every request of the API. With `--dev-switches`, `PUT /dev/switches` sets
+//! exact rules at run time; without the flag that path does not exist.
 
 mod fault;
-mod pace;
 mod rules;
+mod throttle;
 
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,59 +19,59 @@ use axum::response::Response;
 use crate::body::JsonBody;
 use crate::error::ApiError;
 use fault::Fault;
-use pace::Pace;
 use rules::{Rule, Rules};
+use throttle::Throttle;
 
-pub(crate) use pace::apply as pace;
+pub(crate) use throttle::apply as throttle;
 
 /// The path at which the rules are set.
 pub(crate) const PATH: &str = "/dev/switches";
 
-/// How the server misbehaves from its start.
+/// The faults that are injected from the start.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct SwitchesConfig {
-    /// How long every answer of the API takes at least.
+pub struct FaultInjectionConfig {
+    /// Minimum time of every response of the API.
     pub latency: Duration,
-    /// How many of a hundred answers of the API are a fault: 500, 503 or a cut connection.
+    /// Percentage of the requests to the API that fail: with 500, 503 or a cut connection.
     pub faults_percent: u8,
-    /// How many bytes of every answer of the API are sent in a second, before they are compressed; absent for all at once.
-    pub pace: Option<NonZeroU32>,
-    /// Whether rules can be set with `PUT /dev/switches`.
+    /// Bytes per second of every response of the API, before compression; `None` for no limit.
+    pub throttle: Option<NonZeroU32>,
+    /// Enables `PUT /dev/switches`.
     pub remote: bool,
 }
 
-/// The state of the switches.
+/// The configuration and the rules that are set.
 #[derive(Debug, Clone)]
-pub(crate) struct Switches {
-    config: SwitchesConfig,
+pub(crate) struct FaultInjection {
+    config: FaultInjectionConfig,
     rules: Arc<Mutex<Vec<Rule>>>,
 }
 
-/// What happens to one request.
+/// The faults of one request.
 #[derive(Debug, Default, PartialEq)]
 struct Plan {
     latency: Duration,
-    pace: Option<Pace>,
+    throttle: Option<Throttle>,
     fault: Option<Fault>,
 }
 
-impl Switches {
-    pub(crate) fn new(config: SwitchesConfig) -> Self {
+impl FaultInjection {
+    pub(crate) fn new(config: FaultInjectionConfig) -> Self {
         Self { config, rules: Arc::default() }
     }
 
-    /// The first rule that fits decides; without one, chance does, for the API only.
+    /// The first rule that matches decides. Without one the configuration does, for the API only.
     fn plan(&self, request: &Request) -> Plan {
         let (method, path) = (request.method(), request.uri().path());
         if path == PATH {
             return Plan::default();
         }
         let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = rules.iter().position(|rule| rule.fits(method, path)) {
+        if let Some(index) = rules.iter().position(|rule| rule.matches(method, path)) {
             let rule = &mut rules[index];
             let plan = Plan {
                 latency: Duration::from_millis(rule.latency_ms.unwrap_or(0)),
-                pace: rule.bytes_per_second.map(Pace),
+                throttle: rule.bytes_per_second.map(Throttle),
                 fault: rule.fault,
             };
             if rule.is_used_up() {
@@ -85,21 +85,21 @@ impl Switches {
         let faulty = fastrand::u8(0..100) < self.config.faults_percent;
         Plan {
             latency: self.config.latency,
-            pace: self.config.pace.map(Pace),
-            fault: faulty.then(Fault::any),
+            throttle: self.config.throttle.map(Throttle),
+            fault: faulty.then(Fault::random),
         }
     }
 }
 
-/// Middleware that does what the switches say.
+/// Middleware that injects the faults of a request.
 pub(crate) async fn apply(
-    State(switches): State<Switches>,
+    State(fault_injection): State<FaultInjection>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let plan = switches.plan(&request);
-    if let Some(pace) = plan.pace {
-        request.extensions_mut().insert(pace);
+    let plan = fault_injection.plan(&request);
+    if let Some(throttle) = plan.throttle {
+        request.extensions_mut().insert(throttle);
     }
     if !plan.latency.is_zero() {
         tokio::time::sleep(plan.latency).await;
@@ -107,16 +107,16 @@ pub(crate) async fn apply(
     match plan.fault {
         None => next.run(request).await,
         Some(Fault::Cut) => fault::cut(next.run(request).await),
-        Some(fault) => fault.answer(),
+        Some(fault) => fault.response(),
     }
 }
 
-/// `PUT /dev/switches`: replaces all rules; none means that everything works.
+/// `PUT /dev/switches`: replaces all rules; an empty list removes them.
 pub(crate) async fn replace(
-    State(switches): State<Switches>,
+    State(fault_injection): State<FaultInjection>,
     body: JsonBody,
 ) -> Result<StatusCode, ApiError> {
     let Rules { rules } = body.decoded()?;
-    *switches.rules.lock().unwrap_or_else(PoisonError::into_inner) = rules;
+    *fault_injection.rules.lock().unwrap_or_else(PoisonError::into_inner) = rules;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,14 +1,14 @@
-//! The content security policy of the app's page: its own files, and the inline scripts and styles that Trunk put into it.
+//! The content security policy of `index.html`: the app's own files, and the inline scripts and styles that Trunk adds.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-/// The policy for a page. Inline code is allowed by its hash, so that nothing that is injected later runs.
+/// The policy for a page. Inline code is allowed by its hash, so that injected code does not run.
 pub(super) fn policy(html: &str) -> String {
     let scripts = hashes(html, "script");
     let styles = hashes(html, "style");
-    // Pictures come from wherever accounts have theirs; the wasm needs a permission of its own, which is no `unsafe-eval`.
+    // Images of accounts come from any host. WebAssembly needs `wasm-unsafe-eval`, which does not allow `eval`.
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
          img-src 'self' https: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
@@ -23,10 +23,10 @@ fn hashes(html: &str, tag: &str) -> String {
         .collect()
 }
 
-/// The contents of all elements of this name that are not loaded from elsewhere. Not a parser: it reads what Trunk writes, and
-/// a hash too many does no harm.
+/// The contents of all elements of this name without `src`. This is not an HTML parser: it reads what Trunk writes, and a hash
+/// too many is harmless.
 fn inline<'html>(html: &'html str, tag: &str) -> Vec<&'html str> {
-    // Keeps every byte's position.
+    // ASCII only, which keeps the position of every byte.
     let lower = html.to_ascii_lowercase();
     let (open, close) = (format!("<{tag}"), format!("</{tag}"));
     let mut found = Vec::new();
@@ -51,7 +51,7 @@ fn inline<'html>(html: &'html str, tag: &str) -> Vec<&'html str> {
     found
 }
 
-/// The position after the `>` that ends a tag; one within quotes does not.
+/// The position after the `>` that ends a tag. A `>` within quotes does not end it.
 fn end_of_tag(html: &str, from: usize) -> Option<usize> {
     let mut quote = None;
     for (offset, byte) in html.bytes().enumerate().skip(from) {
@@ -65,7 +65,7 @@ fn end_of_tag(html: &str, from: usize) -> Option<usize> {
     None
 }
 
-/// Whether the attributes name a source.
+/// True if the attributes contain `src`.
 fn is_external(attributes: &str) -> bool {
     attributes
         .split(|c: char| c.is_whitespace() || c == '>')
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn survives_what_is_cut_off() {
+    fn survives_truncated_html() {
         for html in ["<script", "<script>", "<script>x", "<script a=\"", ""] {
             assert!(inline(html, "script").is_empty(), "{html}");
         }

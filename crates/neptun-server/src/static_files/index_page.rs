@@ -1,5 +1,4 @@
-//! The app's page, which every route of the app is answered with. Unlike the assets its name never changes, so browsers ask
-//! each time; and it carries the security headers.
+//! `index.html`, with the security headers. Unlike the assets its name has no hash, so browsers revalidate it each time.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
-    IF_NONE_MATCH, REFERRER_POLICY, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    REFERRER_POLICY, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum_extra::headers::{ETag, HeaderMapExt, IfNoneMatch};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
@@ -20,35 +20,41 @@ use tokio::fs;
 
 use super::{content_security, text};
 
-/// The file, and what was read from it last.
+/// The file and its content, cached until the file changes.
 pub(super) struct IndexPage {
     path: PathBuf,
-    read: Mutex<Option<Arc<Page>>>,
+    cache: Mutex<Option<Arc<Page>>>,
 }
 
 /// The page in its encodings.
 struct Page {
     modified: SystemTime,
     html: Bytes,
-    /// Name of the encoding and content, the smallest first.
-    compressed: Vec<(&'static str, Bytes)>,
-    hash: String,
+    etag: ETag,
+    /// The compressed representations, the smallest first.
+    compressed: Vec<Compressed>,
     policy: HeaderValue,
+}
+
+struct Compressed {
+    encoding: &'static str,
+    content: Bytes,
+    etag: ETag,
 }
 
 impl IndexPage {
     pub(super) fn new(path: PathBuf) -> Self {
-        Self { path, read: Mutex::default() }
+        Self { path, cache: Mutex::default() }
     }
 
-    /// Answers with the page.
-    pub(super) async fn answer(&self, request: &HeaderMap) -> Response {
+    /// Responds with the page.
+    pub(super) async fn respond(&self, request: &HeaderMap) -> Response {
         let page = match self.page().await {
             Ok(page) => page,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return text(
                     StatusCode::NOT_FOUND,
-                    "The app has not been built. `cargo xtask run` builds and serves it.\n",
+                    "The app is not built. `cargo xtask run` builds and serves it.\n",
                 )
                 .into_response();
             }
@@ -57,42 +63,43 @@ impl IndexPage {
                 return text(StatusCode::INTERNAL_SERVER_ERROR, "Server error\n").into_response();
             }
         };
-        let encoded = page.compressed.iter().find(|(encoding, _)| accepts(request, encoding));
-        let (encoding, content) = match encoded {
-            Some((encoding, content)) => (Some(*encoding), content),
-            None => (None, &page.html),
+        let compressed =
+            page.compressed.iter().find(|compressed| accepts(request, compressed.encoding));
+        let (content, etag) = match compressed {
+            Some(Compressed { content, etag, .. }) => (content, etag),
+            None => (&page.html, &page.etag),
         };
-        let etag = format!("\"{}{}\"", page.hash, encoding.unwrap_or(""));
+        let is_known = request
+            .typed_get::<IfNoneMatch>()
+            .is_some_and(|condition| !condition.precondition_passes(etag));
         let headers = [
             (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
             (VARY, HeaderValue::from_static("accept-encoding")),
             (CONTENT_SECURITY_POLICY, page.policy.clone()),
             (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
         ];
-        let mut response = if matches(request, &etag) {
+        let mut response = if is_known {
             (StatusCode::NOT_MODIFIED, headers).into_response()
         } else {
             let html = [(CONTENT_TYPE, "text/html; charset=utf-8")];
             (headers, html, content.clone()).into_response()
         };
-        if let Ok(etag) = HeaderValue::try_from(etag) {
-            response.headers_mut().insert(ETAG, etag);
-        }
-        if let Some(encoding) = encoding {
+        response.headers_mut().typed_insert(etag.clone());
+        if let Some(Compressed { encoding, .. }) = compressed {
             response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
         response
     }
 
-    /// What was read last, unless the file is a newer one by now.
+    /// The cached page, read again if the file has changed.
     async fn page(&self) -> io::Result<Arc<Page>> {
         let modified = fs::metadata(&self.path).await?.modified()?;
-        let known = self.read.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(page) = known.filter(|page| page.modified == modified) {
+        let cached = self.cache.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(page) = cached.filter(|page| page.modified == modified) {
             return Ok(page);
         }
         let page = Arc::new(read(&self.path, modified).await?);
-        *self.read.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&page));
+        *self.cache.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&page));
         Ok(page)
     }
 }
@@ -101,49 +108,36 @@ async fn read(path: &Path, modified: SystemTime) -> io::Result<Page> {
     let html = fs::read_to_string(path).await?;
     let policy =
         HeaderValue::try_from(content_security::policy(&html)).map_err(io::Error::other)?;
+    let hash = URL_SAFE_NO_PAD.encode(&Sha256::digest(&html)[..12]);
+    let etag = |encoding: &str| format!("\"{hash}{encoding}\"").parse().map_err(io::Error::other);
     let mut compressed = Vec::new();
     for (encoding, extension) in [("br", "html.br"), ("gzip", "html.gz")] {
         let path = path.with_extension(extension);
-        // An older one belongs to an earlier build.
+        // An older file belongs to an earlier build.
         let fresh = match fs::metadata(&path).await.and_then(|found| found.modified()) {
             Ok(time) => time >= modified,
             Err(_) => false,
         };
         if fresh && let Ok(content) = fs::read(&path).await {
-            compressed.push((encoding, content.into()));
+            compressed.push(Compressed {
+                encoding,
+                content: content.into(),
+                etag: etag(encoding)?,
+            });
         }
     }
-    Ok(Page {
-        modified,
-        hash: URL_SAFE_NO_PAD.encode(&Sha256::digest(&html)[..12]),
-        html: html.into(),
-        compressed,
-        policy,
-    })
+    Ok(Page { modified, etag: etag("")?, html: html.into(), compressed, policy })
 }
 
-/// Whether the client takes this encoding.
+/// True if the client accepts this encoding.
 fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
-    list(headers, ACCEPT_ENCODING).any(|item| {
+    let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|item| {
         let (name, parameters) = item.split_once(';').unwrap_or((item, ""));
         let quality = parameters.trim().strip_prefix("q=").unwrap_or("1");
         let refused = quality.parse::<f32>().is_ok_and(|quality| quality <= 0.0);
         name.trim().eq_ignore_ascii_case(encoding) && !refused
     })
-}
-
-/// Whether the client has this version.
-fn matches(headers: &HeaderMap, etag: &str) -> bool {
-    list(headers, IF_NONE_MATCH).any(|item| item == "*" || item.trim_start_matches("W/") == etag)
-}
-
-fn list(headers: &HeaderMap, name: axum::http::HeaderName) -> impl Iterator<Item = &str> {
-    headers
-        .get_all(name)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
 }
 
 #[cfg(test)]

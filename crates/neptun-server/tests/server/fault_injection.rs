@@ -1,17 +1,17 @@
-//! Slowness and faults on demand.
+//! Fault injection.
 
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use neptun_api::paths;
-use neptun_server::SwitchesConfig;
+use neptun_server::FaultInjectionConfig;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Api, Client, Running, World};
 
 async fn switchable() -> Api {
-    Api::with(|config| config.switches.remote = true).await
+    Api::with(|config| config.fault_injection.remote = true).await
 }
 
 async fn set(client: &Client, rules: Value) -> Answer {
@@ -146,10 +146,10 @@ async fn a_write_that_is_cut_has_been_done() {
 #[tokio::test]
 async fn chance_hits_the_api_and_nothing_else() {
     let api = Api::with(|config| {
-        config.switches = SwitchesConfig {
+        config.fault_injection = FaultInjectionConfig {
             latency: Duration::from_millis(20),
             faults_percent: 100,
-            pace: None,
+            throttle: None,
             remote: false,
         };
     })
