@@ -171,7 +171,7 @@ impl Database {
             extension: Some(new.extension.unwrap_or_default()),
             created_at: Some(now),
             updated_at: Some(now),
-            neptun_user_id: owner,
+            neptun_user_id: Some(owner),
             project_id: Some(project),
             pdf_url: None,
         })
