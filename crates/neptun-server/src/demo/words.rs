@@ -71,7 +71,7 @@ impl Charset {
     fn pick(self, latin1: &[&'static str], others: &[&'static str], rng: &mut Rng) -> &'static str {
         let count = latin1.len() + if self == Self::Unicode { others.len() } else { 0 };
         let index = rng.below(count);
-        *latin1.get(index).unwrap_or_else(|| &others[index - latin1.len()])
+        latin1.get(index).unwrap_or_else(|| &others[index - latin1.len()])
     }
 
     fn place(self, rng: &mut Rng) -> &'static str {
