@@ -4,8 +4,7 @@
 // The border between two files is a foreign function to the compiler.
 #![cfg_attr(feature = "split", allow(unsafe_code))]
 
-use dom_view::{View, view};
-use leptos::prelude::Callback;
+use leptos::prelude::*;
 use neptun_api::{ProjectFile, ResourceId, ResourceType};
 use project_files::search::{Expression, InvalidExpression, Matcher, Options};
 
@@ -27,17 +26,17 @@ use crate::taking::Taking;
 macro_rules! parts {
     ($($place:ident $file:ident $part:ident($($argument:ident: $type:ty),*) => $view:expr;)*) => {$(
         #[cfg(not(feature = "split"))]
-        pub fn $part($($argument: $type),*) -> View {
-            $view
+        pub fn $part($($argument: $type),*) -> AnyView {
+            $view.into_any()
         }
 
         #[cfg(feature = "split")]
-        pub fn $part($($argument: $type),*) -> View {
+        pub fn $part($($argument: $type),*) -> AnyView {
             use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
             #[wasm_split($file, preload(load), fallible)]
-            fn $part($($argument: $type),*) -> Result<View, SplitLoaderError> {
-                Ok($view)
+            fn $part($($argument: $type),*) -> Result<AnyView, SplitLoaderError> {
+                Ok($view.into_any())
             }
             crate::lazy::lazy(crate::lazy::Place::$place, load, move || $part($($argument.clone()),*))
         }

@@ -5,7 +5,6 @@ use neptun_api::{FileId, ProjectId};
 use project_files::Query;
 
 use crate::navigation::Navigation;
-use crate::reactive::memo;
 use crate::urls::{AppUrl, FilesView, Lines, ProjectPage};
 
 /// The opened file, its marked lines, the filters and the order. All of it is the URL's.
@@ -26,7 +25,7 @@ impl FilesPlace {
     /// Follows the URL.
     pub fn new(project: ProjectId) -> Self {
         let navigation = Navigation::expect();
-        let view = Memo::new(move |last: Option<&FilesView>| match navigation.place() {
+        let view = Memo::new(move |last: Option<&FilesView>| match navigation.route() {
             Ok(AppUrl::Project(_, ProjectPage::Files(view))) => view,
             // On the way to another page: nothing is worth drawing anew.
             _ => last.cloned().unwrap_or_default(),
@@ -35,9 +34,9 @@ impl FilesPlace {
             navigation,
             project,
             view,
-            query: memo(move || view.with(|view| view.query.clone())),
-            opened: memo(move || view.with(|view| view.file)),
-            lines: memo(move || view.with(|view| view.lines)),
+            query: Memo::new(move |_| view.with(|view| view.query.clone())),
+            opened: Memo::new(move |_| view.with(|view| view.file)),
+            lines: Memo::new(move |_| view.with(|view| view.lines)),
         }
     }
 

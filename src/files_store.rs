@@ -8,7 +8,6 @@ use project_files::{ProjectFiles, Query};
 use crate::api::{Api, ApiError, FilesStream, Slice};
 use crate::load::{Load, Running, Sink};
 use crate::lowercase::lowercase;
-use crate::reactive::{signal, stored};
 use crate::time::{Stopwatch, breathe, drawn};
 
 /// What is waited between two times that new files are shown, in milliseconds: at first, and at most.
@@ -27,19 +26,23 @@ pub struct LoadedFiles {
     part: FileFilter,
     /// Whether the part has arrived to its end.
     is_complete: bool,
+    /// How many of them could not be read and are left out.
+    pub skipped: usize,
     /// The tag of the list, if it is whole.
     tag: Option<String>,
 }
 
 impl LoadedFiles {
     fn empty(part: FileFilter) -> Self {
-        Self { files: ProjectFiles::new(lowercase, []), part, is_complete: false, tag: None }
+        let files = ProjectFiles::new(lowercase, []);
+        Self { files, part, is_complete: false, skipped: 0, tag: None }
     }
 
     /// Nothing more comes.
-    fn finish(&mut self, tag: Option<String>) {
+    fn finish(&mut self, stream: &FilesStream) {
         self.is_complete = true;
-        self.tag = tag;
+        self.skipped = stream.skipped;
+        self.tag.clone_from(&stream.tag);
     }
 
     /// Whether these are all files of the project.
@@ -91,9 +94,9 @@ pub struct FilesStore {
 impl FilesStore {
     /// Nothing is loaded until it is asked for.
     pub fn new(api: Api, project: ProjectId) -> Self {
-        let wanted = stored(FileFilter::default());
-        let received = signal(0);
-        let checked = stored(Stopwatch::start());
+        let wanted = StoredValue::new(FileFilter::default());
+        let received = RwSignal::new(0);
+        let checked = StoredValue::new(Stopwatch::start());
         let load = Load::in_parts(move |sink| async move {
             let part = wanted.get_value();
             received.set(0);
@@ -183,14 +186,13 @@ async fn show_as_it_arrives(
             add(&mut coming, sink, &mut batch);
         }
         if slice == Ok(Slice::Last) {
-            let tag = stream.tag.take();
             match coming.take() {
                 Some(mut loaded) => {
-                    loaded.finish(tag);
+                    loaded.finish(&stream);
                     sink.show(loaded);
                 }
                 None => {
-                    sink.change(|loaded| loaded.finish(tag));
+                    sink.change(|loaded| loaded.finish(&stream));
                     sink.tell();
                 }
             }
@@ -244,7 +246,7 @@ async fn collect(mut stream: FilesStream) -> Result<LoadedFiles, ApiError> {
             loaded.files.extend(batch.drain(..));
         }
         if slice == Slice::Last {
-            loaded.finish(stream.tag);
+            loaded.finish(&stream);
             return Ok(loaded);
         }
     }

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
-use crate::reactive::{signal, stored};
 
 /// How a load goes, whatever it loads. Apart from the value, so that what draws it is compiled once.
 #[derive(Clone, Copy)]
@@ -56,7 +55,7 @@ impl Progress {
 }
 
 fn progress(loaded: RwSignal<bool>, fetch: Box<dyn Fn() -> Work>) -> Progress {
-    let (error, pending, running) = (signal(None), signal(false), Running::new());
+    let (error, pending, running) = (RwSignal::new(None), RwSignal::new(false), Running::new());
     let reload = move || {
         // What the fetch reads must not become a dependency of whoever asks for it.
         let work = untrack(&fetch);
@@ -149,7 +148,7 @@ impl<T: Send + Sync + 'static> Load<T> {
     where
         F: Future<Output = Result<(), ApiError>> + 'static,
     {
-        let (value, loaded) = (signal(None), signal(false));
+        let (value, loaded) = (RwSignal::new(None), RwSignal::new(false));
         let fetch = move || -> Work { Box::pin(fetch(Sink { value, loaded })) };
         Self { value, progress: progress(loaded, Box::new(fetch)) }
     }
@@ -233,7 +232,7 @@ pub struct Running(StoredValue<Option<AbortHandle>>);
 impl Running {
     /// Nothing runs yet.
     pub fn new() -> Self {
-        let running = stored(None::<AbortHandle>);
+        let running = StoredValue::new(None::<AbortHandle>);
         on_cleanup(move || {
             if let Some(running) = running.try_get_value().flatten() {
                 running.abort();

@@ -10,6 +10,7 @@ mod files_store;
 mod format;
 #[cfg(feature = "split")]
 mod lazy;
+mod leave_guard;
 mod load;
 mod lowercase;
 mod navigation;
@@ -17,7 +18,6 @@ mod pages;
 mod palette;
 mod preferences;
 mod project_data;
-mod reactive;
 mod save_data;
 mod session;
 mod shortcuts;

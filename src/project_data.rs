@@ -7,7 +7,6 @@ use crate::api::Api;
 use crate::components::WrapLines;
 use crate::files_store::FilesStore;
 use crate::load::Load;
-use crate::reactive::stored;
 
 /// The project on screen, its files and its resources. A context; every part loads, and fails, on its own.
 #[derive(Clone, Copy)]
@@ -36,7 +35,7 @@ impl ProjectData {
         let resources = ResourceType::ALL.map(|resource_type| {
             Load::started(move || api.resources(id, resource_type)).part_of(project.progress())
         });
-        let (wrap, recent) = (WrapLines::remembered(), stored(Vec::new()));
+        let (wrap, recent) = (WrapLines::remembered(), StoredValue::new(Vec::new()));
         let data = Self { id, project, files, wrap, recent, resources };
         provide_context(data);
         data

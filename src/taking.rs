@@ -6,8 +6,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use neptun_api::FileId;
 
-use crate::reactive::{signal, stored};
-
 /// How many of the files that are listed are selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Share {
@@ -67,14 +65,14 @@ impl Taking {
     /// Nothing is selected.
     pub fn new() -> Self {
         Self {
-            state: stored(State {
+            state: StoredValue::new(State {
                 selected: Arc::default(),
                 share: Share::None,
                 asked: Vec::new(),
             }),
-            is_changed: signal(false),
-            is_used: signal(false),
-            is_wanted: signal(false),
+            is_changed: RwSignal::new(false),
+            is_used: RwSignal::new(false),
+            is_wanted: RwSignal::new(false),
         }
     }
 

@@ -1,30 +1,7 @@
 //! The browser's clock.
 
-use std::time::Duration;
-
-use leptos::prelude::set_timeout_with_handle;
 use neptun_api::Timestamp;
 use wasm_bindgen::JsCast;
-
-/// Waits. Dropping the future clears the timer.
-pub async fn sleep(duration: Duration) {
-    struct ClearOnDrop(Option<leptos::leptos_dom::helpers::TimeoutHandle>);
-    impl Drop for ClearOnDrop {
-        fn drop(&mut self) {
-            if let Some(handle) = &self.0 {
-                handle.clear();
-            }
-        }
-    }
-
-    let (done, waited) = futures::channel::oneshot::channel();
-    let wake = move || {
-        // The receiver is gone if nobody waits any more.
-        let _ = done.send(());
-    };
-    let _clear = ClearOnDrop(set_timeout_with_handle(wake, duration).ok());
-    let _ = waited.await;
-}
 
 /// Measures how long something takes.
 #[derive(Clone, Copy)]

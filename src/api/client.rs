@@ -90,7 +90,7 @@ impl Api {
     /// All projects of the user.
     pub async fn projects(self) -> Result<Vec<Project>, ApiError> {
         let answer = self.get(paths::projects(self.user()?)).await?;
-        Ok(decode::projects(&answer.body)?)
+        Ok(decode::projects(&answer.body)?.items)
     }
 
     /// One project.
@@ -136,7 +136,7 @@ impl Api {
         resource_type: ResourceType,
     ) -> Result<Vec<Resource>, ApiError> {
         let answer = self.get(paths::resources(self.user()?, project, resource_type)).await?;
-        Ok(decode::resources(resource_type, &answer.body)?)
+        Ok(decode::resources(resource_type, &answer.body)?.items)
     }
 
     /// One linked resource.
@@ -153,7 +153,7 @@ impl Api {
     /// What the user owns of one type, linked or not.
     pub async fn owned(self, resource_type: ResourceType) -> Result<Vec<Resource>, ApiError> {
         let answer = self.get(paths::owned(self.user()?, resource_type)).await?;
-        Ok(decode::resources(resource_type, &answer.body)?)
+        Ok(decode::resources(resource_type, &answer.body)?.items)
     }
 
     /// Links or creates a resource.

@@ -1,7 +1,6 @@
 //! The list of files as it arrives: a stream of bytes, decoded in slices that leave the browser time for everything else.
 
-use neptun_api::ProjectFile;
-use neptun_api::decode::FilesDecoder;
+use neptun_api::{FilesScanner, ProjectFile};
 
 use super::ApiError;
 use super::transport::{Chunks, Incoming};
@@ -19,7 +18,9 @@ pub struct FilesStream {
     /// The chunk that is being decoded, and how far that has got.
     chunk: Vec<u8>,
     at: usize,
-    decoder: FilesDecoder,
+    scanner: FilesScanner,
+    /// What was decoded to see whether the list is bare.
+    first: Vec<ProjectFile>,
     since_pause: Stopwatch,
     /// Whether these are all files of the project, whatever filter was asked for.
     pub is_whole: bool,
@@ -27,6 +28,8 @@ pub struct FilesStream {
     pub tag: Option<String>,
     /// How many bytes have come, after decompression.
     pub received: u64,
+    /// How many files could not be read, as soon as the last one has come.
+    pub skipped: usize,
 }
 
 /// What the next slice is.
@@ -54,11 +57,13 @@ impl FilesStream {
             chunks,
             chunk: Vec::new(),
             at: 0,
-            decoder: FilesDecoder::default(),
+            scanner: FilesScanner::new(),
+            first: Vec::new(),
             since_pause: Stopwatch::start(),
             is_whole,
             tag,
             received: 0,
+            skipped: 0,
         };
         match stream.receive().await? {
             true => Ok(stream),
@@ -68,12 +73,18 @@ impl FilesStream {
 
     /// Whether the answer is a list by itself: so a live server says that it did not mind the filter.
     pub(super) async fn is_bare_list(&mut self) -> Result<bool, ApiError> {
-        while self.chunk.trim_ascii_start().is_empty() {
-            if !self.receive().await? {
-                break;
+        loop {
+            if let Some(is_bare) = self.scanner.is_bare() {
+                return Ok(is_bare);
             }
+            if self.at == self.chunk.len() && !self.receive().await? {
+                return Ok(false);
+            }
+            let mut first = std::mem::take(&mut self.first);
+            let scanned = self.scan(&mut first);
+            self.first = first;
+            scanned?;
         }
-        Ok(neptun_api::decode::is_array(&self.chunk))
     }
 
     /// Decodes a slice, after waiting for bytes if there are none, and every now and then for the browser to do something else.
@@ -86,17 +97,19 @@ impl FilesStream {
             breathe().await;
             self.since_pause = Stopwatch::start();
         }
+        files.append(&mut self.first);
         if self.at == self.chunk.len() && !self.receive().await? {
-            std::mem::take(&mut self.decoder).finish()?;
+            self.skipped = std::mem::take(&mut self.scanner).finish()?.skipped;
             return Ok(Slice::Last);
         }
-        let end = self.chunk.len().min(self.at + SLICE);
-        let mut slice = &self.chunk[self.at..end];
-        while let Some(file) = self.decoder.next_file(&mut slice)? {
-            files.push(file);
-        }
-        self.at = end;
+        self.scan(files)?;
         Ok(Slice::More)
+    }
+
+    fn scan(&mut self, files: &mut Vec<ProjectFile>) -> Result<(), ApiError> {
+        let start = self.at;
+        self.at = self.chunk.len().min(start + SLICE);
+        Ok(self.scanner.feed(&self.chunk[start..self.at], &mut |file| files.push(file))?)
     }
 
     async fn receive(&mut self) -> Result<bool, ApiError> {

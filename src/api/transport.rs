@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use futures::future::{self, Either};
 use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_timers::future::sleep;
 use js_sys::{Array, Promise};
 use leptos::web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials};
 use wasm_bindgen::JsCast;
@@ -12,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::early::{self, BegunBody};
 use super::{ApiError, Unreachable};
-use crate::time::{Stopwatch, sleep};
+use crate::time::Stopwatch;
 
 /// How long a server may take until its answer begins.
 const FIRST_BYTE: Duration = Duration::from_secs(30);

@@ -1,6 +1,5 @@
-//! What stands in the place of something that could not be loaded.
+//! The error in the place of something that could not be loaded.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
@@ -11,25 +10,26 @@ use crate::urls::AppUrl;
 #[component]
 pub fn ErrorPanel(
     error: ApiError,
-    /// What "Try again" does.
+    /// The action of "Try again".
     #[prop(into, optional)]
     retry: Option<Callback<()>>,
-    /// Where to go from here, and what that place is called.
+    /// A page to go to, and its name.
     #[prop(optional)]
     back: Option<(AppUrl, &'static str)>,
-    /// Whether this is all that the page shows, so that it needs the page's heading.
+    /// True if nothing else is on the page, so that the title is the page's heading.
     #[prop(optional)]
     whole_page: bool,
-) -> View {
+) -> impl IntoView {
     let explanation = error.explain();
-    // Asking again for what does not exist leads nowhere.
+    // Trying again does not help if the thing does not exist.
     let retry = retry.filter(|_| error != ApiError::NotFound);
     view! {
         <section class="notice" role="alert">
             <Icon name=IconName::Alert />
-            {match whole_page {
-                true => view! { <PageHeading title=explanation.title /> },
-                false => view! { <h2>{explanation.title}</h2> },
+            {if whole_page {
+                view! { <PageHeading title=explanation.title /> }.into_any()
+            } else {
+                view! { <h2>{explanation.title}</h2> }.into_any()
             }}
             <p>{explanation.detail}</p>
             <div class="notice-actions">

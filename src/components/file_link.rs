@@ -1,10 +1,10 @@
-//! Where a link in a file of a project leads, if it leads to another file of it. Pure.
+//! Resolves links between the files of a project. Pure.
 
 use neptun_api::FileId;
 use percent_encoding::percent_decode_str;
 use project_files::{ProjectFiles, split_path};
 
-/// The file that a relative address in the file at `from` means.
+/// The file that a relative address in the file at `from` leads to.
 pub(super) fn target(files: &ProjectFiles, from: &str, address: &str) -> Option<FileId> {
     let wanted = resolve(from, address)?;
     let file = |index| files.get(index);
@@ -15,7 +15,7 @@ pub(super) fn target(files: &ProjectFiles, from: &str, address: &str) -> Option<
         .map(|file| file.id)
 }
 
-/// The path that a relative address in the file at `from` means, without a slash at its beginning.
+/// The path that a relative address in the file at `from` leads to, without a leading slash.
 fn resolve(from: &str, address: &str) -> Option<String> {
     let address = address.split(['#', '?']).next().unwrap_or_default();
     let address = percent_decode_str(address).decode_utf8().ok()?;

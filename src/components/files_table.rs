@@ -5,16 +5,15 @@ mod row;
 
 use std::sync::Arc;
 
-use dom_view::{View, view};
 use head::Head;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::FileId;
+use row::FileRow;
 
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
-use crate::reactive::{derived, effect, memo, signal};
 use crate::shortcuts::{SHIFT, pressed};
 use crate::taking::{Ask, Taking};
 use crate::ui::{Align, VirtualList, row_for_key};
@@ -22,7 +21,7 @@ use crate::ui::{Align, VirtualList, row_for_key};
 /// The rows of the list: indices into the loaded files.
 pub type Rows = Memo<Arc<[usize]>>;
 
-/// What the parts of the grid share.
+/// The state that the parts of the grid share.
 #[derive(Clone, Copy)]
 struct Grid {
     place: FilesPlace,
@@ -32,7 +31,7 @@ struct Grid {
     list: VirtualList,
     /// The file that the keyboard is at. A file and not a row: filtering and sorting move it along.
     active: RwSignal<Option<FileId>>,
-    /// Where that is.
+    /// The row of that file.
     active_row: Memo<Option<usize>>,
     /// The column heads.
     head: NodeRef<html::Div>,
@@ -41,27 +40,30 @@ struct Grid {
 /// The list of files: a grid that is one stop of the Tab key, with the arrow keys, Home, End and the page keys within. A click opens a
 /// file; with Ctrl or Cmd it selects it, with Shift everything up to it.
 #[component]
-pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows, taking: Taking) -> View {
-    let active = signal(None);
+pub fn FilesTable(
+    place: FilesPlace,
+    files: FilesStore,
+    rows: Rows,
+    taking: Taking,
+) -> impl IntoView {
+    let active = RwSignal::new(None);
     let grid = Grid {
         place,
         files,
         rows,
         taking,
-        list: VirtualList::new(derived(move || rows.with(|rows| rows.len()))),
+        list: VirtualList::new(Signal::derive(move || rows.with(|rows| rows.len()))),
         active,
-        active_row: memo(move || active.get().and_then(|id| position(files, rows, id))),
+        active_row: Memo::new(move |_| active.get().and_then(|id| position(files, rows, id))),
         head: NodeRef::new(),
     };
     grid.follow_opened();
     grid.stay_where_the_user_is();
 
-    row::draw_rows(grid);
-
-    // Before the focus comes, which would make another row active.
+    // Before the grid is focused, which would make another row active.
     let press = move |press: MouseEvent| {
         if press.shift_key() {
-            // Not the browser's own selection, which is of text.
+            // Without this the browser would select text.
             press.prevent_default();
             grid.list.focus();
         } else if let Some(row) = row::row_of(&press) {
@@ -115,7 +117,13 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows, taking: Taki
                 style:height=move || list.height()
                 on:mousedown=press
                 on:click=click
-            ></div>
+            >
+                <For
+                    each=move || list.slots()
+                    key=|number| *number
+                    children=move |number| view! { <FileRow grid=grid number=number /> }
+                />
+            </div>
         </div>
     }
 }
@@ -140,7 +148,7 @@ impl Grid {
         self.taking.ask(Ask::Extend(from, file));
     }
 
-    /// What a key asks for.
+    /// The selection that a key asks for.
     fn asked_by(self, key: &str, active: Option<usize>) -> Option<Ask> {
         match key {
             "Mod+a" => Some(Ask::SelectListed),
@@ -190,7 +198,7 @@ impl Grid {
     /// The opened file is the active one and in sight. When it is closed the focus, which was in it, comes back.
     fn follow_opened(self) {
         let (mut followed, mut to_reveal) = (None, None);
-        effect(move || {
+        Effect::new(move || {
             let opened = self.place.opened.get();
             if !self.list.is_measured() {
                 return;
@@ -221,7 +229,7 @@ impl Grid {
             self.rows.track();
             std::mem::replace(&mut shown, query) != shown
         };
-        // What is at the top is the first file, whichever that is by now.
+        // At the top stays the first file, whichever that is by now.
         let at = move || {
             let row = self.list.first_in_sight();
             self.file_at(row).filter(|_| row > 0).map(|file| (row, file))
@@ -231,7 +239,7 @@ impl Grid {
     }
 }
 
-/// Where a file stands in the list.
+/// The row of a file.
 fn position(files: FilesStore, rows: Rows, file: FileId) -> Option<usize> {
     files.load.value().with(|loaded| rows.with(|rows| loaded.as_ref()?.files.position(rows, file)))
 }

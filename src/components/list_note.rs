@@ -1,7 +1,5 @@
-//! What the list of files has no need of to begin with: a word on filters that no control stands for, and what stands in its place
-//! when it is empty.
+//! Notes beside the list of files: chips for the filters that have no control, and the empty states.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use project_files::Query;
 
@@ -10,40 +8,41 @@ use crate::files_place::FilesPlace;
 use crate::format;
 use crate::ui::{Icon, IconName};
 
-/// What is said about the list.
+/// A note about the list.
 #[derive(Clone, Copy)]
 pub enum Note {
-    /// By what it is narrowed, as far as no control says so.
+    /// The filters that no control shows.
     Filters,
     /// The project has no files.
     NoFiles,
-    /// It has, but none that match.
+    /// The project has files, but none that match.
     NoMatch,
 }
 
-/// Says it. One component, because each part of the app that is fetched by itself has its price in the first load.
+/// Shows a note. One component for all of them, because each lazily loaded part of the app adds to the first load.
 #[component]
-pub fn ListNote(note: Note, place: FilesPlace) -> View {
+pub fn ListNote(note: Note, place: FilesPlace) -> impl IntoView {
     match note {
-        Note::Filters => view! { <FilterChips place=place /> },
-        Note::NoFiles => view! { <NoFiles /> },
-        Note::NoMatch => view! { <NoMatch place=place /> },
+        Note::Filters => view! { <FilterChips place=place /> }.into_any(),
+        Note::NoFiles => view! { <NoFiles /> }.into_any(),
+        Note::NoMatch => view! { <NoMatch place=place /> }.into_any(),
     }
 }
 
-/// A button for each filter that only a link has, such as a mark in a picture of the overview. It takes the filter away.
+/// A button for each filter that only a link can set, such as a bar in a chart of the overview. It removes the filter.
 #[component]
-fn FilterChips(place: FilesPlace) -> View {
-    let chip = move |words: fn(&Query) -> Option<String>, take: fn(&mut Query)| {
+fn FilterChips(place: FilesPlace) -> impl IntoView {
+    let chip = move |words: fn(&Query) -> Option<String>, remove: fn(&mut Query)| {
         move || {
             place.query.with(words).map(|words| {
+                let label = format!("Remove filter {words}");
                 view! {
                     <button
                         type="button"
                         class="button on"
-                        aria-label=format!("Remove filter {words}")
+                        aria-label=label
                         title="Remove this filter"
-                        on:click=move |_| place.change_query(take)
+                        on:click=move |_| place.change_query(remove)
                     >
                         {words}
                         <Icon name=IconName::Close />
@@ -71,7 +70,7 @@ fn created(query: &Query) -> Option<String> {
 
 /// Says where files come from.
 #[component]
-fn NoFiles() -> View {
+fn NoFiles() -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Empty />
@@ -83,9 +82,9 @@ fn NoFiles() -> View {
     }
 }
 
-/// Says which filters leave nothing over.
+/// Names the filters that no file matches.
 #[component]
-fn NoMatch(place: FilesPlace) -> View {
+fn NoMatch(place: FilesPlace) -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Search />

@@ -1,10 +1,9 @@
-//! What a project consists of, to be looked at.
+//! The charts of a project.
 
 mod bars;
 mod columns;
 mod pictures;
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use pictures::pictures;
 use project_files::Figures;
@@ -13,29 +12,26 @@ use super::{ErrorPanel, LoadingFiles, RowsSkeleton};
 use crate::api::ApiError;
 use crate::files_store::LoadedFiles;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, memo};
 use crate::save_data::saves_data;
 use crate::ui::use_styles;
 
-/// What the section shows.
 #[derive(Clone, PartialEq)]
 enum Content {
-    /// The files are on their way.
     Waiting,
-    /// They are, or nobody has asked for them: a part of them would give a picture of something else.
+    /// Loading was stopped or has not begun. A chart of a part of the files would mislead.
     NotAll,
     Failed(ApiError),
     NoFiles,
     Pictures(Figures),
 }
 
-/// Pictures of all files of a project, whose marks lead to the files they stand for. They come when all files have.
+/// Charts of all files of a project, whose marks link to the files they stand for. They appear once all files are loaded.
 #[component]
-pub fn ProjectFigures(data: ProjectData) -> View {
+pub fn ProjectFigures(data: ProjectData) -> impl IntoView {
     use_styles("figures", include_str!("../../style/figures.css"));
     let files = data.files;
     let load = files.load;
-    let content = memo(move || {
+    let content = Memo::new(move |_| {
         let figures = load.value().with(|loaded| {
             loaded
                 .as_ref()
@@ -51,15 +47,17 @@ pub fn ProjectFigures(data: ProjectData) -> View {
         }
     });
     let drawn = move || match content.get() {
-        Content::Waiting => view! { <RowsSkeleton rows=6 /> },
-        Content::NotAll => view! { <NotAll data=data /> },
+        Content::Waiting => view! { <RowsSkeleton rows=6 /> }.into_any(),
+        Content::NotAll => view! { <NotAll data=data /> }.into_any(),
         Content::Failed(error) => {
-            view! { <ErrorPanel error=error retry=callback(move |()| load.reload()) /> }
+            let retry = Callback::new(move |()| load.reload());
+            view! { <ErrorPanel error=error retry=retry /> }.into_any()
         }
-        Content::NoFiles => view! {
-            <p class="muted">"There are no files yet. As soon as there are some they are shown here."</p>
-        },
-        Content::Pictures(figures) => pictures(data.id, &figures),
+        Content::NoFiles => {
+            let text = "There are no files yet. As soon as there are some they are shown here.";
+            view! { <p class="muted">{text}</p> }.into_any()
+        }
+        Content::Pictures(figures) => pictures(data.id, &figures).into_any(),
     };
     view! {
         <section class="project-figures" aria-labelledby="figures-heading">
@@ -72,18 +70,17 @@ pub fn ProjectFigures(data: ProjectData) -> View {
     }
 }
 
-/// Says why there are no pictures, and offers to load what they need.
+/// Explains why there are no charts, and offers to load the files.
 #[component]
-fn NotAll(data: ProjectData) -> View {
+fn NotAll(data: ProjectData) -> impl IntoView {
     let files = data.files;
     let is_cut = files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut));
-    let why = match saves_data() {
-        true => {
-            "Your browser is set to save data, and the pictures need every file of the project."
-        }
-        false => "The pictures need every file of the project.",
+    let why = if saves_data() {
+        "Your browser is set to save data, and the pictures need every file of the project."
+    } else {
+        "The pictures need every file of the project."
     };
-    // Where loading has been stopped half-way, the way on stands above.
+    // If loading has been stopped half-way, the button that resumes it is in the heading.
     let button = (!is_cut).then(|| {
         view! {
             <button type="button" class="button" on:click=move |_| files.load_all()>

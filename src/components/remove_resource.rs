@@ -1,6 +1,5 @@
-//! The dialog that asks before a resource is removed from the project.
+//! The dialog that confirms the removal of a resource from the project.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
 
@@ -13,15 +12,15 @@ use crate::submit::Submit;
 use crate::ui::{Dialog, Toasts};
 use crate::urls::AppUrl;
 
-/// Asks, removes, and leads back to the list.
+/// Asks for confirmation, removes the resource, and goes back to the list.
 #[component]
 pub fn RemoveResourceDialog(
     resource_type: ResourceType,
     id: ResourceId,
-    /// What the resource is called.
+    /// The name of the resource.
     name: String,
     on_close: Callback<()>,
-) -> View {
+) -> impl IntoView {
     let api = Api::expect();
     let data = ProjectData::expect();
     let navigation = Navigation::expect();
@@ -30,7 +29,7 @@ pub fn RemoveResourceDialog(
     let kind = format::resource_singular(resource_type);
 
     let close = move || {
-        // What has been asked for cannot be taken back.
+        // A request that is under way cannot be taken back.
         if !untrack(|| submit.is_pending()) {
             on_close.run(());
         }
@@ -44,7 +43,7 @@ pub fn RemoveResourceDialog(
             data.resources(resource_type)
                 .change(|list| list.retain(|resource| resource.id() != id));
             toasts.good(removed);
-            // Unless the user has gone elsewhere meanwhile.
+            // The user may have gone elsewhere meanwhile.
             if navigation.page_untracked() == Some(AppUrl::resource(data.id, resource_type, id)) {
                 navigation.replace(&AppUrl::resources(data.id, resource_type));
             }

@@ -1,7 +1,7 @@
 use super::*;
 
 fn going() -> Progress {
-    progress(signal(false), Box::new(|| Box::pin(async { Ok(()) })))
+    progress(RwSignal::new(false), Box::new(|| Box::pin(async { Ok(()) })))
 }
 
 #[test]

@@ -1,14 +1,13 @@
 //! A URL that names no page.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use crate::ui::{Icon, IconName, PageHeading};
 use crate::urls::BadUrl;
 
-/// Says what is wrong with the URL, and leads to the nearest page that exists.
+/// Explains why the URL is wrong, and links to the nearest page that exists.
 #[component]
-pub fn BadUrlPage(bad: BadUrl) -> View {
+pub fn BadUrlPage(bad: BadUrl) -> impl IntoView {
     view! {
         <main id="main" class="page" tabindex="-1">
             <section class="notice">

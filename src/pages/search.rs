@@ -9,7 +9,6 @@ mod runner;
 mod sheet;
 
 use controls::Controls;
-use dom_view::{View, view};
 use leptos::prelude::*;
 use matches::Matches;
 use place::SearchPlace;
@@ -22,15 +21,14 @@ use crate::components::{ErrorPanel, ListSkeleton, LoadingStopped, loaded};
 use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, derived, memo, stored};
 use crate::ui::{Icon, IconName, PageHeading, use_styles};
 
-/// What stands below the controls.
+/// The content below the controls.
 #[derive(Clone, PartialEq)]
 enum Content {
-    /// Nothing to search for.
+    /// The query has no text.
     Hint,
-    /// Nothing is found yet.
+    /// Nothing is found so far.
     Waiting,
     NoMatch,
     Matches,
@@ -38,18 +36,18 @@ enum Content {
     Failed(ApiError),
 }
 
-/// What the search has come to, in numbers.
+/// The numbers of the search.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Counts {
     matches: usize,
     files: usize,
-    /// How many files are searched, of how many.
+    /// The number of files that are searched, and of all files to search.
     progress: (usize, usize),
 }
 
 /// Search in the texts of all files.
 #[component]
-pub fn SearchPage() -> View {
+pub fn SearchPage() -> impl IntoView {
     use_styles("search", include_str!("../../style/search.css"));
     let data = ProjectData::expect();
     let place = SearchPlace::new(data.id);
@@ -58,10 +56,10 @@ pub fn SearchPage() -> View {
     let left = untrack(|| left::take(data.id, &place.query.get()));
     let (sheet, was_at) = left.unzip();
     let runner = Runner::new(data.files, place.query, sheet);
-    let at = stored(was_at);
+    let at = StoredValue::new(was_at);
     left::keep(data.id, runner, place.query, at);
     let load = data.files.load;
-    let counts = memo(move || {
+    let counts = Memo::new(move |_| {
         runner.changed.track();
         let counts = |sheet: &Sheet| Counts {
             matches: sheet.search.found.matches,
@@ -70,9 +68,10 @@ pub fn SearchPage() -> View {
         };
         runner.look(counts).unwrap_or_default()
     });
-    let is_complete =
-        memo(move || load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all)));
-    let content = memo(move || {
+    let is_complete = Memo::new(move |_| {
+        load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all))
+    });
+    let content = Memo::new(move |_| {
         let (state, found) = (runner.state.get(), counts.with(|counts| counts.matches > 0));
         let is_coming = load.is_pending() && !is_complete.get();
         match state {
@@ -85,14 +84,14 @@ pub fn SearchPage() -> View {
         }
     });
     let drawn = move || match content.get() {
-        Content::Hint => view! { <Hint /> },
-        Content::Waiting => view! { <ListSkeleton /> },
-        Content::NoMatch => view! { <NoMatch place=place /> },
-        Content::Matches => view! { <Matches place=place runner=runner at=at /> },
-        Content::Invalid(invalid) => view! { <Invalid place=place invalid=invalid /> },
+        Content::Hint => view! { <Hint /> }.into_any(),
+        Content::Waiting => view! { <ListSkeleton /> }.into_any(),
+        Content::NoMatch => view! { <NoMatch place=place /> }.into_any(),
+        Content::Matches => view! { <Matches place=place runner=runner at=at /> }.into_any(),
+        Content::Invalid(invalid) => view! { <Invalid place=place invalid=invalid /> }.into_any(),
         Content::Failed(error) => {
-            let retry = callback(move |()| runner.start(place.query.get_untracked()));
-            view! { <ErrorPanel error=error retry=retry /> }
+            let retry = Callback::new(move |()| runner.start(place.query.get_untracked()));
+            view! { <ErrorPanel error=error retry=retry /> }.into_any()
         }
     };
     let is_busy = move || runner.state.get() == State::Searching;
@@ -109,8 +108,8 @@ pub fn SearchPage() -> View {
         <main id="main" class="files-page" tabindex="-1">
             <div class="files-list">
                 <div class="page-title">
-                    <PageHeading title="Search" context=derived(move || data.name()) />
-                    // While it searches, the number changes faster than anybody wants to hear it.
+                    <PageHeading title="Search" context=Signal::derive(move || data.name()) />
+                    // During a search the number changes too often to be announced.
                     <p role="status" aria-live=move || is_busy().then_some("off") class="muted count">
                         {status}
                     </p>
@@ -123,7 +122,7 @@ pub fn SearchPage() -> View {
     }
 }
 
-/// How many matches there are.
+/// The number of matches.
 fn status(counts: Counts, unfinished: bool) -> String {
     if counts.matches == 0 {
         return "No matches".to_owned();
@@ -134,42 +133,47 @@ fn status(counts: Counts, unfinished: bool) -> String {
     format!("{matches} in {files}{so_far}")
 }
 
-/// How far it is, while files are still on their way or the search takes its time.
+/// The progress, while files are loading or the search is slow.
 #[component]
-fn Coming(files: FilesStore, runner: Runner, counts: Memo<Counts>) -> View {
+fn Coming(files: FilesStore, runner: Runner, counts: Memo<Counts>) -> impl IntoView {
     let load = files.load;
     let come = move || {
         load.value().with(|loaded| {
             loaded.as_ref().map_or((0, false), |loaded| (loaded.files.len(), loaded.is_cut()))
         })
     };
-    let drawn = move || {
+    move || {
         let (come, is_cut) = come();
         let is_searching = runner.state.get() == State::Searching;
         let (done, all) = counts.get().progress;
         match (load.is_pending() && is_cut, is_searching && all > done) {
-            (true, _) => busy(format!("{} have come", format::counted(come, "file", "files"))),
-            (false, true) => busy(format!("Searching… {} %", done * 100 / all)),
-            (false, false) if is_cut && load.error().is_none() => {
-                view! { <LoadingStopped files=files /> }
+            (true, _) => {
+                let progress = format!("{} have come", format::counted(come, "file", "files"));
+                view! { <Busy progress=progress /> }.into_any()
             }
-            _ => View::Empty,
+            (false, true) => {
+                view! { <Busy progress=format!("Searching… {} %", done * 100 / all) /> }.into_any()
+            }
+            (false, false) if is_cut && load.error().is_none() => {
+                view! { <LoadingStopped files=files /> }.into_any()
+            }
+            _ => ().into_any(),
         }
-    };
-    dom_view::IntoView::into_view(drawn)
+    }
 }
 
-fn busy(how_far: String) -> View {
+#[component]
+fn Busy(progress: String) -> impl IntoView {
     view! {
         <span class="loading-files">
             <span class="spinner" aria-hidden="true"></span>
-            <span class="muted count">{how_far}</span>
+            <span class="muted count">{progress}</span>
         </span>
     }
 }
 
 #[component]
-fn Hint() -> View {
+fn Hint() -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Search />
@@ -181,10 +185,10 @@ fn Hint() -> View {
     }
 }
 
-/// Says where was searched, which may be why nothing was found.
+/// Tells the limits of the search, which may be the reason that nothing was found.
 #[component]
-fn NoMatch(place: SearchPlace) -> View {
-    let is_limited = memo(move || place.query.with(|query| query.is_limited()));
+fn NoMatch(place: SearchPlace) -> impl IntoView {
+    let is_limited = Memo::new(move |_| place.query.with(|query| query.is_limited()));
     let explanation = move || {
         place.query.with(|query| {
             let what = if query.is_expression { "Nothing matches" } else { "Nothing has" };
@@ -219,9 +223,9 @@ fn NoMatch(place: SearchPlace) -> View {
     }
 }
 
-/// Says what is wrong with an expression, and where.
+/// Explains the error in an expression, and marks it.
 #[component]
-fn Invalid(place: SearchPlace, invalid: InvalidExpression) -> View {
+fn Invalid(place: SearchPlace, invalid: InvalidExpression) -> impl IntoView {
     let text = place.query.with_untracked(|query| query.text.clone());
     let pointed = invalid.part.and_then(|part| {
         let (before, wrong, after) =
@@ -247,7 +251,7 @@ fn Invalid(place: SearchPlace, invalid: InvalidExpression) -> View {
     }
 }
 
-/// A sentence. What is wrong is told in ASCII.
+/// The text with a capital first letter, if that is ASCII as in every error.
 fn capitalised(text: &str) -> String {
     let mut text = text.to_owned();
     if let Some(first) = text.get_mut(..1) {

@@ -8,11 +8,10 @@ use walkdir::WalkDir;
 
 /// What the first load may be: what a browser that takes brotli has to fetch before a page is there, in bytes, whichever page it
 /// is. `docs/decisions/0003-small-bundle.md` says where they are.
-const LIMIT: u64 = 208_000;
+const LIMIT: u64 = 390_000;
 
-/// What it may be for the list of files, which is what the app is for: 160 kB for the list itself, and the ways from it to what comes
-/// later, such as the tree, the palette and the selection.
-const LIST_LIMIT: u64 = 163_000;
+/// What it may be for the list of files.
+const LIST_LIMIT: u64 = 320_000;
 
 /// The files of the first load.
 pub struct FirstLoad {

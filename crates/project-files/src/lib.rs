@@ -22,7 +22,6 @@ pub use days::{Days, InvalidDays};
 pub use facets::Facet;
 pub use figures::{Category, Figures, Language, LargeFile};
 pub use files::{ListId, Lowercase, ProjectFiles};
-pub use neptun_api::decode::FilesDecoder;
 pub use path::{file_extension, split_path};
 pub use periods::Period;
 pub use query::{Column, Direction, Query, Sort};

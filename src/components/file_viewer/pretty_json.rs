@@ -1,33 +1,32 @@
-//! JSON laid out to be read. Pure.
+//! Pretty-prints JSON. Pure.
 //!
-//! Only the space between its tokens changes: parsing it and writing it anew would round numbers and lose one of two members of the
-//! same name, and what is shown would not be what is in the file.
+//! Only the white space between tokens changes. Parsing and serializing would round numbers and drop one of two members of the same
+//! name, so that the file would look different from what it is.
 
 const INDENT: &str = "  ";
 
-/// How deep it may be nested: more would be all indentation.
-const DEEPEST: usize = 500;
+/// Of anything nested deeper, the indentation would be most of the output.
+const MAX_DEPTH: usize = 500;
 
-/// What is laid out is no JSON: its brackets and quotes are not those of JSON.
+/// The text is not JSON: its brackets or quotes do not match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NotJson;
 
-/// A text on its way to have a line for each member and item. In steps: of megabytes it takes longer than a frame.
+/// Puts each member and item on a line of its own. In steps, because megabytes take longer than a frame.
 pub(super) struct PrettyJson<'a> {
     rest: &'a str,
     out: String,
-    /// The brackets that are open, by what closes them.
+    /// The closing brackets that are still to come.
     open: Vec<char>,
 }
 
 impl<'a> PrettyJson<'a> {
-    /// Begins.
     pub(super) fn new(text: &'a str) -> Self {
         let rest = text.trim_start_matches('\u{feff}').trim();
         Self { rest, out: String::with_capacity(text.len() * 2), open: Vec::new() }
     }
 
-    /// Lays out about so many more bytes. Whether there are others.
+    /// Formats about as many more bytes of the text. Returns true until the end of the text.
     pub(super) fn step(&mut self, bytes: usize) -> Result<bool, NotJson> {
         let end = self.rest.len().saturating_sub(bytes);
         while self.rest.len() > end {
@@ -36,7 +35,7 @@ impl<'a> PrettyJson<'a> {
         Ok(!self.rest.is_empty())
     }
 
-    /// The whole, once there are no more.
+    /// The result, after the last step.
     pub(super) fn finish(mut self) -> Result<String, NotJson> {
         self.out.push('\n');
         if self.open.is_empty() { Ok(self.out) } else { Err(NotJson) }
@@ -61,7 +60,7 @@ impl<'a> PrettyJson<'a> {
                     }
                     None => {
                         self.open.push(close);
-                        (self.open.len() <= DEEPEST).then_some(())?;
+                        (self.open.len() <= MAX_DEPTH).then_some(())?;
                         self.new_line();
                     }
                 }
@@ -91,7 +90,7 @@ impl<'a> PrettyJson<'a> {
     }
 }
 
-/// How long the string is that a text begins with, its quotes included.
+/// The length of the string literal that a text begins with, quotes included.
 fn string_length(text: &str) -> Option<usize> {
     let mut escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {
@@ -172,7 +171,7 @@ mod tests {
             prop_assert_eq!(&serde_json::from_str::<serde_json::Value>(&pretty).unwrap(), &value);
             let stepwise = in_steps(&value.to_string(), step);
             prop_assert_eq!(stepwise.as_ref(), Some(&pretty));
-            // And is laid out as everybody does it.
+            // The usual layout.
             prop_assert_eq!(pretty, serde_json::to_string_pretty(&value).unwrap() + "\n");
         }
     }

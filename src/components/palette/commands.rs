@@ -1,4 +1,4 @@
-//! What can be done from "Go to" besides opening files and projects.
+//! The commands of "Go to".
 
 use leptos::task::spawn_local;
 use neptun_api::{ProjectId, ResourceType};
@@ -6,6 +6,7 @@ use neptun_api::{ProjectId, ResourceType};
 use crate::api::Api;
 use crate::components::{WrapLines, resource_icon};
 use crate::format;
+use crate::leave_guard::LeaveGuard;
 use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
@@ -15,19 +16,17 @@ use crate::theme::{Theme, Themes};
 use crate::ui::{IconName, Toasts};
 use crate::urls::AppUrl;
 
-/// Something that can be done.
+/// A command that "Go to" offers.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Command {
-    /// What it is called.
     pub(super) name: String,
     pub(super) icon: IconName,
-    /// What it does.
     pub(super) action: Action,
-    /// Keys that do the same.
+    /// The shortcut for it.
     pub(super) keys: Option<Keys>,
 }
 
-/// What a command does.
+/// The effect of a command.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Action {
     Go(AppUrl),
@@ -37,7 +36,7 @@ pub(super) enum Action {
     SignOut,
 }
 
-/// Everything that can be done here, in the order in which it is offered.
+/// The commands of this page, in the order in which they are offered.
 pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
     let command =
         |name: &str, icon, action| Command { name: name.to_owned(), icon, action, keys: None };
@@ -70,10 +69,11 @@ pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
     all
 }
 
-/// What commands are done with. Taken from the contexts while the dialog is there, used when it is gone.
+/// The contexts that commands need, which are read while the dialog is there and used when it is gone.
 #[derive(Clone, Copy)]
 pub(super) struct Means {
     navigation: Navigation,
+    guard: LeaveGuard,
     themes: Themes,
     wrap: Option<WrapLines>,
     palette: Palette,
@@ -86,6 +86,7 @@ impl Means {
     pub(super) fn expect(palette: Palette, project: Option<ProjectData>) -> Self {
         Self {
             navigation: Navigation::expect(),
+            guard: LeaveGuard::expect(),
             themes: Themes::expect(),
             wrap: project.map(|data| data.wrap),
             palette,
@@ -95,7 +96,7 @@ impl Means {
         }
     }
 
-    /// Does it.
+    /// Runs a command.
     pub(super) fn run(self, action: &Action) {
         match action {
             Action::Go(url) => self.navigation.push(url),
@@ -111,13 +112,13 @@ impl Means {
     }
 
     fn sign_out(self) {
-        if !self.navigation.may_leave() {
+        if !self.guard.confirm_leave() {
             return;
         }
         spawn_local(async move {
             match self.api.sign_out().await {
                 Ok(()) => {
-                    // First away from the page, so that signing in later does not lead back to it.
+                    // Leaves the page first, so that signing in later does not lead back to it.
                     self.navigation.replace(&AppUrl::SignIn { next: None });
                     self.session.signed_out();
                 }

@@ -1,4 +1,4 @@
-//! Finds what is offered for what is typed.
+//! Finds the results for the text in the input.
 
 use std::cmp::Reverse;
 
@@ -11,19 +11,19 @@ use super::results::{Choice, Group, Results, Target, Wanted};
 use crate::ui::IconName;
 use crate::urls::AppUrl;
 
-/// More files are not shown: nobody reads them all, another letter finds them.
+/// Files beyond these are not shown; another letter finds them.
 pub(super) const SHOWN: usize = 50;
-/// So many files are offered before anything is typed, so that the commands below them are in sight.
-const UNASKED: usize = 6;
+/// Files that are offered before anything is typed. So few that the commands below them are in sight.
+const INITIAL_RESULTS: usize = 6;
 
-/// Finds, and remembers what it has found so far.
+/// Searches the files step by step, and keeps the matches so far.
 #[derive(Default)]
 pub(super) struct Finder {
     paths: PathSearch,
     fuzzy: Fuzzy,
 }
 
-/// What can be chosen besides files.
+/// The candidates besides the files of the project.
 pub(super) struct Offer<'a> {
     pub(super) commands: &'a [Command],
     pub(super) projects: &'a [Project],
@@ -34,13 +34,13 @@ pub(super) struct Offer<'a> {
 }
 
 impl Finder {
-    /// Looks for something among the files. Whether there are more of them than could be looked at.
+    /// Looks at up to `count` more files, and returns whether there are others.
     pub(super) fn step(&mut self, wanted: &Wanted<'_>, files: &ProjectFiles, count: usize) -> bool {
         self.paths.type_text(wanted.file.letters);
         self.paths.step(files, count)
     }
 
-    /// Everything that matches.
+    /// All matches, in groups.
     pub(super) fn results(
         &mut self,
         wanted: &Wanted<'_>,
@@ -70,7 +70,7 @@ impl Finder {
         }
         groups.retain(|(_, group)| !group.choices.is_empty());
         if !words.is_empty() {
-            // Of equals, files come first. An unstable sort is a third of the code.
+            // At equal scores, files come first. An unstable sort is a third of the code.
             groups.sort_unstable_by_key(|(score, group)| (Reverse(*score), group.name != "Files"));
         }
         Results { groups: groups.into_iter().map(|(_, group)| group).collect(), files: count }
@@ -87,9 +87,9 @@ impl Finder {
             Some(_) => ("Files", offer.opened.and_then(|id| files.find(id)).into_iter().collect()),
             None if recent().any(|id| files.find(*id).is_some()) => {
                 let recent = recent().filter_map(|id| files.find(*id));
-                ("Recently opened files", recent.take(UNASKED).collect())
+                ("Recently opened files", recent.take(INITIAL_RESULTS).collect())
             }
-            None => ("Files", (0..UNASKED).filter_map(|file| files.get(file)).collect()),
+            None => ("Files", (0..INITIAL_RESULTS).filter_map(|file| files.get(file)).collect()),
         };
         let choices = found.into_iter().map(|file| Choice {
             icon: IconName::File,
@@ -99,7 +99,7 @@ impl Finder {
         Group { name, choices: choices.collect() }
     }
 
-    /// Those of some choices that match, the best first, and how well the best does.
+    /// The choices that match, the best first, and the score of the best.
     fn among(
         &mut self,
         name: &'static str,

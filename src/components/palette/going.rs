@@ -1,4 +1,4 @@
-//! What is typed into "Go to", and what is found for it.
+//! The state of "Go to": the text in the input, and the results for it.
 
 use leptos::prelude::*;
 use neptun_api::{FileId, Project};
@@ -12,16 +12,15 @@ use crate::load::{Load, Running};
 use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
-use crate::reactive::{effect, signal, stored};
 use crate::time::{Stopwatch, breathe, drawn};
 use crate::urls::{AppUrl, ProjectPage};
 
-/// For how long is searched without a pause, in milliseconds.
-const SLICE: f64 = 6.0;
-/// How many files are looked at before the clock is asked.
-const STEP: usize = 256;
+/// Milliseconds of searching without a pause.
+const SLICE_MILLIS: f64 = 6.0;
+/// Files between two looks at the clock.
+const FILES_PER_STEP: usize = 256;
 
-/// What the parts of the dialog share.
+/// The state that the parts of the dialog share.
 #[derive(Clone, Copy)]
 pub(super) struct Going {
     pub(super) palette: Palette,
@@ -34,14 +33,14 @@ pub(super) struct Going {
     finder: StoredValue<Finder, LocalStorage>,
     running: Running,
     pub(super) results: RwSignal<Results>,
-    /// Whether the best of them have been on screen. The others, which nobody sees yet, are drawn after that: half of a key's time.
+    /// Whether the results in sight have been painted. The others are rendered after that: they take half of a key's time.
     pub(super) is_seen: RwSignal<bool>,
-    /// The place of the choice that the keyboard is at.
+    /// The position of the active choice, counted through all groups.
     pub(super) active: RwSignal<usize>,
 }
 
 impl Going {
-    /// Begins to load what there is to go to, and follows what is typed.
+    /// Begins to load the files and the projects, and follows the text in the input.
     pub(super) fn new(palette: Palette) -> Self {
         let api = Api::expect();
         let project = use_context::<ProjectData>();
@@ -51,18 +50,18 @@ impl Going {
             navigation: Navigation::expect(),
             project,
             projects: Load::started(move || api.projects()),
-            commands: stored(commands(project.map(|data| data.id))),
-            typed: signal(String::new()),
+            commands: StoredValue::new(commands(project.map(|data| data.id))),
+            typed: RwSignal::new(String::new()),
             finder: StoredValue::new_local(Finder::default()),
             running: Running::new(),
-            results: signal(Results::default()),
-            is_seen: signal(false),
-            active: signal(0),
+            results: RwSignal::new(Results::default()),
+            is_seen: RwSignal::new(false),
+            active: RwSignal::new(0),
         };
         if let Some(data) = project {
             data.files.ensure_all();
         }
-        effect(move || {
+        Effect::new(move |_| {
             going.typed.track();
             going.projects.value().track();
             if let Some(data) = going.project {
@@ -73,13 +72,13 @@ impl Going {
         going
     }
 
-    /// Looks for what is typed, in slices, and shows what is found.
+    /// Searches in slices, and shows the results.
     fn look(self) {
         self.running.supersede(Box::pin(async move {
             loop {
                 let slice = Stopwatch::start();
                 let mut is_more = true;
-                while is_more && slice.millis() < SLICE {
+                while is_more && slice.millis() < SLICE_MILLIS {
                     is_more = self.step();
                 }
                 if !is_more {
@@ -93,14 +92,14 @@ impl Going {
         }));
     }
 
-    /// Whether there are more files to look at.
+    /// Looks at some more files, and returns whether there are others.
     fn step(self) -> bool {
         let Some(data) = self.project else { return false };
         let typed = self.typed.get_untracked();
         let wanted = Wanted::read(&typed);
         let is_more = data.files.load.value().with_untracked(|loaded| {
             let files = &loaded.as_ref()?.files;
-            self.finder.try_update_value(|finder| finder.step(&wanted, files, STEP))
+            self.finder.try_update_value(|finder| finder.step(&wanted, files, FILES_PER_STEP))
         });
         is_more.unwrap_or(false)
     }

@@ -1,6 +1,6 @@
-//! The pictures. What is in them is in the names of their links too, for those who do not see them.
+//! The charts. The accessible names of their links hold their labels and values.
 
-use dom_view::{IntoView, View, view};
+use leptos::prelude::*;
 use neptun_api::ProjectId;
 use project_files::{Category, Column, Direction, Figures, Query, Sort, split_path};
 
@@ -9,8 +9,8 @@ use super::columns::columns;
 use crate::format;
 use crate::urls::{AppUrl, FilesView, ProjectPage};
 
-/// All of them.
-pub(super) fn pictures(project: ProjectId, figures: &Figures) -> View {
+/// All charts.
+pub(super) fn pictures(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
     let Figures { files, bytes, .. } = *figures;
     let types: usize = figures.categories.iter().map(|category| category.types.len()).sum();
     let languages = format::counted(figures.languages.len(), "language", "languages");
@@ -52,11 +52,17 @@ pub(super) fn pictures(project: ProjectId, figures: &Figures) -> View {
     }
 }
 
-fn picture(id: &str, is_wide: bool, heading: &'static str, summary: String, content: View) -> View {
+fn picture(
+    id: &str,
+    is_wide: bool,
+    heading: &'static str,
+    summary: String,
+    content: impl IntoView,
+) -> impl IntoView {
     let id = format!("figure-{id}");
     view! {
-        <figure class="figure" class:wide=is_wide aria-labelledby=id.clone()>
-            <h3 id=id>{heading}</h3>
+        <figure class="figure" class:wide=is_wide aria-labelledby=id>
+            <h3 id=id.clone()>{heading}</h3>
             <p class="muted">{summary}</p>
             {content}
         </figure>
@@ -67,7 +73,7 @@ fn list(project: ProjectId, query: Query) -> AppUrl {
     AppUrl::Project(project, ProjectPage::Files(FilesView { query, ..FilesView::default() }))
 }
 
-fn by_language(project: ProjectId, figures: &Figures) -> View {
+fn by_language(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
     let values = |size| vec![format::bytes(size), percent(size, figures.bytes)];
     let bar = |language: &project_files::Language| {
         let label = named(&language.name, "No language");
@@ -75,7 +81,7 @@ fn by_language(project: ProjectId, figures: &Figures) -> View {
         let query = Query { language: Some(language.name.clone()), ..Query::default() };
         Bar {
             name: format!("{label}, {}", values.join(", ")),
-            label: label.into_view(),
+            label: label.into_any(),
             size: language.bytes,
             values,
             url: list(project, query),
@@ -87,13 +93,13 @@ fn by_language(project: ProjectId, figures: &Figures) -> View {
     bars(figures.languages.iter().map(bar).collect(), Some(&others))
 }
 
-fn by_kind(project: ProjectId, figures: &Figures) -> View {
+fn by_kind(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
     let values = |size| vec![format::count(size), percent(size, figures.files)];
     let bar = |name: String, label: String, size, query: Query, parts| {
         let files = format::counted(size, "file", "files");
         Bar {
             name: format!("{name}, {files}, {}", percent(size, figures.files)),
-            label: label.into_view(),
+            label: label.into_any(),
             size,
             values: values(size),
             url: list(project, query),
@@ -128,7 +134,7 @@ fn of_category(name: &str) -> Query {
     }
 }
 
-fn by_size(project: ProjectId, figures: &Figures) -> View {
+fn by_size(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
     let sort = Sort { column: Column::Size, direction: Direction::Descending };
     let query = Query { sort, ..Query::default() };
     let bar = |file: &project_files::LargeFile| {
@@ -142,7 +148,8 @@ fn by_size(project: ProjectId, figures: &Figures) -> View {
                     <span class="folder">{folder.to_owned()}</span>
                     <span class="name">{name.to_owned()}</span>
                 </span>
-            },
+            }
+            .into_any(),
             size: file.bytes,
             values: vec![size],
             url: AppUrl::Project(project, ProjectPage::Files(view)),
@@ -156,7 +163,7 @@ fn by_size(project: ProjectId, figures: &Figures) -> View {
     }
 }
 
-/// What the picture of time has to say besides its columns.
+/// The summary of the chart over time.
 fn dated(figures: &Figures) -> String {
     let dated = format::counted(figures.files - figures.undated, "file", "files");
     match figures.undated {

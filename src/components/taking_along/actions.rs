@@ -1,24 +1,21 @@
-//! What one can take files along as, with how much that is.
+//! The export buttons, with the size of the export.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::chosen::{Availability, Source, Which};
 use super::packer::{Form, Packer, Trouble};
 use super::totals::totals;
 use crate::format;
-use crate::reactive::memo;
 use crate::ui::{Icon, IconName};
 
-/// What is more than this is saved instead of copied, in bytes. It is made within the click, before anything else is done; and what it
-/// is pasted into stalls on much less.
-const COPY_AT_MOST: usize = 2_000_000;
+/// A larger text is downloaded instead of copied: it is made synchronously, within the click, and programs stall on pasting much less.
+const MAX_COPY_BYTES: usize = 2_000_000;
 
-/// The files of a set in numbers, and buttons that take them.
+/// The size of a set of files, and buttons that export them.
 #[component]
-pub(super) fn Actions(source: Source, which: Which, packer: Packer) -> View {
+pub(super) fn Actions(source: Source, which: Which, packer: Packer) -> impl IntoView {
     let totals = totals(source, which);
-    let availability = memo(move || source.availability(which));
+    let availability = Memo::new(move |_| source.availability(which));
     let text = move || match availability.get() {
         Availability::Ready => totals.get().unwrap_or_default().words(),
         Availability::Waiting => {
@@ -27,9 +24,10 @@ pub(super) fn Actions(source: Source, which: Which, packer: Packer) -> View {
         }
         Availability::Stopped => "Not all files are here: loading was stopped.".to_owned(),
     };
-    let is_large =
-        memo(move || totals.with(|totals| totals.is_some_and(|it| it.bytes > COPY_AT_MOST)));
-    let trouble = memo(move || {
+    let is_large = Memo::new(move |_| {
+        totals.with(|totals| totals.is_some_and(|it| it.bytes > MAX_COPY_BYTES))
+    });
+    let trouble = Memo::new(move |_| {
         packer.trouble.with(|trouble| {
             trouble.as_ref().filter(|(with, _)| *with == which).map(|(_, trouble)| trouble.clone())
         })
@@ -39,10 +37,6 @@ pub(super) fn Actions(source: Source, which: Which, packer: Packer) -> View {
             Some("Your browser did not allow copying. You can download it instead.")
         }
         Trouble::Other(text) => Some(text),
-    };
-    let note = move || {
-        let most = format::bytes(COPY_AT_MOST);
-        is_large.get().then(|| view! { <p class="muted">{format!("More than {most} is downloaded instead of copied.")}</p> })
     };
     let button = move |form: Form, icon: IconName, label: &'static str| {
         view! {
@@ -57,28 +51,34 @@ pub(super) fn Actions(source: Source, which: Which, packer: Packer) -> View {
             </button>
         }
     };
-    let markdown = memo(move || !is_large.get() && trouble.get() != Some(Trouble::NoClipboard));
-    let markdown = move || match markdown.get() {
-        true => button(Form::Copy, IconName::Copy, "Copy as Markdown"),
-        false => button(Form::Markdown, IconName::Download, "Download as Markdown"),
-    };
-    let load_rest = move || {
-        (availability.get() == Availability::Stopped).then(|| {
-            view! {
-                <button type="button" class="button" on:click=move |_| source.files.load_all()>
-                    "Load all files"
-                </button>
-            }
-        })
+    let can_copy =
+        Memo::new(move |_| !is_large.get() && trouble.get() != Some(Trouble::NoClipboard));
+    let markdown = move || {
+        if can_copy.get() {
+            button(Form::Copy, IconName::Copy, "Copy as Markdown")
+        } else {
+            button(Form::Markdown, IconName::Download, "Download as Markdown")
+        }
     };
     view! {
         <p class="taking-totals">{text}</p>
-        {note}
+        <Show when=move || is_large.get()>
+            <p class="muted">
+                {format!(
+                    "More than {} is downloaded instead of copied.",
+                    format::bytes(MAX_COPY_BYTES),
+                )}
+            </p>
+        </Show>
         <p role="alert" class="taking-trouble">{problem}</p>
         <div class="taking-actions">
             {button(Form::Zip, IconName::Download, "Download as .zip")}
             {markdown}
-            {load_rest}
+            <Show when=move || availability.get() == Availability::Stopped>
+                <button type="button" class="button" on:click=move |_| source.files.load_all()>
+                    "Load all files"
+                </button>
+            </Show>
         </div>
     }
 }

@@ -1,6 +1,5 @@
-//! The bar below the list that is there while files are selected.
+//! The bar below the list while files are selected.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::actions::Actions;
@@ -11,9 +10,9 @@ use crate::format;
 use crate::taking::{Ask, Share};
 use crate::ui::{Icon, IconName};
 
-/// How many files are selected, and what one can do with them.
+/// The number of selected files and the actions for them.
 #[component]
-pub(super) fn SelectedBar(source: Source, selecting: Selecting, packer: Packer) -> View {
+pub(super) fn SelectedBar(source: Source, selecting: Selecting, packer: Packer) -> impl IntoView {
     let count = move || {
         let selected = format!("{} selected", format::count(source.taking.selected().len()));
         match selecting.outside.get() {

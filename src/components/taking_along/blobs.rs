@@ -1,4 +1,4 @@
-//! Something large that is made piece by piece, and kept by the browser.
+//! Writes a large blob in chunks that the browser keeps outside of our memory.
 
 use std::io;
 
@@ -6,36 +6,36 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag};
 
-/// The size of a piece, in bytes. The browser keeps pieces where it likes, also on disk; what is ours is one of them.
-const PIECE: usize = 1 << 20;
+/// Only one chunk at a time takes up our memory. The browser may keep the others on disk.
+const CHUNK_BYTES: usize = 1 << 20;
 
-/// Takes bytes and gives a blob.
+/// Collects bytes into a blob.
 #[derive(Debug, Default)]
 pub(super) struct Blobs {
-    pieces: Array,
-    coming: Vec<u8>,
+    chunks: Array,
+    buffer: Vec<u8>,
 }
 
 impl Blobs {
-    /// All that was written, as one.
+    /// Makes one blob of all bytes. `kind` is its media type.
     pub(super) fn finish(mut self, kind: &str) -> io::Result<Blob> {
-        self.put_away()?;
-        blob(&self.pieces, kind)
+        self.flush_chunk()?;
+        blob(&self.chunks, kind)
     }
 
-    fn put_away(&mut self) -> io::Result<()> {
-        let bytes = Array::of1(&Uint8Array::from(&*self.coming));
-        self.pieces.push(blob(&bytes, "")?.as_ref());
-        self.coming.clear();
+    fn flush_chunk(&mut self) -> io::Result<()> {
+        let bytes = Array::of1(&Uint8Array::from(&*self.buffer));
+        self.chunks.push(blob(&bytes, "")?.as_ref());
+        self.buffer.clear();
         Ok(())
     }
 }
 
 impl io::Write for Blobs {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.coming.extend_from_slice(bytes);
-        if self.coming.len() >= PIECE {
-            self.put_away()?;
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= CHUNK_BYTES {
+            self.flush_chunk()?;
         }
         Ok(bytes.len())
     }
@@ -45,9 +45,9 @@ impl io::Write for Blobs {
     }
 }
 
-fn blob(pieces: &JsValue, kind: &str) -> io::Result<Blob> {
+fn blob(chunks: &JsValue, kind: &str) -> io::Result<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = Blob::new_with_blob_sequence_and_options(pieces, &options);
+    let blob = Blob::new_with_blob_sequence_and_options(chunks, &options);
     blob.map_err(|_| io::Error::other("the browser has no room for it"))
 }

@@ -1,4 +1,4 @@
-//! Which files are taken.
+//! The files to export.
 
 use leptos::prelude::*;
 use neptun_api::FileId;
@@ -11,23 +11,23 @@ use crate::taking::Taking;
 /// A set of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Which {
-    /// Those in the list, as it is filtered.
+    /// The files in the filtered list.
     Listed,
-    /// Those that are selected, in the list or not.
+    /// The selected files, including those that the filters hide.
     Selected,
 }
 
-/// Whether all files of a set are there.
+/// The loading state of a set of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Availability {
     Ready,
-    /// Some are on their way.
+    /// Some are being loaded.
     Waiting,
-    /// Some are missing, and none is on its way.
+    /// Some are missing, and none is being loaded.
     Stopped,
 }
 
-/// Where files come from.
+/// The list that files are exported from.
 #[derive(Clone, Copy)]
 pub(super) struct Source {
     pub(super) files: FilesStore,
@@ -42,7 +42,7 @@ impl Source {
         match which {
             Which::Listed => self.rows.with(|rows| rows.to_vec()),
             Which::Selected => self.loaded(|loaded| {
-                // Typing into the filter changes nothing about them.
+                // Independent of the filters.
                 let query = self.query.with_untracked(Query::unfiltered);
                 let selected = self.taking.selected();
                 let is_selected = |file: &usize| {
@@ -54,7 +54,7 @@ impl Source {
         }
     }
 
-    /// Whether all files of a set are there.
+    /// The loading state of a set of files.
     pub(super) fn availability(self, which: Which) -> Availability {
         let pending = self.files.load.is_pending();
         let is_there = match which {
@@ -64,7 +64,7 @@ impl Source {
             Which::Selected => self.loaded(|loaded| {
                 let is_there = |id: &FileId| loaded.files.find(*id).is_some();
                 let all_there = || self.taking.selected().iter().all(is_there);
-                // One that is not among all files is gone.
+                // A selected file that is not among all files has been deleted.
                 loaded.are_all() || all_there()
             }),
         };
@@ -85,7 +85,7 @@ impl Source {
         })
     }
 
-    /// Looks at the loaded files.
+    /// Reads the loaded files.
     pub(super) fn loaded<T: Default>(self, look: impl FnOnce(&LoadedFiles) -> T) -> T {
         self.files.load.value().with(|loaded| loaded.as_ref().map(look)).unwrap_or_default()
     }

@@ -1,6 +1,6 @@
-//! The dialog that takes the listed files along, and that shows how it goes whichever files they are.
+//! The dialog that exports the listed files, and that shows the progress of every export.
 
-use dom_view::{View, view};
+use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -8,24 +8,28 @@ use super::actions::Actions;
 use super::chosen::{Source, Which};
 use super::packer::Packer;
 use crate::format;
-use crate::reactive::effect;
 use crate::ui::Dialog;
 
-/// The dialog.
 #[component]
 pub(super) fn TakingDialog(
     source: Source,
     packer: Packer,
     busy: Memo<bool>,
     listing: RwSignal<bool>,
-) -> View {
-    let close = move || match busy.get_untracked() {
-        true => packer.cancel(),
-        false => listing.set(false),
+) -> impl IntoView {
+    let close = move || {
+        if busy.get_untracked() {
+            packer.cancel();
+        } else {
+            listing.set(false);
+        }
     };
-    let content = move || match busy.get() {
-        true => view! { <Working packer=packer /> },
-        false => view! { <Listed source=source packer=packer close=close /> },
+    let content = move || {
+        if busy.get() {
+            Either::Left(view! { <Working packer=packer /> })
+        } else {
+            Either::Right(view! { <Listed source=source packer=packer on_close=close /> })
+        }
     };
     view! {
         <Dialog title="Take along" on_close=close>
@@ -34,12 +38,14 @@ pub(super) fn TakingDialog(
     }
 }
 
-/// What there is to take.
 #[component]
-fn Listed(source: Source, packer: Packer, close: impl Fn() + Copy + 'static) -> View {
-    let which = move || match source.query.with(|query| query.is_unfiltered()) {
-        true => "All files of the project:",
-        false => "The files that match the filter:",
+fn Listed(source: Source, packer: Packer, on_close: impl Fn() + 'static) -> impl IntoView {
+    let which = move || {
+        if source.query.with(|query| query.is_unfiltered()) {
+            "All files of the project:"
+        } else {
+            "The files that match the filter:"
+        }
     };
     view! {
         <p class="dialog-text">{which}</p>
@@ -50,20 +56,20 @@ fn Listed(source: Source, packer: Packer, close: impl Fn() + Copy + 'static) -> 
             "The .zip has the folders of the project. Markdown is one text with the path and the content of each file, for a model to read; how many tokens that is differs a little from model to model."
         </p>
         <div class="form-actions">
-            <button type="button" class="button" on:click=move |_| close()>
+            <button type="button" class="button" on:click=move |_| on_close()>
                 "Close"
             </button>
         </div>
     }
 }
 
-/// How it goes.
 #[component]
-fn Working(packer: Packer) -> View {
+fn Working(packer: Packer) -> impl IntoView {
     let cancel = NodeRef::<html::Button>::new();
-    effect(move || {
-        // What had the focus before is gone.
+    Effect::new(move || {
+        // The button that had the focus is gone.
         if let Some(cancel) = cancel.get() {
+            // Fails only where nothing can have the focus.
             let _ = cancel.focus();
         }
     });

@@ -1,4 +1,6 @@
-//! Makes of a set of files what is taken along.
+//! Exports a set of files.
+
+use std::cell::Cell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,55 +13,53 @@ use super::work::{Interrupted, drive};
 use crate::format;
 use crate::load::Running;
 use crate::project_data::ProjectData;
-use crate::reactive::signal;
 use crate::time::Stopwatch;
 use crate::ui::{Toasts, save};
 
-/// What takes longer than this shows how it goes, in milliseconds.
-const NOT_INSTANT: f64 = 250.0;
-/// How often that changes.
-const TELL_AFTER: f64 = 100.0;
+/// Progress is shown after this time.
+const PROGRESS_DELAY_MS: f64 = 250.0;
+const PROGRESS_INTERVAL_MS: f64 = 100.0;
 
 const NO_DOWNLOAD: &str = "Your browser did not allow the download.";
 
-/// What files are taken as.
+/// The format and destination of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// A `.zip` to be saved.
+    /// A `.zip` to download.
     Zip,
     /// Markdown on the clipboard.
     Copy,
-    /// Markdown to be saved.
+    /// Markdown to download.
     Markdown,
 }
 
-/// Why files were not taken.
+/// The reason why an export failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// The clipboard did not take them.
+    /// The browser did not allow writing to the clipboard.
     NoClipboard,
     Other(&'static str),
 }
 
-/// How far it has come, in bytes.
+/// The progress of an export, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Progress {
     pub(super) done: usize,
     pub(super) of: usize,
 }
 
-/// Takes files along, one set at a time.
+/// Exports files, one set at a time.
 #[derive(Clone, Copy)]
 pub(super) struct Packer {
     source: Source,
     data: ProjectData,
     toasts: Toasts,
     running: Running,
-    /// How it goes, if it takes a while.
+    /// Set only while an export takes long enough to show it.
     pub(super) progress: RwSignal<Option<Progress>>,
-    /// What has gone wrong, and with which files.
+    /// The last failure, and the files that were to be exported.
     pub(super) trouble: RwSignal<Option<(Which, Trouble)>>,
-    /// The files that were taken last.
+    /// The files that were exported last.
     pub(super) taken: RwSignal<Option<Which>>,
 }
 
@@ -70,18 +70,17 @@ impl Packer {
             data,
             toasts: Toasts::expect(),
             running: Running::new(),
-            progress: signal(None),
-            trouble: signal(None),
-            taken: signal(None),
+            progress: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            taken: RwSignal::new(None),
         }
     }
 
-    /// Whether something is under way that takes a while.
     pub(super) fn is_working(self) -> bool {
         self.progress.with(Option::is_some)
     }
 
-    /// Begins. What is copied is made at once: browsers take it only within a click.
+    /// Starts an export. A copy is made synchronously: browsers allow it only within a click.
     pub(super) fn start(self, which: Which, form: Form) {
         self.cancel();
         self.trouble.set(None);
@@ -102,14 +101,14 @@ impl Packer {
         }));
     }
 
-    /// Gives up what is under way.
+    /// Cancels the export that is running.
     pub(super) fn cancel(self) {
         self.running.end();
         self.progress.set(None);
     }
 
     fn finished(self, which: Which, done: &str) {
-        // Nobody is told any more if the user has gone elsewhere.
+        // Fails if the user has left the page.
         if self.taken.try_set(Some(which)).is_none() {
             let files = untrack(|| self.source.chosen(which)).len();
             self.toasts.good(format!("{done} {}", format::counted(files, "file", "files")));
@@ -143,10 +142,10 @@ impl Packer {
         let made = untrack(|| {
             self.source.loaded(|loaded| Some(markdown.step(&loaded.files, usize::MAX).is_ok()))
         });
-        // Made of texts, it is one.
+        // Markdown of valid texts is valid UTF-8.
         let text = String::from_utf8(markdown.finish()).unwrap_or_default();
         let clipboard = window().navigator().clipboard();
-        // Without https there is none.
+        // Browsers have no clipboard without https.
         if made != Some(true) || clipboard.is_undefined() {
             return self.failed(which, Trouble::NoClipboard);
         }
@@ -154,13 +153,13 @@ impl Packer {
         spawn_local(async move {
             match JsFuture::from(writing).await {
                 Ok(_) => self.finished(which, "Copied"),
-                // Users can forbid it.
+                // Users can deny the permission.
                 Err(_) => self.failed(which, Trouble::NoClipboard),
             }
         });
     }
 
-    /// Does a job on a set of files, which begins anew if there are other files meanwhile.
+    /// Runs a job on a set of files, and starts over if the list has been loaded anew.
     async fn make<J: Job>(
         self,
         which: Which,
@@ -176,10 +175,10 @@ impl Packer {
             });
             let mut job = make(chosen);
             let since_started = Stopwatch::start();
-            let told = std::cell::Cell::new(NOT_INSTANT - TELL_AFTER);
+            let told = Cell::new(PROGRESS_DELAY_MS - PROGRESS_INTERVAL_MS);
             let tell = |job: &dyn Job| {
                 let now = since_started.millis();
-                if now >= told.get() + TELL_AFTER {
+                if now >= told.get() + PROGRESS_INTERVAL_MS {
                     told.set(now);
                     self.progress.set(Some(Progress { done: job.done(), of }));
                 }
@@ -193,7 +192,7 @@ impl Packer {
     }
 }
 
-/// Why nothing came of it, in the user's words.
+/// A failed job in the user's words.
 fn explained(stuck: &Stuck) -> &'static str {
     match stuck {
         Stuck::Output(_) => "Your browser has no room for so much. Take fewer files at once.",

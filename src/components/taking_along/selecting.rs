@@ -1,41 +1,43 @@
-//! The selection, and what the list is to know of it.
+//! The selection, and what the list shows of it.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use gloo_timers::future::sleep;
 use leptos::prelude::*;
 use taking_along::Selection;
 
 use super::chosen::Source;
 use crate::load::Running;
-use crate::reactive::{effect, memo, signal, stored};
 use crate::taking::{Ask, Share};
-use crate::time::sleep;
 
-/// How long the list has to stay as it is before it is counted how much of it is selected: nobody reads that while typing.
-const COUNT_AFTER: Duration = Duration::from_millis(120);
+/// The selected files in the list are counted once the list has not changed for this long: nobody reads the count while typing.
+const COUNT_DEBOUNCE: Duration = Duration::from_millis(120);
 
-/// Keeps the selection.
+/// The selection.
 #[derive(Clone, Copy)]
 pub(super) struct Selecting {
     source: Source,
     selection: StoredValue<Selection>,
-    /// How many selected files are not in the list.
+    /// The number of selected files that the filters hide.
     pub(super) outside: RwSignal<usize>,
 }
 
 impl Selecting {
     pub(super) fn new(source: Source) -> Self {
-        let selecting =
-            Self { source, selection: stored(Selection::default()), outside: signal(0) };
-        let any = memo(move || source.taking.has_selected());
+        let selecting = Self {
+            source,
+            selection: StoredValue::new(Selection::default()),
+            outside: RwSignal::new(0),
+        };
+        let any = Memo::new(move |_| source.taking.has_selected());
         let counting = Running::new();
-        effect(move || {
+        Effect::new(move || {
             if any.get() {
                 source.files.load.value().track();
                 source.rows.track();
                 counting.supersede(Box::pin(async move {
-                    sleep(COUNT_AFTER).await;
+                    sleep(COUNT_DEBOUNCE).await;
                     selecting.drop_deleted();
                     selecting.tell();
                 }));
@@ -44,7 +46,7 @@ impl Selecting {
         selecting
     }
 
-    /// Does what is asked of the selection.
+    /// Applies an action to the selection.
     pub(super) fn answer(self, ask: Ask) {
         let listed = || self.source.listed_ids();
         let all = untrack(|| self.source.taking.share()) == Share::All;
@@ -54,13 +56,13 @@ impl Selecting {
             Ask::ToggleListed if all => selection.leave(&listed()),
             Ask::SelectListed | Ask::ToggleListed => selection.select(&listed()),
             Ask::Clear => selection.clear(),
-            // Nothing about the selection.
+            // An action for the dialog.
             Ask::TakeListed => {}
         });
         self.tell();
     }
 
-    /// Files that the project has no longer are not selected.
+    /// Deselects files that the project does not have any more.
     fn drop_deleted(self) {
         untrack(|| {
             self.source.loaded(|loaded| {
@@ -73,14 +75,11 @@ impl Selecting {
         });
     }
 
-    /// Tells the list.
+    /// Publishes the selection to the list.
     fn tell(self) {
         let ids: Arc<[_]> = self.selection.with_value(|selection| selection.ids().into());
         let listed = self.source.listed_ids();
-        let inside = match ids.is_empty() {
-            true => 0,
-            false => listed.iter().filter(|id| ids.binary_search(id).is_ok()).count(),
-        };
+        let inside = listed.iter().filter(|id| ids.binary_search(id).is_ok()).count();
         let share = match inside {
             0 => Share::None,
             all if all == listed.len() => Share::All,

@@ -1,4 +1,4 @@
-//! How much the files of a set are.
+//! The size of a set of files.
 
 use leptos::prelude::*;
 use taking_along::{Job, Survey};
@@ -7,14 +7,13 @@ use super::chosen::{Availability, Source, Which};
 use super::work::drive;
 use crate::format;
 use crate::load::Running;
-use crate::reactive::{effect, signal};
 
-/// How much there is to take.
+/// The size of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Totals {
     pub(super) files: usize,
     pub(super) bytes: usize,
-    /// About how many tokens, once they are counted.
+    /// An estimate, once the tokens are counted.
     tokens: Option<usize>,
 }
 
@@ -30,7 +29,7 @@ impl Totals {
     }
 }
 
-/// Two digits that count, because more would not be true.
+/// Rounds to two significant digits: the estimate is no better.
 fn rounded(number: usize) -> usize {
     let mut unit = 1;
     while number / unit >= 100 {
@@ -39,11 +38,11 @@ fn rounded(number: usize) -> usize {
     (number + unit / 2) / unit * unit
 }
 
-/// Follows a set of files; nothing while some of it are missing.
+/// The size of a set of files; nothing while some of them are missing.
 pub(super) fn totals(source: Source, which: Which) -> RwSignal<Option<Totals>> {
-    let totals = signal(None);
+    let totals = RwSignal::new(None);
     let counting = Running::new();
-    effect(move || {
+    Effect::new(move || {
         counting.end();
         if source.availability(which) != Availability::Ready {
             totals.set(None);
@@ -60,7 +59,7 @@ pub(super) fn totals(source: Source, which: Which) -> RwSignal<Option<Totals>> {
         totals.set(Some(known));
         counting.supersede(Box::pin(async move {
             let mut survey = Survey::new(chosen);
-            // Other files are told of, and then it begins anew.
+            // Interrupted by other files: the effect runs again.
             if drive(source.files, &mut survey, |_: &dyn Job| {}).await.is_ok() {
                 totals.set(Some(Totals { tokens: Some(survey.tokens()), ..known }));
             }

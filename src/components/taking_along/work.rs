@@ -1,4 +1,4 @@
-//! Jobs on the main thread, in slices between which the browser does what is waiting.
+//! Runs jobs on the main thread, in slices between which the browser handles input and paints.
 
 use leptos::prelude::*;
 use project_files::ListId;
@@ -7,20 +7,20 @@ use taking_along::{Job, Step, Stuck};
 use crate::files_store::FilesStore;
 use crate::time::{Stopwatch, breathe};
 
-/// For how long is worked without a pause, in milliseconds.
-const SLICE: f64 = 8.0;
-/// How much is done before the clock is asked, in bytes.
-const STEP: usize = 16 << 10;
+/// The longest time without a pause.
+const SLICE_MS: f64 = 8.0;
+/// The amount of work between two looks at the clock.
+const STEP_BYTES: usize = 16 << 10;
 
-/// Why a job did not come to its end.
+/// The reason why a job did not finish.
 #[derive(Debug)]
 pub(super) enum Interrupted {
-    /// There are other files by now: it has to begin anew.
+    /// The list has been loaded anew: the job has to start over.
     OtherFiles,
     Stuck(Stuck),
 }
 
-/// Does a job. `tell` is told after every slice.
+/// Runs a job. `tell` is called after every slice.
 pub(super) async fn drive(
     files: FilesStore,
     job: &mut dyn Job,
@@ -28,16 +28,16 @@ pub(super) async fn drive(
 ) -> Result<(), Interrupted> {
     let list = list_of(files);
     loop {
-        // What was clicked on is drawn first.
+        // The browser shows the click first.
         breathe().await;
         let slice = Stopwatch::start();
         let mut step = Step::More;
-        while step == Step::More && slice.millis() < SLICE {
+        while step == Step::More && slice.millis() < SLICE_MS {
             if list_of(files) != list {
                 return Err(Interrupted::OtherFiles);
             }
             let stepped = files.load.value().with_untracked(|loaded| match loaded {
-                Some(loaded) => job.step(&loaded.files, STEP),
+                Some(loaded) => job.step(&loaded.files, STEP_BYTES),
                 None => Ok(Step::Done),
             });
             step = stepped.map_err(Interrupted::Stuck)?;

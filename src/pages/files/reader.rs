@@ -1,6 +1,5 @@
-//! The opened file, or what stands in its place.
+//! The pane beside the list: the opened file, or what replaces it.
 
-use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile, Timestamp};
 
@@ -8,22 +7,21 @@ use crate::chunks;
 use crate::components::{FileNotFound, FileViewerSkeleton, WrapLines, file_name};
 use crate::files_place::FilesPlace;
 use crate::files_store::{FilesStore, LoadedFiles};
-use crate::reactive::{effect, memo};
 
-/// What is shown beside the list.
+/// The content of the pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum State {
-    /// Nothing: no file is open, or the files could not be loaded, which the list says.
+    /// No file is open, or the files could not be loaded, which the list tells.
     Closed,
-    /// The file may be among those that are on their way.
+    /// The file may be among those that are loading.
     Loading,
     /// The project has no such file.
     NotFound,
-    /// This file; a change of its text shows in the other two.
+    /// This file. A change of its text changes the other two fields.
     Open { file: FileId, updated_at: Option<Timestamp>, bytes: usize },
 }
 
-/// What is being read.
+/// The file that is opened.
 #[derive(Clone, Copy)]
 pub(super) struct Reading {
     files: FilesStore,
@@ -32,7 +30,7 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn new(files: FilesStore, place: FilesPlace) -> Self {
-        let state = memo(move || {
+        let state = Memo::new(move |_| {
             let Some(id) = place.opened.get() else { return State::Closed };
             let found = files.load.value().with(|loaded| {
                 let file = loaded.as_ref()?.files.find(id)?;
@@ -48,8 +46,8 @@ impl Reading {
                 None => State::Loading,
             }
         });
-        // A link with filters loads what they let through, and the file need not be among that.
-        effect(move || {
+        // A link with filters loads the files that match, and the opened file may not be among them.
+        Effect::new(move || {
             let arrived = files.load.value().with(Option::is_some);
             if state.get() == State::Loading && arrived {
                 files.ensure_all();
@@ -58,35 +56,37 @@ impl Reading {
         Self { files, state }
     }
 
-    /// Whether there is something beside the list.
+    /// Tells if the pane has content.
     pub(super) fn is_open(self) -> bool {
         self.state.get() != State::Closed
     }
 
-    /// What the opened file is called.
+    /// The name of the opened file.
     pub(super) fn file_name(self) -> Option<String> {
-        self.with_file(|file| file_name(file).to_owned())
+        let State::Open { file, .. } = self.state.get() else { return None };
+        self.with_file(file, |file| file_name(file).to_owned())
     }
 
-    fn with_file<T>(self, read: impl FnOnce(&ProjectFile) -> T) -> Option<T> {
-        let State::Open { file, .. } = self.state.get() else { return None };
+    fn with_file<T>(self, file: FileId, read: impl FnOnce(&ProjectFile) -> T) -> Option<T> {
         self.files.load.value().with_untracked(|loaded| loaded.as_ref()?.files.find(file).map(read))
     }
 }
 
 /// The pane beside the list.
 #[component]
-pub(super) fn Reader(place: FilesPlace, reading: Reading, wrap: WrapLines) -> View {
+pub(super) fn Reader(place: FilesPlace, reading: Reading, wrap: WrapLines) -> impl IntoView {
     let draw = move |state: State| match state {
-        State::Closed => View::Empty,
-        State::Loading => view! { <FileViewerSkeleton /> },
-        State::NotFound => view! { <FileNotFound place=place /> },
-        State::Open { .. } => reading
-            .with_file(ProjectFile::clone)
+        State::Closed => ().into_any(),
+        State::Loading => view! { <FileViewerSkeleton /> }.into_any(),
+        State::NotFound => view! { <FileNotFound place=place /> }.into_any(),
+        State::Open { file, .. } => reading
+            .with_file(file, ProjectFile::clone)
             .map(|file| chunks::file_viewer(file, place, wrap))
-            .into_view(),
+            .into_any(),
     };
-    // Keyed, so that another file is drawn anew: the lines of a text are not known to the framework, which would leave
-    // those of the last one where they are.
-    (move || draw(reading.state.get())).into_view()
+    move || {
+        let state = reading.state.get();
+        // A closure is never rebuilt in place. Another file needs new elements: Leptos does not know the lines of a text.
+        move || draw(state)
+    }
 }

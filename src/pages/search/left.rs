@@ -1,4 +1,4 @@
-//! What the search was like when its page was left. Back leads to the same matches, in the same place.
+//! The search as it was left, so that Back leads to the same matches at the same scroll position.
 
 use std::cell::RefCell;
 
@@ -11,19 +11,19 @@ use super::sheet::Sheet;
 use crate::navigation::Navigation;
 use crate::ui::VirtualList;
 
-/// Where somebody was among the matches.
+/// The position of the user among the matches.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Place {
-    /// How far the list was scrolled, in pixels.
+    /// The scroll offset of the list, in pixels.
     pub(super) top: f64,
     /// The row that had the focus.
     pub(super) focused: Option<usize>,
 }
 
 impl Place {
-    /// Scrolls a list to here, and gives the focus back to the row that had it.
+    /// Restores the scroll offset and the focus.
     pub(super) fn go_back(self, list: VirtualList, focus: impl Fn(usize) + 'static) {
-        // Once the list has its height, without which there may be nowhere to scroll to.
+        // In the next frame the list has its full height, without which it cannot scroll that far.
         request_animation_frame(move || {
             if list.viewport.try_get_untracked().flatten().is_some() {
                 list.scroll_to(self.top);
@@ -44,18 +44,17 @@ struct Left {
 }
 
 thread_local! {
-    /// The one that was left last. Not with the rest of the project's data: only this page knows what it is, and the list of files is to
-    /// load none of it.
+    /// The search that was left last. It is not a part of the project's data, so that the list of files loads no code for it.
     static LEFT: RefCell<Option<Left>> = const { RefCell::new(None) };
 }
 
-/// The search that was left, if Back or Forward has led to it again.
+/// The search that was left, if Back or Forward has led to it.
 pub(super) fn take(project: ProjectId, query: &SearchQuery) -> Option<(Sheet, Place)> {
     let left = LEFT.take().filter(|left| left.project == project && left.query == *query)?;
-    Navigation::expect().came_back().then_some((left.sheet, left.place))
+    Navigation::expect().is_history_navigation().then_some((left.sheet, left.place))
 }
 
-/// Keeps the search of a page when that is left. `place` is where its list was left.
+/// Saves the search when its page is left. `place` is the last position among its matches.
 pub(super) fn keep(
     project: ProjectId,
     runner: Runner,
@@ -63,7 +62,7 @@ pub(super) fn keep(
     place: StoredValue<Option<Place>>,
 ) {
     on_cleanup(move || {
-        // On the way to another search, the sheet is that of the last one.
+        // While another search starts, the sheet still belongs to the last one.
         if runner.state.get_untracked() == State::Done
             && let Some(sheet) = runner.take_sheet()
         {

@@ -1,23 +1,32 @@
-//! What is seen of a line.
+//! The visible part of a line.
 
 use std::ops::Range;
 
-use dom_view::{IntoView, View, view};
+use leptos::prelude::*;
 use project_files::search::Excerpt;
 
-/// A part of a line, its matches marked, with an ellipsis where it is cut.
-pub(super) fn pieces(text: &str, excerpt: &Excerpt, marks: &[Range<usize>]) -> View {
+/// The excerpt of a line, its matches marked, with an ellipsis where it is cut.
+pub(super) fn pieces(
+    text: &str,
+    excerpt: &Excerpt,
+    marks: &[Range<usize>],
+) -> impl IntoView + use<> {
     let ellipsis = || view! { <span class="cut">"…"</span> };
     let piece = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
-    let mut pieces = Vec::new();
-    pieces.extend(excerpt.is_cut_before.then(ellipsis));
     let mut at = excerpt.bytes.start;
-    for mark in marks {
-        pieces.push(piece(at..mark.start).into_view());
-        pieces.push(view! { <mark>{piece(mark.clone())}</mark> });
+    let marked = marks.iter().map(|mark| {
+        let before = piece(at..mark.start);
         at = mark.end;
+        view! {
+            {before}
+            <mark>{piece(mark.clone())}</mark>
+        }
+    });
+    let marked = marked.collect_view();
+    view! {
+        {excerpt.is_cut_before.then(ellipsis)}
+        {marked}
+        {piece(at..excerpt.bytes.end)}
+        {excerpt.is_cut_after.then(ellipsis)}
     }
-    pieces.push(piece(at..excerpt.bytes.end).into_view());
-    pieces.extend(excerpt.is_cut_after.then(ellipsis));
-    View::Many(pieces)
 }

@@ -1,4 +1,4 @@
-//! Searches on the main thread, in slices between which the browser does what is waiting. The next key ends it.
+//! Searches on the main thread, in time slices. The next key press aborts the search.
 
 use leptos::prelude::*;
 use project_files::search::{InvalidExpression, PathPattern, Search, SearchQuery, Step, plain};
@@ -9,64 +9,64 @@ use crate::chunks;
 use crate::files_store::FilesStore;
 use crate::load::Running;
 use crate::lowercase::lowercase;
-use crate::reactive::{effect, signal};
 use crate::time::{Stopwatch, breathe};
 
-/// For how long is searched without a pause, in milliseconds.
+/// The length of a time slice, in milliseconds.
 const SLICE: f64 = 6.0;
-/// How much is searched before the clock is asked, in bytes.
+/// The number of bytes to search between two looks at the clock.
 const STEP: usize = 64 << 10;
-/// How often what was found is shown: the first at once, then after this time and ever more rarely, in milliseconds.
+/// The shortest and the longest time between two updates of the list, in milliseconds. The first matches are shown at once.
 const SHOW_AFTER: (f64, f64) = (60.0, 400.0);
 
-/// How the search goes.
+/// The state of the search.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum State {
-    /// There is nothing to search for.
+    /// The query has no text.
     Idle,
     Searching,
-    /// All files that are there are searched.
+    /// All files that are loaded are searched.
     Done,
     Invalid(InvalidExpression),
-    /// What understands regular expressions could not be fetched.
+    /// The code for regular expressions could not be fetched.
     Failed(ApiError),
 }
 
-/// The search of the page. What it has found is on the sheet until another search has found something.
+/// The search of the page. Its matches stay on the sheet until the next search has found something.
 #[derive(Clone, Copy)]
 pub(super) struct Runner {
     pub(super) files: FilesStore,
     pub(super) state: RwSignal<State>,
-    /// Counts the sheets: rows of one have nothing to do with those of another.
+    /// Counts the sheets, to tell the rows of one from those of another.
     pub(super) generation: RwSignal<u32>,
-    /// Tells of every change of the sheet.
+    /// Notifies of every change of the sheet.
     pub(super) changed: RwSignal<u32>,
     sheet: StoredValue<Option<Sheet>, LocalStorage>,
     running: Running,
 }
 
 impl Runner {
-    /// Follows what is searched for, and the files as they come. Goes on with a sheet that is there already.
+    /// Searches whenever the query changes or files arrive. Continues with `sheet` if there is one.
     pub(super) fn new(files: FilesStore, query: Memo<SearchQuery>, sheet: Option<Sheet>) -> Self {
-        let mut is_there = sheet.is_some();
+        let is_restored = sheet.is_some();
         let runner = Self {
             files,
-            state: signal(if is_there { State::Done } else { State::Idle }),
-            generation: signal(0),
-            changed: signal(0),
+            state: RwSignal::new(if is_restored { State::Done } else { State::Idle }),
+            generation: RwSignal::new(0),
+            changed: RwSignal::new(0),
             sheet: StoredValue::new_local(sheet),
             running: Running::new(),
         };
-        effect(move || {
+        Effect::new(move |previous: Option<()>| {
             let query = query.get();
-            if !std::mem::take(&mut is_there) {
+            let is_first = previous.is_none();
+            if !(is_restored && is_first) {
                 runner.start(query);
             }
         });
         let value = files.load.value();
-        effect(move || {
+        Effect::new(move || {
             value.track();
-            // A search that is under way sees them by itself.
+            // A search in progress reads the new files by itself.
             if runner.state.get_untracked() == State::Done {
                 runner.running.supersede(Box::pin(runner.run(None)));
             }
@@ -74,12 +74,12 @@ impl Runner {
         runner
     }
 
-    /// Looks at the sheet. Does not subscribe to anything.
+    /// Reads the sheet without subscribing to it.
     pub(super) fn look<T>(self, look: impl FnOnce(&Sheet) -> T) -> Option<T> {
         self.sheet.with_value(|sheet| sheet.as_ref().map(look))
     }
 
-    /// Changes the sheet, without telling.
+    /// Changes the sheet without notifying.
     pub(super) fn change<T>(self, change: impl FnOnce(&mut Sheet) -> T) -> Option<T> {
         self.sheet.try_update_value(|sheet| sheet.as_mut().map(change)).flatten()
     }
@@ -89,7 +89,7 @@ impl Runner {
         self.sheet.try_update_value(Option::take).flatten()
     }
 
-    /// Begins a search.
+    /// Starts a search.
     pub(super) fn start(self, query: SearchQuery) {
         if query.text.is_empty() {
             self.running.end();
@@ -100,23 +100,24 @@ impl Runner {
         }
         self.state.set(State::Searching);
         self.running.supersede(Box::pin(async move {
-            // What was typed is drawn first.
+            // The browser paints the typed text first.
             breathe().await;
-            let matcher = match query.is_expression {
-                false => plain(&query.text, query.options),
-                true => match chunks::expression(query.text.clone(), query.options).await {
+            let matcher = if query.is_expression {
+                match chunks::expression(query.text.clone(), query.options).await {
                     Ok(Ok(matcher)) => matcher,
                     Ok(Err(invalid)) => return self.state.set(State::Invalid(invalid)),
                     Err(error) => return self.state.set(State::Failed(error)),
-                },
+                }
+            } else {
+                plain(&query.text, query.options)
             };
             let path = PathPattern::new(&lowercase(&query.path));
             self.run(Some(Search::new(matcher, &query, path))).await;
         }));
     }
 
-    /// Searches on, until all files are searched. A search that is `coming` takes the place of the one on the sheet when it has
-    /// found something.
+    /// Searches until all files are searched. A search that is `coming` replaces the one on the sheet as soon as it has found
+    /// something.
     async fn run(self, mut coming: Option<Search>) {
         let mut since_shown = Stopwatch::start();
         let mut show_after = 0.0;
@@ -146,7 +147,7 @@ impl Runner {
 
     fn step(self, coming: &mut Option<Search>) -> Step {
         self.files.load.value().with_untracked(|loaded| {
-            // Nothing has come yet: as soon as something has, it goes on.
+            // The first files restart the search when they arrive.
             let Some(loaded) = loaded else { return Step::Done };
             if let Some(search) = coming {
                 let step = search.step(&loaded.files, STEP);

@@ -1,11 +1,11 @@
-//! What was found, laid out in rows: a heading for each file, below it its lines. Pure.
+//! The matches as rows: a heading for each file, below it its lines. Pure.
 
 use project_files::ProjectFiles;
 use project_files::search::{Excerpt, FoundFile, FoundLine, Search, lines_around};
 
-/// How many lines around a match are its context.
+/// The number of lines before and after a match that are its context.
 const CONTEXT: usize = 2;
-/// How many more lines of a file are shown at a time.
+/// The number of lines that "Show more" adds.
 const MORE: usize = 1_000;
 
 /// A row of the list. Files are counted in the order in which they were found, lines as in the text.
@@ -19,34 +19,34 @@ pub(super) enum Row {
     More(usize),
 }
 
-/// What may change of a row that is drawn.
+/// The part of a row that may change while it is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct RowState {
-    /// Where it is.
+    /// The index of the row.
     pub(super) place: usize,
-    /// How many matches its file has.
+    /// The number of matches in its file.
     pub(super) matches: usize,
-    /// How many lines of its file are not shown.
+    /// The number of lines of its file that are not shown.
     pub(super) left_out: usize,
-    /// Whether only the heading of its file is shown.
+    /// Only the heading of its file is shown.
     pub(super) is_collapsed: bool,
-    /// Whether lines around matches are shown: around this one, or of a heading around any.
+    /// Lines around this match are shown; for a heading, around any match of the file.
     pub(super) has_context: bool,
-    /// Whether lines around matches are shown anywhere in its file.
+    /// Lines around some match of its file are shown.
     pub(super) is_among_context: bool,
 }
 
-/// A search and how its results are shown.
+/// A search and its results as rows.
 pub(super) struct Sheet {
-    /// The search, under way or done.
+    /// The search, in progress or done.
     pub(super) search: Search,
-    /// Of the files that the user has done something to, and those before them.
+    /// The state of the files up to the last one that the user has folded or expanded.
     files: Vec<FileState>,
-    /// Where the rows of each file begin, and at the end how many there are.
+    /// The index of the first row of each file, and at the end the number of rows.
     starts: Vec<usize>,
 }
 
-/// What the user has done to the results in a file.
+/// The matches of a file as the user has folded or expanded them.
 #[derive(Default)]
 struct FileState {
     collapsed: bool,
@@ -59,7 +59,7 @@ struct FileState {
 /// A line that is shown.
 #[derive(Clone)]
 pub(super) enum Shown {
-    /// It has a match: its place among those of the file.
+    /// It has a match: the index among those of the file.
     Found(usize),
     /// It is context.
     Beside(Excerpt),
@@ -72,7 +72,7 @@ impl Sheet {
         sheet
     }
 
-    /// Works out where rows are. To be called when more has been found.
+    /// Recomputes the indices of the rows. To be called when more has been found.
     pub(super) fn lay_out(&mut self) {
         self.starts.truncate(1);
         let mut rows = 0;
@@ -83,19 +83,19 @@ impl Sheet {
         }
     }
 
-    /// Forgets what was found in files that are others now.
+    /// Starts over for another list of files.
     pub(super) fn begin_anew(&mut self) {
         self.search.begin_anew();
         self.files.clear();
         self.lay_out();
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub(super) fn rows(&self) -> usize {
         self.starts.last().copied().unwrap_or_default()
     }
 
-    /// The row at a place.
+    /// The row at an index.
     pub(super) fn row(&self, place: usize) -> Option<Row> {
         let nth = self.starts.partition_point(|start| *start <= place).checked_sub(1)?;
         let file = self.file(nth)?;
@@ -115,7 +115,7 @@ impl Sheet {
         })
     }
 
-    /// How a row is shown.
+    /// The changing part of a row.
     pub(super) fn row_state(&self, row: Row) -> Option<RowState> {
         let (nth, number) = match row {
             Row::File(nth) | Row::More(nth) => (nth, None),
@@ -132,7 +132,7 @@ impl Sheet {
         })
     }
 
-    /// Where a row is.
+    /// The index of a row.
     fn place(&self, row: Row) -> Option<usize> {
         let nth = match row {
             Row::File(nth) | Row::More(nth) | Row::Line { file: nth, .. } => nth,
@@ -172,7 +172,7 @@ impl Sheet {
         self.files.get(nth).is_some_and(|state| state.collapsed)
     }
 
-    /// Whether the context of a line is shown; without a line, that of any.
+    /// Tells if the context of a line is shown; without a line, that of any.
     fn has_context(&self, nth: usize, number: Option<usize>) -> bool {
         self.files.get(nth).is_some_and(|state| match number {
             Some(number) => state.open.contains(&number),
@@ -244,7 +244,7 @@ impl Sheet {
         }
     }
 
-    /// What the user has done to the results in a file.
+    /// The state of a file, made if it has none.
     fn state(&mut self, nth: usize) -> &mut FileState {
         if self.files.len() <= nth {
             self.files.resize_with(nth + 1, FileState::default);
@@ -252,13 +252,12 @@ impl Sheet {
         &mut self.files[nth]
     }
 
-    /// How many lines of a file are shown.
+    /// The number of lines of a file that are shown.
     fn lines_of(&self, nth: usize, file: &FoundFile) -> usize {
-        match (self.is_collapsed(nth), self.context(nth)) {
-            (true, _) => 0,
-            (false, Some(state)) => state.lines.len(),
-            (false, None) => file.kept.len(),
+        if self.is_collapsed(nth) {
+            return 0;
         }
+        self.context(nth).map_or(file.kept.len(), |state| state.lines.len())
     }
 
     fn context(&self, nth: usize) -> Option<&FileState> {
@@ -266,7 +265,7 @@ impl Sheet {
     }
 }
 
-/// Adds a line behind those that are there, unless it is one of them; a match takes the place of what stands beside another one.
+/// Adds a line behind the others, unless it is one of them. A match replaces a context line.
 fn add(lines: &mut Vec<(usize, Shown)>, number: usize, shown: Shown) {
     let at = lines.partition_point(|(other, _)| *other < number);
     match lines.get_mut(at) {
