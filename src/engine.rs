@@ -12,6 +12,7 @@ use futures::channel::{mpsc, oneshot};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use neptun_api::{FileId, ProjectId, User};
 use project_files::contents::ProjectStats;
 use project_files::contents::export::ExportFormat;
@@ -89,15 +90,18 @@ enum SessionAnswer {
     Known(Result<Option<User>, ApiError>),
 }
 
-/// The messages about files: kept until someone wants them, because the engine starts before the app.
+/// The code that wants the messages about files.
 enum FilesMessages {
-    Unwanted(Vec<EngineResponse>),
+    /// None yet: the engine has started before the app, and its messages are kept.
+    Early(Vec<EngineResponse>),
+    /// None any more.
+    Unwanted,
     Wanted { subscription: FilesSubscription, handler: Rc<dyn Fn(EngineResponse)> },
 }
 
 impl Default for FilesMessages {
     fn default() -> Self {
-        Self::Unwanted(Vec::new())
+        Self::Early(Vec::new())
     }
 }
 
@@ -164,12 +168,12 @@ impl Engine {
     /// Starts a new engine if the last one has failed. It knows no files.
     pub fn recover(self) {
         if self.failure.get_untracked().is_some() {
-            self.connect();
             self.failure.set(None);
+            self.connect();
         }
     }
 
-    /// The user who is signed in, as the engine has found out at its start.
+    /// The user who is signed in, as the engine has found out at its start. It tells once; afterwards the page asks the server.
     ///
     /// # Errors
     /// If the server or the engine could not be asked.
@@ -214,7 +218,7 @@ impl Engine {
             let wanted = FilesMessages::Wanted { subscription, handler: Rc::clone(&handler) };
             (subscription, state.files.replace(wanted))
         });
-        if let FilesMessages::Unwanted(messages) = kept {
+        if let FilesMessages::Early(messages) = kept {
             messages.into_iter().for_each(|message| handler(message));
         }
         subscription
@@ -226,10 +230,10 @@ impl Engine {
             let mut files = state.files.borrow_mut();
             let current = match &*files {
                 FilesMessages::Wanted { subscription, .. } => Some(*subscription),
-                FilesMessages::Unwanted(_) => None,
+                FilesMessages::Early(_) | FilesMessages::Unwanted => None,
             };
             if current == Some(subscription) {
-                *files = FilesMessages::default();
+                *files = FilesMessages::Unwanted;
                 return false;
             }
             current.is_some_and(|current| current.project == subscription.project)
@@ -386,13 +390,15 @@ impl Engine {
 
     fn fail(self, error: WorkerError) {
         self.failure.set(Some(error));
-        self.with(|state| {
-            state.connection.take();
+        let connection = self.with(|state| {
             state.unsent.take();
-            // Everyone who waits is told by this.
+            // All code that waits for an answer is told by this.
             state.session.take();
             state.questions.take();
+            state.connection.take()
         });
+        // Not within one of its own listeners, which calls this.
+        spawn_local(async move { drop(connection) });
     }
 
     fn receive(self, message: &JsValue) {
@@ -427,17 +433,16 @@ impl Engine {
             | EngineResponse::ListStarted { .. }
             | EngineResponse::ListBatch { .. }
             | EngineResponse::ListComplete { .. } => {
-                let handler = self.with(|state| match &*state.files.borrow() {
-                    FilesMessages::Wanted { handler, .. } => Some(Rc::clone(handler)),
-                    FilesMessages::Unwanted(_) => None,
+                let wanted = self.with(|state| match &mut *state.files.borrow_mut() {
+                    FilesMessages::Wanted { handler, .. } => Some((Rc::clone(handler), response)),
+                    FilesMessages::Early(kept) => {
+                        kept.push(response);
+                        None
+                    }
+                    FilesMessages::Unwanted => None,
                 });
-                match handler {
-                    Some(handler) => handler(response),
-                    None => self.with(|state| {
-                        if let FilesMessages::Unwanted(kept) = &mut *state.files.borrow_mut() {
-                            kept.push(response);
-                        }
-                    }),
+                if let Some((handler, response)) = wanted {
+                    handler(response);
                 }
             }
             EngineResponse::Found { id, .. }
