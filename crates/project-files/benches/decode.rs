@@ -6,11 +6,11 @@ mod generate;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use neptun_api::decode::FilesDecoder;
 use neptun_api::{FileList, decode};
-use project_files::FilesDecoder;
 use serde::Deserialize;
 
-/// What a derived decoder would make of a file.
+/// A file with a derived decoder.
 #[derive(Deserialize)]
 #[allow(dead_code)]
 struct Typed {
