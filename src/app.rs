@@ -20,7 +20,7 @@ use crate::theme::Themes;
 use crate::time::breathe;
 use crate::typed_ahead::TypedAhead;
 use crate::ui::{ToastRegion, Toasts};
-use crate::urls::{AppUrl, BadUrl};
+use routes::{Route, BadUrl};
 
 /// The time after which a skeleton takes the place of the shell, if the session is still unknown.
 const SHELL_TIMEOUT: Duration = Duration::from_millis(300);
@@ -137,7 +137,7 @@ fn Content(retry: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Every route. Their parameters are read as types: see [`AppUrl::parse`].
+/// Every route. Their parameters are read as types: see [`Route::parse`].
 #[component]
 fn AppRoutes() -> impl IntoView {
     view! {
@@ -172,10 +172,10 @@ fn SignedOutOnly() -> impl IntoView {
             return view! { <Outlet /> }.into_any();
         }
         let next = match navigation.page_untracked() {
-            Some(AppUrl::SignIn { next } | AppUrl::SignUp { next }) => next,
+            Some(Route::SignIn { next } | Route::SignUp { next }) => next,
             _ => None,
         };
-        redirect(&next.map_or(AppUrl::Projects, |next| *next)).into_any()
+        redirect(&next.map_or(Route::Projects, |next| *next)).into_any()
     }
 }
 
@@ -187,11 +187,11 @@ fn SignedInOnly() -> impl IntoView {
     move || match (user.get(), navigation.page_untracked()) {
         // A closure is never rebuilt in place, so that two users share no elements.
         (Some(_), _) => (|| view! { <Outlet /> }).into_any(),
-        (None, page) => redirect(&page.unwrap_or(AppUrl::Projects).sign_in_first()).into_any(),
+        (None, page) => redirect(&page.unwrap_or(Route::Projects).to_sign_in()).into_any(),
     }
 }
 
-fn redirect(url: &AppUrl) -> impl IntoView + use<> {
+fn redirect(url: &Route) -> impl IntoView + use<> {
     let options = NavigateOptions { replace: true, resolve: false, ..Default::default() };
     view! {
         <PageSkeleton />

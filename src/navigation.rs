@@ -12,14 +12,14 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
 use crate::ui::nothing_has_focus;
-use crate::urls::{AppUrl, BadUrl};
+use routes::{Route, BadUrl};
 
 /// The pause in typing after which the address bar follows. Browsers take a millisecond or two to change it, and refuse to
 /// do so more than a few times a second.
 const TYPING_PAUSE: Duration = Duration::from_millis(300);
 
 /// The route of the current URL, or the reason why it names none.
-pub type CurrentRoute = Result<AppUrl, BadUrl>;
+pub type CurrentRoute = Result<Route, BadUrl>;
 
 type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 
@@ -28,7 +28,7 @@ type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 pub struct Navigation {
     route: Memo<CurrentRoute>,
     /// Input that is not in the address bar yet.
-    typed: RwSignal<Option<AppUrl>>,
+    typed: RwSignal<Option<Route>>,
     navigate: StoredValue<Navigate, LocalStorage>,
     has_interacted: StoredValue<bool>,
     is_history_navigation: StoredValue<bool>,
@@ -71,7 +71,7 @@ impl Navigation {
     }
 
     /// The current page, if the URL names one, without subscribing to it.
-    pub fn page_untracked(self) -> Option<AppUrl> {
+    pub fn page_untracked(self) -> Option<Route> {
         self.route.with_untracked(|route| route.as_ref().ok().cloned())
     }
 
@@ -94,7 +94,7 @@ impl Navigation {
     }
 
     /// Goes to a page; Back leads here again. Does nothing if the user would lose input and wants to stay.
-    pub fn push(self, url: &AppUrl) {
+    pub fn push(self, url: &Route) {
         if self.confirm_leave() {
             self.before_push();
             self.navigate(url, false);
@@ -102,14 +102,14 @@ impl Navigation {
     }
 
     /// Goes to a page and replaces the current history entry: for a filter, or for a redirect.
-    pub fn replace(self, url: &AppUrl) {
+    pub fn replace(self, url: &Route) {
         self.remember_focus();
         self.navigate(url, true);
         self.typed.set(None);
     }
 
     /// Does the same for a change that is being typed: the route changes at once, the address bar after a pause.
-    pub fn replace_typed(self, url: &AppUrl) {
+    pub fn replace_typed(self, url: &Route) {
         let is_waiting = self.typed.with_untracked(Option::is_some);
         self.remember_focus();
         self.typed.set(Some(url.clone()));
@@ -137,7 +137,7 @@ impl Navigation {
         leave
     }
 
-    fn navigate(self, url: &AppUrl, replace: bool) {
+    fn navigate(self, url: &Route, replace: bool) {
         let options =
             NavigateOptions { resolve: false, replace, scroll: false, ..Default::default() };
         self.navigate.with_value(|navigate| navigate(&url.to_string(), options));
@@ -245,7 +245,7 @@ fn full_path(location: &Location) -> String {
 }
 
 fn route_of(location: &Location) -> CurrentRoute {
-    AppUrl::parse(&location.pathname.read(), &location.search.read(), &location.hash.read())
+    Route::parse(&location.pathname.read(), &location.search.read(), &location.hash.read())
 }
 
 /// Returns whether a click asks only to go there, and not for a new tab or a download.

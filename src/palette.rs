@@ -7,7 +7,7 @@ use crate::chunks;
 use crate::navigation::Navigation;
 use crate::shortcuts::{GO_TO, HELP, SEARCH, pressed};
 use crate::typed_ahead::TypedAhead;
-use crate::urls::{AppUrl, ProjectPage, SearchText};
+use routes::{Route, ProjectRoute, SearchText};
 
 /// The longest selection that is searched for, in bytes.
 const LONGEST_SELECTION: usize = 500;
@@ -77,16 +77,16 @@ impl Palette {
             return false;
         }
         match (navigation.page_untracked(), dialog) {
-            (Some(AppUrl::Projects | AppUrl::Project(..)), Some(dialog)) => match is_open {
+            (Some(Route::Projects | Route::Project(..)), Some(dialog)) => match is_open {
                 false if dialog == self.go_to => self.open(),
                 _ => dialog.set(!is_open),
             },
             // The page itself takes the focus to where one types.
-            (Some(AppUrl::Project(_, ProjectPage::Search(_))), None) => {}
-            (Some(AppUrl::Project(project, _)), None) => {
+            (Some(Route::Project(_, ProjectRoute::Search(_))), None) => {}
+            (Some(Route::Project(project, _)), None) => {
                 let text = SearchText::plain(&selected_in_file().unwrap_or_default());
                 self.typed_ahead.begin();
-                navigation.push(&AppUrl::Project(project, ProjectPage::Search(text)));
+                navigation.push(&Route::Project(project, ProjectRoute::Search(text)));
             }
             _ => return false,
         }

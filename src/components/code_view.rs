@@ -14,7 +14,7 @@ use project_files::LineEnds;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-use crate::urls::Lines;
+use routes::LineRange;
 
 const TAB_COLUMNS: usize = 4;
 
@@ -33,9 +33,9 @@ pub fn CodeView(
     wrap: Signal<bool>,
     /// The highlighted lines. The first of them is scrolled into view.
     #[prop(into)]
-    marked: Signal<Option<Lines>>,
+    marked: Signal<Option<LineRange>>,
     /// Called with the lines that the user marks.
-    on_mark: Callback<Lines>,
+    on_mark: Callback<LineRange>,
     /// Renders the whole text bit by bit, so that the browser's own search finds everything in it.
     #[prop(into)]
     complete: Signal<bool>,
@@ -59,8 +59,8 @@ pub fn CodeView(
     let click = move |click: MouseEvent| {
         if let Some(line) = number_under(&click) {
             let from =
-                marked.get_untracked().filter(|_| click.shift_key()).map_or(line, Lines::first);
-            if let Some(lines) = Lines::new(from, line) {
+                marked.get_untracked().filter(|_| click.shift_key()).map_or(line, LineRange::first);
+            if let Some(lines) = LineRange::new(from, line) {
                 on_mark.run(lines);
             }
         }

@@ -1,7 +1,7 @@
 //! Selects that narrow files to a category and a type: the values that occur, each with its count.
 
 use leptos::prelude::*;
-use project_files::{Facet, Query};
+use project_files::listing::{Facet, ListQuery};
 
 use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
@@ -12,14 +12,14 @@ pub fn FacetSelects(
     files: FilesStore,
     /// The filters that are set.
     #[prop(into)]
-    chosen: Signal<Query>,
+    chosen: Signal<ListQuery>,
     /// The filters that values are counted for. They may lag behind `chosen` where counting would delay typing.
     #[prop(into)]
-    counted: Signal<Query>,
+    counted: Signal<ListQuery>,
     on_category: Callback<Option<String>>,
     on_type: Callback<Option<String>>,
 ) -> impl IntoView {
-    let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
+    let facets = move |count: fn(&LoadedFiles, &ListQuery) -> Vec<Facet>| {
         Memo::new(move |_| {
             files.load.value().with(|loaded| {
                 counted.with(|query| {

@@ -2,10 +2,11 @@
 
 use neptun_api::FileId;
 use percent_encoding::percent_decode_str;
-use project_files::{ProjectFiles, split_path};
+use project_files::listing::Listing;
+use project_files::split_path;
 
 /// The file that a relative address in the file at `from` leads to.
-pub(super) fn target(files: &ProjectFiles, from: &str, address: &str) -> Option<FileId> {
+pub(super) fn target(files: &Listing, from: &str, address: &str) -> Option<FileId> {
     let wanted = resolve(from, address)?;
     let file = |index| files.get(index);
     let is_wanted = |path: &str| path.trim_start_matches('/') == wanted;

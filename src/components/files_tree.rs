@@ -16,8 +16,8 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use letters::Letters;
 use place::Place;
-use project_files::ProjectFiles;
-use project_files::tree::{Node, Tree};
+use project_files::listing::Listing;
+use project_files::listing::tree::{Node, Tree};
 use row::TreeRow;
 use shown::Shown;
 
@@ -148,7 +148,7 @@ pub fn FilesTree(place: FilesPlace, rows: Rows) -> impl IntoView {
 
 impl FolderTree {
     /// Reads the files and the rows, untracked.
-    fn with<T>(self, ask: impl FnOnce(&ProjectFiles, &Shown) -> Option<T>) -> Option<T> {
+    fn with<T>(self, ask: impl FnOnce(&Listing, &Shown) -> Option<T>) -> Option<T> {
         self.files.load.value().with_untracked(|loaded| {
             self.shown.with_untracked(|shown| ask(&loaded.as_ref()?.files, shown))
         })

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, explain};
 use crate::submit::Submit;
 use crate::ui::{Icon, IconName};
 
@@ -18,13 +18,13 @@ pub fn FormError(
         if let ApiError::Invalid { reason, mut issues } = error.clone()
             && !issues.is_empty()
         {
-            issues.retain(|issue| !fields.contains(&&*issue.path));
+            issues.retain(|issue| !fields.contains(&&*issue.field));
             if issues.is_empty() {
                 return None;
             }
-            return Some(ApiError::Invalid { reason, issues }.explain());
+            return Some(explain(&ApiError::Invalid { reason, issues }));
         }
-        Some(error.explain())
+        Some(explain(&error))
     };
     view! {
         <div role="alert">

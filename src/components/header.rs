@@ -7,7 +7,7 @@ use crate::palette::Palette;
 use crate::session::Session;
 use crate::shortcuts::is_mac;
 use crate::ui::{Icon, IconName};
-use crate::urls::AppUrl;
+use routes::Route;
 
 /// The text behind "Projects /" in the header, which the page writes. A context.
 #[derive(Clone, Copy)]
@@ -37,11 +37,11 @@ pub fn Header() -> impl IntoView {
         }
         let here = crumb.0.get();
         let here = here.map(|name| view! { <span aria-hidden="true">"/"</span> <b>{name}</b> });
-        view! { <a href=AppUrl::Projects.to_string()>"Projects"</a> {here} }.into_any()
+        view! { <a href=Route::Projects.to_string()>"Projects"</a> {here} }.into_any()
     };
     view! {
         <header class="header">
-            <a class="brand" href=AppUrl::Projects.to_string() aria-label="Neptun">
+            <a class="brand" href=Route::Projects.to_string() aria-label="Neptun">
                 <Icon name=IconName::Neptun />
             </a>
             <nav class="crumbs" aria-label="Breadcrumb">

@@ -1,7 +1,7 @@
 //! Notes beside the list of files: chips for the filters that have no control, and the empty states.
 
 use leptos::prelude::*;
-use project_files::Query;
+use project_files::listing::ListQuery;
 
 use super::ClearFilters;
 use crate::files_place::FilesPlace;
@@ -32,7 +32,7 @@ pub fn ListNote(note: Note, place: FilesPlace) -> impl IntoView {
 /// A button for each filter that only a link can set, such as a bar in a chart of the overview. It removes the filter.
 #[component]
 fn FilterChips(place: FilesPlace) -> impl IntoView {
-    let chip = move |words: fn(&Query) -> Option<String>, remove: fn(&mut Query)| {
+    let chip = move |words: fn(&ListQuery) -> Option<String>, remove: fn(&mut ListQuery)| {
         move || {
             place.query.with(words).map(|words| {
                 let label = format!("Remove filter {words}");
@@ -57,14 +57,14 @@ fn FilterChips(place: FilesPlace) -> impl IntoView {
     }
 }
 
-fn language(query: &Query) -> Option<String> {
+fn language(query: &ListQuery) -> Option<String> {
     query.language.as_ref().map(|language| match &**language {
         "" => "No language".to_owned(),
         language => format!("Language: {language}"),
     })
 }
 
-fn created(query: &Query) -> Option<String> {
+fn created(query: &ListQuery) -> Option<String> {
     query.created.map(|days| format!("Created: {}", format::days(days)))
 }
 
@@ -97,7 +97,7 @@ fn NoMatch(place: FilesPlace) -> impl IntoView {
     }
 }
 
-fn nothing_has(query: &Query) -> String {
+fn nothing_has(query: &ListQuery) -> String {
     let text = Some(query.text.trim()).filter(|text| !text.is_empty());
     let text = text.map(|text| format!("the text “{text}”"));
     let category = query.category.as_ref().map(|value| format!("the category “{value}”"));
@@ -117,13 +117,13 @@ mod tests {
 
     #[test]
     fn every_filter_is_named() {
-        let query = Query {
+        let query = ListQuery {
             category: Some("source".to_owned()),
             file_type: Some("hook".to_owned()),
             language: Some("rust".to_owned()),
             created: "2026-03-01..2026-03-31".parse().ok(),
             text: " use ".to_owned(),
-            ..Query::default()
+            ..ListQuery::default()
         };
         assert_eq!(
             nothing_has(&query),
@@ -131,7 +131,7 @@ mod tests {
         );
         assert_eq!(language(&query).as_deref(), Some("Language: rust"));
         assert_eq!(created(&query).as_deref(), Some("Created: Mar 2026"));
-        let none = Query { language: Some(String::new()), ..Query::default() };
+        let none = ListQuery { language: Some(String::new()), ..ListQuery::default() };
         assert_eq!(nothing_has(&none), "Nothing has an unknown language.");
         assert_eq!(language(&none).as_deref(), Some("No language"));
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::ErrorPanel;
 use crate::api::ApiError;
 use crate::load::Progress;
-use crate::urls::AppUrl;
+use routes::Route;
 
 #[derive(Clone, PartialEq)]
 enum State {
@@ -19,7 +19,7 @@ enum State {
 /// its heading, and where to go without it.
 pub fn loaded(
     progress: Progress,
-    back: Option<(AppUrl, &'static str)>,
+    back: Option<(Route, &'static str)>,
     skeleton: impl Into<ViewFn>,
     content: impl Into<ViewFn>,
 ) -> AnyView {
@@ -28,7 +28,7 @@ pub fn loaded(
 
 fn draw(
     progress: Progress,
-    back: Option<(AppUrl, &'static str)>,
+    back: Option<(Route, &'static str)>,
     skeleton: ViewFn,
     content: ViewFn,
 ) -> AnyView {

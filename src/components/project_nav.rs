@@ -10,7 +10,7 @@ use crate::format;
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
 use crate::ui::{Icon, IconName};
-use crate::urls::{AppUrl, ProjectPage};
+use routes::{Route, ProjectRoute};
 
 /// The navigation named "Project".
 #[component]
@@ -20,9 +20,9 @@ pub fn ProjectNav(project: ProjectId) -> impl IntoView {
     view! {
         <nav class="project-nav" aria-label="Project">
             <ul>
-                <NavLink url=AppUrl::overview(project) label="Overview" icon=IconName::Overview />
-                <NavLink url=AppUrl::files(project) label="Files" icon=IconName::File count=files_count />
-                <NavLink url=AppUrl::search(project) label="Search" icon=IconName::Search />
+                <NavLink url=Route::overview(project) label="Overview" icon=IconName::Overview />
+                <NavLink url=Route::files(project) label="Files" icon=IconName::File count=files_count />
+                <NavLink url=Route::search(project) label="Search" icon=IconName::Search />
             </ul>
             <h2 id="resources-heading">"Resources"</h2>
             <ul aria-labelledby="resources-heading">
@@ -31,7 +31,7 @@ pub fn ProjectNav(project: ProjectId) -> impl IntoView {
                     .map(|kind| {
                         view! {
                             <NavLink
-                                url=AppUrl::resources(project, kind)
+                                url=Route::resources(project, kind)
                                 label=format::resource_heading(kind)
                                 icon=resource_icon(kind)
                                 count=Signal::derive(move || data.resources_count(kind))
@@ -47,7 +47,7 @@ pub fn ProjectNav(project: ProjectId) -> impl IntoView {
 /// A link with its count. It is the current one on its page and on the pages below that.
 #[component]
 fn NavLink(
-    url: AppUrl,
+    url: Route,
     label: &'static str,
     icon: IconName,
     #[prop(into, optional)] count: Signal<Option<usize>>,
@@ -91,17 +91,17 @@ fn NavLink(
 }
 
 /// Returns whether `place` is the page that `link` leads to, or is below it.
-fn is_below(place: &AppUrl, link: &AppUrl) -> bool {
-    let (AppUrl::Project(_, place), AppUrl::Project(_, link)) = (place, link) else {
+fn is_below(place: &Route, link: &Route) -> bool {
+    let (Route::Project(_, place), Route::Project(_, link)) = (place, link) else {
         return false;
     };
     match (place, link) {
-        (ProjectPage::Overview, ProjectPage::Overview)
-        | (ProjectPage::Files(_), ProjectPage::Files(_))
-        | (ProjectPage::Search(_), ProjectPage::Search(_)) => true,
+        (ProjectRoute::Overview, ProjectRoute::Overview)
+        | (ProjectRoute::Files(_), ProjectRoute::Files(_))
+        | (ProjectRoute::Search(_), ProjectRoute::Search(_)) => true,
         (
-            ProjectPage::Resources(kind) | ProjectPage::Resource(kind, _),
-            ProjectPage::Resources(linked),
+            ProjectRoute::Resources(kind) | ProjectRoute::Resource(kind, _),
+            ProjectRoute::Resources(linked),
         ) => kind == linked,
         _ => false,
     }

@@ -10,7 +10,7 @@ use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
 use crate::submit::Submit;
 use crate::ui::{Dialog, Toasts};
-use crate::urls::AppUrl;
+use routes::Route;
 
 /// Asks for confirmation, removes the resource, and goes back to the list.
 #[component]
@@ -44,8 +44,8 @@ pub fn RemoveResourceDialog(
                 .change(|list| list.retain(|resource| resource.id() != id));
             toasts.good(removed);
             // The user may have gone elsewhere meanwhile.
-            if navigation.page_untracked() == Some(AppUrl::resource(data.id, resource_type, id)) {
-                navigation.replace(&AppUrl::resources(data.id, resource_type));
+            if navigation.page_untracked() == Some(Route::resource(data.id, resource_type, id)) {
+                navigation.replace(&Route::resources(data.id, resource_type));
             }
         });
     };

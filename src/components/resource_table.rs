@@ -13,7 +13,7 @@ use super::{AccountPicture, Sharing};
 use crate::format;
 use crate::navigation::{Navigation, is_plain_click};
 use crate::ui::Moment;
-use crate::urls::AppUrl;
+use routes::Route;
 use rows::{Cell, Column, columns};
 
 /// A table named by the type. A click anywhere in a row opens the resource's page; the keyboard finds a link on its name.
@@ -54,7 +54,7 @@ pub fn ResourceTable(
                 // Keyed by the whole row: it is static, so a changed resource needs a new one.
                 <For each=move || rows.get() key=Row::clone let:row>
                     <TableRow
-                        url=AppUrl::resource(project, resource_type, row.id)
+                        url=Route::resource(project, resource_type, row.id)
                         row=row
                         columns=columns
                         added=added
@@ -69,7 +69,7 @@ pub fn ResourceTable(
 fn TableRow(
     row: Row,
     columns: &'static [Column],
-    url: AppUrl,
+    url: Route,
     added: Signal<Option<ResourceId>>,
 ) -> impl IntoView {
     let navigation = Navigation::expect();

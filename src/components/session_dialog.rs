@@ -9,7 +9,7 @@ use crate::chunks;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::ui::Dialog;
-use crate::urls::AppUrl;
+use routes::Route;
 
 /// Shows the dialog over the page while requests wait for a session.
 #[component]
@@ -27,12 +27,12 @@ pub fn SignInAgainDialog() -> impl IntoView {
     let email = move || session.user().map(|user| user.primary_email).unwrap_or_default();
     let decline = move || {
         if navigation.confirm_leave() {
-            let next = navigation.page_untracked().unwrap_or(AppUrl::Projects);
+            let next = navigation.page_untracked().unwrap_or(Route::Projects);
             // Clears the cookie. The session has ended, so a failure changes nothing.
             spawn_local(async move {
                 let _ = api.sign_out().await;
             });
-            navigation.replace(&next.sign_in_first());
+            navigation.replace(&next.to_sign_in());
             session.signed_out();
         }
     };

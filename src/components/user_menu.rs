@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, Node};
 
-use crate::api::Api;
+use crate::api::{Api, explain};
 use crate::chunks;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::theme::{Theme, Themes};
 use crate::ui::{Icon, IconName, Toasts};
-use crate::urls::AppUrl;
+use routes::Route;
 
 /// A button with the user's initial (signed out, the icon of the theme), and the panel that it opens.
 #[component]
@@ -141,14 +141,14 @@ fn SignOutButton() -> impl IntoView {
     let submit = Submit::new();
     Effect::new(move |_| {
         if let Some(error) = submit.error() {
-            toasts.bad(format!("Could not sign out. {error}"));
+            toasts.bad(format!("Could not sign out. {}", explain(&error)));
         }
     });
     let sign_out = move |_| {
         if navigation.confirm_leave() {
             submit.run(api.sign_out(), move |()| {
                 // Leaves the page first, so that signing in later does not lead back to it.
-                navigation.replace(&AppUrl::SignIn { next: None });
+                navigation.replace(&Route::SignIn { next: None });
                 session.signed_out();
             });
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::{Icon, IconName, PageHeading};
-use crate::urls::BadUrl;
+use routes::BadUrl;
 
 /// Explains why the URL is wrong, and links to the nearest page that exists.
 #[component]

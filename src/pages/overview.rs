@@ -10,7 +10,7 @@ use crate::load::Progress;
 use crate::project_data::ProjectData;
 use crate::save_data::saves_data;
 use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
-use crate::urls::AppUrl;
+use routes::Route;
 
 /// The facts of the project and the counts of its contents. Every part is loaded, and fails, on its own.
 #[component]
@@ -24,7 +24,7 @@ pub fn OverviewPage() -> impl IntoView {
         <main id="main" class="page" tabindex="-1">
             {loaded(
                 data.project.progress(),
-                Some((AppUrl::Projects, "All projects")),
+                Some((Route::Projects, "All projects")),
                 || view! { <RowsSkeleton rows=3 /> },
                 move || {
                     data.project
@@ -36,7 +36,7 @@ pub fn OverviewPage() -> impl IntoView {
                 <h2 id="contents-heading">"Contents"</h2>
                 <ul class="count-cards">
                     <CountCard
-                        url=AppUrl::files(data.id)
+                        url=Route::files(data.id)
                         label="Files"
                         icon=IconName::File
                         progress=data.files.load.progress()
@@ -48,7 +48,7 @@ pub fn OverviewPage() -> impl IntoView {
                         .map(|kind| {
                             view! {
                                 <CountCard
-                                    url=AppUrl::resources(data.id, kind)
+                                    url=Route::resources(data.id, kind)
                                     label=format::resource_heading(kind)
                                     icon=resource_icon(kind)
                                     progress=data.resources(kind).progress()
@@ -83,7 +83,7 @@ fn About(project: Project) -> impl IntoView {
 /// A link to the things of one kind, with their number.
 #[component]
 fn CountCard(
-    url: AppUrl,
+    url: Route,
     label: &'static str,
     icon: IconName,
     progress: Progress,

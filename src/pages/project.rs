@@ -11,14 +11,14 @@ use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
 use crate::save_data::saves_data;
-use crate::urls::{AppUrl, ProjectPage};
+use routes::{Route, ProjectRoute};
 
 /// The project in the URL. Another project gets a new layout.
 #[component]
 pub fn ProjectLayout() -> impl IntoView {
     let navigation = Navigation::expect();
     let project = Memo::new(move |last: Option<&Option<ProjectId>>| match navigation.route() {
-        Ok(AppUrl::Project(project, _)) => Some(project),
+        Ok(Route::Project(project, _)) => Some(project),
         // The user leaves the project: it stays until the next page replaces it.
         _ => last.copied().flatten(),
     });
@@ -41,7 +41,7 @@ fn Project(project: ProjectId) -> impl IntoView {
     // loaded; on the files page the filters decide what to load. A user who saves data gets no texts for the number alone.
     Effect::new(move || {
         let is_files_page =
-            matches!(navigation.route(), Ok(AppUrl::Project(_, ProjectPage::Files(_))));
+            matches!(navigation.route(), Ok(Route::Project(_, ProjectRoute::Files(_))));
         if !is_files_page && data.is_settled() && !saves_data() {
             data.files.ensure_all();
         }
@@ -54,7 +54,7 @@ fn Project(project: ProjectId) -> impl IntoView {
                 <main id="main" class="page" tabindex="-1">
                     <ErrorPanel
                         error=ApiError::NotFound
-                        back=(AppUrl::Projects, "All projects")
+                        back=(Route::Projects, "All projects")
                         whole_page=true
                     />
                 </main>
@@ -83,7 +83,7 @@ pub fn ProjectsRoute() -> impl IntoView {
 pub fn ResourcesRoute() -> impl IntoView {
     let navigation = Navigation::expect();
     let shown = Memo::new(move |last: Option<&Option<_>>| match navigation.route() {
-        Ok(AppUrl::Project(_, ProjectPage::Resources(resource_type))) => Some(resource_type),
+        Ok(Route::Project(_, ProjectRoute::Resources(resource_type))) => Some(resource_type),
         // Another page is about to replace this one.
         _ => last.copied().flatten(),
     });
@@ -99,7 +99,7 @@ pub fn ResourcesRoute() -> impl IntoView {
 pub fn ResourceRoute() -> impl IntoView {
     let navigation = Navigation::expect();
     let shown = Memo::new(move |last: Option<&Option<_>>| match navigation.route() {
-        Ok(AppUrl::Project(_, ProjectPage::Resource(resource_type, id))) => {
+        Ok(Route::Project(_, ProjectRoute::Resource(resource_type, id))) => {
             Some((resource_type, id))
         }
         // Another page is about to replace this one.

@@ -8,7 +8,7 @@ use crate::components::{RowsSkeleton, loaded};
 use crate::format;
 use crate::load::Load;
 use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
-use crate::urls::AppUrl;
+use routes::Route;
 
 /// All projects of the user, the one that changed last first.
 #[component]
@@ -61,7 +61,7 @@ fn ProjectCard(project: Project) -> impl IntoView {
     view! {
         <li class="project-card">
             <h2>
-                <a href=AppUrl::overview(project.id).to_string()>{project.name}</a>
+                <a href=Route::overview(project.id).to_string()>{project.name}</a>
             </h2>
             <p class="project-description">{project.description}</p>
             <p class="project-facts">

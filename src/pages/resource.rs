@@ -9,7 +9,7 @@ use crate::format;
 use crate::load::Load;
 use crate::project_data::ProjectData;
 use crate::ui::{Icon, IconName, PageHeading, use_styles};
-use crate::urls::AppUrl;
+use routes::Route;
 
 /// Every field of one linked resource. The fields that the list has are shown while the details are loaded.
 #[component]
@@ -35,7 +35,7 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoVie
     });
     let removing = RwSignal::new(false);
 
-    let list_url = AppUrl::resources(data.id, resource_type);
+    let list_url = Route::resources(data.id, resource_type);
     let list_name = format::resource_heading(resource_type);
     let list_href = list_url.to_string();
     let back = (list_url, list_name);

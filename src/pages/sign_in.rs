@@ -10,7 +10,7 @@ use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::ui::PageHeading;
-use crate::urls::AppUrl;
+use routes::Route;
 
 /// Signs in, and goes on to the page that the user wanted.
 #[component]
@@ -24,8 +24,8 @@ pub fn SignInPage() -> impl IntoView {
         health.value().with(|health| health.as_ref().and_then(|health| health.demo_user.clone()))
     };
     let sign_up = move || match navigation.route() {
-        Ok(AppUrl::SignIn { next }) => AppUrl::SignUp { next }.to_string(),
-        _ => AppUrl::SignUp { next: None }.to_string(),
+        Ok(Route::SignIn { next }) => Route::SignUp { next }.to_string(),
+        _ => Route::SignUp { next: None }.to_string(),
     };
     view! {
         <main id="main" class="page narrow" tabindex="-1">

@@ -10,7 +10,7 @@ use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::ui::{Field, FieldKind, PageHeading};
-use crate::urls::AppUrl;
+use routes::Route;
 
 const FIELDS: &[&str] = &["email", "password", "confirmPassword"];
 
@@ -19,8 +19,8 @@ const FIELDS: &[&str] = &["email", "password", "confirmPassword"];
 pub fn SignUpPage() -> impl IntoView {
     let navigation = Navigation::expect();
     let sign_in = move || match navigation.route() {
-        Ok(AppUrl::SignUp { next }) => AppUrl::SignIn { next }.to_string(),
-        _ => AppUrl::SignIn { next: None }.to_string(),
+        Ok(Route::SignUp { next }) => Route::SignIn { next }.to_string(),
+        _ => Route::SignIn { next: None }.to_string(),
     };
     view! {
         <main id="main" class="page narrow" tabindex="-1">

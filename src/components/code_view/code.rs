@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::html;
 use crate::ui::ApproachWatch;
-use crate::urls::Lines;
+use routes::LineRange;
 
 const LINES_PER_CHUNK: usize = 100;
 const BYTES_PER_CHUNK: usize = 16_000;
@@ -35,13 +35,13 @@ pub(super) struct Code {
     chunks: StoredValue<Vec<Chunk>>,
     chunks_per_section: usize,
     text: StoredValue<Arc<str>>,
-    marked: Signal<Option<Lines>>,
+    marked: Signal<Option<LineRange>>,
     watch: StoredValue<Option<ApproachWatch>, LocalStorage>,
 }
 
 impl Code {
     /// A text of which nothing is rendered yet.
-    pub(super) fn new(text: Arc<str>, lines: &LineEnds, marked: Signal<Option<Lines>>) -> Self {
+    pub(super) fn new(text: Arc<str>, lines: &LineEnds, marked: Signal<Option<LineRange>>) -> Self {
         let chunks = lines.chunks(LINES_PER_CHUNK, BYTES_PER_CHUNK);
         Self {
             viewport: NodeRef::new(),
@@ -141,7 +141,7 @@ impl Code {
 
     /// Keeps the marks on the lines that are rendered; a chunk that is rendered later gets its marks then.
     pub(super) fn follow_marks(self) {
-        Effect::new(move |before: Option<Option<Lines>>| {
+        Effect::new(move |before: Option<Option<LineRange>>| {
             let before = before.flatten();
             let now = self.marked.get();
             if self.body.get().is_none() {
@@ -158,7 +158,7 @@ impl Code {
         });
     }
 
-    fn set_mark(self, lines: Option<Lines>, on: bool) {
+    fn set_mark(self, lines: Option<LineRange>, on: bool) {
         let Some(lines) = lines else { return };
         self.chunks.with_value(|chunks| {
             let last = |chunk: &Chunk| chunk.first_line + chunk.lines - 1;

@@ -4,13 +4,13 @@
 
 use std::fmt::Write;
 
-use crate::urls::Lines;
+use routes::LineRange;
 
 /// Longer lines are cut, because their layout would block the browser: they are data, not text.
 pub(super) const MAX_LINE_BYTES: usize = 50_000;
 
 /// The markup of lines, of which the first has the number `first`.
-pub(super) fn lines(text: &str, first: usize, marked: Option<Lines>) -> String {
+pub(super) fn lines(text: &str, first: usize, marked: Option<LineRange>) -> String {
     let mut html = String::with_capacity(text.len() * 2);
     for (number, line) in (first..).zip(text.lines()) {
         let is_marked = marked.is_some_and(|marked| marked.contains(number));
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn marks_lines() {
-        let html = lines("a\nb\nc", 9, Lines::new(10, 11));
+        let html = lines("a\nb\nc", 9, LineRange::new(10, 11));
         assert_eq!(html.matches("line marked").count(), 2);
         assert!(html.starts_with(r#"<div class="line">"#));
     }

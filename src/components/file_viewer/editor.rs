@@ -18,7 +18,7 @@ use crate::components::CodeView;
 use crate::files_place::FilesPlace;
 use crate::typed_ahead::TypedAhead;
 use crate::ui::{Icon, IconName};
-use crate::urls::Lines;
+use routes::LineRange;
 
 #[wasm_bindgen]
 extern "C" {
@@ -136,14 +136,14 @@ pub(super) fn EditorText(
     let wrapped = Memo::new(move |_| wrap.get() && long.can_wrap());
     let colours = Memo::new(move |_| long.can_colour(wrapped.get()));
     let marked = Memo::new(move |_| place.lines.get().filter(|_| marks));
-    let mark = move |lines: Lines| {
+    let mark = move |lines: LineRange| {
         if marks {
             place.mark(lines);
         }
     };
     // The editor calls it for as long as it is open; both end with this component.
     let on_mark = Closure::<dyn Fn(u32, u32)>::new(move |first: u32, last: u32| {
-        if let Some(lines) = Lines::new(first as usize, last as usize) {
+        if let Some(lines) = LineRange::new(first as usize, last as usize) {
             mark(lines);
         }
     });
@@ -257,7 +257,7 @@ fn plain_in(holder: NodeRef<html::Div>) -> Option<Element> {
     holder.try_get_untracked().flatten()?.first_element_child()
 }
 
-fn mark_in(reader: &Reader, lines: Option<Lines>, reveal: bool) {
+fn mark_in(reader: &Reader, lines: Option<LineRange>, reveal: bool) {
     let (first, last) = lines.map_or((0, 0), |lines| (lines.first(), lines.last()));
     reader.mark(first as u32, last as u32, reveal);
 }

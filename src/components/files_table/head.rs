@@ -2,7 +2,7 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use project_files::{Column, Direction};
+use project_files::listing::{Column, Direction};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 

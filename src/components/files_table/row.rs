@@ -3,7 +3,8 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile, Timestamp};
-use project_files::{Column, split_path};
+use project_files::listing::Column;
+use project_files::split_path;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use neptun_api::FileId;
-use project_files::tree::folders_of;
+use project_files::listing::tree::folders_of;
 
 use super::FolderTree;
 use super::place::Place;

@@ -1,6 +1,6 @@
 //! The keys of a tree (<https://www.w3.org/WAI/ARIA/apg/patterns/treeview/>). Pure.
 
-use project_files::tree::Node;
+use project_files::listing::tree::Node;
 
 use super::shown::Shown;
 use crate::ui::row_for_key;

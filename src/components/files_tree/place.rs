@@ -1,8 +1,8 @@
 //! Something in the tree, wherever it is.
 
 use neptun_api::FileId;
-use project_files::ProjectFiles;
-use project_files::tree::Node;
+use project_files::listing::Listing;
+use project_files::listing::tree::Node;
 
 use super::shown::Shown;
 
@@ -14,7 +14,7 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub(super) fn of(files: &ProjectFiles, node: &Node) -> Option<Self> {
+    pub(super) fn of(files: &Listing, node: &Node) -> Option<Self> {
         Some(match node.file() {
             Some(file) => Self::File(files.get(file)?.id),
             None => Self::Folder(node.path(files).to_owned()),
@@ -22,7 +22,7 @@ impl Place {
     }
 
     /// The row that it is in, if it is to be seen.
-    pub(super) fn row(&self, files: &ProjectFiles, shown: &Shown) -> Option<usize> {
+    pub(super) fn row(&self, files: &Listing, shown: &Shown) -> Option<usize> {
         let tree = shown.tree()?;
         let node = match self {
             Self::File(file) => tree.find_file(files.index_of(*file)?)?,

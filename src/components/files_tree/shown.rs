@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use project_files::tree::{Node, Tree};
+use project_files::listing::tree::{Node, Tree};
 
 /// The visible part of a tree: everything that is in no closed folder.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,14 +58,14 @@ impl Shown {
 
 /// The files of these paths, and their visible part if these folders are open.
 #[cfg(test)]
-pub(super) fn shown_of(paths: &[&str], open: &[&str]) -> (project_files::ProjectFiles, Shown) {
+pub(super) fn shown_of(paths: &[&str], open: &[&str]) -> (project_files::Listing, Shown) {
     let file = |(id, path): (i64, &&str)| {
         let file = format!(r#"{{"id":{id},"original_path":"{path}","title":"{path}","#);
         let rest = r#""context_file_type":"module","text":"","neptun_user_id":1}"#;
         neptun_api::decode::file(format!("{file}{rest}").as_bytes()).ok()
     };
     let files = (1..).zip(paths).filter_map(file);
-    let files = project_files::ProjectFiles::new(str::to_lowercase, files);
+    let files = project_files::Listing::new(str::to_lowercase, files);
     let rows: Vec<_> = (0..files.len()).collect();
     let tree = Tree::new(&files, &rows);
     let rows = tree.visible(|node| open.contains(&node.path(&files)));

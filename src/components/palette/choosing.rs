@@ -13,7 +13,7 @@ use super::option::{LIST_ID, option_id};
 use super::results::{Results, Target};
 use crate::time::breathe;
 use crate::ui::row_for_key;
-use crate::urls::{AppUrl, FilesView, Lines, ProjectPage};
+use routes::{Route, FilesRoute, LineRange, ProjectRoute};
 
 /// Choices that Page Up and Page Down move by.
 const PAGE: usize = 10;
@@ -87,16 +87,16 @@ impl Going {
     }
 
     /// The URL that opens a file on the page of files, with its current filters.
-    fn url_of(self, file: FileId, line: Option<usize>) -> Option<AppUrl> {
+    fn url_of(self, file: FileId, line: Option<usize>) -> Option<Route> {
         let project = self.project?.id;
         let query = match self.navigation.page_untracked() {
-            Some(AppUrl::Project(_, ProjectPage::Files(view))) => view.query,
-            _ => FilesView::default().query,
+            Some(Route::Project(_, ProjectRoute::Files(view))) => view.query,
+            _ => FilesRoute::default().query,
         };
-        let lines = line.and_then(|line| Lines::new(line, line));
-        Some(AppUrl::Project(
+        let lines = line.and_then(|line| LineRange::new(line, line));
+        Some(Route::Project(
             project,
-            ProjectPage::Files(FilesView { file: Some(file), query, lines }),
+            ProjectRoute::Files(FilesRoute { file: Some(file), query, lines }),
         ))
     }
 }

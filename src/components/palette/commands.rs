@@ -3,7 +3,7 @@
 use leptos::task::spawn_local;
 use neptun_api::{ProjectId, ResourceType};
 
-use crate::api::Api;
+use crate::api::{Api, explain};
 use crate::components::{WrapLines, resource_icon};
 use crate::format;
 use crate::navigation::Navigation;
@@ -13,7 +13,7 @@ use crate::session::Session;
 use crate::shortcuts::{self, Keys};
 use crate::theme::{Theme, Themes};
 use crate::ui::{IconName, Toasts};
-use crate::urls::AppUrl;
+use routes::Route;
 
 /// A command that "Go to" offers.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ pub(super) struct Command {
 /// The effect of a command.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Action {
-    Go(AppUrl),
+    Go(Route),
     Theme(Theme),
     ToggleWrap,
     ShowShortcuts,
@@ -42,16 +42,16 @@ pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
     let go = |name: &str, icon, url| command(name, icon, Action::Go(url));
     let mut all = Vec::new();
     if let Some(project) = project {
-        all.push(go("Go to overview", IconName::Overview, AppUrl::overview(project)));
-        all.push(go("Go to files", IconName::File, AppUrl::files(project)));
-        let search = go("Search in files", IconName::Search, AppUrl::search(project));
+        all.push(go("Go to overview", IconName::Overview, Route::overview(project)));
+        all.push(go("Go to files", IconName::File, Route::files(project)));
+        let search = go("Search in files", IconName::Search, Route::search(project));
         all.push(Command { keys: Some(shortcuts::SEARCH), ..search });
         all.extend(ResourceType::ALL.map(|kind| {
             let name = format!("Go to {}", format::resource_plural(kind));
-            go(&name, resource_icon(kind), AppUrl::resources(project, kind))
+            go(&name, resource_icon(kind), Route::resources(project, kind))
         }));
     }
-    all.push(go("Go to all projects", IconName::Neptun, AppUrl::Projects));
+    all.push(go("Go to all projects", IconName::Neptun, Route::Projects));
     for (name, icon, theme) in [
         ("Toggle theme to light", IconName::Sun, Theme::Light),
         ("Toggle theme to dark", IconName::Moon, Theme::Dark),
@@ -116,10 +116,10 @@ impl Means {
             match self.api.sign_out().await {
                 Ok(()) => {
                     // Leaves the page first, so that signing in later does not lead back to it.
-                    self.navigation.replace(&AppUrl::SignIn { next: None });
+                    self.navigation.replace(&Route::SignIn { next: None });
                     self.session.signed_out();
                 }
-                Err(error) => self.toasts.bad(format!("Could not sign out. {error}")),
+                Err(error) => self.toasts.bad(format!("Could not sign out. {}", explain(&error))),
             }
         });
     }

@@ -9,7 +9,7 @@ use project_files::go_to::{Fuzzy, PathSearch, Words};
 use super::commands::{Action, Command};
 use super::results::{Choice, Group, Results, Target, Wanted};
 use crate::ui::IconName;
-use crate::urls::AppUrl;
+use routes::Route;
 
 /// Files beyond these are not shown; another letter finds them.
 pub(super) const SHOWN: usize = 50;
@@ -63,7 +63,7 @@ impl Finder {
         groups.push(self.among("Commands", &words, commands));
         if !wanted.commands_only {
             let projects = offer.projects.iter().map(|project| {
-                let url = AppUrl::overview(project.id);
+                let url = Route::overview(project.id);
                 self::choice(project.name.clone(), Target::Do(Action::Go(url)))
             });
             groups.push(self.among("Projects", &words, projects));

@@ -13,7 +13,7 @@ use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
 use crate::time::{Stopwatch, breathe, drawn};
-use crate::urls::{AppUrl, ProjectPage};
+use routes::{Route, ProjectRoute};
 
 /// Milliseconds of searching without a pause.
 const SLICE_MILLIS: f64 = 6.0;
@@ -145,7 +145,7 @@ impl Going {
     /// The file that is open.
     pub(super) fn opened(self) -> Option<FileId> {
         match self.navigation.page_untracked()? {
-            AppUrl::Project(_, ProjectPage::Files(view)) => view.file,
+            Route::Project(_, ProjectRoute::Files(view)) => view.file,
             _ => None,
         }
     }

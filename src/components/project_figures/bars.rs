@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::urls::AppUrl;
+use routes::Route;
 
 /// Bars beyond these are folded.
 const MAX_UNFOLDED: usize = 8;
@@ -17,7 +17,7 @@ pub(super) struct Bar {
     pub(super) size: usize,
     /// The texts behind it: the formatted size, and its share.
     pub(super) values: Vec<String>,
-    pub(super) url: AppUrl,
+    pub(super) url: Route,
     /// Its parts, as bars of the same scale.
     pub(super) parts: Vec<Bar>,
 }

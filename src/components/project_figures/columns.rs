@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use neptun_api::ProjectId;
-use project_files::{Period, Query};
+use project_files::contents::Period;
+use project_files::listing::ListQuery;
 
 use super::bars::per_mille;
 use crate::format;
-use crate::urls::{AppUrl, FilesView, ProjectPage};
+use routes::{Route, FilesRoute, ProjectRoute};
 
 /// The most columns that have room for their numbers.
 const MAX_NUMBERED: usize = 16;
@@ -25,9 +26,9 @@ pub(super) fn columns(project: ProjectId, periods: &[Period]) -> impl IntoView +
         }
         let days = format::days(period.days);
         let name = format!("{days}, {}", format::counted(period.files, "file", "files"));
-        let query = Query { created: Some(period.days), ..Query::default() };
-        let view = FilesView { query, ..FilesView::default() };
-        let url = AppUrl::Project(project, ProjectPage::Files(view));
+        let query = ListQuery { created: Some(period.days), ..ListQuery::default() };
+        let view = FilesRoute { query, ..FilesRoute::default() };
+        let url = Route::Project(project, ProjectRoute::Files(view));
         let height = per_mille(period.files, highest);
         view! {
             <li>

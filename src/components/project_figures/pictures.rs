@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 use neptun_api::ProjectId;
-use project_files::{Category, Column, Direction, Figures, Query, Sort, split_path};
+use project_files::contents::{CategoryStats, LanguageStats, LargeFile, ProjectStats};
+use project_files::listing::{Column, Direction, ListQuery, Sort};
+use project_files::split_path;
 
 use super::bars::{Bar, bars, percent};
 use super::columns::columns;
 use crate::format;
-use crate::urls::{AppUrl, FilesView, ProjectPage};
+use routes::{Route, FilesRoute, ProjectRoute};
 
 /// All charts.
-pub(super) fn pictures(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
-    let Figures { files, bytes, .. } = *figures;
+pub(super) fn pictures(project: ProjectId, figures: &ProjectStats) -> impl IntoView + use<> {
+    let ProjectStats { files, bytes, .. } = *figures;
     let types: usize = figures.categories.iter().map(|category| category.types.len()).sum();
     let languages = format::counted(figures.languages.len(), "language", "languages");
     let categories = format::counted(figures.categories.len(), "category", "categories");
@@ -69,16 +71,16 @@ fn picture(
     }
 }
 
-fn list(project: ProjectId, query: Query) -> AppUrl {
-    AppUrl::Project(project, ProjectPage::Files(FilesView { query, ..FilesView::default() }))
+fn list(project: ProjectId, query: ListQuery) -> Route {
+    Route::Project(project, ProjectRoute::Files(FilesRoute { query, ..FilesRoute::default() }))
 }
 
-fn by_language(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
+fn by_language(project: ProjectId, figures: &ProjectStats) -> impl IntoView + use<> {
     let values = |size| vec![format::bytes(size), percent(size, figures.bytes)];
-    let bar = |language: &project_files::Language| {
+    let bar = |language: &LanguageStats| {
         let label = named(&language.name, "No language");
         let values = values(language.bytes);
-        let query = Query { language: Some(language.name.clone()), ..Query::default() };
+        let query = ListQuery { language: Some(language.name.clone()), ..ListQuery::default() };
         Bar {
             name: format!("{label}, {}", values.join(", ")),
             label: label.into_any(),
@@ -93,9 +95,9 @@ fn by_language(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
     bars(figures.languages.iter().map(bar).collect(), Some(&others))
 }
 
-fn by_kind(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
+fn by_kind(project: ProjectId, figures: &ProjectStats) -> impl IntoView + use<> {
     let values = |size| vec![format::count(size), percent(size, figures.files)];
-    let bar = |name: String, label: String, size, query: Query, parts| {
+    let bar = |name: String, label: String, size, query: ListQuery, parts| {
         let files = format::counted(size, "file", "files");
         Bar {
             name: format!("{name}, {files}, {}", percent(size, figures.files)),
@@ -106,14 +108,14 @@ fn by_kind(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
             parts,
         }
     };
-    let category = |category: &Category| {
+    let category = |category: &CategoryStats| {
         let label = named(&category.name, "No category");
         let query = of_category(&category.name);
         let kind = |(name, size): &(String, usize)| {
             let kind = named(name, "No type");
             let query = match &**name {
                 "" => query.clone(),
-                name => Query { file_type: Some(name.to_owned()), ..query.clone() },
+                name => ListQuery { file_type: Some(name.to_owned()), ..query.clone() },
             };
             bar(format!("{label}, {kind}"), kind, *size, query, Vec::new())
         };
@@ -126,21 +128,21 @@ fn by_kind(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
 }
 
 /// The files of a category. No filter asks for those without one, but a list that is sorted by category begins with them.
-fn of_category(name: &str) -> Query {
+fn of_category(name: &str) -> ListQuery {
     let sort = Sort { column: Column::Category, direction: Direction::Ascending };
     match name {
-        "" => Query { sort, ..Query::default() },
-        name => Query { category: Some(name.to_owned()), ..Query::default() },
+        "" => ListQuery { sort, ..ListQuery::default() },
+        name => ListQuery { category: Some(name.to_owned()), ..ListQuery::default() },
     }
 }
 
-fn by_size(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
+fn by_size(project: ProjectId, figures: &ProjectStats) -> impl IntoView + use<> {
     let sort = Sort { column: Column::Size, direction: Direction::Descending };
-    let query = Query { sort, ..Query::default() };
-    let bar = |file: &project_files::LargeFile| {
+    let query = ListQuery { sort, ..ListQuery::default() };
+    let bar = |file: &LargeFile| {
         let (folder, name) = split_path(&file.path);
         let size = format::bytes(file.bytes);
-        let view = FilesView { file: Some(file.id), query: query.clone(), lines: None };
+        let view = FilesRoute { file: Some(file.id), query: query.clone(), lines: None };
         Bar {
             name: format!("{}, {size}", file.path),
             label: view! {
@@ -152,7 +154,7 @@ fn by_size(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
             .into_any(),
             size: file.bytes,
             values: vec![size],
-            url: AppUrl::Project(project, ProjectPage::Files(view)),
+            url: Route::Project(project, ProjectRoute::Files(view)),
             parts: Vec::new(),
         }
     };
@@ -164,7 +166,7 @@ fn by_size(project: ProjectId, figures: &Figures) -> impl IntoView + use<> {
 }
 
 /// The summary of the chart over time.
-fn dated(figures: &Figures) -> String {
+fn dated(figures: &ProjectStats) -> String {
     let dated = format::counted(figures.files - figures.undated, "file", "files");
     match figures.undated {
         0 => format!("{dated}, by date in UTC"),

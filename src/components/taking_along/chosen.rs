@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use neptun_api::FileId;
-use project_files::Query;
+use project_files::listing::ListQuery;
 
 use crate::components::Rows;
 use crate::files_store::{FilesStore, LoadedFiles};
@@ -31,7 +31,7 @@ pub(super) enum Availability {
 #[derive(Clone, Copy)]
 pub(super) struct Source {
     pub(super) files: FilesStore,
-    pub(super) query: Memo<Query>,
+    pub(super) query: Memo<ListQuery>,
     pub(super) rows: Rows,
     pub(super) taking: Taking,
 }
@@ -43,7 +43,7 @@ impl Source {
             Which::Listed => self.rows.with(|rows| rows.to_vec()),
             Which::Selected => self.loaded(|loaded| {
                 // Independent of the filters.
-                let query = self.query.with_untracked(Query::unfiltered);
+                let query = self.query.with_untracked(ListQuery::unfiltered);
                 let selected = self.taking.selected();
                 let is_selected = |file: &usize| {
                     let file = loaded.files.get(*file);

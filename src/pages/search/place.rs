@@ -5,7 +5,7 @@ use neptun_api::{FileId, ProjectId};
 use project_files::search::SearchQuery;
 
 use crate::navigation::Navigation;
-use crate::urls::{AppUrl, FilesView, Lines, ProjectPage, SearchText};
+use routes::{Route, FilesRoute, LineRange, ProjectRoute, SearchText};
 
 /// The search: all of it is in the URL.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ impl SearchPlace {
     pub(super) fn new(project: ProjectId) -> Self {
         let navigation = Navigation::expect();
         let query = Memo::new(move |last: Option<&SearchQuery>| match navigation.route() {
-            Ok(AppUrl::Project(_, ProjectPage::Search(text))) => text.read(),
+            Ok(Route::Project(_, ProjectRoute::Search(text))) => text.read(),
             // Another page is about to replace this one: the last search stays.
             _ => last.cloned().unwrap_or_default(),
         });
@@ -38,24 +38,24 @@ impl SearchPlace {
         self.navigation.replace_typed(&self.changed(change));
     }
 
-    fn changed(self, change: impl FnOnce(&mut SearchQuery)) -> AppUrl {
+    fn changed(self, change: impl FnOnce(&mut SearchQuery)) -> Route {
         let mut query = self.query.get_untracked();
         change(&mut query);
-        AppUrl::Project(self.project, ProjectPage::Search(SearchText::of(&query)))
+        Route::Project(self.project, ProjectRoute::Search(SearchText::of(&query)))
     }
 
     /// Tells if another page is about to replace this one.
     pub(super) fn is_left(self) -> bool {
         !matches!(
             self.navigation.page_untracked(),
-            Some(AppUrl::Project(_, ProjectPage::Search(_)))
+            Some(Route::Project(_, ProjectRoute::Search(_)))
         )
     }
 
     /// The URL of a file, at a line.
-    pub(super) fn url_of(self, file: FileId, line: Option<usize>) -> AppUrl {
-        let lines = line.and_then(|line| Lines::new(line, line));
-        let view = FilesView { file: Some(file), lines, ..FilesView::default() };
-        AppUrl::Project(self.project, ProjectPage::Files(view))
+    pub(super) fn url_of(self, file: FileId, line: Option<usize>) -> Route {
+        let lines = line.and_then(|line| LineRange::new(line, line));
+        let view = FilesRoute { file: Some(file), lines, ..FilesRoute::default() };
+        Route::Project(self.project, ProjectRoute::Files(view))
     }
 }
