@@ -41,7 +41,7 @@ pub use credentials_form::CredentialsForm;
 pub use error_panel::ErrorPanel;
 pub use facet_selects::FacetSelects;
 pub use file_filters::{ClearFilters, FileFilters, SortSelect};
-pub use file_viewer::{FileNotFound, FileViewer, FileViewerSkeleton, WrapLines, file_name};
+pub use file_viewer::{FileNotFound, FileViewer, FileViewerSkeleton, WrapLines};
 pub use files_table::{FilesTable, Rows};
 pub use files_tree::FilesTree;
 pub use form_error::FormError;

@@ -204,41 +204,47 @@ impl Engine {
         });
     }
 
-    /// Hands all messages about files to `handler`, those of a project that was asked for before the app has started first.
+    /// Hands all messages about files to `handler`, those of a project that was asked for before the app has started first. Closes
+    /// the project that was open before: the new subscriber knows none of its files.
     pub fn subscribe_to_files(
         self,
         project: ProjectId,
         handler: impl Fn(EngineResponse) + 'static,
     ) -> FilesSubscription {
         let handler: Rc<dyn Fn(EngineResponse)> = Rc::new(handler);
-        let (subscription, kept) = self.with(|state| {
+        let (subscription, before) = self.with(|state| {
             let number = state.last_subscription.get() + 1;
             state.last_subscription.set(number);
             let subscription = FilesSubscription { project, number };
             let wanted = FilesMessages::Wanted { subscription, handler: Rc::clone(&handler) };
             (subscription, state.files.replace(wanted))
         });
-        if let FilesMessages::Early(messages) = kept {
-            messages.into_iter().for_each(|message| handler(message));
+        match before {
+            FilesMessages::Early(messages) => {
+                messages.into_iter().for_each(|message| handler(message));
+            }
+            FilesMessages::Wanted { subscription, .. } => {
+                self.send(EngineRequest::CloseProject { project: subscription.project });
+            }
+            FilesMessages::Unwanted => {}
         }
         subscription
     }
 
-    /// Closes a project, unless it has been opened anew.
+    /// Closes a project, unless there is a newer subscription.
     pub fn unsubscribe_from_files(self, subscription: FilesSubscription) {
-        let is_open_again = self.with(|state| {
+        let is_current = self.with(|state| {
             let mut files = state.files.borrow_mut();
-            let current = match &*files {
-                FilesMessages::Wanted { subscription, .. } => Some(*subscription),
-                FilesMessages::Early(_) | FilesMessages::Unwanted => None,
-            };
-            if current == Some(subscription) {
+            let is_current = matches!(
+                &*files,
+                FilesMessages::Wanted { subscription: current, .. } if *current == subscription
+            );
+            if is_current {
                 *files = FilesMessages::Unwanted;
-                return false;
             }
-            current.is_some_and(|current| current.project == subscription.project)
+            is_current
         });
-        if !is_open_again {
+        if is_current {
             self.send(EngineRequest::CloseProject { project: subscription.project });
         }
     }
@@ -256,18 +262,18 @@ impl Engine {
     /// More lines of a file with matches: see [`EngineRequest::MoreLines`].
     ///
     /// # Errors
-    /// If the engine could not find them.
+    /// If the engine does not answer.
     pub async fn more_lines(
         self,
         query: SearchQuery,
         file: FileId,
         after: u32,
         count: usize,
-    ) -> Result<Vec<FoundLine>, QuestionError> {
+    ) -> Result<Vec<FoundLine>, ApiError> {
         let request = |id| EngineRequest::MoreLines { id, query, file, after, count };
-        match self.ask(request).next().await?.0 {
-            EngineResponse::Lines { lines, .. } => Ok(lines),
-            _ => Err(unexpected()),
+        match self.ask_once(request).await? {
+            (EngineResponse::Lines { lines, .. }, _) => Ok(lines),
+            _ => Err(UNEXPECTED),
         }
     }
 
@@ -280,11 +286,11 @@ impl Engine {
         file: FileId,
         lines: Vec<u32>,
         count: u32,
-    ) -> Result<Vec<ContextLine>, QuestionError> {
+    ) -> Result<Vec<ContextLine>, ApiError> {
         let request = |id| EngineRequest::LinesAround { id, file, lines, count };
-        match self.ask(request).next().await?.0 {
-            EngineResponse::Context { lines, .. } => Ok(lines),
-            _ => Err(unexpected()),
+        match self.ask_once(request).await? {
+            (EngineResponse::Context { lines, .. }, _) => Ok(lines),
+            _ => Err(UNEXPECTED),
         }
     }
 
@@ -292,24 +298,26 @@ impl Engine {
     ///
     /// # Errors
     /// If the engine does not answer.
-    pub async fn read_text(self, file: FileId) -> Result<Option<String>, QuestionError> {
-        match self.ask(|id| EngineRequest::ReadText { id, file }).next().await? {
-            (EngineResponse::Text { is_found: true, .. }, Some(text)) => {
-                String::from_utf8(text.to_vec()).map(Some).map_err(|_| unexpected())
-            }
-            (EngineResponse::Text { .. }, _) => Ok(None),
-            _ => Err(unexpected()),
-        }
+    pub async fn read_text(self, file: FileId) -> Result<Option<String>, ApiError> {
+        text_of(self.ask_once(|id| EngineRequest::ReadText { id, file }).await?)
+    }
+
+    /// The JSON of a file, pretty-printed; nothing if it is not well-formed.
+    ///
+    /// # Errors
+    /// If the engine does not answer.
+    pub async fn pretty_print(self, file: FileId) -> Result<Option<String>, ApiError> {
+        text_of(self.ask_once(|id| EngineRequest::PrettyPrint { id, file }).await?)
     }
 
     /// An estimate of the tokens of files.
     ///
     /// # Errors
     /// If the engine does not answer.
-    pub async fn estimate_tokens(self, files: Vec<FileId>) -> Result<usize, QuestionError> {
-        match self.ask(|id| EngineRequest::EstimateTokens { id, files }).next().await?.0 {
-            EngineResponse::Tokens { tokens, .. } => Ok(tokens),
-            _ => Err(unexpected()),
+    pub async fn estimate_tokens(self, files: Vec<FileId>) -> Result<usize, ApiError> {
+        match self.ask_once(|id| EngineRequest::EstimateTokens { id, files }).await? {
+            (EngineResponse::Tokens { tokens, .. }, _) => Ok(tokens),
+            _ => Err(UNEXPECTED),
         }
     }
 
@@ -317,11 +325,22 @@ impl Engine {
     ///
     /// # Errors
     /// If the engine does not answer.
-    pub async fn statistics(self) -> Result<ProjectStats, QuestionError> {
-        match self.ask(|id| EngineRequest::Statistics { id }).next().await?.0 {
-            EngineResponse::Stats { stats, .. } => Ok(stats),
-            _ => Err(unexpected()),
+    pub async fn statistics(self) -> Result<ProjectStats, ApiError> {
+        match self.ask_once(|id| EngineRequest::Statistics { id }).await? {
+            (EngineResponse::Stats { stats, .. }, _) => Ok(stats),
+            _ => Err(UNEXPECTED),
         }
+    }
+
+    /// Asks a question that has one answer.
+    async fn ask_once(
+        self,
+        request: impl FnOnce(QuestionId) -> EngineRequest,
+    ) -> Result<Answer, ApiError> {
+        self.ask(request).next().await.map_err(|error| match error {
+            QuestionError::Api(error) => error,
+            QuestionError::Expression(_) | QuestionError::Export(_) => UNEXPECTED,
+        })
     }
 
     fn ask(self, request: impl FnOnce(QuestionId) -> EngineRequest) -> Answers {
@@ -471,7 +490,15 @@ fn post(worker: &Worker, request: &EngineRequest) {
     let _ = worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
 }
 
-/// An answer to another question. The engine is broken.
-fn unexpected() -> QuestionError {
-    QuestionError::Api(ApiError::Worker(WorkerError::Crashed))
+/// The error of an answer to another question: the engine is broken.
+const UNEXPECTED: ApiError = ApiError::Worker(WorkerError::Crashed);
+
+fn text_of(answer: Answer) -> Result<Option<String>, ApiError> {
+    match answer {
+        (EngineResponse::Text { is_found: true, .. }, Some(text)) => {
+            String::from_utf8(text.to_vec()).map(Some).map_err(|_| UNEXPECTED)
+        }
+        (EngineResponse::Text { .. }, _) => Ok(None),
+        _ => Err(UNEXPECTED),
+    }
 }

@@ -17,8 +17,6 @@ pub struct FilesPlace {
     pub query: Memo<ListQuery>,
     /// The opened file.
     pub opened: Memo<Option<FileId>>,
-    /// The marked lines of the opened file.
-    pub lines: Memo<Option<LineRange>>,
 }
 
 impl FilesPlace {
@@ -36,8 +34,12 @@ impl FilesPlace {
             view,
             query: Memo::new(move |_| view.with(|view| view.query.clone())),
             opened: Memo::new(move |_| view.with(|view| view.file)),
-            lines: Memo::new(move |_| view.with(|view| view.lines)),
         }
+    }
+
+    /// The marked lines of a file, if it is the opened one.
+    pub fn lines_of(self, file: FileId) -> Option<LineRange> {
+        self.view.with(|view| view.lines.filter(|_| view.file == Some(file)))
     }
 
     /// Where a file is opened, with the filters as they are.

@@ -149,8 +149,10 @@ impl FilesStore {
     }
 
     fn ensure_filter(self, filter: ServerFilter) {
-        let wanted = match self.wanted.get_value() {
+        let has_begun = untrack(|| self.is_pending()) || self.loaded.with_untracked(Option::is_some);
+        let wanted = match self.wanted.get_value().filter(|_| has_begun) {
             None => filter,
+            // They are there, on their way, or loading them was stopped or has failed halfway.
             Some(wanted) if wanted.covers(&filter) => return,
             // Someone who changes filters will want more parts than the second one.
             Some(_) => ServerFilter::default(),

@@ -6,14 +6,10 @@ use project_files::listing::Listing;
 use project_files::split_path;
 
 /// The file that a relative address in the file at `from` leads to.
-pub(super) fn target(files: &Listing, from: &str, address: &str) -> Option<FileId> {
+pub(super) fn target(listing: &Listing, from: &str, address: &str) -> Option<FileId> {
     let wanted = resolve(from, address)?;
-    let file = |index| files.get(index);
-    let is_wanted = |path: &str| path.trim_start_matches('/') == wanted;
-    (0..files.len())
-        .filter_map(file)
-        .find(|file| is_wanted(&file.original_path))
-        .map(|file| file.id)
+    let is_wanted = |file: &usize| listing.path(*file).trim_start_matches('/') == wanted;
+    listing.id_of((0..listing.len()).find(is_wanted)?)
 }
 
 /// The path that a relative address in the file at `from` leads to, without a leading slash.

@@ -8,7 +8,6 @@ mod long_lines;
 mod markdown;
 mod neighbours;
 mod notices;
-mod pretty_json;
 mod raw;
 mod text;
 mod toolbar;
@@ -24,7 +23,6 @@ use neptun_api::ProjectFile;
 use project_files::split_path;
 use text::{FileText, TextState};
 use toolbar::Toolbar;
-pub use toolbar::file_name;
 
 use super::{ErrorPanel, RowsSkeleton};
 use crate::api::ApiError;
@@ -59,7 +57,7 @@ impl WrapLines {
 
 /// A region named by the file's path. `k` and `j` lead to the files before and after it.
 #[component]
-pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> impl IntoView {
+pub fn FileViewer(file: Arc<ProjectFile>, place: FilesPlace, wrap: WrapLines) -> impl IntoView {
     use_styles("viewer", include_str!("../../style/opened-file.css"));
     ProjectData::expect().opened(file.id);
     let heading = NodeRef::<html::H2>::new();
@@ -72,7 +70,6 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> impl
     });
 
     let files = ProjectData::expect().files;
-    let file = Arc::new(file);
     let text = TextState::new(&file, place);
     let neighbours = neighbours(files, place, file.id);
     let key_pressed = move |event: KeyboardEvent| {

@@ -132,7 +132,7 @@ impl Grid {
     /// The file of a row.
     fn file_at(self, row: usize) -> Option<FileId> {
         let index = self.rows.with_untracked(|rows| rows.get(row).copied())?;
-        self.files.load.value().with_untracked(|loaded| Some(loaded.as_ref()?.files.get(index)?.id))
+        self.files.with_untracked(|listing| listing.id_of(index))
     }
 
     fn activate(self, row: usize) {
@@ -241,5 +241,5 @@ impl Grid {
 
 /// The row of a file.
 fn position(files: FilesStore, rows: Rows, file: FileId) -> Option<usize> {
-    files.load.value().with(|loaded| rows.with(|rows| loaded.as_ref()?.files.position(rows, file)))
+    files.with(|listing| rows.with(|rows| listing.position(rows, file)))
 }

@@ -47,27 +47,22 @@ struct FolderTree {
 #[component]
 pub fn FilesTree(place: FilesPlace, rows: Rows) -> impl IntoView {
     let ProjectData { id, files, .. } = ProjectData::expect();
-    let loaded = files.load.value();
     let folders = remembered(id);
     let tree = Memo::new(move |_| {
-        let tree = loaded.with(|loaded| {
-            let files = &loaded.as_ref()?.files;
-            Some(rows.with(|rows| Tree::new(files, rows)))
-        });
+        let tree = files.with(|listing| Some(rows.with(|rows| Tree::new(listing, rows))));
         tree.map(Arc::new)
     });
     let shown = Memo::new(move |_| {
         let text = place.query.with(|query| query.text.trim().to_owned());
-        loaded
-            .with(|loaded| {
-                let (files, tree) = (&loaded.as_ref()?.files, tree.get()?);
-                let rows = folders.with(|folders| {
-                    let is_all = |node: &Node| node.level == 1 && node.siblings == 1;
-                    tree.visible(|node| folders.is_open(node.path(files), is_all(node), &text))
-                });
-                Some(Shown::new(tree, rows))
-            })
-            .unwrap_or_default()
+        let shown = files.with(|listing| {
+            let tree = tree.get()?;
+            let rows = folders.with(|folders| {
+                let is_all = |node: &Node| node.level == 1 && node.siblings == 1;
+                tree.visible(|node| folders.is_open(node.path(listing), is_all(node), &text))
+            });
+            Some(Shown::new(tree, rows))
+        });
+        shown.unwrap_or_default()
     });
     let active = RwSignal::new(None);
     let this = FolderTree {
@@ -80,7 +75,7 @@ pub fn FilesTree(place: FilesPlace, rows: Rows) -> impl IntoView {
         active_row: Memo::new(move |_| {
             active.with(|active| {
                 let active = active.as_ref()?;
-                loaded.with(|loaded| shown.with(|shown| active.row(&loaded.as_ref()?.files, shown)))
+                files.with(|listing| shown.with(|shown| active.row(listing, shown)))
             })
         }),
         letters: StoredValue::new(Letters::default()),
@@ -149,9 +144,7 @@ pub fn FilesTree(place: FilesPlace, rows: Rows) -> impl IntoView {
 impl FolderTree {
     /// Reads the files and the rows, untracked.
     fn with<T>(self, ask: impl FnOnce(&Listing, &Shown) -> Option<T>) -> Option<T> {
-        self.files.load.value().with_untracked(|loaded| {
-            self.shown.with_untracked(|shown| ask(&loaded.as_ref()?.files, shown))
-        })
+        self.files.with_untracked(|listing| self.shown.with_untracked(|shown| ask(listing, shown)))
     }
 
     /// The file or folder of a row.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::files_store::{FilesStore, LoadedFiles};
+use crate::files_store::FilesStore;
 use crate::format;
 
 /// The progress is shown if loading takes longer than this.
@@ -13,9 +13,8 @@ const NOT_INSTANT: Duration = Duration::from_millis(400);
 /// After a moment: the bytes that have arrived, and "Cancel". Once loading is cancelled: a way to go on.
 #[component]
 pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
-    let load = files.load;
     let slow = RwSignal::new(false);
-    let pending = Memo::new(move |_| load.is_pending());
+    let pending = Memo::new(move |_| files.is_pending());
     Effect::new(move || {
         slow.set(false);
         if pending.get() {
@@ -28,9 +27,7 @@ pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
         }
     });
     let stopped = Memo::new(move |_| {
-        let incomplete =
-            load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut));
-        incomplete && !pending.get() && load.error().is_none()
+        files.is_partial() && !pending.get() && files.error().is_none()
     });
     let is_slow = Memo::new(move |_| pending.get() && slow.get());
     view! {
@@ -38,7 +35,7 @@ pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
             <span class="loading-files">
                 <span class="spinner" aria-hidden="true"></span>
                 <span class="muted count">{move || format::bytes(files.received.get() as usize)}</span>
-                <button type="button" class="button" on:click=move |_| files.cancel()>
+                <button type="button" class="button" on:click=move |_| files.stop()>
                     "Cancel"
                 </button>
             </span>

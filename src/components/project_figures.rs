@@ -6,11 +6,12 @@ mod pictures;
 
 use leptos::prelude::*;
 use pictures::pictures;
-use project_files::Figures;
+use project_files::contents::ProjectStats;
 
 use super::{ErrorPanel, LoadingFiles, RowsSkeleton};
 use crate::api::ApiError;
-use crate::files_store::LoadedFiles;
+use crate::engine::Engine;
+use crate::load::Running;
 use crate::project_data::ProjectData;
 use crate::save_data::saves_data;
 use crate::ui::use_styles;
@@ -22,7 +23,7 @@ enum Content {
     NotAll,
     Failed(ApiError),
     NoFiles,
-    Pictures(Figures),
+    Pictures(ProjectStats),
 }
 
 /// Charts of all files of a project, whose marks link to the files they stand for. They appear once all files are loaded.
@@ -30,34 +31,37 @@ enum Content {
 pub fn ProjectFigures(data: ProjectData) -> impl IntoView {
     use_styles("figures", include_str!("../../style/figures.css"));
     let files = data.files;
-    let load = files.load;
-    let content = Memo::new(move |_| {
-        let figures = load.value().with(|loaded| {
-            loaded
-                .as_ref()
-                .filter(|loaded| loaded.are_all())
-                .map(|loaded| Figures::of(&loaded.files))
-        });
-        match (figures, load.error()) {
-            (Some(figures), _) if figures.files == 0 => Content::NoFiles,
-            (Some(figures), _) => Content::Pictures(figures),
-            (None, _) if load.is_pending() => Content::Waiting,
-            (None, Some(error)) => Content::Failed(error),
-            (None, None) => Content::NotAll,
+    let engine = Engine::expect();
+    let counted = RwSignal::new(None::<Result<ProjectStats, ApiError>>);
+    let counting = Running::new();
+    Effect::new(move || {
+        // Anew for a list that has changed.
+        if files.is_complete() {
+            counting.supersede(Box::pin(async move {
+                counted.set(Some(engine.statistics().await));
+            }));
         }
+    });
+    let content = Memo::new(move |_| match (counted.get(), files.error()) {
+        (Some(Ok(stats)), _) if stats.files == 0 => Content::NoFiles,
+        (Some(Ok(stats)), _) => Content::Pictures(stats),
+        (None, None) if files.is_complete() => Content::Waiting,
+        _ if files.is_pending() => Content::Waiting,
+        (Some(Err(error)), _) | (None, Some(error)) => Content::Failed(error),
+        (None, None) => Content::NotAll,
     });
     let drawn = move || match content.get() {
         Content::Waiting => view! { <RowsSkeleton rows=6 /> }.into_any(),
         Content::NotAll => view! { <NotAll data=data /> }.into_any(),
         Content::Failed(error) => {
-            let retry = Callback::new(move |()| load.reload());
+            let retry = Callback::new(move |()| files.progress.reload());
             view! { <ErrorPanel error=error retry=retry /> }.into_any()
         }
         Content::NoFiles => {
             let text = "There are no files yet. As soon as there are some they are shown here.";
             view! { <p class="muted">{text}</p> }.into_any()
         }
-        Content::Pictures(figures) => pictures(data.id, &figures).into_any(),
+        Content::Pictures(stats) => pictures(data.id, &stats).into_any(),
     };
     view! {
         <section class="project-figures" aria-labelledby="figures-heading">
@@ -74,14 +78,14 @@ pub fn ProjectFigures(data: ProjectData) -> impl IntoView {
 #[component]
 fn NotAll(data: ProjectData) -> impl IntoView {
     let files = data.files;
-    let is_cut = files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut));
+    let is_partial = untrack(|| files.is_partial());
     let why = if saves_data() {
         "Your browser is set to save data, and the pictures need every file of the project."
     } else {
         "The pictures need every file of the project."
     };
     // If loading has been stopped half-way, the button that resumes it is in the heading.
-    let button = (!is_cut).then(|| {
+    let button = (!is_partial).then(|| {
         view! {
             <button type="button" class="button" on:click=move |_| files.load_all()>
                 "Load all files"

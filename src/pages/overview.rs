@@ -39,7 +39,7 @@ pub fn OverviewPage() -> impl IntoView {
                         url=Route::files(data.id)
                         label="Files"
                         icon=IconName::File
-                        progress=data.files.load.progress()
+                        progress=data.files.progress
                         is_explained=true
                         count=Signal::derive(move || data.files_count())
                     />

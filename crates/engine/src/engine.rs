@@ -9,7 +9,7 @@ use project_files::contents::export::{ExportBuffer, ExportFormat, Exporter, Mark
 use project_files::contents::search::{
     InvalidExpression, MatchOptions, Matcher, SearchQuery, lines_around, more_lines, plain,
 };
-use project_files::contents::{Contents, ProjectStats, Step};
+use project_files::contents::{Contents, ProjectStats, Step, pretty_json};
 use routes::{ProjectRoute, Route};
 use transport::ApiError;
 
@@ -204,10 +204,13 @@ impl Engine {
                 self.out.post(EngineResponse::Context { id, lines });
             }
             EngineRequest::ReadText { id, file } => {
-                let text = self.find(file).map(|file| file.text.clone().into_bytes());
-                let is_found = text.is_some();
-                let response = EngineResponse::Text { id, is_found };
-                self.out.post_with(response, text.unwrap_or_default());
+                let text = self.find(file).map(|file| file.text.clone());
+                self.answer_text(id, text);
+            }
+            // Some milliseconds for a megabyte, and few files are larger.
+            EngineRequest::PrettyPrint { id, file } => {
+                let text = self.find(file).and_then(|file| pretty_json(&file.text));
+                self.answer_text(id, text);
             }
             EngineRequest::Export { id, files, format } => self.export(id, &files, format, now),
             EngineRequest::EstimateTokens { id, files } => {
@@ -378,6 +381,11 @@ impl Engine {
         let LinesQuestion { id, file, after, count } = *question;
         let lines = self.find(file).map(|file| more_lines(&file.text, matcher, after, count));
         self.out.post(EngineResponse::Lines { id, lines: lines.unwrap_or_default() });
+    }
+
+    fn answer_text(&mut self, id: QuestionId, text: Option<String>) {
+        let response = EngineResponse::Text { id, is_found: text.is_some() };
+        self.out.post_with(response, text.unwrap_or_default().into_bytes());
     }
 
     fn export(&mut self, id: QuestionId, files: &[FileId], format: ExportFormat, now: f64) {

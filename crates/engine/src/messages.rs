@@ -105,6 +105,13 @@ pub enum EngineRequest {
         /// The file.
         file: FileId,
     },
+    /// Pretty-print the JSON of a file. Answered by [`EngineResponse::Text`].
+    PrettyPrint {
+        /// The question.
+        id: QuestionId,
+        /// The file.
+        file: FileId,
+    },
     /// Export files, instead of the last export. Answered by [`EngineResponse::ExportChunk`] and
     /// [`EngineResponse::ExportProgress`], and at the end by [`EngineResponse::ExportDone`].
     Export {
@@ -204,11 +211,11 @@ pub enum EngineResponse {
         /// The lines.
         lines: Vec<ContextLine>,
     },
-    /// The text of a file, as UTF-8 in the payload.
+    /// A text, as UTF-8 in the payload.
     Text {
         /// The question.
         id: QuestionId,
-        /// False if there is no such file.
+        /// False if there is no such file, or it is not what it was taken for.
         is_found: bool,
     },
     /// The progress of an export that takes a while.
@@ -381,6 +388,7 @@ mod tests {
             EngineRequest::MoreLines { id: question, query, file, after: 9, count: 1_000 },
             EngineRequest::LinesAround { id: question, file, lines: vec![1, 70_000], count: 2 },
             EngineRequest::ReadText { id: question, file },
+            EngineRequest::PrettyPrint { id: question, file },
             EngineRequest::Export { id: question, files: vec![file], format: ExportFormat::Zip },
             EngineRequest::EstimateTokens { id: question, files: vec![] },
             EngineRequest::Statistics { id: question },

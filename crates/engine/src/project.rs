@@ -254,9 +254,12 @@ impl Project {
         }
         // Its body may still be arriving.
         self.abort(out);
-        // A list that could not be refreshed is still the best there is.
         if !is_refresh {
             self.set_status(LoadStatus::Failed(error), out);
+        } else if error == ApiError::SessionEnded {
+            // The user has to know. Apart from that, a list that could not be refreshed is still the best there is.
+            let status = LoadStatus::Failed(error);
+            out.post(EngineResponse::LoadStatus { project: self.id, status });
         }
     }
 

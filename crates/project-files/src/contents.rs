@@ -3,6 +3,7 @@
 //! Everything that takes time works in steps of about so many bytes, so that the caller can look at its messages in between.
 
 pub mod export;
+mod pretty_json;
 pub mod search;
 mod statistics;
 mod token_estimate;
@@ -16,6 +17,7 @@ use neptun_api::{FileId, ProjectFile};
 
 use crate::listing::Batch;
 
+pub use pretty_json::pretty_json;
 pub use statistics::{CategoryStats, LanguageStats, LargeFile, Period, ProjectStats};
 pub use token_estimate::TokenEstimate;
 pub use tokens::TokenCounter;

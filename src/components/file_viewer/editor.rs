@@ -7,6 +7,7 @@ use js_sys::Promise;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use neptun_api::FileId;
 use project_files::LineEnds;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -121,6 +122,7 @@ impl Editor {
 /// A text, which is not empty.
 #[component]
 pub(super) fn EditorText(
+    file: FileId,
     text: Arc<str>,
     language: Option<&'static str>,
     #[prop(into)] wrap: Signal<bool>,
@@ -135,7 +137,7 @@ pub(super) fn EditorText(
     let long = LongLines::of(&lines);
     let wrapped = Memo::new(move |_| wrap.get() && long.can_wrap());
     let colours = Memo::new(move |_| long.can_colour(wrapped.get()));
-    let marked = Memo::new(move |_| place.lines.get().filter(|_| marks));
+    let marked = Memo::new(move |_| place.lines_of(file).filter(|_| marks));
     let mark = move |lines: LineRange| {
         if marks {
             place.mark(lines);

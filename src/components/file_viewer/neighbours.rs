@@ -19,11 +19,10 @@ pub(super) struct Neighbours {
 pub(super) fn neighbours(files: FilesStore, place: FilesPlace, file: FileId) -> Memo<Neighbours> {
     Memo::new(move |_| {
         let found = place.query.with(|query| {
-            files.load.value().with(|loaded| {
-                let files = &loaded.as_ref()?.files;
-                let rows = files.rows(query);
-                let at = files.position(&rows, file)?;
-                let id = |at: usize| Some(files.get(*rows.get(at)?)?.id);
+            files.with(|listing| {
+                let rows = listing.rows(query);
+                let at = listing.position(&rows, file)?;
+                let id = |at: usize| listing.id_of(*rows.get(at)?);
                 Some(Neighbours { previous: at.checked_sub(1).and_then(id), next: id(at + 1) })
             })
         });

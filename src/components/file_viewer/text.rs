@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::either::EitherOf4;
 use leptos::prelude::*;
-use neptun_api::ProjectFile;
+use neptun_api::{FileId, ProjectFile};
 
 use super::WrapLines;
 use super::content::ContentKind;
@@ -12,20 +12,17 @@ use super::editor::{Editor, EditorText};
 use super::language::language_of;
 use super::markdown::Markdown;
 use super::notices::{BinaryFile, EmptyFile, PdfFile, PdfNote};
-use super::pretty_json::PrettyJson;
+use crate::api::explain;
 use crate::components::file_link;
+use crate::engine::Engine;
 use crate::files_place::FilesPlace;
 use crate::load::Running;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
-use crate::time::breathe;
 use crate::ui::Toasts;
 
 /// Longer Markdown is not rendered, because that would block the browser.
 const MAX_RENDERED_BYTES: usize = 1_000_000;
-
-/// The amount of JSON that is pretty-printed without a pause.
-const PRETTY_SLICE_BYTES: usize = 100_000;
 
 /// A view mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +41,7 @@ enum Mode {
 #[derive(Clone, Copy)]
 pub(super) struct TextState {
     pub(super) editor: Editor,
+    file: FileId,
     kind: ContentKind,
     language: Option<&'static str>,
     mode: RwSignal<Mode>,
@@ -52,6 +50,8 @@ pub(super) struct TextState {
     /// Pretty-printed JSON; nothing if the text is not well-formed.
     pretty: StoredValue<Option<Arc<str>>>,
     formatting: Running,
+    engine: Engine,
+    toasts: Toasts,
 }
 
 impl TextState {
@@ -61,7 +61,7 @@ impl TextState {
         let kind = ContentKind::of(file, language);
         let can_render = kind == ContentKind::Markdown && file.text.len() <= MAX_RENDERED_BYTES;
         let wants_source =
-            || Preference::MarkdownSource.get().is_some() || place.lines.get_untracked().is_some();
+            || Preference::MarkdownSource.get().is_some() || untrack(|| place.lines_of(file.id)).is_some();
         let mode = match kind {
             ContentKind::Binary => Mode::Hidden,
             _ if can_render && !wants_source() => Mode::Rendered,
@@ -69,6 +69,7 @@ impl TextState {
         };
         Self {
             editor: Editor::new(),
+            file: file.id,
             kind,
             language,
             mode: RwSignal::new(mode),
@@ -76,6 +77,8 @@ impl TextState {
             text: StoredValue::new(file.text.as_str().into()),
             pretty: StoredValue::new(None),
             formatting: Running::new(),
+            engine: Engine::expect(),
+            toasts: Toasts::expect(),
         }
     }
 
@@ -85,17 +88,14 @@ impl TextState {
             self.mode.set(Mode::Source);
             return;
         }
-        let text = self.text.get_value();
         self.formatting.supersede(Box::pin(async move {
-            let mut json = PrettyJson::new(&text);
-            let mut more = json.step(PRETTY_SLICE_BYTES);
-            while more == Ok(true) {
-                breathe().await;
-                more = json.step(PRETTY_SLICE_BYTES);
+            match self.engine.pretty_print(self.file).await {
+                Ok(pretty) => {
+                    self.pretty.set_value(pretty.map(Arc::from));
+                    self.mode.set(Mode::Pretty);
+                }
+                Err(error) => self.toasts.bad(explain(&error).to_string()),
             }
-            let pretty = more.and_then(|_| json.finish()).ok();
-            self.pretty.set_value(pretty.map(Arc::from));
-            self.mode.set(Mode::Pretty);
         }));
     }
 
@@ -186,8 +186,8 @@ fn TextInMode(
     let files = ProjectData::expect().files;
     let toasts = Toasts::expect();
     let follow = Callback::new(move |address: String| {
-        let target = files.load.value().with_untracked(|loaded| {
-            file_link::target(&loaded.as_ref()?.files, &file.original_path, &address)
+        let target = files.with_untracked(|listing| {
+            file_link::target(listing, &file.original_path, &address)
         });
         match target {
             Some(file) => place.open(file),
@@ -197,6 +197,7 @@ fn TextInMode(
     let in_editor = move |shown: Arc<str>, marks: bool| {
         view! {
             <EditorText
+                file=text.file
                 text=shown
                 language=text.language
                 wrap=Signal::derive(move || wrap.is_on())

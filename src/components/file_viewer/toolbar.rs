@@ -124,7 +124,7 @@ fn more(file: Arc<ProjectFile>, place: FilesPlace) -> Vec<MenuItem> {
 }
 
 /// The last part of a file's path, or else its title.
-pub fn file_name(file: &ProjectFile) -> &str {
+fn file_name(file: &ProjectFile) -> &str {
     match split_path(&file.original_path).1 {
         "" => &file.title,
         name => name,

@@ -2,8 +2,8 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use neptun_api::{FileId, ProjectFile, Timestamp};
-use project_files::listing::Column;
+use neptun_api::{FileId, Timestamp};
+use project_files::listing::{Column, FileEntry};
 use project_files::split_path;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -46,15 +46,15 @@ struct Texts {
 }
 
 impl Texts {
-    fn new(file: &ProjectFile, href: String) -> Self {
+    fn new(file: FileEntry<'_>, href: String) -> Self {
         Self {
             file: Some(file.id),
             href,
-            path: file.original_path.clone(),
-            category: file.context_file_category.clone().unwrap_or_default(),
-            file_type: file.context_file_type.clone(),
-            language: file.language.clone().unwrap_or_default(),
-            size: format::bytes(file.text.len()),
+            path: file.path.to_owned(),
+            category: file.category.unwrap_or_default().to_owned(),
+            file_type: file.file_type.to_owned(),
+            language: file.language.unwrap_or_default().to_owned(),
+            size: format::bytes(file.size),
             created: file.created_at,
         }
     }
@@ -70,9 +70,9 @@ pub(super) fn FileRow(grid: Grid, number: usize) -> impl IntoView {
     let check_name = format!("{check_id} {link_id}");
     let slot = grid.list.slot(number);
     let texts = Memo::new(move |last: Option<&Texts>| {
-        let texts = grid.files.load.value().with(|loaded| {
+        let texts = grid.files.with(|listing| {
             let index = grid.rows.with(|rows| rows.get(slot.row.get()?).copied())?;
-            let file = loaded.as_ref()?.files.get(index)?;
+            let file = listing.get(index)?;
             Some(Texts::new(file, grid.place.url_of(file.id).to_string()))
         });
         // An empty slot is hidden, and keeps its texts: soon it may draw the same file again. It has its elements from the start,

@@ -46,9 +46,8 @@ impl FolderTree {
 
     /// Opens every folder around a file; returns false if the file is not there.
     fn open_folders_of(self, file: FileId) -> bool {
-        let paths = self.files.load.value().with(|loaded| {
-            let file = loaded.as_ref()?.files.find(file)?;
-            Some(folders_of(&file.original_path).map(str::to_owned).collect())
+        let paths = self.files.with(|listing| {
+            Some(folders_of(listing.find(file)?.path).map(str::to_owned).collect())
         });
         let Some(paths) = paths else { return false };
         let text = self.place.query.with_untracked(|query| query.text.trim().to_owned());

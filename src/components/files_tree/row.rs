@@ -94,18 +94,17 @@ fn content(item: &Item) -> impl IntoView + use<> {
 impl FolderTree {
     /// The folder or file of a row.
     fn item(self, row: usize) -> Option<Item> {
-        self.files.load.value().with(|loaded| {
-            let files = &loaded.as_ref()?.files;
+        self.files.with(|listing| {
             self.shown.with(|shown| {
                 let node = shown.node(row)?;
-                let file = node.file().and_then(|file| files.get(file));
-                let name = match node.name(files) {
+                let file = node.file().and_then(|file| listing.get(file));
+                let name = match node.name(listing) {
                     "" => "No name",
                     name => name,
                 };
                 let (size, size_in_words) = match file {
                     Some(file) => {
-                        let size = format::bytes(file.text.len());
+                        let size = format::bytes(file.size);
                         (size.clone(), size)
                     }
                     None => {
@@ -116,7 +115,7 @@ impl FolderTree {
                 Some(Item {
                     file: file.map(|file| file.id),
                     href: file.map(|file| self.place.url_of(file.id).to_string()),
-                    path: node.path(files).to_owned(),
+                    path: node.path(listing).to_owned(),
                     label: format!("{name}, {size_in_words}"),
                     name: name.to_owned(),
                     size,

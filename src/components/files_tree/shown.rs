@@ -58,16 +58,21 @@ impl Shown {
 
 /// The files of these paths, and their visible part if these folders are open.
 #[cfg(test)]
-pub(super) fn shown_of(paths: &[&str], open: &[&str]) -> (project_files::Listing, Shown) {
+pub(super) fn shown_of(
+    paths: &[&str],
+    open: &[&str],
+) -> (project_files::listing::Listing, Shown) {
+    use neptun_api::ProjectFile;
+    use project_files::listing::{Batch, Listing};
+
     let file = |(id, path): (i64, &&str)| {
-        let file = format!(r#"{{"id":{id},"original_path":"{path}","title":"{path}","#);
-        let rest = r#""context_file_type":"module","text":"","neptun_user_id":1}"#;
-        neptun_api::decode::file(format!("{file}{rest}").as_bytes()).ok()
+        Some(ProjectFile::at(*path, id.try_into().ok()?, 1.try_into().ok()?))
     };
-    let files = (1..).zip(paths).filter_map(file);
-    let files = project_files::Listing::new(str::to_lowercase, files);
-    let rows: Vec<_> = (0..files.len()).collect();
-    let tree = Tree::new(&files, &rows);
-    let rows = tree.visible(|node| open.contains(&node.path(&files)));
-    (files, Shown::new(Arc::new(tree), rows))
+    let files: Vec<_> = (1..).zip(paths).filter_map(file).collect();
+    let mut listing = Listing::new(str::to_lowercase);
+    listing.append(&Batch::new(&files));
+    let rows: Vec<_> = (0..listing.len()).collect();
+    let tree = Tree::new(&listing, &rows);
+    let rows = tree.visible(|node| open.contains(&node.path(&listing)));
+    (listing, Shown::new(Arc::new(tree), rows))
 }

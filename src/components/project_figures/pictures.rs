@@ -12,14 +12,14 @@ use crate::format;
 use routes::{Route, FilesRoute, ProjectRoute};
 
 /// All charts.
-pub(super) fn pictures(project: ProjectId, figures: &ProjectStats) -> impl IntoView + use<> {
-    let ProjectStats { files, bytes, .. } = *figures;
-    let types: usize = figures.categories.iter().map(|category| category.types.len()).sum();
-    let languages = format::counted(figures.languages.len(), "language", "languages");
-    let categories = format::counted(figures.categories.len(), "category", "categories");
+pub(super) fn pictures(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
+    let ProjectStats { files, bytes, .. } = *stats;
+    let types: usize = stats.categories.iter().map(|category| category.types.len()).sum();
+    let languages = format::counted(stats.languages.len(), "language", "languages");
+    let categories = format::counted(stats.categories.len(), "category", "categories");
     let types = format::counted(types, "type", "types");
     let sum = |size: usize| format!("{} of {}", format::bytes(size), format::bytes(bytes));
-    let largest: usize = figures.largest.iter().map(|file| file.bytes).sum();
+    let largest: usize = stats.largest.iter().map(|file| file.bytes).sum();
     view! {
         <div class="figures">
             {picture(
@@ -27,28 +27,28 @@ pub(super) fn pictures(project: ProjectId, figures: &ProjectStats) -> impl IntoV
                 false,
                 "Bytes by language",
                 format!("{} in {languages}", format::bytes(bytes)),
-                by_language(project, figures),
+                by_language(project, stats),
             )}
             {picture(
                 "largest",
                 false,
                 "Largest files",
                 format!("{} are in these", sum(largest)),
-                by_size(project, figures),
+                by_size(project, stats),
             )}
             {picture(
                 "added",
                 true,
                 "Files added over time",
-                dated(figures),
-                columns(project, &figures.created),
+                dated(stats),
+                columns(project, &stats.created),
             )}
             {picture(
                 "kinds",
                 true,
                 "Files by category and type",
                 format!("{} of {categories} and {types}", format::counted(files, "file", "files")),
-                by_kind(project, figures),
+                by_kind(project, stats),
             )}
         </div>
     }
@@ -75,8 +75,8 @@ fn list(project: ProjectId, query: ListQuery) -> Route {
     Route::Project(project, ProjectRoute::Files(FilesRoute { query, ..FilesRoute::default() }))
 }
 
-fn by_language(project: ProjectId, figures: &ProjectStats) -> impl IntoView + use<> {
-    let values = |size| vec![format::bytes(size), percent(size, figures.bytes)];
+fn by_language(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
+    let values = |size| vec![format::bytes(size), percent(size, stats.bytes)];
     let bar = |language: &LanguageStats| {
         let label = named(&language.name, "No language");
         let values = values(language.bytes);
@@ -92,15 +92,15 @@ fn by_language(project: ProjectId, figures: &ProjectStats) -> impl IntoView + us
     };
     let others =
         |count, size| [vec![format!("{} others", format::count(count))], values(size)].concat();
-    bars(figures.languages.iter().map(bar).collect(), Some(&others))
+    bars(stats.languages.iter().map(bar).collect(), Some(&others))
 }
 
-fn by_kind(project: ProjectId, figures: &ProjectStats) -> impl IntoView + use<> {
-    let values = |size| vec![format::count(size), percent(size, figures.files)];
+fn by_kind(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
+    let values = |size| vec![format::count(size), percent(size, stats.files)];
     let bar = |name: String, label: String, size, query: ListQuery, parts| {
         let files = format::counted(size, "file", "files");
         Bar {
-            name: format!("{name}, {files}, {}", percent(size, figures.files)),
+            name: format!("{name}, {files}, {}", percent(size, stats.files)),
             label: label.into_any(),
             size,
             values: values(size),
@@ -124,7 +124,7 @@ fn by_kind(project: ProjectId, figures: &ProjectStats) -> impl IntoView + use<> 
     };
     let others =
         |count, size| [vec![format!("{} others", format::count(count))], values(size)].concat();
-    bars(figures.categories.iter().map(category).collect(), Some(&others))
+    bars(stats.categories.iter().map(category).collect(), Some(&others))
 }
 
 /// The files of a category. No filter asks for those without one, but a list that is sorted by category begins with them.
@@ -136,7 +136,7 @@ fn of_category(name: &str) -> ListQuery {
     }
 }
 
-fn by_size(project: ProjectId, figures: &ProjectStats) -> impl IntoView + use<> {
+fn by_size(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
     let sort = Sort { column: Column::Size, direction: Direction::Descending };
     let query = ListQuery { sort, ..ListQuery::default() };
     let bar = |file: &LargeFile| {
@@ -160,15 +160,15 @@ fn by_size(project: ProjectId, figures: &ProjectStats) -> impl IntoView + use<> 
     };
     let all = list(project, query.clone()).to_string();
     view! {
-        {bars(figures.largest.iter().map(bar).collect(), None)}
+        {bars(stats.largest.iter().map(bar).collect(), None)}
         <p class="all"><a href=all>"All files by size"</a></p>
     }
 }
 
 /// The summary of the chart over time.
-fn dated(figures: &ProjectStats) -> String {
-    let dated = format::counted(figures.files - figures.undated, "file", "files");
-    match figures.undated {
+fn dated(stats: &ProjectStats) -> String {
+    let dated = format::counted(stats.files - stats.undated, "file", "files");
+    match stats.undated {
         0 => format!("{dated}, by date in UTC"),
         undated => format!("{dated}, by date in UTC; {} without a date", format::count(undated)),
     }

@@ -435,6 +435,14 @@ fn a_list_is_refreshed_when_it_is_not_fresh() {
     // A failure is told to nobody.
     harness.fail(harness.request(), CUT);
     assert_eq!((harness.ids(), &harness.status), (vec![3, 4, 5], &Some(LoadStatus::Complete)));
+
+    // Unless the session has ended: afterwards, the list can be refreshed again.
+    harness.ask(refresh.clone());
+    harness.fail(harness.request(), ApiError::SessionEnded);
+    assert_eq!(harness.status, Some(LoadStatus::Failed(ApiError::SessionEnded)));
+    let requests = harness.requests.len();
+    harness.ask(refresh);
+    assert_eq!((harness.ids(), harness.requests.len()), (vec![3, 4, 5], requests + 1));
 }
 
 #[test]
@@ -476,6 +484,17 @@ fn a_text_comes_from_any_list() {
         harness.ask(EngineRequest::ReadText { id: QuestionId(7), file: id(number) });
         let is_found = expected.is_some();
         let response = EngineResponse::Text { id: QuestionId(7), is_found };
+        let payload = Some(expected.unwrap_or_default().as_bytes().to_vec());
+        assert_eq!(harness.answer(), Post { response, payload });
+    }
+}
+
+#[test]
+fn json_is_pretty_printed() {
+    let mut harness = Harness::with_files(&[file(1, "[1]"), file(2, "[1")]);
+    for (number, expected) in [(1, Some("[\n  1\n]\n")), (2, None), (9, None)] {
+        harness.ask(EngineRequest::PrettyPrint { id: QuestionId(7), file: id(number) });
+        let response = EngineResponse::Text { id: QuestionId(7), is_found: expected.is_some() };
         let payload = Some(expected.unwrap_or_default().as_bytes().to_vec());
         assert_eq!(harness.answer(), Post { response, payload });
     }

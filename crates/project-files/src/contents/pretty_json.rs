@@ -1,4 +1,4 @@
-//! Pretty-prints JSON. Pure.
+//! Pretty-prints JSON.
 //!
 //! Only the white space between tokens changes. Parsing and serializing would round numbers and drop one of two members of the same
 //! name, so that the file would look different from what it is.
@@ -8,39 +8,26 @@ const INDENT: &str = "  ";
 /// Of anything nested deeper, the indentation would be most of the output.
 const MAX_DEPTH: usize = 500;
 
-/// The text is not JSON: its brackets or quotes do not match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NotJson;
+/// Puts each member and item on a line of its own. Nothing if the text is not JSON: its brackets or quotes do not match.
+pub fn pretty_json(text: &str) -> Option<String> {
+    let rest = text.trim_start_matches('\u{feff}').trim();
+    let mut pretty =
+        PrettyJson { rest, out: String::with_capacity(text.len() * 2), open: Vec::new() };
+    while !pretty.rest.is_empty() {
+        pretty.token()?;
+    }
+    pretty.out.push('\n');
+    pretty.open.is_empty().then_some(pretty.out)
+}
 
-/// Puts each member and item on a line of its own. In steps, because megabytes take longer than a frame.
-pub(super) struct PrettyJson<'a> {
+struct PrettyJson<'a> {
     rest: &'a str,
     out: String,
     /// The closing brackets that are still to come.
     open: Vec<char>,
 }
 
-impl<'a> PrettyJson<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        let rest = text.trim_start_matches('\u{feff}').trim();
-        Self { rest, out: String::with_capacity(text.len() * 2), open: Vec::new() }
-    }
-
-    /// Formats about as many more bytes of the text. Returns true until the end of the text.
-    pub(super) fn step(&mut self, bytes: usize) -> Result<bool, NotJson> {
-        let end = self.rest.len().saturating_sub(bytes);
-        while self.rest.len() > end {
-            self.token().ok_or(NotJson)?;
-        }
-        Ok(!self.rest.is_empty())
-    }
-
-    /// The result, after the last step.
-    pub(super) fn finish(mut self) -> Result<String, NotJson> {
-        self.out.push('\n');
-        if self.open.is_empty() { Ok(self.out) } else { Err(NotJson) }
-    }
-
+impl PrettyJson<'_> {
     fn token(&mut self) -> Option<()> {
         let first = self.rest.chars().next()?;
         let length = match first {
@@ -111,16 +98,6 @@ mod tests {
 
     use super::*;
 
-    fn in_steps(text: &str, bytes: usize) -> Option<String> {
-        let mut pretty = PrettyJson::new(text);
-        while pretty.step(bytes).ok()? {}
-        pretty.finish().ok()
-    }
-
-    fn pretty_json(text: &str) -> Option<String> {
-        in_steps(text, usize::MAX)
-    }
-
     #[test]
     fn a_line_for_each_member() {
         let pretty =
@@ -166,11 +143,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_means_the_same(value in json(), step in 1..20_usize) {
+        fn it_means_the_same(value in json()) {
             let pretty = pretty_json(&value.to_string()).unwrap();
             prop_assert_eq!(&serde_json::from_str::<serde_json::Value>(&pretty).unwrap(), &value);
-            let stepwise = in_steps(&value.to_string(), step);
-            prop_assert_eq!(stepwise.as_ref(), Some(&pretty));
             // The usual layout.
             prop_assert_eq!(pretty, serde_json::to_string_pretty(&value).unwrap() + "\n");
         }
