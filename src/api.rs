@@ -4,5 +4,5 @@ mod client;
 mod explain;
 
 pub use client::Api;
-pub use explain::{Explanation, explain};
+pub use explain::explain;
 pub use transport::{ApiError, WorkerError};

@@ -96,7 +96,10 @@ enum FilesMessages {
     Early(Vec<EngineResponse>),
     /// None any more.
     Unwanted,
-    Wanted { subscription: FilesSubscription, handler: Rc<dyn Fn(EngineResponse)> },
+    Wanted {
+        subscription: FilesSubscription,
+        handler: Rc<dyn Fn(EngineResponse)>,
+    },
 }
 
 impl Default for FilesMessages {
@@ -146,10 +149,8 @@ impl Drop for Answers {
 impl Engine {
     /// Takes over the engine that was started with the page, and provides it to everything below.
     pub fn provide() -> Self {
-        let engine = Self {
-            state: StoredValue::new_local(Rc::default()),
-            failure: RwSignal::new(None),
-        };
+        let engine =
+            Self { state: StoredValue::new_local(Rc::default()), failure: RwSignal::new(None) };
         engine.connect();
         provide_context(engine);
         engine

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectId};
 use project_files::listing::ListQuery;
+use routes::{FilesRoute, LineRange, ProjectRoute, Route};
 
 use crate::navigation::Navigation;
-use routes::{Route, FilesRoute, LineRange, ProjectRoute};
 
 /// The opened file, its marked lines, the filters and the order. All of it is the URL's.
 #[derive(Clone, Copy)]

@@ -149,7 +149,8 @@ impl FilesStore {
     }
 
     fn ensure_filter(self, filter: ServerFilter) {
-        let has_begun = untrack(|| self.is_pending()) || self.loaded.with_untracked(Option::is_some);
+        let has_begun =
+            untrack(|| self.is_pending()) || self.loaded.with_untracked(Option::is_some);
         let wanted = match self.wanted.get_value().filter(|_| has_begun) {
             None => filter,
             // They are there, on their way, or loading them was stopped or has failed halfway.
@@ -250,9 +251,9 @@ impl FilesStore {
     }
 
     fn complete(self, list: ListId) {
-        let is_incoming = self.incoming.with_value(|incoming| {
-            incoming.as_ref().is_some_and(|incoming| incoming.list == list)
-        });
+        let is_incoming = self
+            .incoming
+            .with_value(|incoming| incoming.as_ref().is_some_and(|incoming| incoming.list == list));
         if is_incoming {
             self.incoming.update_value(|incoming| {
                 if let Some(incoming) = incoming {

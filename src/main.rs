@@ -5,6 +5,7 @@ mod app;
 mod chunks;
 mod components;
 mod crash;
+mod engine;
 mod files_place;
 mod files_store;
 mod format;
@@ -18,15 +19,14 @@ mod palette;
 mod preferences;
 mod project_data;
 mod save_data;
+mod selection;
 mod session;
 mod shortcuts;
 mod submit;
-mod taking;
 mod theme;
 mod time;
 mod typed_ahead;
 mod ui;
-mod urls;
 
 fn main() {
     crash::draw_crash_screen_on_panic();

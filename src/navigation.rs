@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::Location;
+use routes::{BadUrl, Route};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
 use crate::ui::nothing_has_focus;
-use routes::{Route, BadUrl};
 
 /// The pause in typing after which the address bar follows. Browsers take a millisecond or two to change it, and refuse to
 /// do so more than a few times a second.

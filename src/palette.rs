@@ -2,12 +2,13 @@
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
+use routes::{ProjectRoute, Route};
 
 use crate::chunks;
 use crate::navigation::Navigation;
 use crate::shortcuts::{GO_TO, HELP, SEARCH, pressed};
 use crate::typed_ahead::TypedAhead;
-use routes::{Route, ProjectRoute, SearchText};
+use project_files::contents::search::SearchQuery;
 
 /// The longest selection that is searched for, in bytes.
 const LONGEST_SELECTION: usize = 500;
@@ -84,9 +85,10 @@ impl Palette {
             // The page itself takes the focus to where one types.
             (Some(Route::Project(_, ProjectRoute::Search(_))), None) => {}
             (Some(Route::Project(project, _)), None) => {
-                let text = SearchText::plain(&selected_in_file().unwrap_or_default());
+                let text = selected_in_file().unwrap_or_default();
+                let query = SearchQuery { text, ..SearchQuery::default() };
                 self.typed_ahead.begin();
-                navigation.push(&Route::Project(project, ProjectRoute::Search(text)));
+                navigation.push(&Route::Project(project, ProjectRoute::Search(query)));
             }
             _ => return false,
         }

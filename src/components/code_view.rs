@@ -11,10 +11,9 @@ use std::sync::Arc;
 use code::Code;
 use leptos::prelude::*;
 use project_files::LineEnds;
+use routes::LineRange;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
-
-use routes::LineRange;
 
 const TAB_COLUMNS: usize = 4;
 

@@ -14,8 +14,8 @@ use row::FileRow;
 
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
+use crate::selection::{Selection, SelectionAction};
 use crate::shortcuts::{SHIFT, pressed};
-use crate::taking::{Ask, Taking};
 use crate::ui::{Align, VirtualList, row_for_key};
 
 /// The rows of the list: indices into the loaded files.
@@ -27,7 +27,7 @@ struct Grid {
     place: FilesPlace,
     files: FilesStore,
     rows: Rows,
-    taking: Taking,
+    selection: Selection,
     list: VirtualList,
     /// The file that the keyboard is at. A file and not a row: filtering and sorting move it along.
     active: RwSignal<Option<FileId>>,
@@ -44,14 +44,14 @@ pub fn FilesTable(
     place: FilesPlace,
     files: FilesStore,
     rows: Rows,
-    taking: Taking,
+    selection: Selection,
 ) -> impl IntoView {
     let active = RwSignal::new(None);
     let grid = Grid {
         place,
         files,
         rows,
-        taking,
+        selection,
         list: VirtualList::new(Signal::derive(move || rows.with(|rows| rows.len()))),
         active,
         active_row: Memo::new(move |_| active.get().and_then(|id| position(files, rows, id))),
@@ -77,7 +77,7 @@ pub fn FilesTable(
             grid.extend_to(file);
         } else if click.ctrl_key() || click.meta_key() || row::is_on(&click, "[role=checkbox]") {
             click.prevent_default();
-            taking.ask(Ask::Toggle(file));
+            selection.dispatch(SelectionAction::Toggle(file));
         } else if !click.alt_key() && !row::is_on(&click, "a") {
             // A click on the link is followed like any other link.
             place.open(file);
@@ -145,24 +145,24 @@ impl Grid {
     fn extend_to(self, file: FileId) {
         let from = self.active.get_untracked().unwrap_or(file);
         self.active.set(Some(file));
-        self.taking.ask(Ask::Extend(from, file));
+        self.selection.dispatch(SelectionAction::Extend(from, file));
     }
 
-    /// The selection that a key asks for.
-    fn asked_by(self, key: &str, active: Option<usize>) -> Option<Ask> {
+    /// The action on the selection that a key stands for.
+    fn action_for_key(self, key: &str, active: Option<usize>) -> Option<SelectionAction> {
         match key {
-            "Mod+a" => Some(Ask::SelectListed),
-            " " => active.and_then(|row| self.file_at(row)).map(Ask::Toggle),
-            "Escape" => untrack(|| self.taking.has_selected()).then_some(Ask::Clear),
+            "Mod+a" => Some(SelectionAction::SelectListed),
+            " " => active.and_then(|row| self.file_at(row)).map(SelectionAction::Toggle),
+            "Escape" => untrack(|| self.selection.has_selected()).then_some(SelectionAction::Clear),
             _ => None,
         }
     }
 
     fn key_pressed(self, event: &KeyboardEvent) {
         let (name, active) = (pressed(event), self.active_row.get_untracked());
-        if let Some(ask) = self.asked_by(&name, active) {
+        if let Some(action) = self.action_for_key(&name, active) {
             event.prevent_default();
-            self.taking.ask(ask);
+            self.selection.dispatch(action);
             return;
         }
         if name == "Enter" {

@@ -1,13 +1,13 @@
 //! The line at the top: the way home, the breadcrumb, and the user.
 
 use leptos::prelude::*;
+use routes::Route;
 
 use super::user_menu::UserMenu;
 use crate::palette::Palette;
 use crate::session::Session;
 use crate::shortcuts::is_mac;
 use crate::ui::{Icon, IconName};
-use routes::Route;
 
 /// The text behind "Projects /" in the header, which the page writes. A context.
 #[derive(Clone, Copy)]

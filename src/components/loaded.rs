@@ -1,11 +1,11 @@
 //! The three states of something that is loaded.
 
 use leptos::prelude::*;
+use routes::Route;
 
 use super::ErrorPanel;
 use crate::api::ApiError;
 use crate::load::Progress;
-use routes::Route;
 
 #[derive(Clone, PartialEq)]
 enum State {

@@ -26,9 +26,8 @@ pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
             );
         }
     });
-    let stopped = Memo::new(move |_| {
-        files.is_partial() && !pending.get() && files.error().is_none()
-    });
+    let stopped =
+        Memo::new(move |_| files.is_partial() && !pending.get() && files.error().is_none());
     let is_slow = Memo::new(move |_| pending.get() && slow.get());
     view! {
         <Show when=move || is_slow.get()>

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceType};
+use routes::{ProjectRoute, Route};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::resource_icon;
@@ -10,7 +11,6 @@ use crate::format;
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
 use crate::ui::{Icon, IconName};
-use routes::{Route, ProjectRoute};
 
 /// The navigation named "Project".
 #[component]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
+use routes::Route;
 
 use super::FormError;
 use crate::api::Api;
@@ -10,7 +11,6 @@ use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
 use crate::submit::Submit;
 use crate::ui::{Dialog, Toasts};
-use routes::Route;
 
 /// Asks for confirmation, removes the resource, and goes back to the list.
 #[component]

@@ -4,6 +4,7 @@ mod rows;
 
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceId, ResourceType};
+use routes::Route;
 use wasm_bindgen::JsCast;
 use web_sys::{MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -13,7 +14,6 @@ use super::{AccountPicture, Sharing};
 use crate::format;
 use crate::navigation::{Navigation, is_plain_click};
 use crate::ui::Moment;
-use routes::Route;
 use rows::{Cell, Column, columns};
 
 /// A table named by the type. A click anywhere in a row opens the resource's page; the keyboard finds a link on its name.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use routes::Route;
 
 use super::CredentialsForm;
 use crate::api::Api;
@@ -9,7 +10,6 @@ use crate::chunks;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::ui::Dialog;
-use routes::Route;
 
 /// Shows the dialog over the page while requests wait for a session.
 #[component]

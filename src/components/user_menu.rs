@@ -3,6 +3,7 @@
 use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
+use routes::Route;
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, Node};
 
@@ -13,7 +14,6 @@ use crate::session::Session;
 use crate::submit::Submit;
 use crate::theme::{Theme, Themes};
 use crate::ui::{Icon, IconName, Toasts};
-use routes::Route;
 
 /// A button with the user's initial (signed out, the icon of the theme), and the panel that it opens.
 #[component]

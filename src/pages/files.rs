@@ -15,8 +15,8 @@ use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
 use crate::save_data::saves_data;
+use crate::selection::Selection;
 use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
-use crate::taking::Taking;
 use crate::ui::Splitter;
 
 /// The default width of the list beside an opened file, in percent.
@@ -33,19 +33,18 @@ pub fn FilesPage() -> impl IntoView {
     let data = ProjectData::expect();
     let place = FilesPlace::new(data.id);
     let reading = Reading::new(data.files, place);
-    let taking = Taking::new();
+    let selection = Selection::new();
     // The list of an earlier visit is shown at once, and may be out of date.
     data.files.refresh();
     Effect::new(move || place.query.with(|query| data.files.ensure(query)));
-    let is_loaded = Memo::new(move |_| {
-        data.files.load.value().with(Option::is_some) && !data.files.load.is_pending()
-    });
+    let is_loaded =
+        Memo::new(move |_| data.files.loaded.with(Option::is_some) && !data.files.is_pending());
     Effect::new(move || {
         if is_loaded.get() && !saves_data() {
             let prefetch = move || {
                 chunks::prefetch();
                 // The user may have left the page.
-                taking.is_wanted.try_set(true);
+                selection.is_wanted.try_set(true);
             };
             set_timeout(prefetch, PREFETCH_DELAY);
         }
@@ -82,7 +81,7 @@ pub fn FilesPage() -> impl IntoView {
             style=("--list-width", move || format!("{}%", list_width.get()))
             on:keydown=key_pressed
         >
-            <FilesList data=data place=place reading=reading taking=taking />
+            <FilesList data=data place=place reading=reading selection=selection />
             {move || reading.is_open().then(splitter)}
             <Reader place=place reading=reading wrap=data.wrap />
         </main>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use neptun_api::{Project, ResourceType};
+use routes::Route;
 
 use crate::chunks;
 use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
@@ -10,7 +11,6 @@ use crate::load::Progress;
 use crate::project_data::ProjectData;
 use crate::save_data::saves_data;
 use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
-use routes::Route;
 
 /// The facts of the project and the counts of its contents. Every part is loaded, and fails, on its own.
 #[component]

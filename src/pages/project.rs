@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use neptun_api::ProjectId;
+use routes::{ProjectRoute, Route};
 
 use crate::api::ApiError;
 use crate::chunks;
@@ -11,7 +12,6 @@ use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
 use crate::save_data::saves_data;
-use routes::{Route, ProjectRoute};
 
 /// The project in the URL. Another project gets a new layout.
 #[component]

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use neptun_api::Project;
+use routes::Route;
 
 use crate::api::Api;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
 use crate::load::Load;
 use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
-use routes::Route;
 
 /// All projects of the user, the one that changed last first.
 #[component]

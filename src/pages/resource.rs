@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
+use routes::Route;
 
 use crate::api::{Api, ApiError};
 use crate::components::{ErrorPanel, RemoveResourceDialog, ResourceDetails, RowsSkeleton, loaded};
@@ -9,7 +10,6 @@ use crate::format;
 use crate::load::Load;
 use crate::project_data::ProjectData;
 use crate::ui::{Icon, IconName, PageHeading, use_styles};
-use routes::Route;
 
 /// Every field of one linked resource. The fields that the list has are shown while the details are loaded.
 #[component]

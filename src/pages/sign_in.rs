@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use neptun_api::{Credentials, DemoUser};
+use routes::Route;
 
 use crate::api::Api;
 use crate::components::{CredentialsForm, FormError};
@@ -10,7 +11,6 @@ use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::ui::PageHeading;
-use routes::Route;
 
 /// Signs in, and goes on to the page that the user wanted.
 #[component]

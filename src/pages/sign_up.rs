@@ -3,6 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use neptun_api::{SignUp, Validate};
+use routes::Route;
 
 use crate::api::Api;
 use crate::components::FormError;
@@ -10,7 +11,6 @@ use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::ui::{Field, FieldKind, PageHeading};
-use routes::Route;
 
 const FIELDS: &[&str] = &["email", "password", "confirmPassword"];
 

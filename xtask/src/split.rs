@@ -45,7 +45,7 @@ const PARTS: &[(&[&str], &str)] = &[
 ];
 
 /// Parts that no page needs to be there: they are fetched when the user asks for what they do.
-const LATER: &[&str] = &["adding", "expressions", "notes", "palette", "taking"];
+const LATER: &[&str] = &["adding", "export", "notes", "palette"];
 
 /// Splits the app in `dist`.
 pub fn split(tools: &WasmTools, dist: &Path) -> Result<()> {

@@ -9,12 +9,12 @@ use leptos::html as tags;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use project_files::{Chunk, LineEnds};
+use routes::LineRange;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use super::html;
 use crate::ui::ApproachWatch;
-use routes::LineRange;
 
 const LINES_PER_CHUNK: usize = 100;
 const BYTES_PER_CHUNK: usize = 16_000;

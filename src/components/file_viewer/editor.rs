@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use neptun_api::FileId;
 use project_files::LineEnds;
+use routes::LineRange;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -19,7 +20,6 @@ use crate::components::CodeView;
 use crate::files_place::FilesPlace;
 use crate::typed_ahead::TypedAhead;
 use crate::ui::{Icon, IconName};
-use routes::LineRange;
 
 #[wasm_bindgen]
 extern "C" {

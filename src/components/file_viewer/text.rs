@@ -60,8 +60,10 @@ impl TextState {
         let language = language_of(file);
         let kind = ContentKind::of(file, language);
         let can_render = kind == ContentKind::Markdown && file.text.len() <= MAX_RENDERED_BYTES;
-        let wants_source =
-            || Preference::MarkdownSource.get().is_some() || untrack(|| place.lines_of(file.id)).is_some();
+        let wants_source = || {
+            Preference::MarkdownSource.get().is_some()
+                || untrack(|| place.lines_of(file.id)).is_some()
+        };
         let mode = match kind {
             ContentKind::Binary => Mode::Hidden,
             _ if can_render && !wants_source() => Mode::Rendered,
@@ -186,9 +188,8 @@ fn TextInMode(
     let files = ProjectData::expect().files;
     let toasts = Toasts::expect();
     let follow = Callback::new(move |address: String| {
-        let target = files.with_untracked(|listing| {
-            file_link::target(listing, &file.original_path, &address)
-        });
+        let target = files
+            .with_untracked(|listing| file_link::target(listing, &file.original_path, &address));
         match target {
             Some(file) => place.open(file),
             None => toasts.bad(format!("This project has no file {address}.")),

@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::Grid;
 use crate::components::file_columns::{column_class, column_label};
-use crate::taking::Ask;
+use crate::selection::SelectionAction;
 use crate::ui::{Icon, IconName};
 
 /// The row of column heads. By keyboard it is above the first row: the arrow keys lead to it and through it.
@@ -68,7 +68,7 @@ fn ColumnHead(grid: Grid, column: Column, at: usize) -> impl IntoView {
     };
     let sort = move |_| place.change_query(|query| query.sort = query.sort.toggled(column));
     let check = (column == Column::Path).then(|| {
-        let checked = move || grid.taking.share().checked();
+        let checked = move || grid.selection.select_all_state().checked();
         view! {
             <button
                 type="button"
@@ -77,7 +77,7 @@ fn ColumnHead(grid: Grid, column: Column, at: usize) -> impl IntoView {
                 aria-checked=checked
                 aria-label="Select all listed files"
                 tabindex="-1"
-                on:click=move |_| grid.taking.ask(Ask::ToggleListed)
+                on:click=move |_| grid.selection.dispatch(SelectionAction::ToggleListed)
             ></button>
         }
     });

@@ -82,7 +82,7 @@ pub(super) fn FileRow(grid: Grid, number: usize) -> impl IntoView {
     let file = Memo::new(move |_| texts.with(|texts| texts.file));
     let is_selected = Memo::new(move |_| {
         let file = file.get();
-        file.is_some_and(|file| grid.taking.selected().binary_search(&file).is_ok())
+        file.is_some_and(|file| grid.selection.selected().binary_search(&file).is_ok())
     });
     let is_opened =
         Memo::new(move |_| file.get().is_some() && file.get() == grid.place.opened.get());

@@ -58,10 +58,7 @@ impl Shown {
 
 /// The files of these paths, and their visible part if these folders are open.
 #[cfg(test)]
-pub(super) fn shown_of(
-    paths: &[&str],
-    open: &[&str],
-) -> (project_files::listing::Listing, Shown) {
+pub(super) fn shown_of(paths: &[&str], open: &[&str]) -> (project_files::listing::Listing, Shown) {
     use neptun_api::ProjectFile;
     use project_files::listing::{Batch, Listing};
 

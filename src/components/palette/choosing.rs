@@ -1,9 +1,11 @@
 //! Keys and clicks in "Go to".
 
+use std::time::Duration;
+
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use neptun_api::FileId;
+use routes::{FilesRoute, LineRange, ProjectRoute, Route};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -11,9 +13,7 @@ use super::commands::Action;
 use super::going::Going;
 use super::option::{LIST_ID, option_id};
 use super::results::{Results, Target};
-use crate::time::breathe;
 use crate::ui::row_for_key;
-use routes::{Route, FilesRoute, LineRange, ProjectRoute};
 
 /// Choices that Page Up and Page Down move by.
 const PAGE: usize = 10;
@@ -79,11 +79,8 @@ impl Going {
         }
         let means = self.means;
         self.palette.close();
-        spawn_local(async move {
-            // Closing gives the focus back to the element that had it. Only then may the next page take it.
-            breathe().await;
-            means.run(&action);
-        });
+        // Closing gives the focus back to the element that had it. Only then may the next page take it.
+        set_timeout(move || means.run(&action), Duration::ZERO);
     }
 
     /// The URL that opens a file on the page of files, with its current filters.

@@ -2,6 +2,7 @@
 
 use leptos::task::spawn_local;
 use neptun_api::{ProjectId, ResourceType};
+use routes::Route;
 
 use crate::api::{Api, explain};
 use crate::components::{WrapLines, resource_icon};
@@ -13,7 +14,6 @@ use crate::session::Session;
 use crate::shortcuts::{self, Keys};
 use crate::theme::{Theme, Themes};
 use crate::ui::{IconName, Toasts};
-use routes::Route;
 
 /// A command that "Go to" offers.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,7 +7,6 @@ use super::going::Going;
 use super::option::{LIST_ID, OptionGroups, option_id};
 use super::results::{Results, Wanted};
 use crate::components::{ErrorPanel, LoadingStopped};
-use crate::files_store::LoadedFiles;
 use crate::format;
 use crate::palette::Palette;
 
@@ -61,19 +60,17 @@ pub(super) fn GoTo(palette: Palette) -> impl IntoView {
 #[component]
 fn FilesFailed(going: Going) -> impl IntoView {
     going.project.map(|data| {
-        let load = data.files.load;
-        let is_cut = Memo::new(move |_| {
-            load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut))
-        });
-        move || match load.error() {
-            _ if load.is_pending() => ().into_any(),
+        let files = data.files;
+        let is_partial = Memo::new(move |_| files.is_partial());
+        move || match files.error() {
+            _ if files.is_pending() => ().into_any(),
             Some(error) => {
-                let retry = Callback::new(move |()| data.files.load_all());
+                let retry = Callback::new(move |()| files.load_all());
                 view! { <ErrorPanel error=error retry=retry /> }.into_any()
             }
-            None if is_cut.get() => view! {
+            None if is_partial.get() => view! {
                 <div class="go-to-status">
-                    <LoadingStopped files=data.files />
+                    <LoadingStopped files=files />
                 </div>
             }
             .into_any(),
@@ -89,13 +86,12 @@ impl Going {
         let typed = self.typed.get();
         let wanted = Wanted::read(&typed);
         let none = || if all == 0 { "Nothing matches".to_owned() } else { String::new() };
-        let Some(load) = self.project.map(|data| data.files.load).filter(|_| !wanted.commands_only)
+        let Some(store) = self.project.map(|data| data.files).filter(|_| !wanted.commands_only)
         else {
             return none();
         };
         let files = format::counted(found, "file", "files");
-        let is_coming = load.is_pending()
-            && load.value().with(|loaded| !loaded.as_ref().is_some_and(LoadedFiles::are_all));
+        let is_coming = store.is_pending() && !store.is_complete();
         match (is_coming, wanted.file.letters.is_empty()) {
             (true, true) => format!("Files are coming, {files} so far"),
             (true, false) => format!("Files are coming, {files} so far match"),

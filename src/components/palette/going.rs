@@ -2,23 +2,18 @@
 
 use leptos::prelude::*;
 use neptun_api::{FileId, Project};
+use project_files::listing::Listing;
+use routes::{ProjectRoute, Route};
 
 use super::commands::{Command, Means, commands};
 use super::finder::{Finder, Offer};
 use super::results::{Results, Wanted};
 use crate::api::Api;
-use crate::files_store::LoadedFiles;
 use crate::load::{Load, Running};
 use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
-use crate::time::{Stopwatch, breathe, drawn};
-use routes::{Route, ProjectRoute};
-
-/// Milliseconds of searching without a pause.
-const SLICE_MILLIS: f64 = 6.0;
-/// Files between two looks at the clock.
-const FILES_PER_STEP: usize = 256;
+use crate::time::next_paint;
 
 /// The state that the parts of the dialog share.
 #[derive(Clone, Copy)]
@@ -65,49 +60,26 @@ impl Going {
             going.typed.track();
             going.projects.value().track();
             if let Some(data) = going.project {
-                data.files.load.value().track();
+                data.files.loaded.track();
             }
             going.look();
         });
         going
     }
 
-    /// Searches in slices, and shows the results.
+    /// Searches, and shows the results.
     fn look(self) {
+        self.show();
         self.running.supersede(Box::pin(async move {
-            loop {
-                let slice = Stopwatch::start();
-                let mut is_more = true;
-                while is_more && slice.millis() < SLICE_MILLIS {
-                    is_more = self.step();
-                }
-                if !is_more {
-                    break;
-                }
-                breathe().await;
-            }
-            self.show();
-            drawn().await;
+            next_paint().await;
             self.is_seen.set(true);
         }));
-    }
-
-    /// Looks at some more files, and returns whether there are others.
-    fn step(self) -> bool {
-        let Some(data) = self.project else { return false };
-        let typed = self.typed.get_untracked();
-        let wanted = Wanted::read(&typed);
-        let is_more = data.files.load.value().with_untracked(|loaded| {
-            let files = &loaded.as_ref()?.files;
-            self.finder.try_update_value(|finder| finder.step(&wanted, files, FILES_PER_STEP))
-        });
-        is_more.unwrap_or(false)
     }
 
     fn show(self) {
         let typed = self.typed.get_untracked();
         let wanted = Wanted::read(&typed);
-        let find = |loaded: Option<&LoadedFiles>| {
+        let find = |listing: Option<&Listing>| {
             self.projects.value().with_untracked(|projects| {
                 self.commands.with_value(|commands| {
                     let here = self.project.map(|data| data.id);
@@ -122,13 +94,15 @@ impl Going {
                             .unwrap_or_default(),
                         opened: self.opened(),
                     };
-                    let files = loaded.map(|loaded| &loaded.files);
-                    self.finder.try_update_value(|finder| finder.results(&wanted, files, &offer))
+                    self.finder.try_update_value(|finder| finder.results(&wanted, listing, &offer))
                 })
             })
         };
         let found = match self.project {
-            Some(data) => data.files.load.value().with_untracked(|loaded| find(loaded.as_ref())),
+            Some(data) => data
+                .files
+                .loaded
+                .with_untracked(|loaded| find(loaded.as_ref().map(|loaded| &loaded.listing))),
             None => find(None),
         };
         if let Some(found) = found {

@@ -1,7 +1,6 @@
 //! A bar chart: horizontal bars, one below the other, each with its label and its values.
 
 use leptos::prelude::*;
-
 use routes::Route;
 
 /// Bars beyond these are folded.

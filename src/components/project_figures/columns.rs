@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use neptun_api::ProjectId;
 use project_files::contents::Period;
 use project_files::listing::ListQuery;
+use routes::{FilesRoute, ProjectRoute, Route};
 
 use super::bars::per_mille;
 use crate::format;
-use routes::{Route, FilesRoute, ProjectRoute};
 
 /// The most columns that have room for their numbers.
 const MAX_NUMBERED: usize = 16;

@@ -5,11 +5,11 @@ use neptun_api::ProjectId;
 use project_files::contents::{CategoryStats, LanguageStats, LargeFile, ProjectStats};
 use project_files::listing::{Column, Direction, ListQuery, Sort};
 use project_files::split_path;
+use routes::{FilesRoute, ProjectRoute, Route};
 
 use super::bars::{Bar, bars, percent};
 use super::columns::columns;
 use crate::format;
-use routes::{Route, FilesRoute, ProjectRoute};
 
 /// All charts.
 pub(super) fn pictures(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {

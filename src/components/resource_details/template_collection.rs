@@ -27,12 +27,12 @@ pub fn TemplateCollectionDetails(collection: TemplateCollection) -> impl IntoVie
                     <span class="muted">{meaning}</span>
                 </span>
             </Fact>
-            <Fact label="Share id" wide=true>
+            <Fact label="SelectAllState id" wide=true>
                 <span class="fact-line">
                     <code>{share_id}</code>
                     <CopyButton
                         label="Copy share id"
-                        copied="Share id copied"
+                        copied="SelectAllState id copied"
                         text=move || copied.clone()
                     />
                 </span>

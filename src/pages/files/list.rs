@@ -11,10 +11,9 @@ use crate::components::{
     loaded, remembered_view,
 };
 use crate::files_place::FilesPlace;
-use crate::files_store::LoadedFiles;
 use crate::format;
 use crate::project_data::ProjectData;
-use crate::taking::{Ask, Taking};
+use crate::selection::{Selection, SelectionAction};
 use crate::ui::{Icon, IconName, PageHeading};
 
 /// The content below the filters.
@@ -37,42 +36,35 @@ pub(super) fn FilesList(
     data: ProjectData,
     place: FilesPlace,
     reading: Reading,
-    taking: Taking,
+    selection: Selection,
 ) -> impl IntoView {
-    let load = data.files.load;
-    let value = load.value();
+    let files = data.files;
     let rows: Rows = Memo::new(move |_| {
-        value.with(|loaded| {
-            let rows =
-                loaded.as_ref().map(|loaded| place.query.with(|query| loaded.files.rows(query)));
-            Arc::from(rows.unwrap_or_default())
-        })
+        let rows = files.with(|listing| Some(place.query.with(|query| listing.rows(query))));
+        Arc::from(rows.unwrap_or_default())
     });
     let content = Memo::new(move |_| {
         if rows.with(|rows| !rows.is_empty()) {
             return Content::Rows;
         }
-        let (empty, covered) = value.with(|loaded| {
-            let empty = |loaded: &LoadedFiles| loaded.are_all() && loaded.files.is_empty();
-            let covered =
-                |loaded: &LoadedFiles| place.query.with(|query| loaded.cover_query(query));
-            (loaded.as_ref().is_some_and(empty), loaded.as_ref().is_some_and(covered))
+        let is_covered = files.loaded.with(|loaded| {
+            loaded.as_ref().is_some_and(|loaded| place.query.with(|query| loaded.cover(query)))
         });
-        match (covered, empty) {
-            (true, true) => Content::NoFiles,
-            (true, false) => Content::NoMatch,
-            (false, _) if load.is_pending() => Content::Waiting,
-            (false, _) => Content::Nothing,
+        if is_covered {
+            let has_none = data.files_count() == Some(0);
+            if has_none { Content::NoFiles } else { Content::NoMatch }
+        } else if files.is_pending() {
+            Content::Waiting
+        } else {
+            Content::Nothing
         }
     });
     let status = move || {
         let (matching, all) = (rows.with(|rows| rows.len()), data.files_count());
-        value.with(|loaded| {
+        files.loaded.with(|loaded| {
             loaded.as_ref().map(|loaded| {
-                place.query.with(|query| {
-                    let unfinished = !loaded.cover_query(query) && load.is_pending();
-                    status(matching, all, unfinished)
-                })
+                let is_covered = place.query.with(|query| loaded.cover(query));
+                status(matching, all, !is_covered && files.is_pending())
             })
         })
     };
@@ -85,30 +77,31 @@ pub(super) fn FilesList(
         Content::Nothing => ().into_any(),
         Content::Rows if is_tree.get() => chunks::files_tree(place, rows),
         Content::Rows => {
-            view! { <FilesTable place=place files=data.files rows=rows taking=taking /> }.into_any()
+            view! { <FilesTable place=place files=files rows=rows selection=selection /> }
+                .into_any()
         }
     };
     // A memo, so that it is drawn only once: it holds the selection.
-    let is_wanted = Memo::new(move |_| taking.is_wanted.get());
-    let answering =
-        move || is_wanted.get().then(|| chunks::taking_along(data, place, rows, taking));
+    let is_wanted = Memo::new(move |_| selection.is_wanted.get());
+    let export =
+        move || is_wanted.get().then(|| chunks::export_panel(data, place, rows, selection));
     view! {
         <div class="files-list">
             <div class="page-title">
                 <PageHeading title="Files" context=Signal::derive(move || data.name()) window_title=file_name />
                 // While files arrive, the number changes too often to be announced.
-                <p role="status" aria-live=move || load.is_pending().then_some("off") class="muted">
+                <p role="status" aria-live=move || files.is_pending().then_some("off") class="muted">
                     {status}
                 </p>
-                <LoadingFiles files=data.files />
+                <LoadingFiles files=files />
                 <SortSelect place=place />
                 <ViewToggle is_tree=is_tree />
                 <button
                     type="button"
-                    class="button take-along"
+                    class="button export-button"
                     aria-haspopup="dialog"
                     hidden=move || content.get() != Content::Rows
-                    on:click=move |_| taking.ask(Ask::TakeListed)
+                    on:click=move |_| selection.dispatch(SelectionAction::ExportListed)
                 >
                     <Icon name=IconName::Download />
                     <span>"Take along"</span>
@@ -119,9 +112,9 @@ pub(super) fn FilesList(
                 data=data
                 clearable=Signal::derive(move || content.get() != Content::NoMatch)
             />
-            {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
+            {loaded(files.progress, None, || view! { <ListSkeleton /> }, move || drawn)}
             // Hidden until it is used, so that a failed prefetch shows no error.
-            <div hidden=move || !taking.is_used.get()>{answering}</div>
+            <div hidden=move || !selection.is_used.get()>{export}</div>
         </div>
     }
 }

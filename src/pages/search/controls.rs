@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::{ev, html};
-use project_files::search::SearchQuery;
+use project_files::contents::search::SearchQuery;
 use web_sys::HtmlInputElement;
 
 use super::place::SearchPlace;
-use super::runner::{Runner, State};
+use super::task::{SearchState, SearchTask};
 use crate::components::FacetSelects;
 use crate::navigation::Navigation;
 use crate::shortcuts::{SEARCH, pressed};
@@ -15,7 +15,7 @@ use crate::shortcuts::{SEARCH, pressed};
 #[component]
 pub(super) fn Controls(
     place: SearchPlace,
-    runner: Runner,
+    task: SearchTask,
     /// Set if Back or Forward led to matches that were left before: they get the focus.
     came_back: bool,
 ) -> impl IntoView {
@@ -41,8 +41,8 @@ pub(super) fn Controls(
     on_cleanup(move || shortcut.remove());
 
     // A memo of the filters alone: the counts do not depend on the text.
-    let scope = Memo::new(move |_| query.with(SearchQuery::files));
-    let is_invalid = move || runner.state.with(|state| matches!(state, State::Invalid(_)));
+    let scope = Memo::new(move |_| query.with(SearchQuery::list_query));
+    let is_invalid = move || task.state.with(|state| matches!(state, SearchState::Invalid(_)));
     view! {
         <div class="file-filters search-for" role="search">
             <input
@@ -79,7 +79,7 @@ pub(super) fn Controls(
                 }
             />
             <FacetSelects
-                files=runner.files
+                files=task.files
                 chosen=scope
                 counted=scope
                 on_category=Callback::new(move |value| place.change(|query| query.category = value))

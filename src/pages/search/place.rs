@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectId};
-use project_files::search::SearchQuery;
+use project_files::contents::search::SearchQuery;
+use routes::{FilesRoute, LineRange, ProjectRoute, Route};
 
 use crate::navigation::Navigation;
-use routes::{Route, FilesRoute, LineRange, ProjectRoute, SearchText};
 
 /// The search: all of it is in the URL.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ impl SearchPlace {
     pub(super) fn new(project: ProjectId) -> Self {
         let navigation = Navigation::expect();
         let query = Memo::new(move |last: Option<&SearchQuery>| match navigation.route() {
-            Ok(Route::Project(_, ProjectRoute::Search(text))) => text.read(),
+            Ok(Route::Project(_, ProjectRoute::Search(query))) => query,
             // Another page is about to replace this one: the last search stays.
             _ => last.cloned().unwrap_or_default(),
         });
@@ -41,7 +41,7 @@ impl SearchPlace {
     fn changed(self, change: impl FnOnce(&mut SearchQuery)) -> Route {
         let mut query = self.query.get_untracked();
         change(&mut query);
-        Route::Project(self.project, ProjectRoute::Search(SearchText::of(&query)))
+        Route::Project(self.project, ProjectRoute::Search(query))
     }
 
     /// Tells if another page is about to replace this one.
@@ -53,8 +53,8 @@ impl SearchPlace {
     }
 
     /// The URL of a file, at a line.
-    pub(super) fn url_of(self, file: FileId, line: Option<usize>) -> Route {
-        let lines = line.and_then(|line| LineRange::new(line, line));
+    pub(super) fn url_of(self, file: FileId, line: Option<u32>) -> Route {
+        let lines = line.and_then(|line| LineRange::new(line as usize, line as usize));
         let view = FilesRoute { file: Some(file), lines, ..FilesRoute::default() };
         Route::Project(self.project, ProjectRoute::Files(view))
     }

@@ -1,10 +1,9 @@
 //! The size of a set of files.
 
 use leptos::prelude::*;
-use taking_along::{Job, Survey};
 
-use super::chosen::{Availability, Source, Which};
-use super::work::drive;
+use super::source::{Availability, ExportScope, ExportSource};
+use crate::engine::Engine;
 use crate::format;
 use crate::load::Running;
 
@@ -39,29 +38,23 @@ fn rounded(number: usize) -> usize {
 }
 
 /// The size of a set of files; nothing while some of them are missing.
-pub(super) fn totals(source: Source, which: Which) -> RwSignal<Option<Totals>> {
+pub(super) fn totals(source: ExportSource, scope: ExportScope) -> RwSignal<Option<Totals>> {
+    let engine = Engine::expect();
     let totals = RwSignal::new(None);
     let counting = Running::new();
     Effect::new(move || {
         counting.end();
-        if source.availability(which) != Availability::Ready {
+        if source.availability(scope) != Availability::Ready {
             totals.set(None);
             return;
         }
-        let chosen = source.chosen(which);
-        let bytes = untrack(|| {
-            source.loaded(|loaded| {
-                let bytes = |file: &usize| Some(loaded.files.get(*file)?.text.len());
-                chosen.iter().filter_map(bytes).sum()
-            })
-        });
-        let known = Totals { files: chosen.len(), bytes, tokens: None };
+        let (files, bytes) = source.files_in(scope);
+        let known = Totals { files: files.len(), bytes, tokens: None };
         totals.set(Some(known));
         counting.supersede(Box::pin(async move {
-            let mut survey = Survey::new(chosen);
-            // Interrupted by other files: the effect runs again.
-            if drive(source.files, &mut survey, |_: &dyn Job| {}).await.is_ok() {
-                totals.set(Some(Totals { tokens: Some(survey.tokens()), ..known }));
+            // A failure of the engine is reported by the list, and by the export.
+            if let Ok(tokens) = engine.estimate_tokens(files).await {
+                totals.set(Some(Totals { tokens: Some(tokens), ..known }));
             }
         }));
     });

@@ -5,30 +5,30 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::actions::Actions;
-use super::chosen::{Source, Which};
-use super::packer::Packer;
+use super::exporter::Exporter;
+use super::source::{ExportScope, ExportSource};
 use crate::format;
 use crate::ui::Dialog;
 
 #[component]
-pub(super) fn TakingDialog(
-    source: Source,
-    packer: Packer,
+pub(super) fn ExportDialog(
+    source: ExportSource,
+    exporter: Exporter,
     busy: Memo<bool>,
     listing: RwSignal<bool>,
 ) -> impl IntoView {
     let close = move || {
         if busy.get_untracked() {
-            packer.cancel();
+            exporter.cancel();
         } else {
             listing.set(false);
         }
     };
     let content = move || {
         if busy.get() {
-            Either::Left(view! { <Working packer=packer /> })
+            Either::Left(view! { <Working exporter=exporter /> })
         } else {
-            Either::Right(view! { <Listed source=source packer=packer on_close=close /> })
+            Either::Right(view! { <Listed source=source exporter=exporter on_close=close /> })
         }
     };
     view! {
@@ -39,8 +39,12 @@ pub(super) fn TakingDialog(
 }
 
 #[component]
-fn Listed(source: Source, packer: Packer, on_close: impl Fn() + 'static) -> impl IntoView {
-    let which = move || {
+fn Listed(
+    source: ExportSource,
+    exporter: Exporter,
+    on_close: impl Fn() + 'static,
+) -> impl IntoView {
+    let scope = move || {
         if source.query.with(|query| query.is_unfiltered()) {
             "All files of the project:"
         } else {
@@ -48,9 +52,9 @@ fn Listed(source: Source, packer: Packer, on_close: impl Fn() + 'static) -> impl
         }
     };
     view! {
-        <p class="dialog-text">{which}</p>
-        <div class="taking-listed">
-            <Actions source=source which=Which::Listed packer=packer />
+        <p class="dialog-text">{scope}</p>
+        <div class="export-listed">
+            <Actions source=source scope=ExportScope::Listed exporter=exporter />
         </div>
         <p class="dialog-text">
             "The .zip has the folders of the project. Markdown is one text with the path and the content of each file, for a model to read; how many tokens that is differs a little from model to model."
@@ -64,7 +68,7 @@ fn Listed(source: Source, packer: Packer, on_close: impl Fn() + 'static) -> impl
 }
 
 #[component]
-fn Working(packer: Packer) -> impl IntoView {
+fn Working(exporter: Exporter) -> impl IntoView {
     let cancel = NodeRef::<html::Button>::new();
     Effect::new(move || {
         // The button that had the focus is gone.
@@ -73,17 +77,17 @@ fn Working(packer: Packer) -> impl IntoView {
             let _ = cancel.focus();
         }
     });
-    let progress = move || packer.progress.get();
+    let progress = move || exporter.progress.get();
     let words = move || {
-        progress().map(|it| format!("{} of {}", format::bytes(it.done), format::bytes(it.of)))
+        progress().map(|it| format!("{} of {}", format::bytes(it.done), format::bytes(it.total)))
     };
     let done = move || progress().map(|it| it.done.to_string());
-    let of = move || progress().map(|it| it.of.max(1).to_string());
+    let of = move || progress().map(|it| it.total.max(1).to_string());
     view! {
         <p class="dialog-text">{words}</p>
-        <progress class="taking-progress" aria-label="Packing" max=of value=done></progress>
+        <progress class="export-progress" aria-label="Packing" max=of value=done></progress>
         <div class="form-actions">
-            <button type="button" class="button" node_ref=cancel on:click=move |_| packer.cancel()>
+            <button type="button" class="button" node_ref=cancel on:click=move |_| exporter.cancel()>
                 "Cancel"
             </button>
         </div>

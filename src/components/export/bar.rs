@@ -3,29 +3,34 @@
 use leptos::prelude::*;
 
 use super::actions::Actions;
-use super::chosen::{Source, Which};
-use super::packer::Packer;
-use super::selecting::Selecting;
+use super::exporter::Exporter;
+use super::selection::SelectionHandler;
+use super::source::{ExportScope, ExportSource};
 use crate::format;
-use crate::taking::{Ask, Share};
+use crate::selection::{SelectAllState, SelectionAction};
 use crate::ui::{Icon, IconName};
 
 /// The number of selected files and the actions for them.
 #[component]
-pub(super) fn SelectedBar(source: Source, selecting: Selecting, packer: Packer) -> impl IntoView {
+pub(super) fn SelectedBar(
+    source: ExportSource,
+    handler: SelectionHandler,
+    exporter: Exporter,
+) -> impl IntoView {
     let count = move || {
-        let selected = format!("{} selected", format::count(source.taking.selected().len()));
-        match selecting.outside.get() {
+        let selected = format!("{} selected", format::count(source.selection.selected().len()));
+        match handler.outside.get() {
             0 => selected,
             outside => format!("{selected}, {} not in this filter", format::count(outside)),
         }
     };
     let all = move || {
-        let (listed, share) = (source.rows.with(|rows| rows.len()), source.taking.share());
-        (share != Share::All && listed > 0).then(|| {
+        let (listed, share) =
+            (source.rows.with(|rows| rows.len()), source.selection.select_all_state());
+        (share != SelectAllState::All && listed > 0).then(|| {
             let label = format!("Select all {}", format::count(listed));
             view! {
-                <button type="button" class="button quiet" on:click=move |_| selecting.answer(Ask::SelectListed)>
+                <button type="button" class="button quiet" on:click=move |_| handler.handle(SelectionAction::SelectListed)>
                     {label}
                 </button>
             }
@@ -40,11 +45,11 @@ pub(super) fn SelectedBar(source: Source, selecting: Selecting, packer: Packer) 
                 class="button quiet icon-only"
                 aria-label="Clear selection"
                 title="Clear selection (Esc)"
-                on:click=move |_| selecting.answer(Ask::Clear)
+                on:click=move |_| handler.handle(SelectionAction::Clear)
             >
                 <Icon name=IconName::Close />
             </button>
-            <Actions source=source which=Which::Selected packer=packer />
+            <Actions source=source scope=ExportScope::Selected exporter=exporter />
         </div>
     }
 }

@@ -2,20 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::chosen::{Availability, Source, Which};
-use super::packer::{Form, Packer, Trouble};
+use super::exporter::{ExportFailure, ExportTarget, Exporter};
+use super::source::{Availability, ExportScope, ExportSource};
 use super::totals::totals;
 use crate::format;
 use crate::ui::{Icon, IconName};
 
-/// A larger text is downloaded instead of copied: it is made synchronously, within the click, and programs stall on pasting much less.
+/// A larger text is downloaded instead of copied: programs stall on pasting much less.
 const MAX_COPY_BYTES: usize = 2_000_000;
 
 /// The size of a set of files, and buttons that export them.
 #[component]
-pub(super) fn Actions(source: Source, which: Which, packer: Packer) -> impl IntoView {
-    let totals = totals(source, which);
-    let availability = Memo::new(move |_| source.availability(which));
+pub(super) fn Actions(
+    source: ExportSource,
+    scope: ExportScope,
+    exporter: Exporter,
+) -> impl IntoView {
+    let totals = totals(source, scope);
+    let availability = Memo::new(move |_| source.availability(scope));
     let text = move || match availability.get() {
         Availability::Ready => totals.get().unwrap_or_default().words(),
         Availability::Waiting => {
@@ -27,24 +31,24 @@ pub(super) fn Actions(source: Source, which: Which, packer: Packer) -> impl Into
     let is_large = Memo::new(move |_| {
         totals.with(|totals| totals.is_some_and(|it| it.bytes > MAX_COPY_BYTES))
     });
-    let trouble = Memo::new(move |_| {
-        packer.trouble.with(|trouble| {
-            trouble.as_ref().filter(|(with, _)| *with == which).map(|(_, trouble)| trouble.clone())
+    let failure = Memo::new(move |_| {
+        exporter.failure.with(|failure| {
+            failure.as_ref().filter(|(with, _)| *with == scope).map(|(_, failure)| failure.clone())
         })
     });
-    let problem = move || match trouble.get()? {
-        Trouble::NoClipboard => {
-            Some("Your browser did not allow copying. You can download it instead.")
+    let problem = move || match failure.get()? {
+        ExportFailure::NoClipboard => {
+            Some("Your browser did not allow copying. You can download it instead.".to_owned())
         }
-        Trouble::Other(text) => Some(text),
+        ExportFailure::Other(text) => Some(text),
     };
-    let button = move |form: Form, icon: IconName, label: &'static str| {
+    let button = move |target: ExportTarget, icon: IconName, label: &'static str| {
         view! {
             <button
                 type="button"
                 class="button"
                 disabled=move || availability.get() != Availability::Ready
-                on:click=move |_| packer.start(which, form)
+                on:click=move |_| exporter.start(scope, target)
             >
                 <Icon name=icon />
                 {label}
@@ -52,16 +56,16 @@ pub(super) fn Actions(source: Source, which: Which, packer: Packer) -> impl Into
         }
     };
     let can_copy =
-        Memo::new(move |_| !is_large.get() && trouble.get() != Some(Trouble::NoClipboard));
+        Memo::new(move |_| !is_large.get() && failure.get() != Some(ExportFailure::NoClipboard));
     let markdown = move || {
         if can_copy.get() {
-            button(Form::Copy, IconName::Copy, "Copy as Markdown")
+            button(ExportTarget::Clipboard, IconName::Copy, "Copy as Markdown")
         } else {
-            button(Form::Markdown, IconName::Download, "Download as Markdown")
+            button(ExportTarget::Markdown, IconName::Download, "Download as Markdown")
         }
     };
     view! {
-        <p class="taking-totals">{text}</p>
+        <p class="export-totals">{text}</p>
         <Show when=move || is_large.get()>
             <p class="muted">
                 {format!(
@@ -70,9 +74,9 @@ pub(super) fn Actions(source: Source, which: Which, packer: Packer) -> impl Into
                 )}
             </p>
         </Show>
-        <p role="alert" class="taking-trouble">{problem}</p>
-        <div class="taking-actions">
-            {button(Form::Zip, IconName::Download, "Download as .zip")}
+        <p role="alert" class="export-failure">{problem}</p>
+        <div class="export-actions">
+            {button(ExportTarget::Zip, IconName::Download, "Download as .zip")}
             {markdown}
             <Show when=move || availability.get() == Availability::Stopped>
                 <button type="button" class="button" on:click=move |_| source.files.load_all()>
