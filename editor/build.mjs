@@ -1,8 +1,9 @@
-// Bundles the editor into the app that Trunk is building: a hook of Trunk.toml. One file is what every opened file needs, each
-// language another one; they lie in a folder that is named after what is in them, so that browsers may keep them for ever.
+// Finishes the app that Trunk is building: a hook of Trunk.toml. Bundles the editor: one file that every opened file needs, and one for
+// each language. Names the editor's folder and the files of the engine after their content, so that browsers may keep them for ever and
+// no page gets an engine of another version.
 
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -38,7 +39,22 @@ const folder = `editor-${hash.digest('hex').slice(0, 16)}`;
 await mkdir(join(dist, folder));
 for (const { path, contents } of outputFiles) await writeFile(join(dist, folder, basename(path)), contents);
 
+// Trunk gives the files of a worker no hash, and wasm-bindgen does not start it.
+const [script, wasm] = ['engine.js', 'engine_bg.wasm'].map((name) => join(dist, name));
+const glue = await readFile(script, 'utf8');
+const init = /(\w+) as default/.exec(glue)?.[1];
+if (!init) throw new Error('engine.js has no default export');
+const engineHash = createHash('sha256').update(glue).update(await readFile(wasm));
+const engine = `engine-${engineHash.digest('hex').slice(0, 16)}`;
+const renamed = glue.replaceAll('engine_bg.wasm', `${engine}_bg.wasm`);
+await writeFile(join(dist, `${engine}.js`), `${renamed}\nawait ${init}();\n`);
+await rename(wasm, join(dist, `${engine}_bg.wasm`));
+await rm(script);
+
 const page = join(dist, 'index.html');
-const html = await readFile(page, 'utf8');
-if (!html.includes(PLACEHOLDER)) throw new Error(`index.html does not name ${PLACEHOLDER}`);
-await writeFile(page, html.replaceAll(PLACEHOLDER, folder));
+let html = await readFile(page, 'utf8');
+for (const [name, hashed] of [[PLACEHOLDER, folder], ['/engine.js', `/${engine}.js`]]) {
+  if (!html.includes(name)) throw new Error(`index.html does not name ${name}`);
+  html = html.replaceAll(name, hashed);
+}
+await writeFile(page, html);

@@ -10,8 +10,8 @@ pub(super) fn policy(html: &str) -> String {
     let styles = hashes(html, "style");
     // Pictures come from wherever accounts have theirs; the wasm needs a permission of its own, which is no `unsafe-eval`.
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
-         img-src 'self' https: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; worker-src 'self'; \
+         style-src 'self'{styles}; img-src 'self' https: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     )
 }
