@@ -45,7 +45,8 @@ impl FirstLoad {
             let name = path.strip_prefix(dist).unwrap_or(path).to_string_lossy().replace('\\', "/");
             // The editor is fetched when a file is opened; the page has its name, since nobody else knows it.
             let named = ["css", "js", "mjs", "wasm"].contains(&extension)
-                && html.contains(&name)
+                // The page names the script of the engine, which names its wasm.
+                && (html.contains(&name) || html.contains(&name.replace("_bg.wasm", ".js")))
                 && !name.starts_with("editor-");
             if entry.file_type().is_file() && (named || name == "index.html") {
                 let raw = entry.metadata()?.len();
@@ -148,6 +149,7 @@ mod tests {
     fn app(wasm_brotli: usize) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         let page = r#"<link href="/app-1.css"><script type="module" src="/app-1.js"></script><link href="/app-1_bg.wasm">
+            <script>new Worker("/engine-1.js")</script>
             <script>editor=()=>import("/editor-1/main.js")</script>
             <script>for(const[path,...files]of[[/^\/sign-/,'/a-1.wasm'],[/x/,'/a-1.wasm','/b-1.wasm']])f()</script>"#;
         fs::write(dir.path().join("index.html"), page).unwrap();
@@ -156,6 +158,8 @@ mod tests {
         fs::write(dir.path().join("app-1.js.br"), vec![b'x'; 1_000]).unwrap();
         fs::write(dir.path().join("app-1_bg.wasm"), vec![b'x'; 400_000]).unwrap();
         fs::write(dir.path().join("app-1_bg.wasm.br"), vec![b'x'; wasm_brotli]).unwrap();
+        fs::write(dir.path().join("engine-1.js"), vec![b'x'; 10]).unwrap();
+        fs::write(dir.path().join("engine-1_bg.wasm"), vec![b'x'; 20]).unwrap();
         fs::write(dir.path().join("a-1.wasm"), vec![b'x'; 300]).unwrap();
         fs::write(dir.path().join("b-1.wasm"), vec![b'x'; 400]).unwrap();
         fs::write(dir.path().join("later-1.js"), vec![b'x'; 900_000]).unwrap();
@@ -169,7 +173,7 @@ mod tests {
         let dir = app(100_000);
         let page = fs::metadata(dir.path().join("index.html")).unwrap().len();
         let load = FirstLoad::measure(dir.path()).unwrap();
-        assert_eq!(load.totals(), (101_003 + page, 101_003 + page + 700));
+        assert_eq!(load.totals(), (101_033 + page, 101_033 + page + 700));
         load.check().unwrap();
     }
 
@@ -178,7 +182,7 @@ mod tests {
         let dir = app(LIST_LIMIT as usize);
         let error = FirstLoad::measure(dir.path()).unwrap().check().unwrap_err().to_string();
         let page = fs::metadata(dir.path().join("index.html")).unwrap().len();
-        assert!(error.contains(&group(1_003 + page)), "{error}");
+        assert!(error.contains(&group(1_033 + page)), "{error}");
     }
 
     #[test]

@@ -31,6 +31,9 @@ const WASM_OPT: &[&str] = &[
     "--strip-producers",
 ];
 
+/// The engine is there to be fast. It is not split.
+const WASM_OPT_ENGINE: &[&str] = &["-O3", "--strip-debug", "--strip-producers"];
+
 /// The parts that a page needs besides the first load, by the page's path as a regular expression of JavaScript; behind the path is
 /// a space and how files are shown, if that is remembered (`src/preferences.rs`). The page asks for them at once; the app itself
 /// would only do so when it runs.
@@ -80,7 +83,11 @@ pub fn split(tools: &WasmTools, dist: &Path) -> Result<()> {
     // What does not arrive is told to the user, who can try again: it is no fault of the app.
     loader = loader.replace("console.error(", "console.warn(");
     write(&dist.join(names.loader()), &loader)?;
-    for script in [names.main_js(), names.loader()] {
+    let engine = stem_in(dist, "engine")?;
+    let engine_wasm = dist.join(format!("{engine}_bg.wasm"));
+    let mut optimise_engine = tools.program("wasm-opt")?;
+    cmd::run(optimise_engine.args(WASM_OPT_ENGINE).arg(&engine_wasm).arg("-o").arg(&engine_wasm))?;
+    for script in [names.main_js(), names.loader(), format!("{engine}.js")] {
         minify(tools, &dist.join(script))?;
     }
 
@@ -191,12 +198,17 @@ fn preloads(names: &Names<'_>, files: &HashMap<String, Vec<String>>) -> Result<S
 
 /// The version that Trunk has put into the names: its hash of the app as a whole.
 fn version_in(dist: &Path) -> Result<String> {
-    let prefix = format!("{NAME}-");
+    Ok(stem_in(dist, NAME)?.split_off(NAME.len() + 1))
+}
+
+/// The name of a script without its ending: what it is called, and its hash.
+fn stem_in(dist: &Path, name: &str) -> Result<String> {
+    let prefix = format!("{name}-");
     let found = fs::read_dir(dist)?.flatten().find_map(|entry| {
-        let name = entry.file_name();
-        Some(name.to_str()?.strip_prefix(&prefix)?.strip_suffix(".js")?.to_owned())
+        let stem = entry.file_name().to_str()?.strip_suffix(".js")?.to_owned();
+        stem.starts_with(&prefix).then_some(stem)
     });
-    found.with_context(|| format!("{} has no {NAME}-….js", dist.display()))
+    found.with_context(|| format!("{} has no {name}-….js", dist.display()))
 }
 
 /// Names the files after what they have become: with other options, the same app is split into other files.
