@@ -14,6 +14,7 @@ use crate::api::{Api, ApiError};
 use crate::chunks;
 use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
 use crate::engine::Engine;
+use crate::leave_guard::LeaveGuard;
 use crate::navigation::Navigation;
 use crate::pages::{
     BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute,
@@ -39,6 +40,7 @@ pub fn mount() {
 
 #[component]
 fn App() -> impl IntoView {
+    LeaveGuard::provide();
     let session = Session::provide();
     let engine = Engine::provide();
     Api::provide(session);

@@ -24,6 +24,8 @@ pub struct LoadedFiles {
     filter: ServerFilter,
     /// The list has arrived to its end.
     has_ended: bool,
+    /// The number of files that could not be read and are left out.
+    skipped: usize,
 }
 
 impl LoadedFiles {
@@ -40,6 +42,11 @@ impl LoadedFiles {
     /// Returns true if all files that a query shows are among these.
     pub fn cover(&self, query: &ListQuery) -> bool {
         self.has_ended && self.filter.covers(&ServerFilter::from(query))
+    }
+
+    fn end(&mut self, skipped: usize) {
+        self.has_ended = true;
+        self.skipped = skipped;
     }
 }
 
@@ -107,6 +114,11 @@ impl FilesStore {
     /// Returns true if only some of the files that were to come are loaded.
     pub fn is_partial(self) -> bool {
         self.loaded.with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_partial))
+    }
+
+    /// The number of files that are left out because they could not be read.
+    pub fn skipped(self) -> usize {
+        self.loaded.with(|loaded| loaded.as_ref().map_or(0, |loaded| loaded.skipped))
     }
 
     /// Reads the loaded files, and subscribes to them.
@@ -201,14 +213,14 @@ impl FilesStore {
             }
             EngineResponse::ListStarted { list, project, filter } if project == self.project => {
                 let listing = Listing::new(lowercase);
-                let incoming = LoadedFiles { listing, list, filter, has_ended: false };
+                let incoming = LoadedFiles { listing, list, filter, has_ended: false, skipped: 0 };
                 self.incoming.set_value(Some(incoming));
             }
             EngineResponse::ListBatch { list, batch, received, is_shown } => {
                 self.received.set(received);
                 self.append(list, &batch, is_shown);
             }
-            EngineResponse::ListComplete { list, .. } => self.complete(list),
+            EngineResponse::ListComplete { list, skipped } => self.complete(list, skipped),
             _ => {}
         }
     }
@@ -250,14 +262,14 @@ impl FilesStore {
         });
     }
 
-    fn complete(self, list: ListId) {
+    fn complete(self, list: ListId, skipped: usize) {
         let is_incoming = self
             .incoming
             .with_value(|incoming| incoming.as_ref().is_some_and(|incoming| incoming.list == list));
         if is_incoming {
             self.incoming.update_value(|incoming| {
                 if let Some(incoming) = incoming {
-                    incoming.has_ended = true;
+                    incoming.end(skipped);
                 }
             });
             self.show_incoming();
@@ -265,7 +277,7 @@ impl FilesStore {
         }
         self.loaded.maybe_update(|loaded| {
             let loaded = loaded.as_mut().filter(|loaded| loaded.list == list);
-            loaded.map(|loaded| loaded.has_ended = true).is_some()
+            loaded.map(|loaded| loaded.end(skipped)).is_some()
         });
     }
 

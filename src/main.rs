@@ -11,6 +11,7 @@ mod files_store;
 mod format;
 #[cfg(feature = "split")]
 mod lazy;
+mod leave_guard;
 mod load;
 mod lowercase;
 mod navigation;

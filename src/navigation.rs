@@ -1,9 +1,8 @@
-//! The typed route of the current URL, and navigation that asks before unsaved input is lost. `leptos_router` does the rest.
+//! The typed route of the current URL, and navigation to typed routes. `leptos_router` does the rest.
 
 use std::time::Duration;
 
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -12,6 +11,7 @@ use routes::{BadUrl, Route};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
+use crate::leave_guard::LeaveGuard;
 use crate::ui::nothing_has_focus;
 
 /// The pause in typing after which the address bar follows. Browsers take a millisecond or two to change it, and refuse to
@@ -26,13 +26,13 @@ type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 /// Reads and changes the route. A context below `<Router>`.
 #[derive(Clone, Copy)]
 pub struct Navigation {
+    guard: LeaveGuard,
     route: Memo<CurrentRoute>,
     /// Input that is not in the address bar yet.
     typed: RwSignal<Option<Route>>,
     navigate: StoredValue<Navigate, LocalStorage>,
     has_interacted: StoredValue<bool>,
     is_history_navigation: StoredValue<bool>,
-    has_unsaved_input: RwSignal<bool>,
     focus_before_navigation: StoredValue<Option<Element>, LocalStorage>,
 }
 
@@ -46,12 +46,12 @@ impl Navigation {
             Memo::new(move |_| route_of(&location))
         };
         let navigation = Self {
+            guard: LeaveGuard::expect(),
             route: Memo::new(move |_| typed.get().map_or_else(|| route_in_url.get(), Ok)),
             typed,
             navigate: StoredValue::new_local(Box::new(use_navigate())),
             has_interacted: StoredValue::new(false),
             is_history_navigation: StoredValue::new(false),
-            has_unsaved_input: RwSignal::new(false),
             focus_before_navigation: StoredValue::new_local(None),
         };
         navigation.listen();
@@ -88,6 +88,11 @@ impl Navigation {
         nothing_has_focus() || self.focus_before_navigation.with_value(is_unmoved)
     }
 
+    /// The element that had the focus before the last navigation.
+    pub fn focus_before_navigation(self) -> Option<Element> {
+        self.focus_before_navigation.get_value()
+    }
+
     /// Returns whether Back or Forward led here, so that the page is restored as it was.
     pub fn is_history_navigation(self) -> bool {
         self.is_history_navigation.get_value()
@@ -95,7 +100,7 @@ impl Navigation {
 
     /// Goes to a page; Back leads here again. Does nothing if the user would lose input and wants to stay.
     pub fn push(self, url: &Route) {
-        if self.confirm_leave() {
+        if self.guard.confirm_leave() {
             self.before_push();
             self.navigate(url, false);
         }
@@ -116,25 +121,6 @@ impl Navigation {
         if !is_waiting {
             set_timeout(move || self.flush_typed(), TYPING_PAUSE);
         }
-    }
-
-    /// Declares whether leaving would lose input.
-    pub fn set_unsaved_input(self, has_unsaved_input: bool) {
-        self.has_unsaved_input.set(has_unsaved_input);
-    }
-
-    /// Returns whether leaving loses nothing, or the user agrees to lose it.
-    pub fn confirm_leave(self) -> bool {
-        if !self.has_unsaved_input.get_untracked() {
-            return true;
-        }
-        let leave = window()
-            .confirm_with_message("Leave without saving? What you typed will be lost.")
-            .unwrap_or(true);
-        if leave {
-            self.has_unsaved_input.set(false);
-        }
-        leave
     }
 
     fn navigate(self, url: &Route, replace: bool) {
@@ -177,38 +163,23 @@ impl Navigation {
         listen("keydown", |navigation, _| navigation.has_interacted.set_value(true));
         listen("pointerdown", |navigation, _| navigation.has_interacted.set_value(true));
         listen("click", |navigation, event| navigation.before_link(event.unchecked_ref()));
-        listen("popstate", Self::before_history_navigation);
-        let unload = window_event_listener(ev::beforeunload, move |unload| {
-            if self.has_unsaved_input.get_untracked() {
-                unload.prevent_default();
-            }
+        self.guard.on_history_navigation(move || {
+            // It belonged to the entry that has been left.
+            self.typed.set(None);
+            self.is_history_navigation.set_value(true);
+            self.remember_focus();
         });
-        on_cleanup(move || unload.remove());
     }
 
     fn before_link(self, click: &MouseEvent) {
         if !is_plain_click(click) || !is_link_of_app(click) {
             return;
         }
-        if self.confirm_leave() {
+        if self.guard.confirm_leave() {
             self.before_push();
         } else {
             click.prevent_default();
             click.stop_immediate_propagation();
-        }
-    }
-
-    fn before_history_navigation(self, event: &Event) {
-        let current = self.page_untracked();
-        // It belonged to the entry that has been left.
-        self.typed.set(None);
-        if self.confirm_leave() {
-            self.is_history_navigation.set_value(true);
-            self.remember_focus();
-        } else if let (Some(current), Ok(history)) = (current, window().history()) {
-            event.stop_immediate_propagation();
-            // Fails only if a page does it hundreds of times a second.
-            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&current.to_string()));
         }
     }
 }

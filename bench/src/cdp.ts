@@ -4,7 +4,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { endWithUs, makeFolder, removeFolder } from './remains.ts';
+import { endWithUs, makeFolder, removeFolder } from './cleanup.ts';
 
 const FLAGS = [
   '--headless=new',
@@ -28,10 +28,13 @@ const PATIENCE_MS = 180_000;
 
 type Json = Record<string, unknown>;
 
-interface Answer {
+// An answer to a command, which has its id, or an event.
+interface Message {
   id?: number;
   result?: Json;
   error?: { message: string };
+  method?: string;
+  params?: Json;
 }
 
 interface Waiting {
@@ -52,6 +55,7 @@ export class Browser {
   readonly #profile: string;
   readonly #input: Writable;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #listeners = new Map<string, (params: Json) => void>();
   #lastId = 0;
 
   private constructor(process: ChildProcess, profile: string) {
@@ -60,7 +64,7 @@ export class Browser {
     this.#input = process.stdio[3] as Writable;
     // A browser that has gone is reported by the command that waits for it.
     this.#input.on('error', () => {});
-    const messages = splitter((text) => this.#received(JSON.parse(text) as Answer));
+    const messages = splitter((text) => this.#received(JSON.parse(text) as Message));
     (process.stdio[4] as Readable).on('data', messages);
     process.once('exit', () => this.#fail('Chromium has ended'));
     process.once('error', (error) => this.#fail(`Chromium cannot be started: ${error.message}`));
@@ -84,6 +88,11 @@ export class Browser {
     return (await result) as T;
   }
 
+  // Listens to the events of one name, in the place of who did before.
+  on<T>(event: string, listener: (params: T) => void): void {
+    this.#listeners.set(event, (params) => listener(params as T));
+  }
+
   async version(): Promise<string> {
     return (await this.send<{ product: string }>('Browser.getVersion')).product;
   }
@@ -95,10 +104,11 @@ export class Browser {
     await removeFolder(this.#profile);
   }
 
-  #received(answer: Answer): void {
-    const waiting = answer.id === undefined ? undefined : this.#settle(answer.id);
-    if (answer.error) waiting?.reject(new Error(answer.error.message));
-    else waiting?.resolve(answer.result ?? {});
+  #received({ id, result, error, method, params }: Message): void {
+    if (method !== undefined) this.#listeners.get(method)?.(params ?? {});
+    const waiting = id === undefined ? undefined : this.#settle(id);
+    if (error) waiting?.reject(new Error(error.message));
+    else waiting?.resolve(result ?? {});
   }
 
   #settle(id: number): Waiting | undefined {

@@ -7,6 +7,7 @@ import { MODES, type Mode } from './options.ts';
 
 const MODE_NAMES: Record<Mode, string> = {
   unthrottled: 'unthrottled',
+  uncompressed: 'answer not compressed',
   throttled: 'main thread 4 × slower',
   paced: 'answer paced at 5 MB/s',
   visits: 'ten visits to two projects of this size',

@@ -22,7 +22,7 @@ export interface Finding {
 }
 
 export async function find(chromium: string, url: string, project: Project): Promise<Finding> {
-  const page = await Page.open(chromium, project.cookies, 1);
+  const page = await Page.open(chromium, { cookies: project.cookies });
   try {
     await page.beforeEverything(install, project.status);
     await page.go(`${url}/projects/${project.id}/files`);

@@ -1,16 +1,17 @@
-// The benchmark: the app beside a page in plain JavaScript, in the same run and in turns. See docs/performance.md.
+// The benchmark: the app beside a page in plain JavaScript, and beside another build of the app if there is one, in the same run and
+// in turns. See docs/performance.md.
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Browser } from './cdp.ts';
-import { find, type Finding } from './finding.ts';
-import { measure, type Sample } from './measure.ts';
+import { makeFolder, removeFolder } from './cleanup.ts';
+import { type Section, write } from './document.ts';
+import { findingTable, type Findings } from './finding-report.ts';
+import { find } from './finding.ts';
+import { measure } from './measure.ts';
 import { type Mode, type Options, readOptions } from './options.ts';
 import { type Project, prepareProject } from './project.ts';
-import { makeFolder, removeFolder } from './remains.ts';
-import { findingTable } from './finding-report.ts';
 import { type Samples, SUBJECTS, type Subject, table, visitsTable } from './report.ts';
-import { type Section, write } from './document.ts';
 import { Server } from './server.ts';
 import { visit } from './visits.ts';
 
@@ -19,9 +20,10 @@ const PACE = 5_000_000;
 const DOCUMENT = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 
 interface Site {
-  app: Server;
-  plain: Server;
   project: Project;
+  app: Server;
+  against?: Server;
+  plain: Server;
 }
 
 async function main(): Promise<void> {
@@ -41,26 +43,9 @@ async function main(): Promise<void> {
       const project = await prepareProject(app, files);
       // Each server generates one project. Another one of about the same size is for going to and fro.
       const plain = await start(options.plain, '--demo-files', String(files));
-      for (const mode of options.modes) {
-        const place = { files, mode };
-        if (mode === 'visits') {
-          const memory = await visit(options.chromium, app.url, [project, await prepareProject(app, files + 1)]);
-          console.log(`  visits ${memory.map((kilobytes) => Math.round(kilobytes / 1024)).join('  ')} MB`);
-          sections.push({ place, text: visitsTable(place, memory) });
-        } else if (mode === 'finding') {
-          const findings: Finding[] = [];
-          for (let round = 0; round <= options.rounds; round++) {
-            const finding = await find(options.chromium, app.url, project);
-            // As with the others, the first one does not count.
-            if (round > 0) findings.push(finding);
-            console.log(`  finding ${round}/${options.rounds} ${JSON.stringify(finding)}`);
-          }
-          sections.push({ place, text: findingTable(place, findings) });
-        } else {
-          const samples = await measureMode(options, { app, plain, project }, mode);
-          sections.push({ place, text: table({ place, bytes: project.bytes, samples }, options.rounds) });
-        }
-      }
+      const against = options.against === undefined ? undefined : await start(options.against);
+      const site = { project, app, against, plain };
+      for (const mode of options.modes) sections.push({ place: { files, mode }, text: await section(options, site, files, mode) });
     } finally {
       for (const server of servers) await server.stop();
       await removeFolder(folder);
@@ -73,48 +58,76 @@ async function main(): Promise<void> {
   }
 }
 
-async function measureMode(options: Options, site: Site, mode: Exclude<Mode, 'visits' | 'finding'>): Promise<Samples> {
-  const samples: Samples = {};
-  const paced = mode === 'paced';
-  for (const server of [site.app, site.plain]) await server.pace(paced ? PACE : undefined);
-  // A round first that does not count: whoever comes first would otherwise warm the disk for the others.
-  for (let round = 0; round <= options.rounds; round++) {
-    for (const subject of inTurn(round)) {
-      const sample = await measure({
-        chromium: options.chromium,
-        url: address(site, subject),
-        project: site.project,
-        slowdown: mode === 'throttled' ? SLOWDOWN : 1,
-        // The line has nothing to do with what happens once everything is there.
-        use: round > 0 && !paced && (subject === 'app' || subject === 'plain'),
-      });
-      if (round > 0) (samples[subject] ??= []).push(sample);
-      console.log(`  ${mode} ${round}/${options.rounds} ${subject.padEnd(5)} ${brief(sample)}`);
+async function section(options: Options, site: Site, files: number, mode: Mode): Promise<string> {
+  const place = { files, mode };
+  switch (mode) {
+    case 'visits': {
+      const memory = await visit(options.chromium, site.app.url, [site.project, await prepareProject(site.app, files + 1)]);
+      console.log(`  visits ${memory.map((kilobytes) => Math.round(kilobytes / 1024)).join('  ')} MB`);
+      return visitsTable(place, memory);
     }
+    case 'finding':
+      return findingTable(place, await measureFinding(options, site));
+    default:
+      return table({ place, bytes: site.project.bytes, samples: await measureLoads(options, site, mode) }, options.rounds);
   }
+}
+
+async function measureLoads(options: Options, site: Site, mode: Exclude<Mode, 'visits' | 'finding'>): Promise<Samples> {
+  const samples: Samples = {};
+  for (const server of [site.app, site.against, site.plain]) await server?.pace(mode === 'paced' ? PACE : undefined);
+  const conditions = { slowdown: mode === 'throttled' ? SLOWDOWN : 1, uncompressed: mode === 'uncompressed' };
+  await inTurns(options.rounds, subjectsOf(site, SUBJECTS), async (subject, round) => {
+    const sample = await measure({
+      chromium: options.chromium,
+      url: address(site, subject),
+      project: site.project,
+      conditions,
+      // The line has nothing to do with what happens once everything is there.
+      use: round > 0 && (mode === 'unthrottled' || mode === 'throttled') && subject !== 'bytes' && subject !== 'parse',
+    });
+    if (round > 0) (samples[subject] ??= []).push(sample);
+    const figures = Object.entries(sample).map(([name, value]) => `${name} ${Math.round(value * 10) / 10}`);
+    console.log(`  ${mode} ${round}/${options.rounds} ${subject.padEnd(7)} ${figures.join('  ')}`);
+  });
   return samples;
 }
 
-// Another one begins in every round, so that whatever one leaves behind meets all the others.
-function inTurn(round: number): Subject[] {
-  const at = round % SUBJECTS.length;
-  return [...SUBJECTS.slice(at), ...SUBJECTS.slice(0, at)];
+async function measureFinding(options: Options, site: Site): Promise<Findings> {
+  const findings: Findings = { app: [] };
+  await inTurns(options.rounds, subjectsOf(site, ['app', 'against']), async (subject, round) => {
+    const finding = await find(options.chromium, site[subject]?.url ?? '', site.project);
+    if (round > 0) (findings[subject] ??= []).push(finding);
+    console.log(`  finding ${round}/${options.rounds} ${subject.padEnd(7)} ${JSON.stringify(finding)}`);
+  });
+  return findings;
 }
 
-function address({ app, plain, project }: Site, subject: Subject): string {
-  switch (subject) {
-    case 'app':
-      return `${app.url}/projects/${project.id}/files`;
-    case 'plain':
-      return `${plain.url}/projects/${project.id}/files`;
-    default:
-      return `${plain.url}/floor.html?project=${project.id}&work=${subject}`;
+function subjectsOf<S extends Subject>(site: Site, subjects: readonly S[]): S[] {
+  return subjects.filter((subject) => subject !== 'against' || site.against);
+}
+
+// Another one begins in every round, so that whatever one leaves behind meets all the others. Round 0 is one that does not count: whoever
+// comes first would otherwise warm the disk for the others.
+async function inTurns<S>(rounds: number, subjects: readonly S[], work: (subject: S, round: number) => Promise<void>): Promise<void> {
+  for (let round = 0; round <= rounds; round++) {
+    const first = round % subjects.length;
+    for (const subject of [...subjects.slice(first), ...subjects.slice(0, first)]) await work(subject, round);
   }
 }
 
-function brief(sample: Sample): string {
-  const known = Object.entries(sample).filter(([, value]) => value !== undefined);
-  return known.map(([name, value]) => `${name} ${Math.round(value * 10) / 10}`).join('  ');
+function address({ app, against, plain, project }: Site, subject: Subject): string {
+  const list = `/projects/${project.id}/files`;
+  switch (subject) {
+    case 'app':
+      return app.url + list;
+    case 'against':
+      return (against?.url ?? '') + list;
+    case 'plain':
+      return plain.url + list;
+    default:
+      return `${plain.url}/floor.html?project=${project.id}&work=${subject}`;
+  }
 }
 
 async function browserVersion(chromium: string): Promise<string> {

@@ -2,8 +2,8 @@
 
 import { typeFilter } from './filtering.ts';
 import { openLongFile } from './opening.ts';
-import { Page } from './page.ts';
-import { install } from './probe.ts';
+import { type Conditions, Page } from './page.ts';
+import { codeAskedForBefore, install } from './probe.ts';
 import type { Project } from './project.ts';
 import { byThumb, byWheel, type Scrolling } from './scrolling.ts';
 import { median, percentile } from './statistics.ts';
@@ -16,6 +16,7 @@ export type Figure =
   | 'contentfulPaint'
   | 'firstRow'
   | 'complete'
+  | 'busy'
   | 'longestTask'
   | 'blocking'
   | 'memory'
@@ -34,8 +35,7 @@ export interface Round {
   chromium: string;
   url: string;
   project: Project;
-  // How many times slower the main thread is.
-  slowdown: number;
+  conditions: Omit<Conditions, 'cookies'>;
   // Whether to go on after the load: filter, scroll, open.
   use: boolean;
 }
@@ -44,17 +44,22 @@ export interface Round {
 export const LONG_TASK_MS = 50;
 
 export async function measure(round: Round): Promise<Sample> {
-  const page = await Page.open(round.chromium, round.project.cookies, round.slowdown);
+  const page = await Page.open(round.chromium, { cookies: round.project.cookies, ...round.conditions });
   try {
     await page.beforeEverything(install, round.project.status);
     await page.go(round.url);
+    await page.run(() => window.bench.complete);
+    const busy = await page.mainThreadTime();
     const load = await page.run(() => window.bench.load);
+    const firstRow = load.origin + (load.firstRow ?? load.complete);
+    const code = [await page.run(codeAskedForBefore, firstRow), ...(await page.runInWorkers(codeAskedForBefore, firstRow))];
     const tasks = load.longTasks.map(([, duration]) => duration);
     const sample: Sample = {
-      code: load.code,
+      code: code.reduce((sum, bytes) => sum + bytes, 0),
       contentfulPaint: load.contentfulPaint,
       firstRow: load.firstRow,
       complete: load.complete,
+      busy,
       longestTask: Math.max(0, ...tasks),
       blocking: tasks.reduce((sum, duration) => sum + duration - LONG_TASK_MS, 0),
       memory: await page.privateMemory(),

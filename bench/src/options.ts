@@ -1,8 +1,10 @@
 // What is measured, from the command line and from what `cargo xtask bench` passes on.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const MODES = ['unthrottled', 'throttled', 'paced', 'visits', 'finding'] as const;
+export const MODES = ['unthrottled', 'uncompressed', 'throttled', 'paced', 'visits', 'finding'] as const;
 export type Mode = (typeof MODES)[number];
 
 export interface Options {
@@ -14,6 +16,8 @@ export interface Options {
   chromium: string;
   server: string;
   app: string;
+  // Another built app to compare with.
+  against?: string;
   plain: string;
 }
 
@@ -22,6 +26,7 @@ export function readOptions(): Options {
     options: {
       rounds: { type: 'string', default: '7' },
       files: { type: 'string', default: '100,1000,10000' },
+      against: { type: 'string' },
       only: { type: 'string', default: MODES.join(',') },
       'no-write': { type: 'boolean', default: false },
     },
@@ -34,6 +39,7 @@ export function readOptions(): Options {
     chromium: fromEnvironment('NEPTUN_CHROMIUM'),
     server: fromEnvironment('NEPTUN_SERVER'),
     app: fromEnvironment('NEPTUN_DIST'),
+    against: values.against === undefined ? undefined : builtApp(values.against),
     plain: fromEnvironment('NEPTUN_PLAIN'),
   };
 }
@@ -50,6 +56,11 @@ function mode(name: string): Mode {
   const found = MODES.find((candidate) => candidate === name);
   if (!found) throw new Error(`--only takes ${MODES.join(', ')}, not ${name}`);
   return found;
+}
+
+function builtApp(folder: string): string {
+  if (!existsSync(join(folder, 'index.html'))) throw new Error(`there is no built app in ${folder}`);
+  return folder;
 }
 
 function fromEnvironment(name: string): string {

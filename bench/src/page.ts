@@ -3,8 +3,17 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Browser, type Cookie } from './cdp.ts';
+import { FILE_LISTS } from './project.ts';
 
 type Args = readonly unknown[];
+
+export interface Conditions {
+  cookies: readonly Cookie[];
+  // How many times slower the main thread is.
+  slowdown?: number;
+  // Whether lists of files are asked for without a content encoding.
+  uncompressed?: boolean;
+}
 
 export class Page {
   readonly #browser: Browser;
@@ -15,14 +24,16 @@ export class Page {
     this.#session = session;
   }
 
-  static async open(program: string, cookies: readonly Cookie[], slowdown: number): Promise<Page> {
+  static async open(program: string, { cookies, slowdown = 1, uncompressed = false }: Conditions): Promise<Page> {
     const browser = await Browser.launch(program);
     try {
       await browser.send('Storage.setCookies', { cookies });
+      if (uncompressed) await askForIdentity(browser);
       const { targetId } = await browser.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
       const attached = await browser.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
       const page = new Page(browser, attached.sessionId);
       await page.#send('Page.enable');
+      await page.#send('Performance.enable');
       if (slowdown > 1) await page.#send('Emulation.setCPUThrottlingRate', { rate: slowdown });
       // The browser still starts in the background.
       await sleep(300);
@@ -50,15 +61,7 @@ export class Page {
 
   // Runs a function in the page. It sees nothing but its arguments and the page.
   async run<A extends Args, R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
-    interface Evaluated {
-      result: { value: Awaited<R> };
-      exceptionDetails?: { text: string; exception?: { description?: string } };
-    }
-    const expression = call(run, args);
-    const options = { expression, awaitPromise: true, returnByValue: true };
-    const { result, exceptionDetails: failure } = await this.#send<Evaluated>('Runtime.evaluate', options);
-    if (failure) throw new Error(failure.exception?.description ?? failure.text);
-    return result.value;
+    return evaluate(this.#browser, this.#session, run, args);
   }
 
   async press(key: string): Promise<void> {
@@ -98,12 +101,33 @@ export class Page {
     await this.#send('Input.synthesizeScrollGesture', gesture);
   }
 
-  // The kB that the page's renderer has written and shares with nobody, without garbage; nothing where the system does not tell.
+  // Runs a function in each worker that the page has now.
+  async runInWorkers<A extends Args, R>(run: (...args: A) => R, ...args: A): Promise<Awaited<R>[]> {
+    return this.#withWorkers((workers) => Promise.all(workers.map((worker) => evaluate(this.#browser, worker, run, args))));
+  }
+
+  // The milliseconds that the main thread has been busy with tasks.
+  async mainThreadTime(): Promise<number> {
+    interface Metrics {
+      metrics: { name: string; value: number }[];
+    }
+    const { metrics } = await this.#send<Metrics>('Performance.getMetrics');
+    const seconds = metrics.find(({ name }) => name === 'TaskDuration')?.value;
+    if (seconds === undefined) throw new Error('the browser does not tell how busy the main thread has been');
+    return seconds * 1000;
+  }
+
+  // The kB that the page's renderer, with its workers, has written and shares with nobody, without garbage; nothing where the system
+  // does not tell.
   // What it has only mapped is left out: whether another process has the same pages of Chromium's own code is chance.
   async privateMemory(): Promise<number | undefined> {
-    await this.#send('HeapProfiler.collectGarbage');
-    await sleep(500);
-    await this.#send('HeapProfiler.collectGarbage');
+    await this.#withWorkers(async (workers) => {
+      const collect = () =>
+        Promise.all([this.#session, ...workers].map((thread) => this.#browser.send('HeapProfiler.collectGarbage', {}, thread)));
+      await collect();
+      await sleep(500);
+      await collect();
+    });
     const process = await this.#renderer();
     const rollup = await readFile(`/proc/${process}/smaps_rollup`, 'utf8').catch(() => undefined);
     const dirty = rollup && /^Private_Dirty:\s+(\d+) kB$/m.exec(rollup)?.[1];
@@ -128,9 +152,52 @@ export class Page {
     return worked.sort((a, b) => b.time - a.time)[0]?.id;
   }
 
+  // Attaches to the workers for as long as that takes: a debugger that is always there would slow them down.
+  async #withWorkers<R>(work: (sessions: string[]) => Promise<R>): Promise<R> {
+    interface Attached {
+      sessionId: string;
+      targetInfo: { type: string };
+    }
+    const sessions: string[] = [];
+    this.#browser.on<Attached>('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      if (targetInfo.type === 'worker') sessions.push(sessionId);
+    });
+    const attach = (autoAttach: boolean) =>
+      this.#send('Target.setAutoAttach', { autoAttach, waitForDebuggerOnStart: false, flatten: true });
+    await attach(true);
+    const result = await work(sessions);
+    await attach(false);
+    return result;
+  }
+
   #send<T = Record<string, unknown>>(method: string, params: Record<string, unknown> = {}): Promise<T> {
     return this.#browser.send<T>(method, params, this.#session);
   }
+}
+
+// Has the whole browser ask for lists of files as they are: a worker of the page may be who asks.
+async function askForIdentity(browser: Browser): Promise<void> {
+  interface Paused {
+    requestId: string;
+    request: { headers: Record<string, string> };
+  }
+  browser.on<Paused>('Fetch.requestPaused', ({ requestId, request }) => {
+    const headers = Object.entries({ ...request.headers, 'Accept-Encoding': 'identity' }).map(([name, value]) => ({ name, value }));
+    // It fails if the page or the browser has gone meanwhile.
+    browser.send('Fetch.continueRequest', { requestId, headers }).catch(() => {});
+  });
+  await browser.send('Fetch.enable', { patterns: [{ urlPattern: `*${FILE_LISTS}*` }] });
+}
+
+async function evaluate<A extends Args, R>(browser: Browser, session: string, run: (...args: A) => R, args: A): Promise<Awaited<R>> {
+  interface Evaluated {
+    result: { value: Awaited<R> };
+    exceptionDetails?: { text: string; exception?: { description?: string } };
+  }
+  const options = { expression: call(run, args), awaitPromise: true, returnByValue: true };
+  const { result, exceptionDetails: failure } = await browser.send<Evaluated>('Runtime.evaluate', options, session);
+  if (failure) throw new Error(failure.exception?.description ?? failure.text);
+  return result.value;
 }
 
 function call(run: (...args: never[]) => unknown, args: Args): string {

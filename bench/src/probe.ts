@@ -2,14 +2,14 @@
 // app. These functions are sent as text: they use nothing from outside of themselves but `window.bench`.
 
 export interface Load {
+  // When the navigation began, as an absolute time.
+  origin: number;
   // Milliseconds since the navigation began; absent on a page that has no such thing.
   contentfulPaint?: number;
   firstRow?: number;
   complete: number;
   // Start and duration of the tasks of 50 ms and more on the main thread.
   longTasks: [number, number][];
-  // Bytes on the wire of everything but the API that was asked for before the first row, with headers.
-  code: number;
 }
 
 export interface Bench {
@@ -21,6 +21,9 @@ export interface Bench {
   scroller(): HTMLElement;
   // Calls back with every change of the rows or the count.
   onChange(changed: () => void): void;
+  // Resolves as soon as the full count has been painted.
+  complete: Promise<void>;
+  // Resolves some time after that, when everything is known about the load.
   load: Promise<Load>;
   // Start and duration of the tasks of 50 ms and more so far.
   longTasks: [number, number][];
@@ -57,28 +60,32 @@ export function install(status: string): void {
   const finish = async (complete: number, firstRow?: number): Promise<Load> => {
     // Observers are told late.
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const assets = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-    const code = (assets as PerformanceResourceTiming[])
-      .filter((asset) => !new URL(asset.name).pathname.startsWith('/api/') && asset.startTime < (firstRow ?? complete))
-      .reduce((sum, asset) => sum + asset.transferSize, 0);
     const contentfulPaint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
-    return { contentfulPaint, firstRow, complete, longTasks: longTasks.filter(([start]) => start < complete), code };
+    const before = longTasks.filter(([start]) => start < complete);
+    return { origin: performance.timeOrigin, contentfulPaint, firstRow, complete, longTasks: before };
   };
 
+  let completed = () => {};
+  const complete = new Promise<void>((resolve) => (completed = resolve));
   const load = new Promise<Load>((resolve) => {
     let firstRow: Promise<number> | undefined;
     const observer = new MutationObserver(() => {
       if (!firstRow && rows().length > 0) firstRow = painted();
       if (firstRow && isComplete()) {
         observer.disconnect();
-        void Promise.all([firstRow, painted()]).then(([first, complete]) => resolve(finish(complete, first)));
+        void Promise.all([firstRow, painted()]).then(([first, time]) => {
+          completed();
+          resolve(finish(time, first));
+        });
       }
     });
     observer.observe(document, { childList: true, characterData: true, subtree: true });
     // The floors have no rows; they say themselves when they are done.
     new PerformanceObserver((list) => {
       const done = list.getEntriesByName('floor')[0];
-      if (done) resolve(finish(done.startTime));
+      if (!done) return;
+      completed();
+      resolve(finish(done.startTime));
     }).observe({ type: 'mark', buffered: true });
   });
 
@@ -99,5 +106,13 @@ export function install(status: string): void {
     });
     observer.observe(document, { childList: true, characterData: true, subtree: true });
   };
-  window.bench = { painted, rows, scroller, onChange, load, longTasks };
+  window.bench = { painted, rows, scroller, onChange, complete, load, longTasks };
+}
+
+// The bytes on the wire of everything but the API that this page, or this worker, had asked for by then, with headers.
+export function codeAskedForBefore(time: number): number {
+  const assets = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+  return (assets as PerformanceResourceTiming[])
+    .filter(({ name, startTime }) => !new URL(name).pathname.startsWith('/api/') && performance.timeOrigin + startTime < time)
+    .reduce((sum, { transferSize }) => sum + transferSize, 0);
 }

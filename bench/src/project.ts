@@ -6,6 +6,9 @@ import type { Server } from './server.ts';
 // The account of the demo data, which is public.
 const DEMO = { email: 'demo@neptun.example', password: 'Neptun-Demo1' };
 
+// What the address of a list of files has in it.
+export const FILE_LISTS = '/resources/files';
+
 export const LONG_FILE = '/bench/five_thousand_lines.rs';
 export const LONG_FILE_BEGINS = '// The first of 5,000 lines';
 
@@ -42,7 +45,7 @@ export async function prepareProject(server: Server, files: number): Promise<Pro
   const { projects } = (await (await ask('projects')).json()) as { projects: { id: number; name: string }[] };
   const project = projects.find((candidate) => candidate.name === name);
   if (!project) throw new Error(`there is no project ${name}`);
-  const list = `projects/${project.id}/resources/files`;
+  const list = `projects/${project.id}${FILE_LISTS}`;
   await ask(list, json('POST', longFile()));
   const text = await (await ask(list)).text();
   const { files: all } = JSON.parse(text) as { files: File[] };

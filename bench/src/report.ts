@@ -1,11 +1,11 @@
 // The tables.
 
 import { heading } from './document.ts';
-import { type Place, ROWS, type Row } from './figures.ts';
+import { type Medians, type Place, ROWS, type Row } from './figures.ts';
 import type { Figure, Sample } from './measure.ts';
 import { median } from './statistics.ts';
 
-export const SUBJECTS = ['app', 'plain', 'bytes', 'parse'] as const;
+export const SUBJECTS = ['app', 'against', 'plain', 'bytes', 'parse'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 // All rounds of one size and mode.
@@ -17,38 +17,62 @@ export interface Result {
   samples: Samples;
 }
 
+// Those that have a column, in their order, and what it is called.
+const COLUMNS: [Subject, string][] = [
+  ['app', 'app'],
+  ['against', 'the other app'],
+  ['plain', 'plain JavaScript'],
+];
+
 export function table({ place, bytes, samples }: Result, rounds: number): string {
-  const medians = (subject: Subject) => medianSample(samples[subject] ?? []);
-  const [app, plain, floor, parse] = [medians('app'), medians('plain'), medians('bytes'), medians('parse')];
-  const rows = ROWS.filter(({ figure }) => app[figure] !== undefined || plain[figure] !== undefined);
-  const lines = rows.map((row) => line(row, place, app, plain, floor));
+  const medians: Medians = Object.fromEntries(SUBJECTS.map((subject) => [subject, medianSample(samples[subject] ?? [])]));
+  const columns = COLUMNS.filter(([subject]) => samples[subject]);
+  const others = columns.filter(([subject]) => subject !== 'app');
+  const rows = ROWS.filter(({ figure }) => columns.some(([subject]) => medians[subject]?.[figure] !== undefined));
   const floors = [
-    ['only fetching the bytes', floor],
-    ['fetching, decoding, `JSON.parse`', parse],
+    ['only fetching the bytes', medians.bytes],
+    ['fetching, decoding, `JSON.parse`', medians.parse],
   ] as const;
-  for (const [name, sample] of floors) {
-    if (sample.complete === undefined) continue;
-    const times = plain.complete === undefined ? '' : (sample.complete / plain.complete).toFixed(2);
-    lines.push(`| floor: ${name} | ${sample.complete.toFixed(0)} ms | | ${times} | |`);
-  }
+  const title = ['', ...columns.map(([, name]) => name), ...others.map(([, name]) => `to ${name}`), 'goal'];
   return [
     heading(place),
     '',
     measuredOn(`medians of ${rounds} rounds`) + ` The list has ${(bytes / 1e6).toFixed(1)} MB.`,
     '',
-    '| | app | plain JavaScript | ratio | goal |',
-    '|---|--:|--:|--:|---|',
-    ...lines,
+    line(title),
+    `|---|${'--:|'.repeat(title.length - 2)}---|`,
+    ...rows.map((row) => line(cells(row, place, medians, columns, others))),
+    ...floors.map(([name, floor]) => line(floorCells(name, floor, medians, columns, others))),
   ].join('\n');
 }
 
-function line({ figure, name, write, compare, goal }: Row, place: Place, app: Sample, plain: Sample, floor: Sample): string {
-  const [ours, theirs] = [app[figure], plain[figure]];
-  const written = (value?: number) => (value === undefined ? '–' : write(value));
-  const ratio = compare && ours !== undefined && theirs ? (ours / theirs).toFixed(2) : '';
-  const aim = goal?.(place);
-  const verdict = aim && ours !== undefined && theirs !== undefined ? (aim.met(app, plain, floor) ? ': met' : ': **missed**') : '';
-  return `| ${name} | ${written(ours)} | ${written(theirs)} | ${ratio} | ${aim ? aim.text + verdict : ''} |`;
+function cells(row: Row, place: Place, medians: Medians, columns: typeof COLUMNS, others: typeof COLUMNS): string[] {
+  const { figure, name, write, compare } = row;
+  const written = columns.map(([subject]) => {
+    const value = medians[subject]?.[figure];
+    return value === undefined ? '–' : write(value);
+  });
+  const ratios = others.map(([subject]) => (compare ? ratio(medians.app?.[figure], medians[subject]?.[figure]) : ''));
+  const goals = (row.goals?.(place) ?? []).flatMap(({ text, met }) => {
+    const verdict = met(medians);
+    return verdict === undefined ? [] : [`${text}: ${verdict ? 'met' : '**missed**'}`];
+  });
+  return [name, ...written, ...ratios, goals.join('; ')];
+}
+
+// A floor is measured by when it is done; beside it, how much of the time of each page it is.
+function floorCells(name: string, floor: Sample | undefined, medians: Medians, columns: typeof COLUMNS, others: typeof COLUMNS): string[] {
+  const time = floor?.complete === undefined ? '–' : `${floor.complete.toFixed(0)} ms`;
+  const ratios = others.map(([subject]) => ratio(floor?.complete, medians[subject]?.complete));
+  return [`floor: ${name}`, time, ...columns.slice(1).map(() => ''), ...ratios, ''];
+}
+
+function ratio(value: number | undefined, to: number | undefined): string {
+  return value === undefined || !to ? '' : (value / to).toFixed(2);
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 // Every figure by itself: a round that was slow in one is not to spoil the others.

@@ -3,7 +3,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { endWithUs } from './remains.ts';
+import { endWithUs } from './cleanup.ts';
+import { FILE_LISTS } from './project.ts';
 
 const READY = /ready at (http:\/\/\S+)/;
 
@@ -32,7 +33,7 @@ export class Server {
 
   // Sends lists of files at so many bytes per second, or as fast as they come.
   async pace(bytesPerSecond?: number): Promise<void> {
-    const rules = bytesPerSecond ? [{ path: '/resources/files', bytes_per_second: bytesPerSecond }] : [];
+    const rules = bytesPerSecond ? [{ path: FILE_LISTS, bytes_per_second: bytesPerSecond }] : [];
     const body = JSON.stringify({ rules });
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(`${this.url}/dev/switches`, { method: 'PUT', headers, body });

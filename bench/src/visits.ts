@@ -8,7 +8,7 @@ export const VISITS = 10;
 
 // The kB that the renderer holds after each visit, the list being complete.
 export async function visit(chromium: string, url: string, projects: readonly [Project, Project]): Promise<number[]> {
-  const page = await Page.open(chromium, projects[0].cookies, 1);
+  const page = await Page.open(chromium, { cookies: projects[0].cookies });
   try {
     await page.beforeEverything(install, '');
     await page.go(`${url}/projects`);

@@ -82,7 +82,7 @@ impl Api {
     /// All projects of the user.
     pub async fn projects(self) -> Result<Vec<Project>, ApiError> {
         let response = self.get(paths::projects(self.user()?)).await?;
-        Ok(decode::projects(response.json()?)?)
+        Ok(decode::projects(response.json()?)?.items)
     }
 
     /// One project.
@@ -98,7 +98,7 @@ impl Api {
         resource_type: ResourceType,
     ) -> Result<Vec<Resource>, ApiError> {
         let response = self.get(paths::resources(self.user()?, project, resource_type)).await?;
-        Ok(decode::resources(resource_type, response.json()?)?)
+        Ok(decode::resources(resource_type, response.json()?)?.items)
     }
 
     /// One linked resource.
@@ -115,7 +115,7 @@ impl Api {
     /// The user's resources of one type, linked or not.
     pub async fn owned(self, resource_type: ResourceType) -> Result<Vec<Resource>, ApiError> {
         let response = self.get(paths::owned(self.user()?, resource_type)).await?;
-        Ok(decode::resources(resource_type, response.json()?)?)
+        Ok(decode::resources(resource_type, response.json()?)?.items)
     }
 
     /// Links or creates a resource.

@@ -14,8 +14,8 @@ use wasm_bindgen::JsCast;
 
 use crate::api::Api;
 use crate::format;
+use crate::leave_guard::LeaveGuard;
 use crate::load::Load;
-use crate::navigation::Navigation;
 use crate::ui::{Dialog, Tab, Tabs, use_styles};
 use adding::Adding;
 use create_new::CreateNew;
@@ -34,18 +34,18 @@ pub fn AddResourceDialog(
 ) -> impl IntoView {
     use_styles("add-resource", include_str!("../../style/add-resource.css"));
     let api = Api::expect();
-    let navigation = Navigation::expect();
+    let guard = LeaveGuard::expect();
     let adding = Adding::new(resource_type, on_added, on_close);
     let owned = Load::started(move || api.owned(resource_type));
     let draft = Draft::new(resource_type);
     let selected = RwSignal::new(LINK);
 
-    Effect::new(move |_| navigation.set_unsaved_input(draft.is_dirty()));
-    on_cleanup(move || navigation.set_unsaved_input(false));
+    Effect::new(move |_| guard.set_unsaved_input(draft.is_dirty()));
+    on_cleanup(move || guard.set_unsaved_input(false));
 
     let close = move || {
         // A request that is under way cannot be taken back, and its outcome is shown here.
-        if !untrack(|| adding.is_pending()) && navigation.confirm_leave() {
+        if !untrack(|| adding.is_pending()) && guard.confirm_leave() {
             on_close.run(());
         }
     };

@@ -132,9 +132,9 @@ pub fn FilesTree(place: FilesPlace, rows: Rows) -> impl IntoView {
                 on:click=click
             >
                 <For
-                    each=move || list.ordered_rows()
-                    key=|row| *row
-                    children=move |row| view! { <TreeRow tree=this row=row /> }
+                    each=move || list.ordered_slots()
+                    key=|number| *number
+                    children=move |number| view! { <TreeRow tree=this number=number /> }
                 />
             </div>
         </div>

@@ -10,7 +10,8 @@ use crate::format;
 /// The progress is shown if loading takes longer than this.
 const NOT_INSTANT: Duration = Duration::from_millis(400);
 
-/// After a moment: the bytes that have arrived, and "Cancel". Once loading is cancelled: a way to go on.
+/// After a moment: the bytes that have arrived, and "Cancel". Once loading is cancelled: a way to go on. Once it is complete: how
+/// many files are missing because they could not be read.
 #[component]
 pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
     let slow = RwSignal::new(false);
@@ -28,6 +29,7 @@ pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
     });
     let stopped =
         Memo::new(move |_| files.is_partial() && !pending.get() && files.error().is_none());
+    let skipped = Memo::new(move |_| files.skipped());
     let is_slow = Memo::new(move |_| pending.get() && slow.get());
     view! {
         <Show when=move || is_slow.get()>
@@ -41,6 +43,11 @@ pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
         </Show>
         <Show when=move || stopped.get()>
             <LoadingStopped files=files />
+        </Show>
+        <Show when=move || skipped.get() != 0>
+            <span class="muted" role="status">
+                {move || format!("{} could not be read", format::counted(skipped.get(), "file", "files"))}
+            </span>
         </Show>
     }
 }

@@ -7,6 +7,7 @@ use routes::Route;
 use super::CredentialsForm;
 use crate::api::Api;
 use crate::chunks;
+use crate::leave_guard::LeaveGuard;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::ui::Dialog;
@@ -22,11 +23,11 @@ pub fn SessionDialog() -> impl IntoView {
 #[component]
 pub fn SignInAgainDialog() -> impl IntoView {
     let session = Session::expect();
-    let navigation = Navigation::expect();
+    let (navigation, guard) = (Navigation::expect(), LeaveGuard::expect());
     let api = Api::expect();
     let email = move || session.user().map(|user| user.primary_email).unwrap_or_default();
     let decline = move || {
-        if navigation.confirm_leave() {
+        if guard.confirm_leave() {
             let next = navigation.page_untracked().unwrap_or(Route::Projects);
             // Clears the cookie. The session has ended, so a failure changes nothing.
             spawn_local(async move {

@@ -9,6 +9,7 @@ use web_sys::{EventTarget, Node};
 
 use crate::api::{Api, explain};
 use crate::chunks;
+use crate::leave_guard::LeaveGuard;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::submit::Submit;
@@ -136,7 +137,7 @@ fn ThemeChoice() -> impl IntoView {
 fn SignOutButton() -> impl IntoView {
     let api = Api::expect();
     let session = Session::expect();
-    let navigation = Navigation::expect();
+    let (navigation, guard) = (Navigation::expect(), LeaveGuard::expect());
     let toasts = Toasts::expect();
     let submit = Submit::new();
     Effect::new(move |_| {
@@ -145,7 +146,7 @@ fn SignOutButton() -> impl IntoView {
         }
     });
     let sign_out = move |_| {
-        if navigation.confirm_leave() {
+        if guard.confirm_leave() {
             submit.run(api.sign_out(), move |()| {
                 // Leaves the page first, so that signing in later does not lead back to it.
                 navigation.replace(&Route::SignIn { next: None });

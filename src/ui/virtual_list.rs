@@ -74,16 +74,10 @@ impl VirtualList {
         Slot::new(self, move || self.window.get().row_of_slot(number))
     }
 
-    /// The rows that have an element, for lists whose elements are in the order of the rows. There are as many as slots, so some can be
-    /// beyond the end.
-    pub fn ordered_rows(self) -> Range<usize> {
+    /// The numbers of the slots in the order of the rows that they draw, for lists whose elements are in that order.
+    pub fn ordered_slots(self) -> impl Iterator<Item = usize> {
         let Window { first, slots, .. } = self.window.get();
-        first..first + slots
-    }
-
-    /// A slot that draws this row and no other one.
-    pub fn slot_of(self, row: usize) -> Slot {
-        Slot::new(self, move || Some(row).filter(|row| self.is_drawn(*row)))
+        (first..first + slots).map(move |row| row % slots.max(1))
     }
 
     /// Returns true if a slot draws the row.

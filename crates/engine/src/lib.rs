@@ -4,7 +4,6 @@
 //! [`Engine`] is the state machine, which knows no browser; [`worker`] gives it messages, network and time. The page uses only
 //! [`messages`] and [`ServerFilter`].
 
-mod decoder;
 mod engine;
 pub mod messages;
 mod parts;

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use neptun_api::{FileId, ProjectFile, ProjectId, UserId, paths};
+use neptun_api::{FileId, FilesScanner, ProjectFile, ProjectId, UserId, paths};
 use project_files::contents::Contents;
 use transport::ApiError;
 
 use crate::ServerFilter;
-use crate::decoder::Decoder;
 use crate::engine::{LoadId, Outbox};
 use crate::messages::{EngineResponse, ListId, LoadStatus};
 
@@ -52,7 +51,7 @@ struct Loading {
     filter: ServerFilter,
     /// The list until it is shown.
     incoming: Option<FileList>,
-    decoder: Decoder,
+    scanner: FilesScanner,
     etag: Option<String>,
     received: u64,
     /// The time of the next batch and the interval to the one after it, in milliseconds.
@@ -170,7 +169,7 @@ impl Project {
             is_refresh,
             filter,
             incoming: Some(incoming),
-            decoder: Decoder::default(),
+            scanner: FilesScanner::new(),
             etag: None,
             received: 0,
             next_batch_at: f64::NEG_INFINITY,
@@ -209,9 +208,9 @@ impl Project {
         let Some(loading) = loading.as_mut().filter(|loading| loading.load == load) else { return };
         let Some(list) = loading.incoming.as_mut().or(shown.as_mut()) else { return };
         loading.received += bytes.len() as u64;
-        let decoded = loading.decoder.feed(bytes, &mut |file| list.contents.push(file));
+        let decoded = loading.scanner.feed(bytes, &mut |file| list.contents.push(file));
         // A live server answers a single filter with a bare list of other files than those asked for.
-        if !loading.filter.is_all() && loading.decoder.is_bare() == Some(true) {
+        if !loading.filter.is_all() && loading.scanner.is_bare() == Some(true) {
             return self.fall_back(out);
         }
         let is_due = now >= loading.next_batch_at;
@@ -227,8 +226,8 @@ impl Project {
         let Some(loading) = self.loading.as_mut().filter(|loading| loading.load == load) else {
             return;
         };
-        let skipped = match std::mem::take(&mut loading.decoder).finish() {
-            Ok(skipped) => skipped,
+        let skipped = match std::mem::take(&mut loading.scanner).finish() {
+            Ok(end) => end.skipped,
             Err(error) => return self.failed(load, error.into(), now, out),
         };
         self.send_batch(now, true, out);

@@ -89,7 +89,7 @@ pub struct FileEntry<'a> {
     /// The time of its last change.
     pub updated_at: Option<Timestamp>,
     /// The user it belongs to.
-    pub owner: UserId,
+    pub owner: Option<UserId>,
     /// The project it belongs to.
     pub project: Option<ProjectId>,
     /// The address of the file itself, if it is a PDF.

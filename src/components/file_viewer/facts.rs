@@ -15,11 +15,10 @@ use crate::ui::Moment;
 pub(super) fn Facts(file: Arc<ProjectFile>) -> impl IntoView {
     let given = file.extension.as_deref().filter(|extension| !extension.is_empty());
     let extension = given.or_else(|| file_extension(&file.original_path));
-    let owner = if Session::expect().user_id_untracked() == Some(file.neptun_user_id) {
-        format!("You (user {})", file.neptun_user_id)
-    } else {
-        format!("User {}", file.neptun_user_id)
-    };
+    let user = Session::expect().user_id_untracked();
+    let owner = file.neptun_user_id.map(|owner| {
+        if user == Some(owner) { format!("You (user {owner})") } else { format!("User {owner}") }
+    });
     let lines = format::counted(line_count(&file.text), "line", "lines");
     view! {
         <dl class="viewer-facts">

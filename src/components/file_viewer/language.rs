@@ -128,7 +128,7 @@ mod tests {
             r#"[{{"id":1,"title":"x","original_path":"{path}","context_file_type":"x","text":"",
             "language":"{language}","extension":"{extension}","neptun_user_id":1}}]"#
         );
-        neptun_api::decode::files(json.as_bytes()).unwrap().remove(0)
+        neptun_api::decode::files(json.as_bytes()).unwrap().items.remove(0)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The row of a folder or a file.
 //!
 //! Unlike the cells of a grid, the items of a tree do not say which row they are, so those who go through the page without the
-//! keyboard of the tree need the elements in the order of the rows. Each row has an element of its own, which scrolling makes.
+//! keyboard of the tree need the elements in the order of the rows: scrolling moves the elements of its slots.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub(super) fn row_of(event: &MouseEvent) -> Option<usize> {
 }
 
 /// The texts and attributes of a row.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Item {
     /// The file; nothing for a folder.
     file: Option<FileId>,
@@ -45,19 +45,20 @@ struct Item {
     is_open: Option<bool>,
 }
 
-/// The element of a row. It is hidden while there are not that many rows.
+/// The row that the slot of a number draws.
 #[component]
-pub(super) fn TreeRow(tree: FolderTree, row: usize) -> impl IntoView {
-    let slot = tree.list.slot_of(row);
-    let item = Memo::new(move |last: Option<&Option<Item>>| {
-        // A row that is not there is hidden, and keeps its texts: soon it may draw the same file again.
-        tree.item(row).or_else(|| last.cloned().flatten())
+pub(super) fn TreeRow(tree: FolderTree, number: usize) -> impl IntoView {
+    let slot = tree.list.slot(number);
+    let item = Memo::new(move |last: Option<&Item>| {
+        // An empty slot is hidden, and keeps its texts: soon it may draw the same file again. It has its elements from the start,
+        // so that scrolling makes none.
+        slot.row.get().and_then(|row| tree.item(row)).or_else(|| last.cloned()).unwrap_or_default()
     });
     let is_selected = Memo::new(move |_| {
-        let file = item.with(|item| item.as_ref()?.file)?;
+        let file = item.with(|item| item.file)?;
         Some(tree.place.opened.get() == Some(file))
     });
-    let attribute = move |of: fn(&Item) -> String| move || item.with(|item| item.as_ref().map(of));
+    let attribute = move |of: fn(&Item) -> String| move || item.with(of);
     let level = attribute(|item| item.level.to_string());
     let text = |is: bool| if is { "true" } else { "false" };
     view! {
@@ -65,7 +66,7 @@ pub(super) fn TreeRow(tree: FolderTree, row: usize) -> impl IntoView {
             class="files-row tree-row"
             class:active=move || slot.is_active(tree.active_row)
             role="treeitem"
-            id=element_id(row)
+            id=move || slot.row.get().map(element_id)
             hidden=move || slot.is_empty()
             style:top=move || slot.top()
             style:--level=level
@@ -74,10 +75,10 @@ pub(super) fn TreeRow(tree: FolderTree, row: usize) -> impl IntoView {
             {..custom_attribute("aria-level", level)}
             aria-posinset=attribute(|item| item.position.to_string())
             aria-setsize=attribute(|item| item.siblings.to_string())
-            aria-expanded=move || item.with(|item| item.as_ref()?.is_open.map(text))
+            aria-expanded=move || item.with(|item| item.is_open.map(text))
             aria-selected=move || is_selected.get().map(text)
         >
-            {move || item.with(|item| item.as_ref().map(content))}
+            {move || item.with(content)}
         </div>
     }
 }

@@ -7,6 +7,7 @@ use routes::Route;
 use crate::api::{Api, explain};
 use crate::components::{WrapLines, resource_icon};
 use crate::format;
+use crate::leave_guard::LeaveGuard;
 use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
@@ -72,6 +73,7 @@ pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
 #[derive(Clone, Copy)]
 pub(super) struct Means {
     navigation: Navigation,
+    guard: LeaveGuard,
     themes: Themes,
     wrap: Option<WrapLines>,
     palette: Palette,
@@ -84,6 +86,7 @@ impl Means {
     pub(super) fn expect(palette: Palette, project: Option<ProjectData>) -> Self {
         Self {
             navigation: Navigation::expect(),
+            guard: LeaveGuard::expect(),
             themes: Themes::expect(),
             wrap: project.map(|data| data.wrap),
             palette,
@@ -109,7 +112,7 @@ impl Means {
     }
 
     fn sign_out(self) {
-        if !self.navigation.confirm_leave() {
+        if !self.guard.confirm_leave() {
             return;
         }
         spawn_local(async move {

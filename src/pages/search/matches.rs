@@ -47,7 +47,8 @@ pub(super) fn Matches(
     });
     on_cleanup(move || {
         if place.is_left() {
-            let focused = document().active_element().and_then(|element| row_of(&element));
+            // The router has taken the list out of the page, and with it the focus.
+            let focused = place.focus_before_navigation().and_then(|element| row_of(&element));
             position.set_value(Some(ScrollPosition { top: list.scroll_top(), focused }));
         }
     });

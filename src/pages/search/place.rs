@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use neptun_api::{FileId, ProjectId};
 use project_files::contents::search::SearchQuery;
 use routes::{FilesRoute, LineRange, ProjectRoute, Route};
+use web_sys::Element;
 
 use crate::navigation::Navigation;
 
@@ -42,6 +43,11 @@ impl SearchPlace {
         let mut query = self.query.get_untracked();
         change(&mut query);
         Route::Project(self.project, ProjectRoute::Search(query))
+    }
+
+    /// The element that had the focus when the page was left.
+    pub(super) fn focus_before_navigation(self) -> Option<Element> {
+        self.navigation.focus_before_navigation()
     }
 
     /// Tells if another page is about to replace this one.

@@ -2,7 +2,7 @@
 
 use super::clock::Spread;
 use super::rng::Rng;
-use super::words::{NOUNS, VERBS, fill, pascal};
+use super::words::{Charset, NOUNS, VERBS, fill, pascal};
 use super::{DemoFile, split_name};
 
 /// A sort of file: where it lives, what it is called and what is in it.
@@ -70,6 +70,9 @@ const DETAILS: &[&str] = &["tables", "legacy"];
 const SIZE_SIGMA: f64 = 0.8;
 const SIZE_MEDIAN: f64 = 3_430.0;
 const SIZES: std::ops::Range<f64> = 180.0..60_000.0;
+
+/// One file in so many holds characters beyond Latin-1, as in projects whose language is English.
+const UNICODE_EVERY: usize = 6;
 
 /// The first `count` files of the series `seed`.
 pub(super) fn files(seed: u64, count: usize) -> impl Iterator<Item = DemoFile> + Send {
@@ -153,17 +156,18 @@ fn text(kind: &Kind, rng: &mut Rng) -> String {
         return String::new();
     };
 
+    let charset = if rng.below(UNICODE_EVERY) == 0 { Charset::Unicode } else { Charset::Latin1 };
     let mut out = String::with_capacity(size + 1_000);
-    fill(head, rng, &mut out);
-    fill(rng.pick(blocks), rng, &mut out);
+    fill(head, charset, rng, &mut out);
+    fill(rng.pick(blocks), charset, rng, &mut out);
     while out.len() < size {
         if kind.joint.starts_with(',') {
             // The line break belongs behind the comma.
             out.truncate(out.trim_end().len());
         }
         out.push_str(kind.joint);
-        fill(rng.pick(blocks), rng, &mut out);
+        fill(rng.pick(blocks), charset, rng, &mut out);
     }
-    fill(foot, rng, &mut out);
+    fill(foot, charset, rng, &mut out);
     out
 }

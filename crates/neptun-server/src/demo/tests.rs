@@ -177,6 +177,10 @@ fn generated_files_are_of_many_kinds_and_sizes() {
     assert!(
         ["\t", "\\\"", "\\\\", "博多港", "حيفا", "🌊"].iter().all(|sample| all.contains(sample))
     );
+
+    let is_beyond_latin1 = |file: &&DemoFile| file.text.chars().any(|letter| letter > '\u{ff}');
+    let share = files.iter().filter(is_beyond_latin1).count() as f64 / files.len() as f64;
+    assert!((0.14..0.19).contains(&share), "{share}");
 }
 
 #[test]

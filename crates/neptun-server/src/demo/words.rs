@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::rng::Rng;
 
-/// Things that generated code is about, in snake case.
+/// Nouns of generated code, in snake case.
 #[rustfmt::skip]
 pub(super) const NOUNS: &[&str] = &[
     "tide", "station", "harbour", "datum", "gauge", "forecast", "surge", "chart", "sounding", "current", "buoy",
@@ -15,7 +15,7 @@ pub(super) const NOUNS: &[&str] = &[
     "offset", "drift", "alarm", "threshold", "report", "bulletin", "ledger", "snapshot", "index", "region", "grid",
 ];
 
-/// What generated code does.
+/// Verbs of generated code.
 #[rustfmt::skip]
 pub(super) const VERBS: &[&str] = &[
     "load", "merge", "smooth", "predict", "resolve", "collect", "validate", "render", "interpolate", "resample",
@@ -23,12 +23,18 @@ pub(super) const VERBS: &[&str] = &[
     "refresh", "annotate", "compare",
 ];
 
-/// Real places from many coasts, in their own scripts.
+/// Real places from many coasts. All of their letters are in Latin-1.
+#[rustfmt::skip]
+const LATIN1_PLACES: &[&str] = &[
+    "Tromsø", "Ålesund", "Hammerfest", "Kirkenes", "Bodø", "Longyearbyen", "Þorlákshöfn", "Saint-Malo", "Cà Mau",
+    "São Luís", "Bay of Fundy", "Río Gallegos", "Anchorage", "Hobart", "Bristol",
+];
+
+/// More of them, in their own scripts.
 #[rustfmt::skip]
 const PLACES: &[&str] = &[
-    "Tromsø", "Ålesund", "Hammerfest", "Kirkenes", "Bodø", "Longyearbyen", "Þorlákshöfn", "Saint-Malo", "Świnoujście",
-    "Αλεξανδρούπολη", "Πειραιάς", "Одеса", "博多港", "横浜", "函館", "高雄港", "부산", "حيفا", "الإسكندرية", "אילת", "Cà Mau",
-    "São Luís", "Bay of Fundy", "Severn ⚓", "Río Gallegos", "Anchorage", "Hobart", "Bristol",
+    "Świnoujście", "Αλεξανδρούπολη", "Πειραιάς", "Одеса", "博多港", "横浜", "函館", "高雄港", "부산", "حيفا", "الإسكندرية",
+    "אילת", "Severn ⚓",
 ];
 
 const ADJECTIVES: &[&str] = &[
@@ -46,17 +52,43 @@ const ADJECTIVES: &[&str] = &[
 
 /// String contents with something to escape, already escaped the way JSON, JavaScript, Python, Go and Rust agree on.
 #[rustfmt::skip]
-const ESCAPED: &[&str] = &[
+const LATIN1_ESCAPED: &[&str] = &[
     r#"C:\\charts\\north\\tiles"#, r#"he said \"slack water\""#, r#"height\tdatum\tflag"#,
-    r#"first line\nsecond line"#, r#"^\\d{2}:\\d{2}$"#, r#"\\\\fileserver\\tides"#, "naïve — “curly” …", "🌊 → 🏖",
+    r#"first line\nsecond line"#, r#"^\\d{2}:\\d{2}$"#, r#"\\\\fileserver\\tides"#, "naïve «curly»",
 ];
+
+/// More of them, with characters beyond Latin-1.
+const ESCAPED: &[&str] = &["naïve — “curly” …", "🌊 → 🏖"];
+
+/// The characters that a text may hold. A browser keeps a text of Latin-1 in half of the memory that any other text takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Charset {
+    Latin1,
+    Unicode,
+}
+
+impl Charset {
+    fn pick(self, latin1: &[&'static str], others: &[&'static str], rng: &mut Rng) -> &'static str {
+        let count = latin1.len() + if self == Self::Unicode { others.len() } else { 0 };
+        let index = rng.below(count);
+        latin1.get(index).unwrap_or_else(|| &others[index - latin1.len()])
+    }
+
+    fn place(self, rng: &mut Rng) -> &'static str {
+        self.pick(LATIN1_PLACES, PLACES, rng)
+    }
+
+    fn escaped(self, rng: &mut Rng) -> &'static str {
+        self.pick(LATIN1_ESCAPED, ESCAPED, rng)
+    }
+}
 
 /// Appends `template` to `out` with every `§x` replaced.
 ///
 /// `§a §b §c` are nouns and `§v` a verb that stay the same within one call (`§A §B §C §V` in Pascal case); every other
 /// one is new each time: `§n` noun, `§p` place, `§j` adjective, `§q` escaped string content, `§i` integer, `§f` decimal
 /// number, `§t` one below ten, `§h` eight hex digits, `§s` sentence, `§d` date.
-pub(super) fn fill(template: &str, rng: &mut Rng, out: &mut String) {
+pub(super) fn fill(template: &str, charset: Charset, rng: &mut Rng, out: &mut String) {
     let nouns = [rng.pick(NOUNS), rng.pick(NOUNS), rng.pick(NOUNS)];
     let verb = rng.pick(VERBS);
     let mut parts = template.split('§');
@@ -75,15 +107,15 @@ pub(super) fn fill(template: &str, rng: &mut Rng, out: &mut String) {
             'C' => write!(out, "{}", pascal(nouns[2])),
             'V' => write!(out, "{}", pascal(verb)),
             'n' => write!(out, "{}", rng.pick(NOUNS)),
-            'p' => write!(out, "{}", rng.pick(PLACES)),
+            'p' => write!(out, "{}", charset.place(rng)),
             'j' => write!(out, "{}", rng.pick(ADJECTIVES)),
-            'q' => write!(out, "{}", rng.pick(ESCAPED)),
+            'q' => write!(out, "{}", charset.escaped(rng)),
             'i' => write!(out, "{}", 2 + rng.below(998)),
             'f' => write!(out, "{}.{:03}", rng.below(12), rng.below(1_000)),
             't' => write!(out, "{}.{:04}", rng.below(10), rng.below(10_000)),
             'h' => write!(out, "{:08x}", rng.next() as u32),
             'd' => write!(out, "2026-{:02}-{:02}", 1 + rng.below(12), 1 + rng.below(28)),
-            's' => sentence(rng, out),
+            's' => sentence(charset, rng, out),
             other => write!(out, "§{other}"),
         };
         out.push_str(rest.as_str());
@@ -96,9 +128,9 @@ pub(super) fn pascal(word: &str) -> String {
     letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
-fn sentence(rng: &mut Rng, out: &mut String) -> std::fmt::Result {
+fn sentence(charset: Charset, rng: &mut Rng, out: &mut String) -> std::fmt::Result {
     let (a, b, verb) = (rng.pick(NOUNS), rng.pick(NOUNS), rng.pick(VERBS));
-    let (place, adjective) = (rng.pick(PLACES), rng.pick(ADJECTIVES));
+    let (place, adjective) = (charset.place(rng), rng.pick(ADJECTIVES));
     match rng.below(6) {
         0 => write!(
             out,

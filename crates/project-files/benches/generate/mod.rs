@@ -62,7 +62,7 @@ fn file(random: &mut Random, index: usize, text_bytes: usize) -> ProjectFile {
         extension: Some("tsx".to_owned()),
         created_at: Some(Timestamp::from_millis(1_739_727_731_000 - age)),
         updated_at: Some(Timestamp::from_millis(1_739_900_000_000 - age)),
-        neptun_user_id: UserId::try_from(1).unwrap(),
+        neptun_user_id: UserId::try_from(1).ok(),
         project_id: ProjectId::try_from(1).ok(),
         pdf_url: None,
     }

@@ -26,7 +26,7 @@ pub(super) struct PlainColumns {
     pub(super) sizes: Vec<u32>,
     pub(super) created_at: Vec<Option<Millis>>,
     pub(super) updated_at: Vec<Option<Millis>>,
-    pub(super) owners: Vec<UserId>,
+    pub(super) owners: Vec<Option<UserId>>,
     pub(super) projects: Vec<Option<ProjectId>>,
 }
 
