@@ -14,15 +14,15 @@ use crate::api::{Api, ApiError};
 use crate::chunks;
 use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
 use crate::engine::Engine;
-use crate::leave_guard::LeaveGuard;
-use crate::navigation::Navigation;
 use crate::pages::{
     BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute,
 };
-use crate::palette::Palette;
-use crate::session::{Session, SessionState};
-use crate::theme::Themes;
-use crate::typed_ahead::TypedAhead;
+use crate::state::leave_guard::LeaveGuard;
+use crate::state::navigation::Navigation;
+use crate::state::palette::Palette;
+use crate::state::session::{Session, SessionState};
+use crate::state::theme::Themes;
+use crate::state::typed_ahead::TypedAhead;
 use crate::ui::{ToastRegion, Toasts};
 
 /// The time after which a skeleton takes the place of the shell, if the session is still unknown.

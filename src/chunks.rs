@@ -9,17 +9,21 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use neptun_api::{ProjectFile, ResourceId, ResourceType};
 
-use crate::components::{
-    AccountPanel, AddResourceDialog, ExportPanel, FileViewer, FilesTree, ListNote, Note,
-    PaletteDialog, ProjectFigures, Rows, SignInAgainDialog, WrapLines,
-};
-use crate::files_place::FilesPlace;
+use crate::components::{AccountPanel, PaletteDialog, SignInAgainDialog};
+use crate::pages::files::export::ExportPanel;
+use crate::pages::files::list::empty::{ListNote, Note};
+use crate::pages::files::list::grid::Rows;
+use crate::pages::files::list::tree::FilesTree;
+use crate::pages::files::viewer::{FileViewer, WrapLines};
+use crate::pages::overview::charts::ProjectFigures;
+use crate::pages::resources::AddResourceDialog;
 use crate::pages::{
     OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SearchPage, SignInPage, SignUpPage,
 };
-use crate::palette::Palette;
-use crate::project_data::ProjectData;
-use crate::selection::Selection;
+use crate::state::files_query::FilesPlace;
+use crate::state::palette::Palette;
+use crate::state::project::ProjectData;
+use crate::state::selection::Selection;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
 /// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.

@@ -4,9 +4,9 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use neptun_api::{Credentials, User};
 
-use super::FormError;
 use crate::api::Api;
-use crate::submit::Submit;
+use crate::components::FormError;
+use crate::state::mutation::Submit;
 use crate::ui::{Field, FieldKind};
 
 /// Email, password, and a button that signs in. If it fails, the input stays.

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use project_files::listing::{Facet, ListQuery, Listing};
 
-use crate::files_store::FilesStore;
 use crate::format;
+use crate::state::files_store::FilesStore;
 
 /// The selects named "Category" and "Type".
 #[component]

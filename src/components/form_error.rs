@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::{ApiError, explain};
-use crate::submit::Submit;
+use crate::state::mutation::Submit;
 use crate::ui::{Icon, IconName};
 
 /// Stands above a form's buttons: the error of the form as a whole. Errors of `fields` stand at those fields and are not repeated

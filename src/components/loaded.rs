@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use routes::Route;
 
-use super::ErrorPanel;
 use crate::api::ApiError;
-use crate::load::Progress;
+use crate::components::ErrorPanel;
+use crate::state::query::Progress;
 
 #[derive(Clone, PartialEq)]
 enum State {

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::files_store::FilesStore;
 use crate::format;
+use crate::state::files_store::FilesStore;
 
 /// The progress is shown if loading takes longer than this.
 const NOT_INSTANT: Duration = Duration::from_millis(400);

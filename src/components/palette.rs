@@ -1,19 +1,19 @@
 //! The dialogs that are opened from anywhere, by keys or by the button in the header.
 
-mod choosing;
 mod commands;
 mod finder;
 mod go_to;
-mod going;
+mod keyboard;
 mod option;
 mod results;
 mod shortcut_sheet;
+mod state;
 
 use go_to::GoTo;
 use leptos::prelude::*;
 use shortcut_sheet::ShortcutSheet;
 
-use crate::palette::Palette;
+use crate::state::palette::Palette;
 use crate::ui::{Dialog, use_styles};
 
 /// The dialog "Go to", or the help sheet.

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use routes::Route;
 
-use super::CredentialsForm;
 use crate::api::Api;
 use crate::chunks;
-use crate::leave_guard::LeaveGuard;
-use crate::navigation::Navigation;
-use crate::session::Session;
+use crate::components::CredentialsForm;
+use crate::state::leave_guard::LeaveGuard;
+use crate::state::navigation::Navigation;
+use crate::state::session::Session;
 use crate::ui::Dialog;
 
 /// Shows the dialog over the page while requests wait for a session.

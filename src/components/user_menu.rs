@@ -9,11 +9,11 @@ use web_sys::{EventTarget, Node};
 
 use crate::api::{Api, explain};
 use crate::chunks;
-use crate::leave_guard::LeaveGuard;
-use crate::navigation::Navigation;
-use crate::session::Session;
-use crate::submit::Submit;
-use crate::theme::{Theme, Themes};
+use crate::state::leave_guard::LeaveGuard;
+use crate::state::mutation::Submit;
+use crate::state::navigation::Navigation;
+use crate::state::session::Session;
+use crate::state::theme::{Theme, Themes};
 use crate::ui::{Icon, IconName, Toasts};
 
 /// A button with the user's initial (signed out, the icon of the theme), and the panel that it opens.

@@ -1,22 +1,24 @@
 //! `/projects/{id}/files` and `/projects/{id}/files/{file_id}#L10-L20`
 
-mod list;
-mod reader;
+pub mod export;
+mod file_pane;
+pub mod list;
+pub mod viewer;
 
 use std::time::Duration;
 
+use file_pane::{Reader, Reading};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
-use reader::{Reader, Reading};
 
 use crate::chunks;
-use crate::files_place::FilesPlace;
-use crate::preferences::Preference;
-use crate::project_data::ProjectData;
-use crate::save_data::saves_data;
-use crate::selection::Selection;
 use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
+use crate::state::files_query::FilesPlace;
+use crate::state::preferences::Preference;
+use crate::state::project::ProjectData;
+use crate::state::save_data::saves_data;
+use crate::state::selection::Selection;
 use crate::ui::Splitter;
 
 /// The default width of the list beside an opened file, in percent.

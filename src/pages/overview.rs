@@ -1,16 +1,17 @@
 //! `/projects/{id}`
 
+pub mod charts;
+
 use leptos::prelude::*;
 use neptun_api::{Project, ResourceType};
 use routes::Route;
 
-use crate::chunks;
 use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
-use crate::format;
-use crate::load::Progress;
-use crate::project_data::ProjectData;
-use crate::save_data::saves_data;
+use crate::state::project::ProjectData;
+use crate::state::query::Progress;
+use crate::state::save_data::saves_data;
 use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
+use crate::{chunks, format};
 
 /// The facts of the project and the counts of its contents. Every part is loaded, and fails, on its own.
 #[component]

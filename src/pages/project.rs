@@ -1,5 +1,7 @@
 //! `/projects/{id}` and everything below it: the navigation beside the page.
 
+mod nav;
+
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use neptun_api::ProjectId;
@@ -7,11 +9,12 @@ use routes::{ProjectRoute, Route};
 
 use crate::api::ApiError;
 use crate::chunks;
-use crate::components::{Crumb, ErrorPanel, ProjectNav};
-use crate::navigation::Navigation;
-use crate::palette::Palette;
-use crate::project_data::ProjectData;
-use crate::save_data::saves_data;
+use crate::components::{Crumb, ErrorPanel};
+use crate::state::navigation::Navigation;
+use crate::state::palette::Palette;
+use crate::state::project::ProjectData;
+use crate::state::save_data::saves_data;
+use nav::ProjectNav;
 
 /// The project in the URL. Another project gets a new layout.
 #[component]

@@ -7,7 +7,7 @@ use routes::Route;
 use crate::api::Api;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
-use crate::load::Load;
+use crate::state::query::Load;
 use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
 
 /// All projects of the user, the one that changed last first.

@@ -3,7 +3,7 @@
 mod controls;
 mod matches;
 mod pieces;
-mod place;
+mod query;
 mod results;
 mod saved;
 mod task;
@@ -11,16 +11,16 @@ mod task;
 use controls::Controls;
 use leptos::prelude::*;
 use matches::Matches;
-use place::SearchPlace;
 use project_files::contents::search::InvalidExpression;
+use query::SearchPlace;
 use results::{Counts, SearchResults};
 use task::{SearchState, SearchTask};
 
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, ListSkeleton, LoadingStopped, loaded};
-use crate::files_store::FilesStore;
 use crate::format;
-use crate::project_data::ProjectData;
+use crate::state::files_store::FilesStore;
+use crate::state::project::ProjectData;
 use crate::ui::{Icon, IconName, PageHeading, use_styles};
 
 /// The content below the controls.

@@ -6,10 +6,10 @@ use routes::Route;
 
 use crate::api::Api;
 use crate::components::{CredentialsForm, FormError};
-use crate::load::Load;
-use crate::navigation::Navigation;
-use crate::session::Session;
-use crate::submit::Submit;
+use crate::state::mutation::Submit;
+use crate::state::navigation::Navigation;
+use crate::state::query::Load;
+use crate::state::session::Session;
 use crate::ui::PageHeading;
 
 /// Signs in, and goes on to the page that the user wanted.

@@ -7,9 +7,9 @@ use routes::Route;
 
 use crate::api::Api;
 use crate::components::FormError;
-use crate::navigation::Navigation;
-use crate::session::Session;
-use crate::submit::Submit;
+use crate::state::mutation::Submit;
+use crate::state::navigation::Navigation;
+use crate::state::session::Session;
 use crate::ui::{Field, FieldKind, PageHeading};
 
 const FIELDS: &[&str] = &["email", "password", "confirmPassword"];

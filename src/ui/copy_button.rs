@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Icon, IconName, Toasts};
+use crate::ui::{Icon, IconName, Toasts};
 
 /// Copies the result that `text` has at the time of the click. `label` is the button's name; `copied` is announced.
 #[component]

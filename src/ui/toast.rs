@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use crate::ui::{Icon, IconName};
 
 /// The time after which good news go away. Bad news stay until they are dismissed.
 const GOOD_NEWS: Duration = Duration::from_secs(6);

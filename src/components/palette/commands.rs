@@ -5,15 +5,16 @@ use neptun_api::{ProjectId, ResourceType};
 use routes::Route;
 
 use crate::api::{Api, explain};
-use crate::components::{WrapLines, resource_icon};
+use crate::components::resource_icon;
 use crate::format;
-use crate::leave_guard::LeaveGuard;
-use crate::navigation::Navigation;
-use crate::palette::Palette;
-use crate::project_data::ProjectData;
-use crate::session::Session;
+use crate::pages::files::viewer::WrapLines;
 use crate::shortcuts::{self, Keys};
-use crate::theme::{Theme, Themes};
+use crate::state::leave_guard::LeaveGuard;
+use crate::state::navigation::Navigation;
+use crate::state::palette::Palette;
+use crate::state::project::ProjectData;
+use crate::state::session::Session;
+use crate::state::theme::{Theme, Themes};
 use crate::ui::{IconName, Toasts};
 
 /// A command that "Go to" offers.

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::finder::SHOWN;
-use super::going::Going;
 use super::option::{LIST_ID, OptionGroups, option_id};
 use super::results::{Results, Wanted};
+use super::state::Going;
 use crate::components::{ErrorPanel, LoadingStopped};
 use crate::format;
-use crate::palette::Palette;
+use crate::state::palette::Palette;
 
 /// A combobox with its results.
 #[component]

@@ -6,9 +6,9 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use project_files::split_path;
 
-use super::going::Going;
 use super::results::{Choice, Target};
 use super::shortcut_sheet::keys_text;
+use super::state::Going;
 use crate::ui::Icon;
 
 /// More options than the height of the list has room for (style/palette.css).

@@ -1,20 +1,32 @@
 //! The list: heading, filters, and the grid, the tree or what replaces them.
 
+mod columns;
+pub mod empty;
+pub mod filters;
+pub mod grid;
+pub mod tree;
+mod view_toggle;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::reader::Reading;
+use super::file_pane::Reading;
 use crate::chunks;
-use crate::components::{
-    FileFilters, FilesTable, ListSkeleton, LoadingFiles, Note, Rows, SortSelect, ViewToggle,
-    loaded, remembered_view,
-};
-use crate::files_place::FilesPlace;
+use crate::components::loaded;
+use crate::components::{ListSkeleton, LoadingFiles};
 use crate::format;
-use crate::project_data::ProjectData;
-use crate::selection::{Selection, SelectionAction};
+use crate::state::files_query::FilesPlace;
+use crate::state::project::ProjectData;
+use crate::state::selection::{Selection, SelectionAction};
 use crate::ui::{Icon, IconName, PageHeading};
+use empty::Note;
+use filters::FileFilters;
+use filters::SortSelect;
+use grid::FilesTable;
+use grid::Rows;
+use view_toggle::ViewToggle;
+use view_toggle::remembered_view;
 
 /// The content below the filters.
 #[derive(Clone, Copy, PartialEq)]

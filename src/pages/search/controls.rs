@@ -5,11 +5,11 @@ use leptos::{ev, html};
 use project_files::contents::search::SearchQuery;
 use web_sys::HtmlInputElement;
 
-use super::place::SearchPlace;
+use super::query::SearchPlace;
 use super::task::{SearchState, SearchTask};
 use crate::components::FacetSelects;
-use crate::navigation::Navigation;
 use crate::shortcuts::{SEARCH, pressed};
+use crate::state::navigation::Navigation;
 
 /// The text, its switches, and the filters.
 #[component]

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::pieces::pieces;
-use super::place::SearchPlace;
+use super::query::SearchPlace;
 use super::results::{Row, RowState, SearchResults, Shown};
 use super::saved::ScrollPosition;
 use super::task::{Generation, SearchTask};

@@ -8,7 +8,7 @@ use project_files::contents::search::SearchQuery;
 
 use super::results::SearchResults;
 use super::task::{SearchState, SearchTask, SearchedFiles};
-use crate::navigation::Navigation;
+use crate::state::navigation::Navigation;
 use crate::ui::VirtualList;
 
 /// The position of the user among the matches.

@@ -9,8 +9,8 @@ use project_files::listing::ListingId;
 use super::results::{CONTEXT_LINES, SearchResults};
 use crate::api::{ApiError, WorkerError};
 use crate::engine::Engine;
-use crate::files_store::FilesStore;
-use crate::load::Running;
+use crate::state::files_store::FilesStore;
+use crate::state::query::Running;
 
 /// The number of lines that "Show more" adds.
 const MORE_LINES: usize = 1_000;

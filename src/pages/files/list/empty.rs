@@ -1,0 +1,138 @@
+//! Notes beside the list of files: chips for the filters that have no control, and the empty states.
+
+use leptos::prelude::*;
+use project_files::listing::ListQuery;
+
+use super::filters::ClearFilters;
+use crate::format;
+use crate::state::files_query::FilesPlace;
+use crate::ui::{Icon, IconName};
+
+/// A note about the list.
+#[derive(Clone, Copy)]
+pub enum Note {
+    /// The filters that no control shows.
+    Filters,
+    /// The project has no files.
+    NoFiles,
+    /// The project has files, but none that match.
+    NoMatch,
+}
+
+/// Shows a note. One component for all of them, because each lazily loaded part of the app adds to the first load.
+#[component]
+pub fn ListNote(note: Note, place: FilesPlace) -> impl IntoView {
+    match note {
+        Note::Filters => view! { <FilterChips place=place /> }.into_any(),
+        Note::NoFiles => view! { <NoFiles /> }.into_any(),
+        Note::NoMatch => view! { <NoMatch place=place /> }.into_any(),
+    }
+}
+
+/// A button for each filter that only a link can set, such as a bar in a chart of the overview. It removes the filter.
+#[component]
+fn FilterChips(place: FilesPlace) -> impl IntoView {
+    let chip = move |words: fn(&ListQuery) -> Option<String>, remove: fn(&mut ListQuery)| {
+        move || {
+            place.query.with(words).map(|words| {
+                let label = format!("Remove filter {words}");
+                view! {
+                    <button
+                        type="button"
+                        class="button on"
+                        aria-label=label
+                        title="Remove this filter"
+                        on:click=move |_| place.change_query(remove)
+                    >
+                        {words}
+                        <Icon name=IconName::Close />
+                    </button>
+                }
+            })
+        }
+    };
+    view! {
+        {chip(language, |query| query.language = None)}
+        {chip(created, |query| query.created = None)}
+    }
+}
+
+fn language(query: &ListQuery) -> Option<String> {
+    query.language.as_ref().map(|language| match &**language {
+        "" => "No language".to_owned(),
+        language => format!("Language: {language}"),
+    })
+}
+
+fn created(query: &ListQuery) -> Option<String> {
+    query.created.map(|days| format!("Created: {}", format::days(days)))
+}
+
+/// Says where files come from.
+#[component]
+fn NoFiles() -> impl IntoView {
+    view! {
+        <section class="notice">
+            <Icon name=IconName::Empty />
+            <h2>"No files yet"</h2>
+            <p>
+                "Files come into a project when a code base is imported, with the Neptun command line or its API. As soon as there are some they are listed here."
+            </p>
+        </section>
+    }
+}
+
+/// Names the filters that no file matches.
+#[component]
+fn NoMatch(place: FilesPlace) -> impl IntoView {
+    view! {
+        <section class="notice">
+            <Icon name=IconName::Search />
+            <h2>"No file matches"</h2>
+            <p>{move || place.query.with(nothing_has)}</p>
+            <div class="notice-actions">
+                <ClearFilters place=place />
+            </div>
+        </section>
+    }
+}
+
+fn nothing_has(query: &ListQuery) -> String {
+    let text = Some(query.text.trim()).filter(|text| !text.is_empty());
+    let text = text.map(|text| format!("the text “{text}”"));
+    let category = query.category.as_ref().map(|value| format!("the category “{value}”"));
+    let kind = query.file_type.as_ref().map(|value| format!("the type “{value}”"));
+    let language = query.language.as_ref().map(|value| match &**value {
+        "" => "an unknown language".to_owned(),
+        value => format!("the language “{value}”"),
+    });
+    let created = query.created.map(|days| format!("a date in {}", format::days(days)));
+    let filters: Vec<_> = [text, category, kind, language, created].into_iter().flatten().collect();
+    format!("Nothing has {}.", filters.join(" and "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_filter_is_named() {
+        let query = ListQuery {
+            category: Some("source".to_owned()),
+            file_type: Some("hook".to_owned()),
+            language: Some("rust".to_owned()),
+            created: "2026-03-01..2026-03-31".parse().ok(),
+            text: " use ".to_owned(),
+            ..ListQuery::default()
+        };
+        assert_eq!(
+            nothing_has(&query),
+            "Nothing has the text “use” and the category “source” and the type “hook” and the language “rust” and a date in Mar 2026."
+        );
+        assert_eq!(language(&query).as_deref(), Some("Language: rust"));
+        assert_eq!(created(&query).as_deref(), Some("Created: Mar 2026"));
+        let none = ListQuery { language: Some(String::new()), ..ListQuery::default() };
+        assert_eq!(nothing_has(&none), "Nothing has an unknown language.");
+        assert_eq!(language(&none).as_deref(), Some("No language"));
+    }
+}

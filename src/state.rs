@@ -1,0 +1,16 @@
+//! What outlives a page: who is signed in, what the server has said, where the user is, and what the user prefers.
+
+pub mod files_query;
+pub mod files_store;
+pub mod leave_guard;
+pub mod mutation;
+pub mod navigation;
+pub mod palette;
+pub mod preferences;
+pub mod project;
+pub mod query;
+pub mod save_data;
+pub mod selection;
+pub mod session;
+pub mod theme;
+pub mod typed_ahead;
