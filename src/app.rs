@@ -12,7 +12,9 @@ use routes::{BadUrl, Route as AppRoute};
 
 use crate::api::{Api, ApiError};
 use crate::chunks;
-use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
+use crate::components::{
+    Breadcrumb, ConnectionBanner, ErrorPanel, Header, PageSkeleton, SessionDialog,
+};
 use crate::engine::Engine;
 use crate::pages::{
     BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute,
@@ -53,7 +55,7 @@ fn App() -> impl IntoView {
     });
     Toasts::provide();
     Themes::provide();
-    Crumb::provide();
+    Breadcrumb::provide();
     TypedAhead::provide();
     view! {
         <Router>

@@ -11,16 +11,16 @@ use neptun_api::{ProjectFile, ResourceId, ResourceType};
 
 use crate::components::{AccountPanel, PaletteDialog, SignInAgainDialog};
 use crate::pages::files::export::ExportPanel;
-use crate::pages::files::list::empty::{ListNote, Note};
+use crate::pages::files::list::empty::{EmptyState, Note};
 use crate::pages::files::list::grid::Rows;
 use crate::pages::files::list::tree::FilesTree;
 use crate::pages::files::viewer::{FileViewer, WrapLines};
-use crate::pages::overview::charts::ProjectFigures;
+use crate::pages::overview::charts::ProjectCharts;
 use crate::pages::resources::AddResourceDialog;
 use crate::pages::{
     OverviewPage, ProjectsPage, ResourcePage, ResourcesPage, SearchPage, SignInPage, SignUpPage,
 };
-use crate::state::files_query::FilesPlace;
+use crate::state::files_url::FilesUrl;
 use crate::state::palette::Palette;
 use crate::state::project::ProjectData;
 use crate::state::selection::Selection;
@@ -28,7 +28,7 @@ use crate::state::selection::Selection;
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
 /// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
 macro_rules! parts {
-    ($($place:ident $file:ident $part:ident($($argument:ident: $type:ty),*) => $view:expr;)*) => {$(
+    ($($url:ident $file:ident $part:ident($($argument:ident: $type:ty),*) => $view:expr;)*) => {$(
         #[cfg(not(feature = "split"))]
         pub fn $part($($argument: $type),*) -> AnyView {
             $view.into_any()
@@ -42,7 +42,7 @@ macro_rules! parts {
             fn $part($($argument: $type),*) -> Result<AnyView, SplitLoaderError> {
                 Ok($view.into_any())
             }
-            crate::lazy::lazy(crate::lazy::Place::$place, load, move || $part($($argument.clone()),*))
+            crate::lazy::lazy(crate::lazy::Place::$url, load, move || $part($($argument.clone()),*))
         }
     )*};
 }
@@ -66,15 +66,15 @@ parts! {
     ) => view! {
         <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
     };
-    List tree files_tree(place: FilesPlace, rows: Rows) => view! { <FilesTree place=place rows=rows /> };
+    List tree files_tree(url: FilesUrl, rows: Rows) => view! { <FilesTree url=url rows=rows /> };
     Dialog palette palette_dialog(palette: Palette, help: bool) => view! { <PaletteDialog palette=palette help=help /> };
-    Section charts project_figures(data: ProjectData) => view! { <ProjectFigures data=data /> };
-    Dialog notes list_note(note: Note, place: FilesPlace) => view! { <ListNote note=note place=place /> };
-    Dialog export export_panel(data: ProjectData, place: FilesPlace, rows: Rows, selection: Selection) => view! {
-        <ExportPanel data=data place=place rows=rows selection=selection />
+    Section charts project_charts(data: ProjectData) => view! { <ProjectCharts data=data /> };
+    Dialog notes empty_state(note: Note, url: FilesUrl) => view! { <EmptyState note=note url=url /> };
+    Dialog export export_panel(data: ProjectData, url: FilesUrl, rows: Rows, selection: Selection) => view! {
+        <ExportPanel data=data url=url rows=rows selection=selection />
     };
-    Viewer viewer file_viewer(file: Arc<ProjectFile>, place: FilesPlace, wrap: WrapLines) => view! {
-        <FileViewer file=file place=place wrap=wrap />
+    Viewer viewer file_viewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) => view! {
+        <FileViewer file=file url=url wrap=wrap />
     };
 }
 

@@ -19,7 +19,7 @@ pub use credentials_form::CredentialsForm;
 pub use error_panel::ErrorPanel;
 pub use facet_selects::FacetSelects;
 pub use form_error::FormError;
-pub use header::{Crumb, Header};
+pub use header::{Breadcrumb, Header};
 pub use loaded::loaded;
 pub use loading_files::{LoadingFiles, LoadingStopped};
 pub use palette::PaletteDialog;

@@ -1,7 +1,7 @@
 //! What outlives a page: who is signed in, what the server has said, where the user is, and what the user prefers.
 
-pub mod files_query;
 pub mod files_store;
+pub mod files_url;
 pub mod leave_guard;
 pub mod mutation;
 pub mod navigation;

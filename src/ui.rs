@@ -2,6 +2,7 @@
 
 mod code_block;
 mod copy_button;
+mod date_time;
 mod dialog;
 mod download;
 mod download_button;
@@ -11,7 +12,6 @@ mod heading;
 mod icon;
 mod lowercase;
 mod menu;
-mod moment;
 mod splitter;
 mod styles;
 mod tabs;
@@ -22,6 +22,7 @@ mod web_address;
 
 pub use code_block::CodeBlock;
 pub use copy_button::{CopyButton, copy};
+pub use date_time::DateTime;
 pub use dialog::Dialog;
 pub use download::{download, save, text_blob};
 pub use download_button::DownloadButton;
@@ -31,7 +32,6 @@ pub use heading::PageHeading;
 pub use icon::{Icon, IconName};
 pub use lowercase::lowercase;
 pub use menu::{Menu, MenuItem};
-pub use moment::Moment;
 pub use splitter::Splitter;
 pub use styles::use_styles;
 pub use tabs::{Tab, Tabs};

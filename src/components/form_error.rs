@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::api::{ApiError, explain};
-use crate::state::mutation::Submit;
+use crate::state::mutation::Mutation;
 use crate::ui::{Icon, IconName};
 
 /// Stands above a form's buttons: the error of the form as a whole. Errors of `fields` stand at those fields and are not repeated
 /// here.
 #[component]
 pub fn FormError(
-    submit: Submit,
+    submit: Mutation,
     #[prop(optional, into)] fields: Vec<&'static str>,
 ) -> impl IntoView {
     let text = move || {

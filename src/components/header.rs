@@ -11,9 +11,9 @@ use crate::ui::{Icon, IconName};
 
 /// The text behind "Projects /" in the header, which the page writes. A context.
 #[derive(Clone, Copy)]
-pub struct Crumb(pub RwSignal<Option<String>>);
+pub struct Breadcrumb(pub RwSignal<Option<String>>);
 
-impl Crumb {
+impl Breadcrumb {
     /// Provides an empty crumb to everything below.
     pub fn provide() {
         provide_context(Self(RwSignal::new(None)));
@@ -29,7 +29,7 @@ impl Crumb {
 #[component]
 pub fn Header() -> impl IntoView {
     let session = Session::expect();
-    let crumb = Crumb::expect();
+    let crumb = Breadcrumb::expect();
     let is_signed_in = Memo::new(move |_| session.user().is_some());
     let crumbs = move || {
         if !is_signed_in.get() {

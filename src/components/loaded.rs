@@ -5,7 +5,7 @@ use routes::Route;
 
 use crate::api::ApiError;
 use crate::components::ErrorPanel;
-use crate::state::query::Progress;
+use crate::state::query::QueryStatus;
 
 #[derive(Clone, PartialEq)]
 enum State {
@@ -18,7 +18,7 @@ enum State {
 /// was a value leaves the content where it is and stands above it. `back` says that this is the page's main content, with
 /// its heading, and where to go without it.
 pub fn loaded(
-    progress: Progress,
+    progress: QueryStatus,
     back: Option<(Route, &'static str)>,
     skeleton: impl Into<ViewFn>,
     content: impl Into<ViewFn>,
@@ -27,7 +27,7 @@ pub fn loaded(
 }
 
 fn draw(
-    progress: Progress,
+    progress: QueryStatus,
     back: Option<(Route, &'static str)>,
     skeleton: ViewFn,
     content: ViewFn,

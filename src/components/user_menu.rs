@@ -10,7 +10,7 @@ use web_sys::{EventTarget, Node};
 use crate::api::{Api, explain};
 use crate::chunks;
 use crate::state::leave_guard::LeaveGuard;
-use crate::state::mutation::Submit;
+use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
 use crate::state::session::Session;
 use crate::state::theme::{Theme, Themes};
@@ -139,7 +139,7 @@ fn SignOutButton() -> impl IntoView {
     let session = Session::expect();
     let (navigation, guard) = (Navigation::expect(), LeaveGuard::expect());
     let toasts = Toasts::expect();
-    let submit = Submit::new();
+    let submit = Mutation::new();
     Effect::new(move |_| {
         if let Some(error) = submit.error() {
             toasts.bad(format!("Could not sign out. {}", explain(&error)));

@@ -7,14 +7,14 @@ pub mod viewer;
 
 use std::time::Duration;
 
-use file_pane::{Reader, Reading};
+use file_pane::{FilePane, OpenFile};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
 
 use crate::chunks;
 use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
-use crate::state::files_query::FilesPlace;
+use crate::state::files_url::FilesUrl;
 use crate::state::preferences::Preference;
 use crate::state::project::ProjectData;
 use crate::state::save_data::saves_data;
@@ -33,12 +33,12 @@ const PREFETCH_DELAY: Duration = Duration::from_millis(500);
 #[component]
 pub fn FilesPage() -> impl IntoView {
     let data = ProjectData::expect();
-    let place = FilesPlace::new(data.id);
-    let reading = Reading::new(data.files, place);
+    let url = FilesUrl::new(data.id);
+    let open_file = OpenFile::new(data.files, url);
     let selection = Selection::new();
     // The list of an earlier visit is shown at once, and may be out of date.
     data.files.refresh();
-    Effect::new(move || place.query.with(|query| data.files.ensure(query)));
+    Effect::new(move || url.query.with(|query| data.files.ensure(query)));
     let is_loaded =
         Memo::new(move |_| data.files.loaded.with(Option::is_some) && !data.files.is_pending());
     Effect::new(move || {
@@ -61,7 +61,7 @@ pub fn FilesPage() -> impl IntoView {
             && !event.default_prevented()
             && !is_typing(&event)
         {
-            place.close();
+            url.close();
         }
     };
     let splitter = move || {
@@ -78,14 +78,14 @@ pub fn FilesPage() -> impl IntoView {
         <main
             id="main"
             class="files-page"
-            class:reading=move || reading.is_open()
+            class:reading=move || open_file.is_open()
             tabindex="-1"
             style=("--list-width", move || format!("{}%", list_width.get()))
             on:keydown=key_pressed
         >
-            <FilesList data=data place=place reading=reading selection=selection />
-            {move || reading.is_open().then(splitter)}
-            <Reader place=place reading=reading wrap=data.wrap />
+            <FilesList data=data url=url open_file=open_file selection=selection />
+            {move || open_file.is_open().then(splitter)}
+            <FilePane url=url open_file=open_file wrap=data.wrap />
         </main>
     }
 }

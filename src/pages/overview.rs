@@ -8,9 +8,9 @@ use routes::Route;
 
 use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
 use crate::state::project::ProjectData;
-use crate::state::query::Progress;
+use crate::state::query::QueryStatus;
 use crate::state::save_data::saves_data;
-use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
+use crate::ui::{DateTime, Icon, IconName, PageHeading, use_styles};
 use crate::{chunks, format};
 
 /// The facts of the project and the counts of its contents. Every part is loaded, and fails, on its own.
@@ -60,7 +60,7 @@ pub fn OverviewPage() -> impl IntoView {
                         .collect_view()}
                 </ul>
             </section>
-            {chunks::project_figures(data)}
+            {chunks::project_charts(data)}
         </main>
     }
 }
@@ -75,8 +75,8 @@ fn About(project: Project) -> impl IntoView {
         <dl class="facts">
             <div><dt>"Type"</dt><dd>{project.project_type.unwrap_or_else(|| "—".to_owned())}</dd></div>
             <div><dt>"Language"</dt><dd>{project.programming_language.unwrap_or_else(|| "—".to_owned())}</dd></div>
-            <div><dt>"Created"</dt><dd><Moment at=project.created_at /></dd></div>
-            <div><dt>"Updated"</dt><dd><Moment at=project.updated_at /></dd></div>
+            <div><dt>"Created"</dt><dd><DateTime at=project.created_at /></dd></div>
+            <div><dt>"Updated"</dt><dd><DateTime at=project.updated_at /></dd></div>
         </dl>
     }
 }
@@ -87,7 +87,7 @@ fn CountCard(
     url: Route,
     label: &'static str,
     icon: IconName,
-    progress: Progress,
+    progress: QueryStatus,
     /// Set if another part of the page tells why there is no number.
     #[prop(optional)]
     is_explained: bool,

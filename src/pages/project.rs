@@ -9,7 +9,7 @@ use routes::{ProjectRoute, Route};
 
 use crate::api::ApiError;
 use crate::chunks;
-use crate::components::{Crumb, ErrorPanel};
+use crate::components::{Breadcrumb, ErrorPanel};
 use crate::state::navigation::Navigation;
 use crate::state::palette::Palette;
 use crate::state::project::ProjectData;
@@ -36,7 +36,7 @@ pub fn ProjectLayout() -> impl IntoView {
 fn Project(project: ProjectId) -> impl IntoView {
     let navigation = Navigation::expect();
     let data = ProjectData::provide(project);
-    let crumb = Crumb::expect();
+    let crumb = Breadcrumb::expect();
     Effect::new(move || crumb.0.set(data.name()));
     on_cleanup(move || crumb.0.set(None));
 

@@ -7,15 +7,15 @@ use routes::Route;
 use crate::api::Api;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
-use crate::state::query::Load;
-use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
+use crate::state::query::Query;
+use crate::ui::{DateTime, Icon, IconName, PageHeading, use_styles};
 
 /// All projects of the user, the one that changed last first.
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
     use_styles("projects", include_str!("../../style/projects.css"));
     let api = Api::expect();
-    let projects = Load::started(move || async move {
+    let projects = Query::started(move || async move {
         let mut projects = api.projects().await?;
         projects
             .sort_unstable_by_key(|project| std::cmp::Reverse((project.updated_at, project.id)));
@@ -66,7 +66,7 @@ fn ProjectCard(project: Project) -> impl IntoView {
             <p class="project-description">{project.description}</p>
             <p class="project-facts">
                 {facts.into_iter().map(|fact| view! { <span class="tag">{fact}</span> }).collect_view()}
-                <span class="muted">"Updated " <Moment at=project.updated_at /></span>
+                <span class="muted">"Updated " <DateTime at=project.updated_at /></span>
             </p>
         </li>
     }

@@ -3,18 +3,18 @@
 mod controls;
 mod matches;
 mod pieces;
-mod query;
 mod results;
 mod saved;
 mod task;
+mod url;
 
 use controls::Controls;
 use leptos::prelude::*;
 use matches::Matches;
 use project_files::contents::search::InvalidExpression;
-use query::SearchPlace;
 use results::{Counts, SearchResults};
 use task::{SearchState, SearchTask};
+use url::SearchUrl;
 
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, ListSkeleton, LoadingStopped, loaded};
@@ -41,16 +41,16 @@ enum Content {
 pub fn SearchPage() -> impl IntoView {
     use_styles("search", include_str!("../../style/search.css"));
     let data = ProjectData::expect();
-    let place = SearchPlace::new(data.id);
+    let url = SearchUrl::new(data.id);
     data.files.refresh();
     data.files.ensure_all();
     let files = data.files;
-    let saved = untrack(|| saved::take(data.id, &place.query.get()));
+    let saved = untrack(|| saved::take(data.id, &url.query.get()));
     let position = StoredValue::new(saved.as_ref().map(|saved| saved.position));
     let came_back = saved.is_some();
     let restored = saved.map(|saved| (saved.results, saved.files));
-    let task = SearchTask::new(files, place.query, restored);
-    saved::save_on_cleanup(data.id, task, place.query, position);
+    let task = SearchTask::new(files, url.query, restored);
+    saved::save_on_cleanup(data.id, task, url.query, position);
     let counts = Memo::new(move |_| {
         task.changed.track();
         task.read(SearchResults::counts).unwrap_or_default()
@@ -71,11 +71,9 @@ pub fn SearchPage() -> impl IntoView {
     let drawn = move || match content.get() {
         Content::Hint => view! { <Hint /> }.into_any(),
         Content::Waiting => view! { <ListSkeleton /> }.into_any(),
-        Content::NoMatch => view! { <NoMatch place=place /> }.into_any(),
-        Content::Matches => {
-            view! { <Matches place=place task=task position=position /> }.into_any()
-        }
-        Content::Invalid(invalid) => view! { <Invalid place=place invalid=invalid /> }.into_any(),
+        Content::NoMatch => view! { <NoMatch url=url /> }.into_any(),
+        Content::Matches => view! { <Matches url=url task=task position=position /> }.into_any(),
+        Content::Invalid(invalid) => view! { <Invalid url=url invalid=invalid /> }.into_any(),
         Content::Failed(error) => {
             let retry = Callback::new(move |()| task.start());
             view! { <ErrorPanel error=error retry=retry /> }.into_any()
@@ -102,7 +100,7 @@ pub fn SearchPage() -> impl IntoView {
                     </p>
                     <Coming files=files task=task />
                 </div>
-                <Controls place=place task=task came_back=came_back />
+                <Controls url=url task=task came_back=came_back />
                 {loaded(files.progress, None, || view! { <ListSkeleton /> }, move || drawn)}
             </div>
         </main>
@@ -169,20 +167,20 @@ fn Hint() -> impl IntoView {
 
 /// Tells the limits of the search, which may be the reason that nothing was found.
 #[component]
-fn NoMatch(place: SearchPlace) -> impl IntoView {
-    let is_limited = Memo::new(move |_| place.query.with(|query| query.is_limited()));
+fn NoMatch(url: SearchUrl) -> impl IntoView {
+    let is_limited = Memo::new(move |_| url.query.with(|query| query.is_limited()));
     let explanation = move || {
-        place.query.with(|query| {
+        url.query.with(|query| {
             let what = if query.is_expression { "Nothing matches" } else { "Nothing has" };
             let whole = if query.options.whole_word { " as a whole word" } else { "" };
             let case = if query.options.match_case { ", with these capitals" } else { "" };
-            let place =
+            let scope =
                 if query.is_limited() { " in the files that your filters let through" } else { "" };
-            format!("{what} “{}”{whole}{case}{place}.", query.text)
+            format!("{what} “{}”{whole}{case}{scope}.", query.text)
         })
     };
     let clear = move |_| {
-        place.change(|query| {
+        url.change(|query| {
             (query.category, query.file_type) = (None, None);
             query.path.clear();
         });
@@ -207,8 +205,8 @@ fn NoMatch(place: SearchPlace) -> impl IntoView {
 
 /// Explains the error in an expression, and marks it.
 #[component]
-fn Invalid(place: SearchPlace, invalid: InvalidExpression) -> impl IntoView {
-    let text = place.query.with_untracked(|query| query.text.clone());
+fn Invalid(url: SearchUrl, invalid: InvalidExpression) -> impl IntoView {
+    let text = url.query.with_untracked(|query| query.text.clone());
     let pointed = invalid.part.and_then(|part| {
         let (before, wrong, after) =
             (text.get(..part.start)?, text.get(part.clone())?, text.get(part.end..)?);

@@ -6,9 +6,9 @@ use routes::Route;
 
 use crate::api::Api;
 use crate::components::{CredentialsForm, FormError};
-use crate::state::mutation::Submit;
+use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
-use crate::state::query::Load;
+use crate::state::query::Query;
 use crate::state::session::Session;
 use crate::ui::PageHeading;
 
@@ -19,7 +19,7 @@ pub fn SignInPage() -> impl IntoView {
     let navigation = Navigation::expect();
     let api = Api::expect();
     // A live server may have no such endpoint: without an answer there is no demo.
-    let health = Load::started(move || api.health());
+    let health = Query::started(move || api.health());
     let demo_user = move || {
         health.value().with(|health| health.as_ref().and_then(|health| health.demo_user.clone()))
     };
@@ -44,7 +44,7 @@ pub fn SignInPage() -> impl IntoView {
 fn DemoButton(user: DemoUser) -> impl IntoView {
     let api = Api::expect();
     let session = Session::expect();
-    let submit = Submit::new();
+    let submit = Mutation::new();
     let enter = move |_| {
         let credentials =
             Credentials { email: user.email.clone(), password: user.password.clone() };

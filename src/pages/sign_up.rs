@@ -7,7 +7,7 @@ use routes::Route;
 
 use crate::api::Api;
 use crate::components::FormError;
-use crate::state::mutation::Submit;
+use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
 use crate::state::session::Session;
 use crate::ui::{Field, FieldKind, PageHeading};
@@ -37,7 +37,7 @@ pub fn SignUpPage() -> impl IntoView {
 fn SignUpForm() -> impl IntoView {
     let api = Api::expect();
     let session = Session::expect();
-    let submit = Submit::new();
+    let submit = Mutation::new();
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let confirm_password = RwSignal::new(String::new());

@@ -9,7 +9,7 @@ use project_files::listing::{Batch, ListQuery, Listing};
 
 use crate::api::ApiError;
 use crate::engine::Engine;
-use crate::state::query::{Progress, Running};
+use crate::state::query::{AbortableTask, QueryStatus};
 use crate::state::session::Session;
 use crate::ui::lowercase;
 
@@ -56,7 +56,7 @@ pub struct FilesStore {
     /// The files; nothing until the first ones have arrived.
     pub loaded: RwSignal<Option<LoadedFiles>>,
     /// The progress of loading them.
-    pub progress: Progress,
+    pub progress: QueryStatus,
     /// The number of bytes that have arrived so far, decompressed.
     pub received: RwSignal<u64>,
     engine: Engine,
@@ -66,14 +66,14 @@ pub struct FilesStore {
     wanted: StoredValue<Option<ServerFilter>>,
     /// The list that is about to take the place of the loaded one.
     incoming: StoredValue<Option<LoadedFiles>>,
-    signing_in: Running,
+    signing_in: AbortableTask,
 }
 
 impl FilesStore {
     /// The files of a project, none of which is loaded until it is asked for. `whole` is the progress of the project itself.
-    pub fn new(project: ProjectId, whole: Progress) -> Self {
+    pub fn new(project: ProjectId, whole: QueryStatus) -> Self {
         let (engine, session) = (Engine::expect(), Session::expect());
-        let reload = move |progress: Progress| {
+        let reload = move |progress: QueryStatus| {
             if let Some(user) = session.user_id_untracked() {
                 progress.begin();
                 engine.send(EngineRequest::ReloadFiles { user, project, all: false });
@@ -81,14 +81,14 @@ impl FilesStore {
         };
         let store = Self {
             loaded: RwSignal::new(None),
-            progress: Progress::new(reload).part_of(whole),
+            progress: QueryStatus::new(reload).part_of(whole),
             received: RwSignal::new(0),
             engine,
             session,
             project,
             wanted: StoredValue::new(None),
             incoming: StoredValue::new(None),
-            signing_in: Running::new(),
+            signing_in: AbortableTask::new(),
         };
         let files = engine.subscribe_to_files(project, move |message| store.receive(message));
         on_cleanup(move || engine.unsubscribe_from_files(files));

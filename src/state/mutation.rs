@@ -7,12 +7,12 @@ use crate::api::ApiError;
 
 /// A write that a user asks for. While one is under way another cannot begin, so a double click sends once.
 #[derive(Clone, Copy)]
-pub struct Submit {
+pub struct Mutation {
     pending: RwSignal<bool>,
     error: RwSignal<Option<ApiError>>,
 }
 
-impl Submit {
+impl Mutation {
     /// Nothing sent yet.
     pub fn new() -> Self {
         Self { pending: RwSignal::new(false), error: RwSignal::new(None) }

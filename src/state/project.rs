@@ -6,7 +6,7 @@ use neptun_api::{FileId, Project, ProjectId, Resource, ResourceType};
 use crate::api::Api;
 use crate::pages::files::viewer::WrapLines;
 use crate::state::files_store::FilesStore;
-use crate::state::query::Load;
+use crate::state::query::Query;
 
 /// The project on screen, its files and its resources. A context; every part loads, and fails, on its own.
 #[derive(Clone, Copy)]
@@ -14,14 +14,14 @@ pub struct ProjectData {
     /// Its id, from the URL.
     pub id: ProjectId,
     /// The project itself.
-    pub project: Load<Project>,
+    pub project: Query<Project>,
     /// Its files.
     pub files: FilesStore,
     /// Whether long lines of its files are wrapped.
     pub wrap: WrapLines,
     /// The files that were opened, the last one first.
     pub recent: StoredValue<Vec<FileId>>,
-    resources: [Load<Vec<Resource>>; 4],
+    resources: [Query<Vec<Resource>>; 4],
 }
 
 impl ProjectData {
@@ -29,10 +29,10 @@ impl ProjectData {
     /// megabytes, wait until a page asks for them.
     pub fn provide(id: ProjectId) -> Self {
         let api = Api::expect();
-        let project = Load::started(move || api.project(id));
+        let project = Query::started(move || api.project(id));
         let files = FilesStore::new(id, project.progress());
         let resources = ResourceType::ALL.map(|resource_type| {
-            Load::started(move || api.resources(id, resource_type)).part_of(project.progress())
+            Query::started(move || api.resources(id, resource_type)).part_of(project.progress())
         });
         let (wrap, recent) = (WrapLines::remembered(), StoredValue::new(Vec::new()));
         let data = Self { id, project, files, wrap, recent, resources };
@@ -46,7 +46,7 @@ impl ProjectData {
     }
 
     /// The linked resources of a type.
-    pub fn resources(self, resource_type: ResourceType) -> Load<Vec<Resource>> {
+    pub fn resources(self, resource_type: ResourceType) -> Query<Vec<Resource>> {
         self.resources[resource_type as usize]
     }
 
@@ -79,7 +79,7 @@ impl ProjectData {
     /// Whether the project and its resources are loaded, or have failed to.
     pub fn is_settled(self) -> bool {
         // Every one is asked, so that whoever asks is told of each change.
-        let pending = self.resources.map(Load::is_pending);
+        let pending = self.resources.map(Query::is_pending);
         !self.project.is_pending() && pending == [false; 4]
     }
 

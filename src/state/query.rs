@@ -10,7 +10,7 @@ use crate::api::ApiError;
 
 /// The progress of a load. Apart from its value, so that the view of it is compiled once.
 #[derive(Clone, Copy)]
-pub struct Progress {
+pub struct QueryStatus {
     loaded: RwSignal<bool>,
     error: RwSignal<Option<ApiError>>,
     pending: RwSignal<bool>,
@@ -19,7 +19,7 @@ pub struct Progress {
     whole_pending: Option<RwSignal<bool>>,
 }
 
-impl Progress {
+impl QueryStatus {
     /// The progress of a load. `reload` loads anew, and reports that by the methods below.
     pub fn new(reload: impl Fn(Self) + 'static) -> Self {
         let reload = Box::new(reload) as Box<dyn Fn(Self)>;
@@ -85,27 +85,27 @@ impl Progress {
 
 /// A value from the server. What was loaded stays while it is loaded anew, and if that fails. A newer load supersedes and
 /// aborts an older one; leaving the page aborts it too.
-pub struct Load<T: Send + Sync + 'static> {
+pub struct Query<T: Send + Sync + 'static> {
     value: RwSignal<Option<T>>,
-    progress: Progress,
+    progress: QueryStatus,
 }
 
-impl<T: Send + Sync + 'static> Clone for Load<T> {
+impl<T: Send + Sync + 'static> Clone for Query<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Load<T> {}
+impl<T: Send + Sync + 'static> Copy for Query<T> {}
 
-impl<T: Send + Sync + 'static> Load<T> {
+impl<T: Send + Sync + 'static> Query<T> {
     /// A load that begins at once.
     pub fn started<F>(fetch: impl Fn() -> F + 'static) -> Self
     where
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
-        let (value, running) = (RwSignal::new(None), Running::new());
-        let progress = Progress::new(move |progress| {
+        let (value, running) = (RwSignal::new(None), AbortableTask::new());
+        let progress = QueryStatus::new(move |progress| {
             // What the fetch reads must not become a dependency of the caller.
             let work = untrack(&fetch);
             progress.begin();
@@ -121,8 +121,8 @@ impl<T: Send + Sync + 'static> Load<T> {
         Self { value, progress }
     }
 
-    /// Makes it a part of something that is loaded beside it: see [`Progress::part_of`].
-    pub fn part_of(self, whole: Progress) -> Self {
+    /// Makes it a part of something that is loaded beside it: see [`QueryStatus::part_of`].
+    pub fn part_of(self, whole: QueryStatus) -> Self {
         Self { progress: self.progress.part_of(whole), ..self }
     }
 
@@ -138,7 +138,7 @@ impl<T: Send + Sync + 'static> Load<T> {
     }
 
     /// Its progress.
-    pub fn progress(self) -> Progress {
+    pub fn progress(self) -> QueryStatus {
         self.progress
     }
 
@@ -171,9 +171,9 @@ impl<T: Send + Sync + 'static> Load<T> {
 
 /// At most one future, which ends with the page that started it.
 #[derive(Clone, Copy)]
-pub struct Running(StoredValue<Option<AbortHandle>>);
+pub struct AbortableTask(StoredValue<Option<AbortHandle>>);
 
-impl Running {
+impl AbortableTask {
     /// Nothing runs yet.
     pub fn new() -> Self {
         let running = StoredValue::new(None::<AbortHandle>);

@@ -37,7 +37,7 @@ impl Toasts {
     }
 
     /// Tells good news; they go away by themselves.
-    pub fn good(self, text: impl Into<String>) {
+    pub fn success(self, text: impl Into<String>) {
         let id = self.show(text.into(), true);
         set_timeout(move || self.dismiss(id), GOOD_NEWS);
     }

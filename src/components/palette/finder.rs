@@ -24,7 +24,7 @@ pub(super) struct Finder {
 }
 
 /// The candidates besides the files of the project.
-pub(super) struct Offer<'a> {
+pub(super) struct Candidates<'a> {
     pub(super) commands: &'a [Command],
     pub(super) projects: &'a [Project],
     /// The files that were opened, the last one first.
@@ -39,7 +39,7 @@ impl Finder {
         &mut self,
         wanted: &Wanted<'_>,
         listing: Option<&Listing>,
-        offer: &Offer<'_>,
+        offer: &Candidates<'_>,
     ) -> Results {
         let mut groups = Vec::new();
         let mut count = 0;
@@ -71,7 +71,7 @@ impl Finder {
         Results { groups: groups.into_iter().map(|(_, group)| group).collect(), files: count }
     }
 
-    fn files(&mut self, wanted: &Wanted<'_>, listing: &Listing, offer: &Offer<'_>) -> Group {
+    fn files(&mut self, wanted: &Wanted<'_>, listing: &Listing, offer: &Candidates<'_>) -> Group {
         let recent = || offer.recent.iter().filter(|id| Some(**id) != offer.opened);
         let (name, found): (_, Vec<FileEntry<'_>>) = match wanted.file.line {
             _ if !wanted.file.letters.is_empty() => {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::finder::SHOWN;
 use super::option::{LIST_ID, OptionGroups, option_id};
 use super::results::{Results, Wanted};
-use super::state::Going;
+use super::state::PaletteState;
 use crate::components::{ErrorPanel, LoadingStopped};
 use crate::format;
 use crate::state::palette::Palette;
@@ -13,13 +13,13 @@ use crate::state::palette::Palette;
 /// A combobox with its results.
 #[component]
 pub(super) fn GoTo(palette: Palette) -> impl IntoView {
-    let going = Going::new(palette);
-    let hint = match going.project {
+    let state = PaletteState::new(palette);
+    let hint = match state.project {
         Some(_) => "File, :line, project or > command",
         None => "Project or > command",
     };
     let active_option =
-        move || (going.results.with(Results::len) > 0).then(|| option_id(going.active.get()));
+        move || (state.results.with(Results::len) > 0).then(|| option_id(state.active.get()));
     view! {
         <div class="go-to-dialog">
             // The dialog focuses its first element.
@@ -36,11 +36,11 @@ pub(super) fn GoTo(palette: Palette) -> impl IntoView {
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                on:input=move |event| going.type_text(event_target_value(&event))
-                on:keydown=move |key| going.key_pressed(&key)
+                on:input=move |event| state.type_text(event_target_value(&event))
+                on:keydown=move |key| state.key_pressed(&key)
             />
-            <p role="status" class="go-to-status muted">{move || going.status()}</p>
-            <FilesFailed going=going />
+            <p role="status" class="go-to-status muted">{move || state.status()}</p>
+            <FilesFailed state=state />
             // A press of the pointer must not take the focus from the input.
             <div
                 role="listbox"
@@ -48,9 +48,9 @@ pub(super) fn GoTo(palette: Palette) -> impl IntoView {
                 class="go-to-results"
                 aria-label="Results"
                 on:mousedown=|press| press.prevent_default()
-                on:click=move |click| going.clicked(&click)
+                on:click=move |click| state.clicked(&click)
             >
-                <OptionGroups going=going />
+                <OptionGroups state=state />
             </div>
         </div>
     }
@@ -58,8 +58,8 @@ pub(super) fn GoTo(palette: Palette) -> impl IntoView {
 
 /// The reason for missing files.
 #[component]
-fn FilesFailed(going: Going) -> impl IntoView {
-    going.project.map(|data| {
+fn FilesFailed(state: PaletteState) -> impl IntoView {
+    state.project.map(|data| {
         let files = data.files;
         let is_partial = Memo::new(move |_| files.is_partial());
         move || match files.error() {
@@ -79,7 +79,7 @@ fn FilesFailed(going: Going) -> impl IntoView {
     })
 }
 
-impl Going {
+impl PaletteState {
     /// The text of the status: the number of files to choose from.
     fn status(self) -> String {
         let (found, all) = self.results.with(|results| (results.files, results.len()));

@@ -12,13 +12,13 @@ use web_sys::{Element, HtmlAnchorElement, ScrollIntoViewOptions, ScrollLogicalPo
 use super::commands::Action;
 use super::option::{LIST_ID, option_id};
 use super::results::{Results, Target};
-use super::state::Going;
+use super::state::PaletteState;
 use crate::ui::row_for_key;
 
 /// Choices that Page Up and Page Down move by.
 const PAGE: usize = 10;
 
-impl Going {
+impl PaletteState {
     /// Starts a new search, with its best result active.
     pub(super) fn type_text(self, text: String) {
         if let Some(list) = document().get_element_by_id(LIST_ID) {

@@ -6,27 +6,27 @@ use project_files::listing::Listing;
 use routes::{ProjectRoute, Route};
 
 use super::commands::{Command, Means, commands};
-use super::finder::{Finder, Offer};
+use super::finder::{Candidates, Finder};
 use super::results::{Results, Wanted};
 use crate::api::Api;
 use crate::state::navigation::Navigation;
 use crate::state::palette::Palette;
 use crate::state::project::ProjectData;
-use crate::state::query::{Load, Running};
+use crate::state::query::{AbortableTask, Query};
 use crate::time::next_paint;
 
 /// The state that the parts of the dialog share.
 #[derive(Clone, Copy)]
-pub(super) struct Going {
+pub(super) struct PaletteState {
     pub(super) palette: Palette,
     pub(super) means: Means,
     pub(super) navigation: Navigation,
     pub(super) project: Option<ProjectData>,
-    projects: Load<Vec<Project>>,
+    projects: Query<Vec<Project>>,
     commands: StoredValue<Vec<Command>>,
     pub(super) typed: RwSignal<String>,
     finder: StoredValue<Finder, LocalStorage>,
-    running: Running,
+    running: AbortableTask,
     pub(super) results: RwSignal<Results>,
     /// Whether the results in sight have been painted. The others are rendered after that: they take half of a key's time.
     pub(super) is_seen: RwSignal<bool>,
@@ -34,21 +34,21 @@ pub(super) struct Going {
     pub(super) active: RwSignal<usize>,
 }
 
-impl Going {
+impl PaletteState {
     /// Begins to load the files and the projects, and follows the text in the input.
     pub(super) fn new(palette: Palette) -> Self {
         let api = Api::expect();
         let project = use_context::<ProjectData>();
-        let going = Self {
+        let state = Self {
             palette,
             means: Means::expect(palette, project),
             navigation: Navigation::expect(),
             project,
-            projects: Load::started(move || api.projects()),
+            projects: Query::started(move || api.projects()),
             commands: StoredValue::new(commands(project.map(|data| data.id))),
             typed: RwSignal::new(String::new()),
             finder: StoredValue::new_local(Finder::default()),
-            running: Running::new(),
+            running: AbortableTask::new(),
             results: RwSignal::new(Results::default()),
             is_seen: RwSignal::new(false),
             active: RwSignal::new(0),
@@ -57,14 +57,14 @@ impl Going {
             data.files.ensure_all();
         }
         Effect::new(move |_| {
-            going.typed.track();
-            going.projects.value().track();
-            if let Some(data) = going.project {
+            state.typed.track();
+            state.projects.value().track();
+            if let Some(data) = state.project {
                 data.files.loaded.track();
             }
-            going.look();
+            state.look();
         });
-        going
+        state
     }
 
     /// Searches, and shows the results.
@@ -85,7 +85,7 @@ impl Going {
                     let here = self.project.map(|data| data.id);
                     let mut projects = projects.clone().unwrap_or_default();
                     projects.retain(|project| Some(project.id) != here);
-                    let offer = Offer {
+                    let offer = Candidates {
                         commands,
                         projects: &projects,
                         recent: &self

@@ -18,7 +18,7 @@ use selection::SelectionHandler;
 use source::{ExportScope, ExportSource};
 
 use super::list::grid::Rows;
-use crate::state::files_query::FilesPlace;
+use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 use crate::state::selection::{Selection, SelectionAction};
 use crate::ui::use_styles;
@@ -27,12 +27,12 @@ use crate::ui::use_styles;
 #[component]
 pub fn ExportPanel(
     data: ProjectData,
-    place: FilesPlace,
+    url: FilesUrl,
     rows: Rows,
     selection: Selection,
 ) -> impl IntoView {
     use_styles("export", include_str!("../../../style/export.css"));
-    let source = ExportSource { files: data.files, query: place.query, rows, selection };
+    let source = ExportSource { files: data.files, query: url.query, rows, selection };
     let handler = SelectionHandler::new(source);
     // The dialog for the listed files is open.
     let listing = RwSignal::new(false);

@@ -14,9 +14,9 @@ use crate::api::ApiError;
 use crate::chunks;
 use crate::components::ErrorPanel;
 use crate::engine::Engine;
-use crate::state::files_query::FilesPlace;
 use crate::state::files_store::FilesStore;
-use crate::state::query::Running;
+use crate::state::files_url::FilesUrl;
+use crate::state::query::AbortableTask;
 
 /// The pane keeps its content until the text of another file has arrived, but no longer than this.
 const SKELETON_DELAY: Duration = Duration::from_millis(150);
@@ -46,7 +46,7 @@ enum Content {
 
 /// The file that is opened.
 #[derive(Clone, Copy)]
-pub(super) struct Reading {
+pub struct OpenFile {
     files: FilesStore,
     state: Memo<State>,
     content: RwSignal<Content>,
@@ -54,10 +54,10 @@ pub(super) struct Reading {
     retry: Trigger,
 }
 
-impl Reading {
-    pub(super) fn new(files: FilesStore, place: FilesPlace) -> Self {
+impl OpenFile {
+    pub(super) fn new(files: FilesStore, url: FilesUrl) -> Self {
         let state = Memo::new(move |_| {
-            let Some(id) = place.opened.get() else { return State::Closed };
+            let Some(id) = url.opened.get() else { return State::Closed };
             let found = files.with(|listing| {
                 let file = listing.find(id)?;
                 Some(State::Open { file: id, updated_at: file.updated_at, bytes: file.size })
@@ -76,10 +76,10 @@ impl Reading {
                 files.ensure_all();
             }
         });
-        let reading =
+        let open_file =
             Self { files, state, content: RwSignal::new(Content::Nothing), retry: Trigger::new() };
-        reading.read_text();
-        reading
+        open_file.read_text();
+        open_file
     }
 
     /// Returns true if the pane has content.
@@ -96,7 +96,7 @@ impl Reading {
     /// Reads the text of the opened file whenever that is another one.
     fn read_text(self) {
         let engine = Engine::expect();
-        let task = Running::new();
+        let task = AbortableTask::new();
         let waits_for_list = StoredValue::new(false);
         Effect::new(move || {
             self.retry.track();
@@ -109,12 +109,12 @@ impl Reading {
                 State::Open { file, .. } => file,
             };
             task.supersede(Box::pin(async move {
-                let reading = Box::pin(engine.read_text(file));
-                let text = match select(reading, Box::pin(sleep(SKELETON_DELAY))).await {
+                let open_file = Box::pin(engine.read_text(file));
+                let text = match select(open_file, Box::pin(sleep(SKELETON_DELAY))).await {
                     Either::Left((text, _)) => text,
-                    Either::Right(((), reading)) => {
+                    Either::Right(((), open_file)) => {
                         self.content.set(Content::Skeleton);
-                        reading.await
+                        open_file.await
                     }
                 };
                 let opened = text.map(|text| {
@@ -158,14 +158,14 @@ fn with_text(file: FileEntry<'_>, text: String) -> ProjectFile {
 
 /// The pane beside the list.
 #[component]
-pub(super) fn Reader(place: FilesPlace, reading: Reading, wrap: WrapLines) -> impl IntoView {
+pub(super) fn FilePane(url: FilesUrl, open_file: OpenFile, wrap: WrapLines) -> impl IntoView {
     let draw = move |content: Content| match content {
         Content::Nothing => ().into_any(),
         Content::Skeleton => view! { <FileViewerSkeleton /> }.into_any(),
-        Content::NotFound => view! { <FileNotFound place=place /> }.into_any(),
-        Content::File(file) => chunks::file_viewer(file, place, wrap).into_any(),
+        Content::NotFound => view! { <FileNotFound url=url /> }.into_any(),
+        Content::File(file) => chunks::file_viewer(file, url, wrap).into_any(),
         Content::Failed(error) => {
-            let retry = Callback::new(move |()| reading.retry.notify());
+            let retry = Callback::new(move |()| open_file.retry.notify());
             view! {
                 <section class="viewer">
                     <ErrorPanel error=error retry=retry />
@@ -175,7 +175,7 @@ pub(super) fn Reader(place: FilesPlace, reading: Reading, wrap: WrapLines) -> im
         }
     };
     // A memo, because an unchanged file is not drawn anew.
-    let content = Memo::new(move |_| reading.content.get());
+    let content = Memo::new(move |_| open_file.content.get());
     move || {
         let content = content.get();
         // A closure is never rebuilt in place. Another file needs new elements: Leptos does not know the lines of a text.

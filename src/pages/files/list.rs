@@ -11,12 +11,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::file_pane::Reading;
+use super::file_pane::OpenFile;
 use crate::chunks;
 use crate::components::loaded;
 use crate::components::{ListSkeleton, LoadingFiles};
 use crate::format;
-use crate::state::files_query::FilesPlace;
+use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 use crate::state::selection::{Selection, SelectionAction};
 use crate::ui::{Icon, IconName, PageHeading};
@@ -46,13 +46,13 @@ enum Content {
 #[component]
 pub(super) fn FilesList(
     data: ProjectData,
-    place: FilesPlace,
-    reading: Reading,
+    url: FilesUrl,
+    open_file: OpenFile,
     selection: Selection,
 ) -> impl IntoView {
     let files = data.files;
     let rows: Rows = Memo::new(move |_| {
-        let rows = files.with(|listing| Some(place.query.with(|query| listing.rows(query))));
+        let rows = files.with(|listing| Some(url.query.with(|query| listing.rows(query))));
         Arc::from(rows.unwrap_or_default())
     });
     let content = Memo::new(move |_| {
@@ -60,7 +60,7 @@ pub(super) fn FilesList(
             return Content::Rows;
         }
         let is_covered = files.loaded.with(|loaded| {
-            loaded.as_ref().is_some_and(|loaded| place.query.with(|query| loaded.cover(query)))
+            loaded.as_ref().is_some_and(|loaded| url.query.with(|query| loaded.cover(query)))
         });
         if is_covered {
             let has_none = data.files_count() == Some(0);
@@ -75,28 +75,26 @@ pub(super) fn FilesList(
         let (matching, all) = (rows.with(|rows| rows.len()), data.files_count());
         files.loaded.with(|loaded| {
             loaded.as_ref().map(|loaded| {
-                let is_covered = place.query.with(|query| loaded.cover(query));
+                let is_covered = url.query.with(|query| loaded.cover(query));
                 status(matching, all, !is_covered && files.is_pending())
             })
         })
     };
-    let file_name = Signal::derive(move || reading.file_name());
+    let file_name = Signal::derive(move || open_file.file_name());
     let is_tree = remembered_view();
     let drawn = move || match content.get() {
         Content::Waiting => view! { <ListSkeleton /> }.into_any(),
-        Content::NoFiles => chunks::list_note(Note::NoFiles, place),
-        Content::NoMatch => chunks::list_note(Note::NoMatch, place),
+        Content::NoFiles => chunks::empty_state(Note::NoFiles, url),
+        Content::NoMatch => chunks::empty_state(Note::NoMatch, url),
         Content::Nothing => ().into_any(),
-        Content::Rows if is_tree.get() => chunks::files_tree(place, rows),
+        Content::Rows if is_tree.get() => chunks::files_tree(url, rows),
         Content::Rows => {
-            view! { <FilesTable place=place files=files rows=rows selection=selection /> }
-                .into_any()
+            view! { <FilesTable url=url files=files rows=rows selection=selection /> }.into_any()
         }
     };
     // A memo, so that it is drawn only once: it holds the selection.
     let is_wanted = Memo::new(move |_| selection.is_wanted.get());
-    let export =
-        move || is_wanted.get().then(|| chunks::export_panel(data, place, rows, selection));
+    let export = move || is_wanted.get().then(|| chunks::export_panel(data, url, rows, selection));
     view! {
         <div class="files-list">
             <div class="page-title">
@@ -106,7 +104,7 @@ pub(super) fn FilesList(
                     {status}
                 </p>
                 <LoadingFiles files=files />
-                <SortSelect place=place />
+                <SortSelect url=url />
                 <ViewToggle is_tree=is_tree />
                 <button
                     type="button"
@@ -120,7 +118,7 @@ pub(super) fn FilesList(
                 </button>
             </div>
             <FileFilters
-                place=place
+                url=url
                 data=data
                 clearable=Signal::derive(move || content.get() != Content::NoMatch)
             />

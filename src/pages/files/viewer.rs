@@ -29,7 +29,7 @@ use toolbar::Toolbar;
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, RowsSkeleton};
 use crate::shortcuts::{FIND, pressed};
-use crate::state::files_query::FilesPlace;
+use crate::state::files_url::FilesUrl;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::Preference;
 use crate::state::project::ProjectData;
@@ -59,7 +59,7 @@ impl WrapLines {
 
 /// A region named by the file's path. `k` and `j` lead to the files before and after it.
 #[component]
-pub fn FileViewer(file: Arc<ProjectFile>, place: FilesPlace, wrap: WrapLines) -> impl IntoView {
+pub fn FileViewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> impl IntoView {
     use_styles("viewer", include_str!("../../../style/opened-file.css"));
     ProjectData::expect().opened(file.id);
     let heading = NodeRef::<html::H2>::new();
@@ -72,13 +72,13 @@ pub fn FileViewer(file: Arc<ProjectFile>, place: FilesPlace, wrap: WrapLines) ->
     });
 
     let files = ProjectData::expect().files;
-    let text = TextState::new(&file, place);
-    let neighbours = neighbours(files, place, file.id);
+    let text = TextState::new(&file, url);
+    let neighbours = neighbours(files, url, file.id);
     let key_pressed = move |event: KeyboardEvent| {
         if let Some(file) = file_for_key(&event, neighbours.try_get_untracked().unwrap_or_default())
         {
             event.prevent_default();
-            place.turn_to(file);
+            url.turn_to(file);
         }
     };
     // Wherever the focus is: the browser's own search does not find text that is not rendered.
@@ -102,11 +102,11 @@ pub fn FileViewer(file: Arc<ProjectFile>, place: FilesPlace, wrap: WrapLines) ->
                         <span>{folder.to_owned()}</span>
                         <span>{name.to_owned()}</span>
                     </h2>
-                    <Toolbar file=file.clone() place=place wrap=wrap text=text neighbours=neighbours />
+                    <Toolbar file=file.clone() url=url wrap=wrap text=text neighbours=neighbours />
                 </div>
                 <Facts file=file.clone() />
             </header>
-            <FileText file=file.clone() place=place wrap=wrap text=text />
+            <FileText file=file.clone() url=url wrap=wrap text=text />
         </section>
     }
 }
@@ -130,10 +130,10 @@ pub fn FileViewerSkeleton() -> impl IntoView {
 
 /// The viewer of a file that the project does not have.
 #[component]
-pub fn FileNotFound(place: FilesPlace) -> impl IntoView {
+pub fn FileNotFound(url: FilesUrl) -> impl IntoView {
     view! {
         <section class="viewer" aria-label="File not found">
-            {move || view! { <ErrorPanel error=ApiError::NotFound back=(place.list_url(), "Back to the files") /> }}
+            {move || view! { <ErrorPanel error=ApiError::NotFound back=(url.list_url(), "Back to the files") /> }}
         </section>
     }
 }

@@ -12,7 +12,7 @@ use crate::api::ApiError;
 use crate::components::{ErrorPanel, LoadingFiles, RowsSkeleton};
 use crate::engine::Engine;
 use crate::state::project::ProjectData;
-use crate::state::query::Running;
+use crate::state::query::AbortableTask;
 use crate::state::save_data::saves_data;
 use crate::ui::use_styles;
 
@@ -28,12 +28,12 @@ enum Content {
 
 /// Charts of all files of a project, whose marks link to the files they stand for. They appear once all files are loaded.
 #[component]
-pub fn ProjectFigures(data: ProjectData) -> impl IntoView {
+pub fn ProjectCharts(data: ProjectData) -> impl IntoView {
     use_styles("figures", include_str!("../../../style/figures.css"));
     let files = data.files;
     let engine = Engine::expect();
     let counted = RwSignal::new(None::<Result<ProjectStats, ApiError>>);
-    let counting = Running::new();
+    let counting = AbortableTask::new();
     Effect::new(move || {
         // Anew for a list that has changed.
         if files.is_complete() {

@@ -1,8 +1,8 @@
 //! The dialog that adds a resource to the project: links an existing one, or creates a new one.
 
-mod adding;
 mod create_new;
 mod draft;
+mod form;
 mod link_existing;
 mod option_list;
 mod options;
@@ -15,11 +15,11 @@ use wasm_bindgen::JsCast;
 use crate::api::Api;
 use crate::format;
 use crate::state::leave_guard::LeaveGuard;
-use crate::state::query::Load;
+use crate::state::query::Query;
 use crate::ui::{Dialog, Tab, Tabs, use_styles};
-use adding::Adding;
 use create_new::CreateNew;
 use draft::Draft;
+use form::AddResourceForm;
 use link_existing::LinkExisting;
 
 const LINK: usize = 0;
@@ -35,8 +35,8 @@ pub fn AddResourceDialog(
     use_styles("add-resource", include_str!("../../../style/add-resource.css"));
     let api = Api::expect();
     let guard = LeaveGuard::expect();
-    let adding = Adding::new(resource_type, on_added, on_close);
-    let owned = Load::started(move || api.owned(resource_type));
+    let form = AddResourceForm::new(resource_type, on_added, on_close);
+    let owned = Query::started(move || api.owned(resource_type));
     let draft = Draft::new(resource_type);
     let selected = RwSignal::new(LINK);
 
@@ -45,7 +45,7 @@ pub fn AddResourceDialog(
 
     let close = move || {
         // A request that is under way cannot be taken back, and its outcome is shown here.
-        if !untrack(|| adding.is_pending()) && guard.confirm_leave() {
+        if !untrack(|| form.is_pending()) && guard.confirm_leave() {
             on_close.run(());
         }
     };
@@ -60,14 +60,14 @@ pub fn AddResourceDialog(
         Tab {
             label: "Link existing",
             panel: (move || {
-                view! { <LinkExisting adding=adding owned=owned on_create=go_to(CREATE) on_cancel=on_cancel /> }
+                view! { <LinkExisting form=form owned=owned on_create=go_to(CREATE) on_cancel=on_cancel /> }
             })
             .into(),
         },
         Tab {
             label: "Create new",
             panel: (move || {
-                view! { <CreateNew adding=adding draft=draft on_link=go_to(LINK) on_cancel=on_cancel /> }
+                view! { <CreateNew form=form draft=draft on_link=go_to(LINK) on_cancel=on_cancel /> }
             })
             .into(),
         },

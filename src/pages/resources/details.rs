@@ -17,7 +17,7 @@ use crate::components::ErrorPanel;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
 use crate::state::project::ProjectData;
-use crate::state::query::Load;
+use crate::state::query::Query;
 use crate::ui::{Icon, IconName, PageHeading, use_styles};
 use fields::ResourceDetails;
 use remove::RemoveResourceDialog;
@@ -28,7 +28,7 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoVie
     use_styles("resources", include_str!("../../../style/resources.css"));
     let api = Api::expect();
     let data = ProjectData::expect();
-    let details = Load::started(move || api.resource(data.id, resource_type, id))
+    let details = Query::started(move || api.resource(data.id, resource_type, id))
         .part_of(data.project.progress());
     let listed = data.resources(resource_type).value();
     let known = listed

@@ -8,10 +8,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::pieces::pieces;
-use super::query::SearchPlace;
 use super::results::{Row, RowState, SearchResults, Shown};
 use super::saved::ScrollPosition;
 use super::task::{Generation, SearchTask};
+use super::url::SearchUrl;
 use crate::format;
 use crate::ui::{Align, VirtualList, nothing_has_focus, row_for_key};
 
@@ -19,7 +19,7 @@ use crate::ui::{Align, VirtualList, nothing_has_focus, row_for_key};
 /// offset: a row keeps its element while others are inserted above it.
 #[component]
 pub(super) fn Matches(
-    place: SearchPlace,
+    url: SearchUrl,
     task: SearchTask,
     /// The position to restore in the first list. The position in the last list is saved here.
     position: StoredValue<Option<ScrollPosition>>,
@@ -29,7 +29,7 @@ pub(super) fn Matches(
         task.read(SearchResults::rows).unwrap_or_default()
     });
     let list = VirtualList::new(count.into());
-    let matches = MatchList { place, task, list, count };
+    let matches = MatchList { url, task, list, count };
     let first_search = task.generation.get_untracked().search;
     Effect::new(move |shown: Option<u32>| {
         let search = task.generation.get().search;
@@ -46,9 +46,9 @@ pub(super) fn Matches(
         }
     });
     on_cleanup(move || {
-        if place.is_left() {
+        if url.is_left() {
             // The router has taken the list out of the page, and with it the focus.
-            let focused = place.focus_before_navigation().and_then(|element| row_of(&element));
+            let focused = url.focus_before_navigation().and_then(|element| row_of(&element));
             position.set_value(Some(ScrollPosition { top: list.scroll_top(), focused }));
         }
     });
@@ -79,7 +79,7 @@ pub(super) fn Matches(
 /// The state that the parts of the list share.
 #[derive(Clone, Copy)]
 struct MatchList {
-    place: SearchPlace,
+    url: SearchUrl,
     task: SearchTask,
     list: VirtualList,
     count: Memo<usize>,
@@ -204,7 +204,7 @@ fn MatchRow(matches: MatchList, row: Row) -> impl IntoView {
 #[component]
 fn FileRow(matches: MatchList, nth: usize, state: Memo<RowState>) -> impl IntoView {
     let file = matches.with_file(nth, |file| {
-        (file.path.to_owned(), matches.place.url_of(file.id, None).to_string())
+        (file.path.to_owned(), matches.url.url_of(file.id, None).to_string())
     });
     file.map(|(path, href)| {
         let (folder, name) = split_path(&path);
@@ -242,8 +242,7 @@ fn FileRow(matches: MatchList, nth: usize, state: Memo<RowState>) -> impl IntoVi
 #[component]
 fn LineRow(matches: MatchList, nth: usize, number: u32, state: Memo<RowState>) -> impl IntoView {
     let shown = matches.task.read(|results| results.line(nth, number)).flatten();
-    let href =
-        matches.with_file(nth, |file| matches.place.url_of(file.id, Some(number)).to_string());
+    let href = matches.with_file(nth, |file| matches.url.url_of(file.id, Some(number)).to_string());
     let is_indented = Memo::new(move |_| state.get().is_among_context);
     shown.zip(href).map(|(shown, href)| {
         let around = matches!(shown, Shown::Match(_)).then(|| {

@@ -10,7 +10,7 @@ use super::results::{CONTEXT_LINES, SearchResults};
 use crate::api::{ApiError, WorkerError};
 use crate::engine::Engine;
 use crate::state::files_store::FilesStore;
-use crate::state::query::Running;
+use crate::state::query::AbortableTask;
 
 /// The number of lines that "Show more" adds.
 const MORE_LINES: usize = 1_000;
@@ -52,7 +52,7 @@ pub(super) struct SearchTask {
     query: Memo<SearchQuery>,
     engine: Engine,
     results: StoredValue<Option<SearchResults>, LocalStorage>,
-    running: Running,
+    running: AbortableTask,
 }
 
 impl SearchTask {
@@ -73,7 +73,7 @@ impl SearchTask {
             query,
             engine: Engine::expect(),
             results: StoredValue::new_local(results),
-            running: Running::new(),
+            running: AbortableTask::new(),
         };
         let restored = StoredValue::new(searched);
         Effect::new(move |previous: Option<()>| {

@@ -1,7 +1,7 @@
 use super::*;
 
-fn progress() -> Progress {
-    Progress::new(|_| {})
+fn progress() -> QueryStatus {
+    QueryStatus::new(|_| {})
 }
 
 #[test]

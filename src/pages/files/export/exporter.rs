@@ -15,7 +15,7 @@ use crate::api::explain;
 use crate::engine::Engine;
 use crate::format;
 use crate::state::project::ProjectData;
-use crate::state::query::Running;
+use crate::state::query::AbortableTask;
 use crate::time::Stopwatch;
 use crate::ui::{Toasts, save};
 
@@ -58,7 +58,7 @@ pub(super) struct Exporter {
     data: ProjectData,
     engine: Engine,
     toasts: Toasts,
-    running: Running,
+    running: AbortableTask,
     /// Set only while an export takes long enough to show it.
     pub(super) progress: RwSignal<Option<ExportProgress>>,
     /// The last failure, and the files that were to be exported.
@@ -74,7 +74,7 @@ impl Exporter {
             data,
             engine: Engine::expect(),
             toasts: Toasts::expect(),
-            running: Running::new(),
+            running: AbortableTask::new(),
             progress: RwSignal::new(None),
             failure: RwSignal::new(None),
             exported: RwSignal::new(None),
@@ -125,7 +125,7 @@ impl Exporter {
         if self.exported.try_set(Some(scope)).is_none() {
             let (files, _) = untrack(|| self.source.files_in(scope));
             let files = format::counted(files.len(), "file", "files");
-            self.toasts.good(format!("{done} {files}"));
+            self.toasts.success(format!("{done} {files}"));
         }
     }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use project_files::listing::Selection;
 
 use super::source::ExportSource;
-use crate::state::query::Running;
+use crate::state::query::AbortableTask;
 use crate::state::selection::{SelectAllState, SelectionAction};
 
 /// The selected files in the list are counted once the list has not changed for this long: nobody reads the count while typing.
@@ -31,7 +31,7 @@ impl SelectionHandler {
             outside: RwSignal::new(0),
         };
         let any = Memo::new(move |_| source.selection.has_selected());
-        let counting = Running::new();
+        let counting = AbortableTask::new();
         Effect::new(move || {
             if any.get() {
                 source.files.loaded.track();

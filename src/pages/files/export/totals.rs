@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::source::{Availability, ExportScope, ExportSource};
 use crate::engine::Engine;
 use crate::format;
-use crate::state::query::Running;
+use crate::state::query::AbortableTask;
 
 /// The size of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,7 +41,7 @@ fn rounded(number: usize) -> usize {
 pub(super) fn totals(source: ExportSource, scope: ExportScope) -> RwSignal<Option<Totals>> {
     let engine = Engine::expect();
     let totals = RwSignal::new(None);
-    let counting = Running::new();
+    let counting = AbortableTask::new();
     Effect::new(move || {
         counting.end();
         if source.availability(scope) != Availability::Ready {

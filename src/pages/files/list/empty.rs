@@ -5,7 +5,7 @@ use project_files::listing::ListQuery;
 
 use super::filters::ClearFilters;
 use crate::format;
-use crate::state::files_query::FilesPlace;
+use crate::state::files_url::FilesUrl;
 use crate::ui::{Icon, IconName};
 
 /// A note about the list.
@@ -21,20 +21,20 @@ pub enum Note {
 
 /// Shows a note. One component for all of them, because each lazily loaded part of the app adds to the first load.
 #[component]
-pub fn ListNote(note: Note, place: FilesPlace) -> impl IntoView {
+pub fn EmptyState(note: Note, url: FilesUrl) -> impl IntoView {
     match note {
-        Note::Filters => view! { <FilterChips place=place /> }.into_any(),
+        Note::Filters => view! { <FilterChips url=url /> }.into_any(),
         Note::NoFiles => view! { <NoFiles /> }.into_any(),
-        Note::NoMatch => view! { <NoMatch place=place /> }.into_any(),
+        Note::NoMatch => view! { <NoMatch url=url /> }.into_any(),
     }
 }
 
 /// A button for each filter that only a link can set, such as a bar in a chart of the overview. It removes the filter.
 #[component]
-fn FilterChips(place: FilesPlace) -> impl IntoView {
+fn FilterChips(url: FilesUrl) -> impl IntoView {
     let chip = move |words: fn(&ListQuery) -> Option<String>, remove: fn(&mut ListQuery)| {
         move || {
-            place.query.with(words).map(|words| {
+            url.query.with(words).map(|words| {
                 let label = format!("Remove filter {words}");
                 view! {
                     <button
@@ -42,7 +42,7 @@ fn FilterChips(place: FilesPlace) -> impl IntoView {
                         class="button on"
                         aria-label=label
                         title="Remove this filter"
-                        on:click=move |_| place.change_query(remove)
+                        on:click=move |_| url.change_query(remove)
                     >
                         {words}
                         <Icon name=IconName::Close />
@@ -84,14 +84,14 @@ fn NoFiles() -> impl IntoView {
 
 /// Names the filters that no file matches.
 #[component]
-fn NoMatch(place: FilesPlace) -> impl IntoView {
+fn NoMatch(url: FilesUrl) -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Search />
             <h2>"No file matches"</h2>
-            <p>{move || place.query.with(nothing_has)}</p>
+            <p>{move || url.query.with(nothing_has)}</p>
             <div class="notice-actions">
-                <ClearFilters place=place />
+                <ClearFilters url=url />
             </div>
         </section>
     }

@@ -7,7 +7,7 @@ use super::columns::{all_sorts, sort_label};
 use super::empty::Note;
 use crate::chunks;
 use crate::components::FacetSelects;
-use crate::state::files_query::FilesPlace;
+use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 
 /// Facets are counted once the filters have not changed for this long: nobody reads the counts while typing, and counting
@@ -17,13 +17,13 @@ const COUNT_DEBOUNCE_MS: f64 = 400.0;
 /// Narrows the list. The filters are kept in the URL.
 #[component]
 pub fn FileFilters(
-    place: FilesPlace,
+    url: FilesUrl,
     data: ProjectData,
     /// Offers to clear the filters, where nothing else does.
     #[prop(into)]
     clearable: Signal<bool>,
 ) -> impl IntoView {
-    let query = place.query;
+    let query = url.query;
     view! {
         <div class="file-filters">
             <input
@@ -33,24 +33,24 @@ pub fn FileFilters(
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=move || query.with(|query| query.text.clone())
-                on:input=move |event| place.type_text(event_target_value(&event))
+                on:input=move |event| url.type_text(event_target_value(&event))
             />
             <FacetSelects
                 files=data.files
                 chosen=query
                 counted=signal_debounced(query, COUNT_DEBOUNCE_MS)
                 on_category=Callback::new(move |value| {
-                    place.change_query(|query| query.category = value);
+                    url.change_query(|query| query.category = value);
                 })
                 on_type=Callback::new(move |value| {
-                    place.change_query(|query| query.file_type = value);
+                    url.change_query(|query| query.file_type = value);
                 })
             />
             <Show when=move || {
                 query.with(|query| query.language.is_some() || query.created.is_some())
-            }>{chunks::list_note(Note::Filters, place)}</Show>
+            }>{chunks::empty_state(Note::Filters, url)}</Show>
             <Show when=move || clearable.get() && query.with(|query| !query.is_unfiltered())>
-                <ClearFilters place=place />
+                <ClearFilters url=url />
             </Show>
         </div>
     }
@@ -58,8 +58,8 @@ pub fn FileFilters(
 
 /// Removes every filter; the sort order stays.
 #[component]
-pub fn ClearFilters(place: FilesPlace) -> impl IntoView {
-    let clear = move |_| place.change_query(|query| *query = query.unfiltered());
+pub fn ClearFilters(url: FilesUrl) -> impl IntoView {
+    let clear = move |_| url.change_query(|query| *query = query.unfiltered());
     view! {
         <button type="button" class="button" on:click=clear>
             "Clear filters"
@@ -69,10 +69,10 @@ pub fn ClearFilters(place: FilesPlace) -> impl IntoView {
 
 /// The sort order, where there are no column heads to click on.
 #[component]
-pub fn SortSelect(place: FilesPlace) -> impl IntoView {
+pub fn SortSelect(url: FilesUrl) -> impl IntoView {
     let options = all_sorts()
         .map(|sort| {
-            let selected = move || place.query.with(|query| query.sort == sort);
+            let selected = move || url.query.with(|query| query.sort == sort);
             view! { <option value=sort.to_string() prop:selected=selected>{sort_label(sort)}</option> }
         })
         .collect_view();
@@ -82,7 +82,7 @@ pub fn SortSelect(place: FilesPlace) -> impl IntoView {
             class="sort-select"
             on:change=move |event| {
                 if let Ok(sort) = event_target_value(&event).parse() {
-                    place.change_query(|query| query.sort = sort);
+                    url.change_query(|query| query.sort = sort);
                 }
             }
         >

@@ -13,8 +13,8 @@ use neptun_api::FileId;
 use row::FileRow;
 
 use crate::shortcuts::{SHIFT, pressed};
-use crate::state::files_query::FilesPlace;
 use crate::state::files_store::FilesStore;
+use crate::state::files_url::FilesUrl;
 use crate::state::selection::{Selection, SelectionAction};
 use crate::ui::{Align, VirtualList, row_for_key};
 
@@ -24,7 +24,7 @@ pub type Rows = Memo<Arc<[usize]>>;
 /// The state that the parts of the grid share.
 #[derive(Clone, Copy)]
 struct Grid {
-    place: FilesPlace,
+    url: FilesUrl,
     files: FilesStore,
     rows: Rows,
     selection: Selection,
@@ -41,14 +41,14 @@ struct Grid {
 /// file; with Ctrl or Cmd it selects it, with Shift everything up to it.
 #[component]
 pub fn FilesTable(
-    place: FilesPlace,
+    url: FilesUrl,
     files: FilesStore,
     rows: Rows,
     selection: Selection,
 ) -> impl IntoView {
     let active = RwSignal::new(None);
     let grid = Grid {
-        place,
+        url,
         files,
         rows,
         selection,
@@ -80,7 +80,7 @@ pub fn FilesTable(
             selection.dispatch(SelectionAction::Toggle(file));
         } else if !click.alt_key() && !row::is_on(&click, "a") {
             // A click on the link is followed like any other link.
-            place.open(file);
+            url.open(file);
         }
     };
     let list = grid.list;
@@ -168,7 +168,7 @@ impl Grid {
         if name == "Enter" {
             if let Some(file) = active.and_then(|row| self.file_at(row)) {
                 event.prevent_default();
-                self.place.open(file);
+                self.url.open(file);
             }
             return;
         }
@@ -199,7 +199,7 @@ impl Grid {
     fn follow_opened(self) {
         let (mut followed, mut to_reveal) = (None, None);
         Effect::new(move || {
-            let opened = self.place.opened.get();
+            let opened = self.url.opened.get();
             if !self.list.is_measured() {
                 return;
             }
@@ -223,9 +223,9 @@ impl Grid {
 
     /// Another query starts at the top. Apart from that, what is in sight stays there when files come in above it.
     fn stay_where_the_user_is(self) {
-        let mut shown = self.place.query.get_untracked();
+        let mut shown = self.url.query.get_untracked();
         let follow = move || {
-            let query = self.place.query.get();
+            let query = self.url.query.get();
             self.rows.track();
             std::mem::replace(&mut shown, query) != shown
         };

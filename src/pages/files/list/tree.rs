@@ -11,7 +11,7 @@ mod shown;
 use std::sync::Arc;
 
 use folders::{Folders, remembered};
-use item::Place;
+use item::TreeItem;
 use keys::{Step, step};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
@@ -22,22 +22,22 @@ use row::TreeRow;
 use shown::Shown;
 
 use super::grid::Rows;
-use crate::state::files_query::FilesPlace;
 use crate::state::files_store::FilesStore;
+use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 use crate::ui::{Align, VirtualList};
 
 /// The state that the parts of the tree share.
 #[derive(Clone, Copy)]
 struct FolderTree {
-    place: FilesPlace,
+    url: FilesUrl,
     files: FilesStore,
     folders: RwSignal<Folders>,
     /// The rows: everything that is in no closed folder.
     shown: Memo<Shown>,
     list: VirtualList,
     /// The file or folder that the keyboard is at. Not a row: folders that are opened above move it along.
-    active: RwSignal<Option<Place>>,
+    active: RwSignal<Option<TreeItem>>,
     /// The row of that.
     active_row: Memo<Option<usize>>,
     letters: StoredValue<Letters>,
@@ -45,7 +45,7 @@ struct FolderTree {
 
 /// The files in their folders: one stop of the Tab key, with the keys of a tree within.
 #[component]
-pub fn FilesTree(place: FilesPlace, rows: Rows) -> impl IntoView {
+pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
     let ProjectData { id, files, .. } = ProjectData::expect();
     let folders = remembered(id);
     let tree = Memo::new(move |_| {
@@ -53,7 +53,7 @@ pub fn FilesTree(place: FilesPlace, rows: Rows) -> impl IntoView {
         tree.map(Arc::new)
     });
     let shown = Memo::new(move |_| {
-        let text = place.query.with(|query| query.text.trim().to_owned());
+        let text = url.query.with(|query| query.text.trim().to_owned());
         let shown = files.with(|listing| {
             let tree = tree.get()?;
             let rows = folders.with(|folders| {
@@ -66,7 +66,7 @@ pub fn FilesTree(place: FilesPlace, rows: Rows) -> impl IntoView {
     });
     let active = RwSignal::new(None);
     let this = FolderTree {
-        place,
+        url,
         files,
         folders,
         shown,
@@ -148,26 +148,26 @@ impl FolderTree {
     }
 
     /// The file or folder of a row.
-    fn place_at(self, row: usize) -> Option<Place> {
-        self.with(|files, shown| Place::of(files, shown.node(row)?))
+    fn item_at(self, row: usize) -> Option<TreeItem> {
+        self.with(|files, shown| TreeItem::of(files, shown.node(row)?))
     }
 
     /// The row of a file or folder, if it is in no closed folder.
-    fn row_of(self, place: &Place) -> Option<usize> {
-        self.with(|files, shown| place.row(files, shown))
+    fn row_of(self, item: &TreeItem) -> Option<usize> {
+        self.with(|files, shown| item.row(files, shown))
     }
 
     fn activate(self, row: usize) {
-        if let Some(place) = self.place_at(row) {
-            self.active.set(Some(place));
+        if let Some(item) = self.item_at(row) {
+            self.active.set(Some(item));
         }
     }
 
     /// Opens a file; opens or closes a folder.
     fn press(self, row: usize) {
-        match self.place_at(row) {
-            Some(Place::File(file)) => self.place.open(file),
-            Some(Place::Folder(_)) => {
+        match self.item_at(row) {
+            Some(TreeItem::File(file)) => self.url.open(file),
+            Some(TreeItem::Folder(_)) => {
                 let is_open = self.shown.with_untracked(|shown| shown.is_open(row));
                 self.set_open(&[row], !is_open);
             }
@@ -177,7 +177,7 @@ impl FolderTree {
 
     /// Opens or closes folders.
     fn set_open(self, rows: &[usize], open: bool) {
-        let text = self.place.query.with_untracked(|query| query.text.trim().to_owned());
+        let text = self.url.query.with_untracked(|query| query.text.trim().to_owned());
         let paths = self.with(|files, shown| {
             let nodes = rows.iter().filter_map(|row| shown.node(*row));
             let paths = nodes.flat_map(|node| node.folders(files));

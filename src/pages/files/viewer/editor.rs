@@ -17,7 +17,7 @@ use web_sys::Element;
 use super::code_view::CodeView;
 use super::long_lines::LongLines;
 use crate::chunks::fetch_editor;
-use crate::state::files_query::FilesPlace;
+use crate::state::files_url::FilesUrl;
 use crate::state::typed_ahead::TypedAhead;
 use crate::ui::{Icon, IconName};
 
@@ -47,22 +47,22 @@ extern "C" {
 
     /// A text in the editor: `editor/src/reader.ts`.
     #[derive(Clone)]
-    type Reader;
+    type FilePane;
 
     #[wasm_bindgen(method)]
-    fn mark(this: &Reader, first: u32, last: u32, reveal: bool);
+    fn mark(this: &FilePane, first: u32, last: u32, reveal: bool);
 
     #[wasm_bindgen(method)]
-    fn wrap(this: &Reader, on: bool, colours: bool);
+    fn wrap(this: &FilePane, on: bool, colours: bool);
 
     #[wasm_bindgen(method)]
-    fn show(this: &Reader);
+    fn show(this: &FilePane);
 
     #[wasm_bindgen(method)]
-    fn find(this: &Reader);
+    fn find(this: &FilePane);
 
     #[wasm_bindgen(method)]
-    fn close(this: &Reader);
+    fn close(this: &FilePane);
 }
 
 /// Loads the editor package, unless it is loaded already.
@@ -83,7 +83,7 @@ enum State {
 #[derive(Clone, Copy)]
 pub(super) struct Editor {
     state: RwSignal<State>,
-    reader: StoredValue<Option<Reader>, LocalStorage>,
+    reader: StoredValue<Option<FilePane>, LocalStorage>,
     /// The search is to be opened as soon as the editor is.
     is_find_wanted: StoredValue<bool>,
     typed_ahead: TypedAhead,
@@ -110,10 +110,10 @@ impl Editor {
             self.typed_ahead.begin();
             self.is_find_wanted.set_value(true);
         }
-        is_loading || self.with_reader(Reader::find)
+        is_loading || self.with_reader(FilePane::find)
     }
 
-    fn with_reader(self, work: impl FnOnce(&Reader)) -> bool {
+    fn with_reader(self, work: impl FnOnce(&FilePane)) -> bool {
         let reader = self.reader.try_get_value().flatten();
         reader.as_ref().map(work).is_some()
     }
@@ -128,7 +128,7 @@ pub(super) fn EditorText(
     #[prop(into)] wrap: Signal<bool>,
     /// Lines can be marked: those of the file, not those of a pretty-printed text.
     marks: bool,
-    place: FilesPlace,
+    url: FilesUrl,
     editor: Editor,
 ) -> impl IntoView {
     let holder = NodeRef::<html::Div>::new();
@@ -137,10 +137,10 @@ pub(super) fn EditorText(
     let long = LongLines::of(&lines);
     let wrapped = Memo::new(move |_| wrap.get() && long.can_wrap());
     let colours = Memo::new(move |_| long.can_colour(wrapped.get()));
-    let marked = Memo::new(move |_| place.lines_of(file).filter(|_| marks));
+    let marked = Memo::new(move |_| url.lines_of(file).filter(|_| marks));
     let mark = move |lines: LineRange| {
         if marks {
-            place.mark(lines);
+            url.mark(lines);
         }
     };
     // The editor calls it for as long as it is open; both end with this component.
@@ -167,7 +167,7 @@ pub(super) fn EditorText(
                 let language = language.unwrap_or_default();
                 let (wrap, colours) = (wrapped.get_untracked(), colours.get_untracked());
                 let opened = module.open(&plain, &text, language, wrap, colours, &on_mark);
-                JsFuture::from(opened).await.map(|reader| Some(reader.unchecked_into::<Reader>()))
+                JsFuture::from(opened).await.map(|reader| Some(reader.unchecked_into::<FilePane>()))
             };
             match opened.await {
                 Ok(Some(opened)) if plain_in(holder).is_none() => opened.close(),
@@ -199,7 +199,7 @@ pub(super) fn EditorText(
         editor.with_reader(|reader| reader.wrap(on, colours));
     });
     on_cleanup(move || {
-        editor.with_reader(Reader::close);
+        editor.with_reader(FilePane::close);
         // The handle outlives this component if the view mode changes.
         reader.try_set_value(None);
         state.try_set(State::Closed);
@@ -259,7 +259,7 @@ fn plain_in(holder: NodeRef<html::Div>) -> Option<Element> {
     holder.try_get_untracked().flatten()?.first_element_child()
 }
 
-fn mark_in(reader: &Reader, lines: Option<LineRange>, reveal: bool) {
+fn mark_in(reader: &FilePane, lines: Option<LineRange>, reveal: bool) {
     let (first, last) = lines.map_or((0, 0), |lines| (lines.first(), lines.last()));
     reader.mark(first as u32, last as u32, reveal);
 }

@@ -8,7 +8,7 @@ use project_files::{file_extension, line_count};
 
 use crate::format;
 use crate::state::session::Session;
-use crate::ui::Moment;
+use crate::ui::DateTime;
 
 /// The fields that matter while reading; the others on demand.
 #[component]
@@ -28,7 +28,7 @@ pub(super) fn Facts(file: Arc<ProjectFile>) -> impl IntoView {
             <Fact name="Size" value=format!("{}, {lines}", format::bytes(file.text.len())) />
             <div>
                 <dt>"Updated"</dt>
-                <dd><Moment at=file.updated_at /></dd>
+                <dd><DateTime at=file.updated_at /></dd>
             </div>
         </dl>
         <details class="viewer-more">
@@ -38,7 +38,7 @@ pub(super) fn Facts(file: Arc<ProjectFile>) -> impl IntoView {
                 <Fact name="Extension" value=extension.map(str::to_owned) />
                 <div>
                     <dt>"Created"</dt>
-                    <dd><Moment at=file.created_at exact=true /></dd>
+                    <dd><DateTime at=file.created_at exact=true /></dd>
                 </div>
                 <Fact name="File id" value=file.id.to_string() />
                 <Fact name="Project id" value=file.project_id.map(|project| project.to_string()) />

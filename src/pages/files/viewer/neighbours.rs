@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use neptun_api::FileId;
 
 use crate::shortcuts::{NEXT_FILE, PREVIOUS_FILE, pressed};
-use crate::state::files_query::FilesPlace;
 use crate::state::files_store::FilesStore;
+use crate::state::files_url::FilesUrl;
 
 /// The files that `k` and `j` lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,9 +16,9 @@ pub(super) struct Neighbours {
 }
 
 /// The neighbours of a file; none if the filters hide it.
-pub(super) fn neighbours(files: FilesStore, place: FilesPlace, file: FileId) -> Memo<Neighbours> {
+pub(super) fn neighbours(files: FilesStore, url: FilesUrl, file: FileId) -> Memo<Neighbours> {
     Memo::new(move |_| {
-        let found = place.query.with(|query| {
+        let found = url.query.with(|query| {
             files.with(|listing| {
                 let rows = listing.rows(query);
                 let at = listing.position(&rows, file)?;

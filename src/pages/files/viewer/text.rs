@@ -14,10 +14,10 @@ use super::notices::{BinaryFile, EmptyFile, PdfFile, PdfNote};
 use super::{WrapLines, file_link};
 use crate::api::explain;
 use crate::engine::Engine;
-use crate::state::files_query::FilesPlace;
+use crate::state::files_url::FilesUrl;
 use crate::state::preferences::Preference;
 use crate::state::project::ProjectData;
-use crate::state::query::Running;
+use crate::state::query::AbortableTask;
 use crate::ui::Toasts;
 
 /// Longer Markdown is not rendered, because that would block the browser.
@@ -48,20 +48,20 @@ pub(super) struct TextState {
     text: StoredValue<Arc<str>>,
     /// Pretty-printed JSON; nothing if the text is not well-formed.
     pretty: StoredValue<Option<Arc<str>>>,
-    formatting: Running,
+    formatting: AbortableTask,
     engine: Engine,
     toasts: Toasts,
 }
 
 impl TextState {
     /// Begins in the mode that the user chose for the last file of this kind, or as the source if the URL marks lines of it.
-    pub(super) fn new(file: &ProjectFile, place: FilesPlace) -> Self {
+    pub(super) fn new(file: &ProjectFile, url: FilesUrl) -> Self {
         let language = language_of(file);
         let kind = ContentKind::of(file, language);
         let can_render = kind == ContentKind::Markdown && file.text.len() <= MAX_RENDERED_BYTES;
         let wants_source = || {
             Preference::MarkdownSource.get().is_some()
-                || untrack(|| place.lines_of(file.id)).is_some()
+                || untrack(|| url.lines_of(file.id)).is_some()
         };
         let mode = match kind {
             ContentKind::Binary => Mode::Hidden,
@@ -77,7 +77,7 @@ impl TextState {
             can_render,
             text: StoredValue::new(file.text.as_str().into()),
             pretty: StoredValue::new(None),
-            formatting: Running::new(),
+            formatting: AbortableTask::new(),
             engine: Engine::expect(),
             toasts: Toasts::expect(),
         }
@@ -154,7 +154,7 @@ pub(super) fn ModeSwitch(text: TextState) -> impl IntoView {
 #[component]
 pub(super) fn FileText(
     file: Arc<ProjectFile>,
-    place: FilesPlace,
+    url: FilesUrl,
     wrap: WrapLines,
     text: TextState,
 ) -> impl IntoView {
@@ -164,22 +164,22 @@ pub(super) fn FileText(
         ContentKind::Pdf if file.text.is_empty() => view! { <PdfFile url=pdf_url /> }.into_any(),
         ContentKind::Pdf => view! {
             <PdfNote url=pdf_url />
-            <TextInMode file=file place=place wrap=wrap text=text />
+            <TextInMode file=file url=url wrap=wrap text=text />
         }
         .into_any(),
         ContentKind::Markdown if !text.can_render => view! {
             <p class="viewer-note">"Too long to be rendered: this is the source."</p>
-            <TextInMode file=file place=place wrap=wrap text=text />
+            <TextInMode file=file url=url wrap=wrap text=text />
         }
         .into_any(),
-        _ => view! { <TextInMode file=file place=place wrap=wrap text=text /> }.into_any(),
+        _ => view! { <TextInMode file=file url=url wrap=wrap text=text /> }.into_any(),
     }
 }
 
 #[component]
 fn TextInMode(
     file: Arc<ProjectFile>,
-    place: FilesPlace,
+    url: FilesUrl,
     wrap: WrapLines,
     text: TextState,
 ) -> impl IntoView {
@@ -190,7 +190,7 @@ fn TextInMode(
         let target = files
             .with_untracked(|listing| file_link::target(listing, &file.original_path, &address));
         match target {
-            Some(file) => place.open(file),
+            Some(file) => url.open(file),
             None => toasts.bad(format!("This project has no file {address}.")),
         }
     });
@@ -202,7 +202,7 @@ fn TextInMode(
                 language=text.language
                 wrap=Signal::derive(move || wrap.is_on())
                 marks=marks
-                place=place
+                url=url
                 editor=text.editor
             />
         }

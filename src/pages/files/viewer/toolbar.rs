@@ -10,14 +10,14 @@ use super::WrapLines;
 use super::neighbours::Neighbours;
 use super::raw::RawText;
 use super::text::{ModeSwitch, TextState};
-use crate::state::files_query::FilesPlace;
+use crate::state::files_url::FilesUrl;
 use crate::ui::{CopyButton, DownloadButton, Icon, IconName, Menu, MenuItem, Toasts, copy};
 
 /// Find in file, Copy, Download, Wrap lines, and a menu of rarer actions; then Previous file, Next file and Close.
 #[component]
 pub(super) fn Toolbar(
     file: Arc<ProjectFile>,
-    place: FilesPlace,
+    url: FilesUrl,
     wrap: WrapLines,
     text: TextState,
     neighbours: Memo<Neighbours>,
@@ -37,7 +37,7 @@ pub(super) fn Toolbar(
                 disabled=move || to(neighbours.get()).is_none()
                 on:click=move |_| {
                     if let Some(file) = to(neighbours.get_untracked()) {
-                        place.turn_to(file);
+                        url.turn_to(file);
                     }
                 }
             >
@@ -76,7 +76,7 @@ pub(super) fn Toolbar(
             >
                 <Icon name=IconName::Wrap />
             </button>
-            <Menu label="More actions" icon=IconName::More items=more(file, place) />
+            <Menu label="More actions" icon=IconName::More items=more(file, url) />
             {turn("Previous file", "k", IconName::ArrowUp, |neighbours| neighbours.previous)}
             {turn("Next file", "j", IconName::ArrowDown, |neighbours| neighbours.next)}
             <button
@@ -84,7 +84,7 @@ pub(super) fn Toolbar(
                 class="button quiet icon-only"
                 aria-label="Close"
                 title="Close (Esc)"
-                on:click=move |_| place.close()
+                on:click=move |_| url.close()
             >
                 <Icon name=IconName::Close />
             </button>
@@ -92,13 +92,13 @@ pub(super) fn Toolbar(
     }
 }
 
-fn more(file: Arc<ProjectFile>, place: FilesPlace) -> Vec<MenuItem> {
+fn more(file: Arc<ProjectFile>, url: FilesUrl) -> Vec<MenuItem> {
     let toasts = Toasts::expect();
     let raw = StoredValue::new(RawText::default());
     let path = file.original_path.clone();
     let link = move || {
         let origin = window().location().origin().unwrap_or_default();
-        format!("{origin}{}", untrack(|| place.here()))
+        format!("{origin}{}", untrack(|| url.here()))
     };
     vec![
         MenuItem {

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use neptun_api::{Issue, NewResource, ResourceType};
 use wasm_bindgen::JsCast;
 
-use super::adding::Adding;
 use super::draft::{Draft, DraftField};
+use super::form::AddResourceForm;
 use super::prefill::prefill;
 use crate::components::FormError;
 use crate::format;
@@ -16,15 +16,15 @@ use crate::ui::{Field, Icon, IconName};
 /// The documented fields of the type. The error of a field shows once the user has left it, or tried to send.
 #[component]
 pub fn CreateNew(
-    adding: Adding,
+    form: AddResourceForm,
     draft: Draft,
     /// Opens the tab that links an existing resource.
     on_link: Callback<()>,
     on_cancel: Callback<()>,
 ) -> impl IntoView {
-    let resource_type = adding.resource_type;
-    let submit = adding.create;
-    let form = NodeRef::<html::Form>::new();
+    let resource_type = form.resource_type;
+    let submit = form.create;
+    let form_element = NodeRef::<html::Form>::new();
     let touched = RwSignal::new(Vec::<&'static str>::new());
     let issues = Memo::new(move |_| draft.body().err().unwrap_or_default());
     if resource_type == ResourceType::UserFiles {
@@ -55,9 +55,9 @@ pub fn CreateNew(
         event.prevent_default();
         touched.set(draft.fields().map(|(field, _)| field.path).collect());
         match untrack(|| draft.body()) {
-            Ok(body) => adding.send(submit, NewResource::Create(body)),
+            Ok(body) => form.send(submit, NewResource::Create(body)),
             Err(_) => {
-                if let Some(form) = form.get_untracked() {
+                if let Some(form) = form_element.get_untracked() {
                     focus_first_invalid(form);
                 }
             }
@@ -83,7 +83,7 @@ pub fn CreateNew(
         }
     };
     view! {
-        <form class="form create-new" novalidate node_ref=form on:submit=send>
+        <form class="form create-new" novalidate node_ref=form_element on:submit=send>
             {draft.fields().map(draw).collect_view()}
             <div role="alert">
                 {move || {
@@ -95,12 +95,12 @@ pub fn CreateNew(
                 <button
                     type="button"
                     class="button"
-                    disabled=move || adding.is_pending()
+                    disabled=move || form.is_pending()
                     on:click=move |_| on_cancel.run(())
                 >
                     "Cancel"
                 </button>
-                <button type="submit" class="button primary" disabled=move || adding.is_pending()>
+                <button type="submit" class="button primary" disabled=move || form.is_pending()>
                     {move || if submit.is_pending() { "Creating…" } else { "Create and link" }}
                 </button>
             </div>

@@ -6,37 +6,37 @@ use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use neptun_api::{LinkResource, NewResource, Resource, ResourceId};
 
-use super::adding::Adding;
-use super::option_list::{LIST_ID, Offer, OptionList};
+use super::form::AddResourceForm;
+use super::option_list::{Candidates, LIST_ID, OptionList};
 use super::options::choices;
 use crate::components::{FormError, RowsSkeleton, loaded};
 use crate::format;
 use crate::pages::resources::text::Words;
-use crate::state::query::Load;
+use crate::state::query::Query;
 
 /// A search over the user's resources, and the button that links the selected one. The focus can stay in the search: arrow
 /// keys move through the options, Enter links.
 #[component]
 pub fn LinkExisting(
-    adding: Adding,
-    owned: Load<Vec<Resource>>,
+    form: AddResourceForm,
+    owned: Query<Vec<Resource>>,
     /// Opens the tab that creates a resource.
     on_create: Callback<()>,
     on_cancel: Callback<()>,
 ) -> impl IntoView {
-    let resource_type = adding.resource_type;
+    let resource_type = form.resource_type;
     let plural = format::resource_plural(resource_type);
     let search = RwSignal::new(String::new());
     let submitted_without_selection = RwSignal::new(false);
 
-    let linked =
-        Memo::new(move |_| {
-            adding.data.resources(resource_type).value().with(|list| {
-                list.iter().flatten().map(Resource::id).collect::<HashSet<ResourceId>>()
-            })
-        });
+    let linked = Memo::new(move |_| {
+        form.data
+            .resources(resource_type)
+            .value()
+            .with(|list| list.iter().flatten().map(Resource::id).collect::<HashSet<ResourceId>>())
+    });
     let total = Memo::new(move |_| owned.value().with(|owned| owned.as_ref().map(Vec::len)));
-    let offer = Offer {
+    let offer = Candidates {
         choices: Memo::new(move |_| {
             let words = search.with(|text| Words::new(text));
             owned.value().with(|owned| {
@@ -51,7 +51,7 @@ pub fn LinkExisting(
     let link = move || match untrack(|| offer.chosen()) {
         Some(id) => {
             submitted_without_selection.set(false);
-            adding.send(adding.link, NewResource::Link(LinkResource { resource_type, id }));
+            form.send(form.link, NewResource::Link(LinkResource { resource_type, id }));
         }
         None => submitted_without_selection.set(true),
     };
@@ -125,7 +125,7 @@ pub fn LinkExisting(
                     (submitted_without_selection.get() && offer.chosen().is_none()).then(choose_first)
                 }}
             </div>
-            <FormError submit=adding.link />
+            <FormError submit=form.link />
             <div class="form-actions">
                 <p role="status" class="options-count muted">
                     {status}
@@ -133,7 +133,7 @@ pub fn LinkExisting(
                 <button
                     type="button"
                     class="button"
-                    disabled=move || adding.is_pending()
+                    disabled=move || form.is_pending()
                     on:click=move |_| on_cancel.run(())
                 >
                     "Cancel"
@@ -142,9 +142,9 @@ pub fn LinkExisting(
                     type="submit"
                     class="button primary"
                     hidden=move || owns_none.get()
-                    disabled=move || adding.is_pending()
+                    disabled=move || form.is_pending()
                 >
-                    {move || if adding.link.is_pending() { "Linking…" } else { "Link to project" }}
+                    {move || if form.link.is_pending() { "Linking…" } else { "Link to project" }}
                 </button>
             </div>
         </form>

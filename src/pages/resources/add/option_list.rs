@@ -7,7 +7,7 @@ use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::options::{Choice, next_index};
 use crate::format;
-use crate::ui::Moment;
+use crate::ui::DateTime;
 
 /// The id of the list's element.
 pub const LIST_ID: &str = "owned-resources";
@@ -18,14 +18,14 @@ const MAX_RENDERED: usize = 200;
 /// The options, and the active one. The keyboard reaches an option that is linked already, so that its reason is read, but
 /// it cannot be selected.
 #[derive(Clone, Copy)]
-pub struct Offer {
+pub struct Candidates {
     /// The options, in order.
     pub choices: Memo<Vec<Choice>>,
     /// The active option.
     pub active: RwSignal<Option<ResourceId>>,
 }
 
-impl Offer {
+impl Candidates {
     /// The option that would be linked.
     pub fn chosen(self) -> Option<ResourceId> {
         let active = self.active.get()?;
@@ -67,7 +67,7 @@ impl Offer {
 
 /// A listbox named `label`. Arrow keys, Home and End move in it, Enter calls `on_enter`.
 #[component]
-pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> impl IntoView {
+pub fn OptionList(offer: Candidates, label: String, on_enter: Callback<()>) -> impl IntoView {
     let keydown = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
@@ -127,7 +127,7 @@ fn OptionRow(choice: Choice, active: RwSignal<Option<ResourceId>>) -> impl IntoV
                 {if is_linked { "Already in this project".to_owned() } else { second_line }}
             </span>
             <span class="option-moment">
-                <Moment at=updated_at />
+                <DateTime at=updated_at />
             </span>
         </div>
     }

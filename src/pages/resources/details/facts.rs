@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use neptun_api::{ResourceId, Timestamp, UserId};
 
 use crate::state::session::Session;
-use crate::ui::Moment;
+use crate::ui::DateTime;
 
 /// A field with its label, for a description list. `wide` gives it a line of its own.
 #[component]
@@ -52,8 +52,8 @@ pub fn CommonFacts(
         if me == Some(owner) { format!("You (user {owner})") } else { format!("User {owner}") }
     });
     view! {
-        <Fact label="Created"><Moment at=created_at /></Fact>
-        <Fact label="Updated"><Moment at=updated_at /></Fact>
+        <Fact label="Created"><DateTime at=created_at /></Fact>
+        <Fact label="Updated"><DateTime at=updated_at /></Fact>
         <Fact label="Id">{id.to_string()}</Fact>
         <TextFact label="Owner" text=owner />
     }

@@ -7,7 +7,7 @@ use routes::Route;
 use crate::api::Api;
 use crate::components::FormError;
 use crate::format;
-use crate::state::mutation::Submit;
+use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
 use crate::state::project::ProjectData;
 use crate::ui::{Dialog, Toasts};
@@ -25,7 +25,7 @@ pub fn RemoveResourceDialog(
     let data = ProjectData::expect();
     let navigation = Navigation::expect();
     let toasts = Toasts::expect();
-    let submit = Submit::new();
+    let submit = Mutation::new();
     let kind = format::resource_singular(resource_type);
 
     let close = move || {
@@ -42,7 +42,7 @@ pub fn RemoveResourceDialog(
         submit.run(api.remove_resource(data.id, resource_type, id), move |()| {
             data.resources(resource_type)
                 .change(|list| list.retain(|resource| resource.id() != id));
-            toasts.good(removed);
+            toasts.success(removed);
             // The user may have gone elsewhere meanwhile.
             if navigation.page_untracked() == Some(Route::resource(data.id, resource_type, id)) {
                 navigation.replace(&Route::resources(data.id, resource_type));

@@ -14,7 +14,7 @@ use crate::format;
 use crate::pages::resources::account_picture::AccountPicture;
 use crate::pages::resources::sharing::Sharing;
 use crate::state::navigation::{Navigation, is_plain_click};
-use crate::ui::Moment;
+use crate::ui::DateTime;
 use rows::{Cell, Column, columns};
 
 /// A table named by the type. A click anywhere in a row opens the resource's page; the keyboard finds a link on its name.
@@ -112,7 +112,7 @@ fn draw(cell: Cell) -> AnyView {
         Cell::Text(Some(text)) => text.into_any(),
         Cell::Size(size) => format::bytes(size).into_any(),
         Cell::Shared(shared) => view! { <Sharing shared=shared /> }.into_any(),
-        Cell::Moment(at) => view! { <Moment at=at /> }.into_any(),
+        Cell::DateTime(at) => view! { <DateTime at=at /> }.into_any(),
     }
 }
 

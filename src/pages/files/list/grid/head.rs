@@ -49,9 +49,9 @@ pub(super) fn Head(grid: Grid) -> impl IntoView {
 
 #[component]
 fn ColumnHead(grid: Grid, column: Column, at: usize) -> impl IntoView {
-    let place = grid.place;
+    let url = grid.url;
     let direction = Memo::new(move |_| {
-        place.query.with(|query| (query.sort.column == column).then_some(query.sort.direction))
+        url.query.with(|query| (query.sort.column == column).then_some(query.sort.direction))
     });
     let aria_sort = move || {
         direction.get().map(|direction| match direction {
@@ -66,7 +66,7 @@ fn ColumnHead(grid: Grid, column: Column, at: usize) -> impl IntoView {
         };
         Some(view! { <Icon name=icon /> })
     };
-    let sort = move |_| place.change_query(|query| query.sort = query.sort.toggled(column));
+    let sort = move |_| url.change_query(|query| query.sort = query.sort.toggled(column));
     let check = (column == Column::Path).then(|| {
         let checked = move || grid.selection.select_all_state().checked();
         view! {

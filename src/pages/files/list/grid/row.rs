@@ -73,7 +73,7 @@ pub(super) fn FileRow(grid: Grid, number: usize) -> impl IntoView {
         let texts = grid.files.with(|listing| {
             let index = grid.rows.with(|rows| rows.get(slot.row.get()?).copied())?;
             let file = listing.get(index)?;
-            Some(Texts::new(file, grid.place.url_of(file.id).to_string()))
+            Some(Texts::new(file, grid.url.url_of(file.id).to_string()))
         });
         // An empty slot is hidden, and keeps its texts: soon it may draw the same file again. It has its elements from the start,
         // so that scrolling makes none.
@@ -84,8 +84,7 @@ pub(super) fn FileRow(grid: Grid, number: usize) -> impl IntoView {
         let file = file.get();
         file.is_some_and(|file| grid.selection.selected().binary_search(&file).is_ok())
     });
-    let is_opened =
-        Memo::new(move |_| file.get().is_some() && file.get() == grid.place.opened.get());
+    let is_opened = Memo::new(move |_| file.get().is_some() && file.get() == grid.url.opened.get());
     let selected = move || if is_selected.get() { "true" } else { "false" };
     view! {
         <div

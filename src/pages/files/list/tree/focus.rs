@@ -5,7 +5,7 @@ use neptun_api::FileId;
 use project_files::listing::tree::folders_of;
 
 use super::FolderTree;
-use super::item::Place;
+use super::item::TreeItem;
 
 impl FolderTree {
     /// The opened file is the active one and in sight, whichever way it was opened. When it is closed the focus, which was in it,
@@ -13,7 +13,7 @@ impl FolderTree {
     pub(super) fn follow_opened(self) {
         let (mut followed, mut to_open, mut to_reveal) = (None, None, None);
         Effect::new(move || {
-            let opened = self.place.opened.get();
+            let opened = self.url.opened.get();
             if !self.list.is_measured() {
                 return;
             }
@@ -21,7 +21,7 @@ impl FolderTree {
             if opened != before {
                 (to_open, to_reveal) = (opened, opened);
                 if let Some(file) = opened {
-                    self.active.set(Some(Place::File(file)));
+                    self.active.set(Some(TreeItem::File(file)));
                 }
             }
             // It may still be on its way.
@@ -31,11 +31,11 @@ impl FolderTree {
             if let Some(file) = to_reveal.filter(|_| to_open.is_none()) {
                 self.shown.track();
                 // Unless the filters hide it.
-                let place = Place::File(file);
-                if self.row_of(&place).is_some() {
+                let item = TreeItem::File(file);
+                if self.row_of(&item).is_some() {
                     to_reveal = None;
                     // More files may have come by then.
-                    self.list.reveal_soon(move || self.row_of(&place));
+                    self.list.reveal_soon(move || self.row_of(&item));
                 }
             }
             if opened.is_none() && before.is_some() {
@@ -50,30 +50,30 @@ impl FolderTree {
             Some(folders_of(listing.find(file)?.path).map(str::to_owned).collect())
         });
         let Some(paths) = paths else { return false };
-        let text = self.place.query.with_untracked(|query| query.text.trim().to_owned());
+        let text = self.url.query.with_untracked(|query| query.text.trim().to_owned());
         self.folders.update(|folders| folders.set_open(paths, true, &text));
         true
     }
 
     /// Another query starts at the top. Apart from that, what the user is at stays where it is when files come in above it.
     pub(super) fn stay_where_the_user_is(self) {
-        let mut queried = self.place.query.get_untracked();
+        let mut queried = self.url.query.get_untracked();
         let follow = move || {
-            let query = self.place.query.get();
+            let query = self.url.query.get();
             self.shown.track();
             std::mem::replace(&mut queried, query) != queried
         };
-        self.list.stay_in_place(follow, move || self.anchor(), move |place| self.row_of(place));
+        self.list.stay_in_place(follow, move || self.anchor(), move |item| self.row_of(item));
     }
 
     /// The item that the user is at, and its row: the active one if it is in sight, otherwise the first one that is. Nothing at the top,
     /// where the first row is to be seen, whichever that is.
-    fn anchor(self) -> Option<(usize, Place)> {
+    fn anchor(self) -> Option<(usize, TreeItem)> {
         let active = self.active.get();
-        let active = active.and_then(|place| Some((self.row_of(&place)?, place)));
+        let active = active.and_then(|item| Some((self.row_of(&item)?, item)));
         active.filter(|(row, _)| self.list.is_in_sight(*row)).or_else(|| {
             let row = self.list.first_in_sight();
-            Some((row, self.place_at(row).filter(|_| row > 0)?))
+            Some((row, self.item_at(row).filter(|_| row > 0)?))
         })
     }
 }

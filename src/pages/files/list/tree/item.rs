@@ -8,12 +8,12 @@ use super::shown::Shown;
 
 /// A file, or a folder by its path.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Place {
+pub(super) enum TreeItem {
     File(FileId),
     Folder(String),
 }
 
-impl Place {
+impl TreeItem {
     pub(super) fn of(listing: &Listing, node: &Node) -> Option<Self> {
         Some(match node.file() {
             Some(file) => Self::File(listing.id_of(file)?),

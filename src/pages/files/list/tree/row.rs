@@ -56,7 +56,7 @@ pub(super) fn TreeRow(tree: FolderTree, number: usize) -> impl IntoView {
     });
     let is_selected = Memo::new(move |_| {
         let file = item.with(|item| item.file)?;
-        Some(tree.place.opened.get() == Some(file))
+        Some(tree.url.opened.get() == Some(file))
     });
     let attribute = move |of: fn(&Item) -> String| move || item.with(of);
     let level = attribute(|item| item.level.to_string());
@@ -115,7 +115,7 @@ impl FolderTree {
                 };
                 Some(Item {
                     file: file.map(|file| file.id),
-                    href: file.map(|file| self.place.url_of(file.id).to_string()),
+                    href: file.map(|file| self.url.url_of(file.id).to_string()),
                     path: node.path(listing).to_owned(),
                     label: format!("{name}, {size_in_words}"),
                     name: name.to_owned(),

@@ -43,7 +43,7 @@ pub enum Cell {
     /// Whether others can see it.
     Shared(bool),
     /// A point in time, if the server sent one.
-    Moment(Option<Timestamp>),
+    DateTime(Option<Timestamp>),
 }
 
 /// The columns for a type; the first holds the names.
@@ -107,7 +107,7 @@ fn row(resource: &Resource) -> Row {
             (None, vec![text(&publisher.map(str::to_owned)), text(&Some(name.to_owned()))])
         }
     };
-    cells.push(Cell::Moment(resource.updated_at()));
+    cells.push(Cell::DateTime(resource.updated_at()));
     Row { id: resource.id(), name: resource.display_name().into_owned(), picture, cells }
 }
 
@@ -121,7 +121,7 @@ mod tests {
         for kind in ResourceType::ALL {
             let row = row(&sample(kind, 3));
             assert_eq!(row.cells.len() + 1, columns(kind).len(), "{kind}");
-            assert!(matches!(row.cells.last(), Some(Cell::Moment(Some(_)))), "{kind}");
+            assert!(matches!(row.cells.last(), Some(Cell::DateTime(Some(_)))), "{kind}");
             assert_eq!(row.picture.is_some(), kind == ResourceType::GithubInstallations);
         }
     }

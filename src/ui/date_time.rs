@@ -8,7 +8,7 @@ use crate::time::{local_offset_minutes, now};
 
 /// A timestamp as people read it. An unknown one is a dash.
 #[component]
-pub fn Moment(
+pub fn DateTime(
     at: Option<Timestamp>,
     /// Writes out the exact time too instead of only showing it on hover.
     #[prop(optional)]

@@ -10,14 +10,14 @@ use crate::state::navigation::Navigation;
 
 /// The search: all of it is in the URL.
 #[derive(Clone, Copy)]
-pub(super) struct SearchPlace {
+pub(super) struct SearchUrl {
     navigation: Navigation,
     project: ProjectId,
     /// The search.
     pub(super) query: Memo<SearchQuery>,
 }
 
-impl SearchPlace {
+impl SearchUrl {
     /// Follows the URL.
     pub(super) fn new(project: ProjectId) -> Self {
         let navigation = Navigation::expect();

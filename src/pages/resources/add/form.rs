@@ -4,20 +4,20 @@ use leptos::prelude::*;
 use neptun_api::{NewResource, Resource, ResourceId, ResourceType};
 
 use crate::api::Api;
-use crate::state::mutation::Submit;
+use crate::state::mutation::Mutation;
 use crate::state::project::ProjectData;
 use crate::ui::Toasts;
 
 /// Adds one resource to the project on screen, in one of two ways, each with its own error. While one is under way neither
 /// can begin.
 #[derive(Clone, Copy)]
-pub struct Adding {
+pub struct AddResourceForm {
     /// The type of the resource.
     pub resource_type: ResourceType,
     /// Linking an existing resource.
-    pub link: Submit,
+    pub link: Mutation,
     /// Creating a new resource.
-    pub create: Submit,
+    pub create: Mutation,
     /// The project.
     pub data: ProjectData,
     api: Api,
@@ -26,7 +26,7 @@ pub struct Adding {
     on_close: Callback<()>,
 }
 
-impl Adding {
+impl AddResourceForm {
     /// Nothing sent yet.
     pub fn new(
         resource_type: ResourceType,
@@ -35,8 +35,8 @@ impl Adding {
     ) -> Self {
         Self {
             resource_type,
-            link: Submit::new(),
-            create: Submit::new(),
+            link: Mutation::new(),
+            create: Mutation::new(),
             data: ProjectData::expect(),
             api: Api::expect(),
             toasts: Toasts::expect(),
@@ -51,7 +51,7 @@ impl Adding {
     }
 
     /// Sends it, unless one of the two is under way.
-    pub fn send(self, by: Submit, new: NewResource) {
+    pub fn send(self, by: Mutation, new: NewResource) {
         if untrack(|| self.is_pending()) {
             return;
         }
@@ -65,7 +65,7 @@ impl Adding {
     fn done(self, resource: Resource) {
         let (id, name) = (resource.id(), resource.display_name().into_owned());
         self.data.resources(self.resource_type).change(|list| put_first(list, resource));
-        self.toasts.good(format!("Added “{name}”"));
+        self.toasts.success(format!("Added “{name}”"));
         // The user may have left the page by now.
         self.on_added.try_run(id);
         self.on_close.try_run(());

@@ -9,7 +9,7 @@ use crate::state::navigation::Navigation;
 
 /// The opened file, its marked lines, the filters and the order. All of it is the URL's.
 #[derive(Clone, Copy)]
-pub struct FilesPlace {
+pub struct FilesUrl {
     navigation: Navigation,
     project: ProjectId,
     view: Memo<FilesRoute>,
@@ -19,7 +19,7 @@ pub struct FilesPlace {
     pub opened: Memo<Option<FileId>>,
 }
 
-impl FilesPlace {
+impl FilesUrl {
     /// Follows the URL.
     pub fn new(project: ProjectId) -> Self {
         let navigation = Navigation::expect();
