@@ -1,32 +1,36 @@
-//! Providers and every route, on one screen.
+//! The router with every route, and the contexts of the whole app.
 
 use std::time::Duration;
 
-use dom_view::{IntoView, View, view};
+use ::engine::messages::EngineRequest;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use neptun_api::{ProjectId, UserId};
+use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::{NavigateOptions, path};
+use neptun_api::User;
+use routes::{BadUrl, Route as AppRoute};
 
 use crate::api::{Api, ApiError};
 use crate::chunks;
 use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
+use crate::engine::Engine;
+use crate::leave_guard::LeaveGuard;
 use crate::navigation::Navigation;
-use crate::pages::{BadUrlPage, ProjectScreen};
+use crate::pages::{
+    BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute,
+};
 use crate::palette::Palette;
-use crate::reactive::{callback, effect, memo, signal};
 use crate::session::{Session, SessionState};
 use crate::theme::Themes;
-use crate::time::breathe;
 use crate::typed_ahead::TypedAhead;
 use crate::ui::{ToastRegion, Toasts};
-use crate::urls::{AppUrl, BadUrl};
 
-/// What is waited for the session before there is something to see.
-const PATIENCE: Duration = Duration::from_millis(300);
+/// The time after which a skeleton takes the place of the shell, if the session is still unknown.
+const SHELL_TIMEOUT: Duration = Duration::from_millis(300);
 
 /// Puts the app in the place of the shell that index.html draws while it loads.
 pub fn mount() {
-    dom_view::mount_to_body(|| view! { <App /> });
+    leptos::mount::mount_to_body(App);
     // Behind the app: the link that skips to the content has to be the first of the page.
     if let (Some(crash), Some(body)) = (document().get_element_by_id("crash"), document().body()) {
         // Fails only if it would become its own parent.
@@ -34,75 +38,67 @@ pub fn mount() {
     }
 }
 
-/// What fills the window. A change of what a screen names draws it anew; everything else is up to the screen.
-#[derive(Clone, PartialEq)]
-enum Screen {
-    /// The session is not known yet.
-    Starting,
-    /// The session could not be asked for.
-    NoSession(ApiError),
-    /// The URL names no page.
-    Bad(BadUrl),
-    SignIn,
-    SignUp,
-    /// The projects of a user.
-    Projects(UserId),
-    /// A project, for a user.
-    Project(UserId, ProjectId),
-    /// Another page is about to take over.
-    LeadingOn(AppUrl),
-}
-
 #[component]
-fn App() -> View {
-    let navigation = Navigation::provide();
+fn App() -> impl IntoView {
+    LeaveGuard::provide();
     let session = Session::provide();
-    let api = Api::provide(session);
+    let engine = Engine::provide();
+    Api::provide(session);
+    Effect::new(move |was_signed_in: Option<bool>| {
+        let is_signed_in = session.user().is_some();
+        if was_signed_in == Some(true) && !is_signed_in {
+            engine.send(EngineRequest::Forget);
+        }
+        is_signed_in
+    });
     Toasts::provide();
     Themes::provide();
     Crumb::provide();
     TypedAhead::provide();
-    let palette = Palette::listening(navigation);
-
-    let ask_who_is_signed_in = move || {
-        spawn_local(async move {
-            let state = match api.who_is_signed_in().await {
-                Ok(Some(user)) => SessionState::SignedIn(user),
-                Ok(None) => SessionState::SignedOut,
-                Err(error) => SessionState::Failed(error),
-            };
-            // Starting has taken long enough for one task.
-            breathe().await;
-            session.set(state);
-        });
-    };
-    ask_who_is_signed_in();
-
-    let screen = memo(move || screen(navigation, session));
-    effect(move || {
-        if let Screen::LeadingOn(url) = screen.get() {
-            navigation.replace(&url);
-        }
-    });
-
-    let retry = callback(move |()| {
-        session.set(SessionState::Loading);
-        ask_who_is_signed_in();
-    });
-    // The shell looks like an app that does not know who is signed in, and is there already.
-    let waited = signal(false);
-    set_timeout(move || waited.set(true), PATIENCE);
-    let shown = Memo::new(move |before| {
-        before == Some(&true) || waited.get() || screen.get() != Screen::Starting
-    });
-    let drawn =
-        move || shown.get().then(|| view! { <Window screen=screen retry=retry palette=palette /> });
-    drawn.into_view()
+    view! {
+        <Router>
+            <Start />
+        </Router>
+    }
 }
 
-/// Everything that is on screen, in the place of the shell.
+/// Asks who is signed in. The shell stays until that is known, or has taken too long.
 #[component]
-fn Window(screen: Memo<Screen>, retry: Callback<()>, palette: Palette) -> View {
+fn Start() -> impl IntoView {
+    let (session, api, engine) = (Session::expect(), Api::expect(), Engine::expect());
+    Palette::provide(Navigation::provide());
+    let record = move |result| {
+        session.set(match result {
+            Ok(Some(user)) => SessionState::SignedIn(user),
+            Ok(None) => SessionState::SignedOut,
+            Err(error) => SessionState::Failed(error),
+        });
+    };
+    spawn_local(async move { record(first_session(engine, api).await) });
+    let retry = Callback::new(move |()| {
+        session.set(SessionState::Loading);
+        spawn_local(async move { record(api.signed_in_user().await) });
+    });
+    let is_shell_over = RwSignal::new(false);
+    set_timeout(move || is_shell_over.set(true), SHELL_TIMEOUT);
+    let is_shown = Memo::new(move |shown| {
+        shown == Some(&true) || is_shell_over.get() || session.state() != SessionState::Loading
+    });
+    move || is_shown.get().then(|| view! { <Window retry=retry /> })
+}
+
+/// The user who is signed in, as the engine has asked before the app was there.
+async fn first_session(engine: Engine, api: Api) -> Result<Option<User>, ApiError> {
+    match engine.session().await {
+        // Most pages do without it.
+        Err(ApiError::Worker(_)) => api.signed_in_user().await,
+        result => result,
+    }
+}
+
+/// Everything on screen, in the place of the shell.
+#[component]
+fn Window(retry: Callback<()>) -> impl IntoView {
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
     }
@@ -117,47 +113,105 @@ fn Window(screen: Memo<Screen>, retry: Callback<()>, palette: Palette) -> View {
         >
             "Skip to content"
         </a>
-        <Header palette=palette />
+        <Header />
         <ConnectionBanner />
-        {move || match screen.get() {
-            Screen::Starting | Screen::LeadingOn(_) => view! { <PageSkeleton /> },
-            Screen::NoSession(error) => view! {
-                <main id="main" class="page" tabindex="-1">
-                    <ErrorPanel error=error retry=retry whole_page=true />
-                </main>
-            },
-            Screen::Bad(bad) => view! { <BadUrlPage bad=bad /> },
-            Screen::SignIn => chunks::sign_in_page(),
-            Screen::SignUp => chunks::sign_up_page(),
-            Screen::Projects(_) => View::Many(vec![chunks::projects_page(), palette.dialog()]),
-            Screen::Project(_, project) => view! { <ProjectScreen project=project palette=palette /> },
-        }}
+        <Content retry=retry />
         <SessionDialog />
         <ToastRegion />
     }
 }
 
-/// What to show: the place in the URL, seen with the eyes of who is signed in.
-fn screen(navigation: Navigation, session: Session) -> Screen {
-    let url = match navigation.place() {
-        Ok(url) => url,
-        Err(bad) => return Screen::Bad(bad),
-    };
-    let user = match session.state() {
-        SessionState::Loading => return Screen::Starting,
-        SessionState::Failed(error) => return Screen::NoSession(error),
-        SessionState::SignedOut => None,
-        SessionState::SignedIn(user) => Some(user.id),
-    };
-    match (url, user) {
-        (AppUrl::SignIn { next } | AppUrl::SignUp { next }, Some(_)) => {
-            Screen::LeadingOn(next.map_or(AppUrl::Projects, |next| *next))
+/// What decides between the routes and what stands in their place.
+#[derive(Clone, PartialEq)]
+enum Gate {
+    SessionUnknown,
+    SessionFailed(ApiError),
+    BadUrl(BadUrl),
+    Routes,
+}
+
+/// The routes, once the session is known.
+#[component]
+fn Content(retry: Callback<()>) -> impl IntoView {
+    let (session, navigation) = (Session::expect(), Navigation::expect());
+    let gate = Memo::new(move |_| match (navigation.route(), session.state()) {
+        (Err(bad), _) => Gate::BadUrl(bad),
+        (Ok(_), SessionState::Loading) => Gate::SessionUnknown,
+        (Ok(_), SessionState::Failed(error)) => Gate::SessionFailed(error),
+        (Ok(_), SessionState::SignedOut | SessionState::SignedIn(_)) => Gate::Routes,
+    });
+    move || match gate.get() {
+        Gate::SessionUnknown => view! { <PageSkeleton /> }.into_any(),
+        Gate::SessionFailed(error) => view! {
+            <main id="main" class="page" tabindex="-1">
+                <ErrorPanel error=error retry=retry whole_page=true />
+            </main>
         }
-        (AppUrl::SignIn { .. }, None) => Screen::SignIn,
-        (AppUrl::SignUp { .. }, None) => Screen::SignUp,
-        (url, None) => Screen::LeadingOn(url.sign_in_first()),
-        (AppUrl::Projects, Some(user)) => Screen::Projects(user),
-        (AppUrl::Project(project, _), Some(user)) => Screen::Project(user, project),
+        .into_any(),
+        Gate::BadUrl(bad) => view! { <BadUrlPage bad=bad /> }.into_any(),
+        Gate::Routes => view! { <AppRoutes /> }.into_any(),
+    }
+}
+
+/// Every route. Their parameters are read as types: see [`AppRoute::parse`].
+#[component]
+fn AppRoutes() -> impl IntoView {
+    view! {
+        // Shown by `Content`, which knows what is wrong with the URL.
+        <Routes fallback=|| ()>
+            <ParentRoute path=path!("") view=SignedOutOnly>
+                <Route path=path!("sign-in") view=chunks::sign_in_page />
+                <Route path=path!("sign-up") view=chunks::sign_up_page />
+            </ParentRoute>
+            <ParentRoute path=path!("") view=SignedInOnly>
+                <Route path=path!("") view=ProjectsRoute />
+                <Route path=path!("projects") view=ProjectsRoute />
+                <ParentRoute path=path!("projects/:project") view=ProjectLayout>
+                    <Route path=path!("") view=chunks::overview_page />
+                    <Route path=path!("files/:file?") view=FilesPage />
+                    <Route path=path!("search") view=chunks::search_page />
+                    <Route path=path!(":resource_type") view=ResourcesRoute />
+                    <Route path=path!(":resource_type/:resource") view=ResourceRoute />
+                </ParentRoute>
+            </ParentRoute>
+        </Routes>
+    }
+}
+
+/// Pages for a user who is not signed in. Signing in leads to the page that asked for a session.
+#[component]
+fn SignedOutOnly() -> impl IntoView {
+    let (session, navigation) = (Session::expect(), Navigation::expect());
+    let is_signed_in = Memo::new(move |_| session.user().is_some());
+    move || {
+        if !is_signed_in.get() {
+            return view! { <Outlet /> }.into_any();
+        }
+        let next = match navigation.page_untracked() {
+            Some(AppRoute::SignIn { next } | AppRoute::SignUp { next }) => next,
+            _ => None,
+        };
+        redirect(&next.map_or(AppRoute::Projects, |next| *next)).into_any()
+    }
+}
+
+/// Pages of a user. Another user gets new ones; without a session the sign-in page comes first.
+#[component]
+fn SignedInOnly() -> impl IntoView {
+    let (session, navigation) = (Session::expect(), Navigation::expect());
+    let user = Memo::new(move |_| session.user().map(|user| user.id));
+    move || match (user.get(), navigation.page_untracked()) {
+        // A closure is never rebuilt in place, so that two users share no elements.
+        (Some(_), _) => (|| view! { <Outlet /> }).into_any(),
+        (None, page) => redirect(&page.unwrap_or(AppRoute::Projects).to_sign_in()).into_any(),
+    }
+}
+
+fn redirect(url: &AppRoute) -> impl IntoView + use<> {
+    let options = NavigateOptions { replace: true, resolve: false, ..Default::default() };
+    view! {
+        <PageSkeleton />
+        <Redirect path=url.to_string() options=options />
     }
 }
 

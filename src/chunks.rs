@@ -4,15 +4,14 @@
 // The border between two files is a foreign function to the compiler.
 #![cfg_attr(not(debug_assertions), allow(unsafe_code))]
 
-use dom_view::{View, view};
-use leptos::prelude::Callback;
-use neptun_api::{ProjectFile, ResourceId, ResourceType};
-use project_files::search::{Expression, InvalidExpression, Matcher, Options};
+use std::sync::Arc;
 
-use crate::api::ApiError;
+use leptos::prelude::*;
+use neptun_api::{ProjectFile, ResourceId, ResourceType};
+
 use crate::components::{
-    AccountPanel, AddResourceDialog, FileViewer, FilesTree, ListNote, Note, PaletteDialog,
-    ProjectFigures, Rows, SignInAgainDialog, TakingAlong, WrapLines,
+    AccountPanel, AddResourceDialog, ExportPanel, FileViewer, FilesTree, ListNote, Note,
+    PaletteDialog, ProjectFigures, Rows, SignInAgainDialog, WrapLines,
 };
 use crate::files_place::FilesPlace;
 use crate::pages::{
@@ -20,24 +19,24 @@ use crate::pages::{
 };
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
-use crate::taking::Taking;
+use crate::selection::Selection;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
 /// `[package.metadata.preload]` in Cargo.toml may name too), the function and its view. In a debug build, everything is in one file.
 macro_rules! parts {
     ($($place:ident $file:ident $part:ident($($argument:ident: $type:ty),*) => $view:expr;)*) => {$(
         #[cfg(debug_assertions)]
-        pub fn $part($($argument: $type),*) -> View {
-            $view
+        pub fn $part($($argument: $type),*) -> AnyView {
+            $view.into_any()
         }
 
         #[cfg(not(debug_assertions))]
-        pub fn $part($($argument: $type),*) -> View {
+        pub fn $part($($argument: $type),*) -> AnyView {
             use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
             #[wasm_split($file, preload(load), fallible)]
-            fn $part($($argument: $type),*) -> Result<View, SplitLoaderError> {
-                Ok($view)
+            fn $part($($argument: $type),*) -> Result<AnyView, SplitLoaderError> {
+                Ok($view.into_any())
             }
             crate::lazy::lazy(crate::lazy::Place::$place, load, move || $part($($argument.clone()),*))
         }
@@ -67,10 +66,10 @@ parts! {
     Dialog palette palette_dialog(palette: Palette, help: bool) => view! { <PaletteDialog palette=palette help=help /> };
     Section charts project_figures(data: ProjectData) => view! { <ProjectFigures data=data /> };
     Dialog notes list_note(note: Note, place: FilesPlace) => view! { <ListNote note=note place=place /> };
-    Dialog taking taking_along(data: ProjectData, place: FilesPlace, rows: Rows, taking: Taking) => view! {
-        <TakingAlong data=data place=place rows=rows taking=taking />
+    Dialog export export_panel(data: ProjectData, place: FilesPlace, rows: Rows, selection: Selection) => view! {
+        <ExportPanel data=data place=place rows=rows selection=selection />
     };
-    Viewer viewer file_viewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) => view! {
+    Viewer viewer file_viewer(file: Arc<ProjectFile>, place: FilesPlace, wrap: WrapLines) => view! {
         <FileViewer file=file place=place wrap=wrap />
     };
 }
@@ -109,35 +108,4 @@ extern "C" {
     /// Fetches the editor (`editor/`), or gives it if it is there. In index.html.
     #[wasm_bindgen(js_namespace = window, js_name = editor)]
     pub fn fetch_editor() -> js_sys::Promise;
-}
-
-/// A matcher for a regular expression, or what is wrong with the expression. What it takes is as large as half of the app, and
-/// is fetched when the first one is searched for.
-///
-/// # Errors
-/// If it could not be fetched.
-pub async fn expression(
-    expression: String,
-    options: Options,
-) -> Result<Result<Box<dyn Matcher>, InvalidExpression>, ApiError> {
-    #[cfg(debug_assertions)]
-    return Ok(matcher(&expression, options));
-
-    #[cfg(not(debug_assertions))]
-    {
-        use wasm_split_helpers::{SplitLoaderError, wasm_split};
-
-        #[wasm_split(expressions, fallible)]
-        fn fetched(
-            expression: String,
-            options: Options,
-        ) -> Result<Result<Box<dyn Matcher>, InvalidExpression>, SplitLoaderError> {
-            Ok(matcher(&expression, options))
-        }
-        fetched(expression, options).await.map_err(|_| ApiError::AppPart)
-    }
-}
-
-fn matcher(expression: &str, options: Options) -> Result<Box<dyn Matcher>, InvalidExpression> {
-    Ok(Box::new(Expression::new(expression, options)?))
 }

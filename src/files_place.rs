@@ -2,32 +2,29 @@
 
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectId};
-use project_files::Query;
+use project_files::listing::ListQuery;
+use routes::{FilesRoute, LineRange, ProjectRoute, Route};
 
 use crate::navigation::Navigation;
-use crate::reactive::memo;
-use crate::urls::{AppUrl, FilesView, Lines, ProjectPage};
 
 /// The opened file, its marked lines, the filters and the order. All of it is the URL's.
 #[derive(Clone, Copy)]
 pub struct FilesPlace {
     navigation: Navigation,
     project: ProjectId,
-    view: Memo<FilesView>,
+    view: Memo<FilesRoute>,
     /// Filters and order.
-    pub query: Memo<Query>,
+    pub query: Memo<ListQuery>,
     /// The opened file.
     pub opened: Memo<Option<FileId>>,
-    /// The marked lines of the opened file.
-    pub lines: Memo<Option<Lines>>,
 }
 
 impl FilesPlace {
     /// Follows the URL.
     pub fn new(project: ProjectId) -> Self {
         let navigation = Navigation::expect();
-        let view = Memo::new(move |last: Option<&FilesView>| match navigation.place() {
-            Ok(AppUrl::Project(_, ProjectPage::Files(view))) => view,
+        let view = Memo::new(move |last: Option<&FilesRoute>| match navigation.route() {
+            Ok(Route::Project(_, ProjectRoute::Files(view))) => view,
             // On the way to another page: nothing is worth drawing anew.
             _ => last.cloned().unwrap_or_default(),
         });
@@ -35,20 +32,24 @@ impl FilesPlace {
             navigation,
             project,
             view,
-            query: memo(move || view.with(|view| view.query.clone())),
-            opened: memo(move || view.with(|view| view.file)),
-            lines: memo(move || view.with(|view| view.lines)),
+            query: Memo::new(move |_| view.with(|view| view.query.clone())),
+            opened: Memo::new(move |_| view.with(|view| view.file)),
         }
     }
 
+    /// The marked lines of a file, if it is the opened one.
+    pub fn lines_of(self, file: FileId) -> Option<LineRange> {
+        self.view.with(|view| view.lines.filter(|_| view.file == Some(file)))
+    }
+
     /// Where a file is opened, with the filters as they are.
-    pub fn url_of(self, file: FileId) -> AppUrl {
-        self.url(FilesView { file: Some(file), query: self.query.get(), lines: None })
+    pub fn url_of(self, file: FileId) -> Route {
+        self.url(FilesRoute { file: Some(file), query: self.query.get(), lines: None })
     }
 
     /// The list without an opened file, with the filters as they are.
-    pub fn list_url(self) -> AppUrl {
-        self.url(FilesView { file: None, query: self.query.get(), lines: None })
+    pub fn list_url(self) -> Route {
+        self.url(FilesRoute { file: None, query: self.query.get(), lines: None })
     }
 
     /// Opens a file, unless it is.
@@ -64,7 +65,7 @@ impl FilesPlace {
     }
 
     /// Where the page is, with the opened file and its marked lines.
-    pub fn here(self) -> AppUrl {
+    pub fn here(self) -> Route {
         self.url(self.view.get())
     }
 
@@ -76,7 +77,7 @@ impl FilesPlace {
     }
 
     /// Changes filters or order, in place of the present entry of the browser's history.
-    pub fn change_query(self, change: impl FnOnce(&mut Query)) {
+    pub fn change_query(self, change: impl FnOnce(&mut ListQuery)) {
         let mut view = self.view.get_untracked();
         change(&mut view.query);
         self.navigation.replace(&self.url(view));
@@ -90,13 +91,13 @@ impl FilesPlace {
     }
 
     /// Marks lines of the opened file, in place of the present entry of the browser's history.
-    pub fn mark(self, lines: Lines) {
+    pub fn mark(self, lines: LineRange) {
         let mut view = self.view.get_untracked();
         view.lines = Some(lines);
         self.navigation.replace(&self.url(view));
     }
 
-    fn url(self, view: FilesView) -> AppUrl {
-        AppUrl::Project(self.project, ProjectPage::Files(view))
+    fn url(self, view: FilesRoute) -> Route {
+        Route::Project(self.project, ProjectRoute::Files(view))
     }
 }

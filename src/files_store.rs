@@ -1,269 +1,290 @@
-//! The files of the project on screen: loaded in part if a link asks for a part, in whole as soon as more is wanted, and shown
-//! while they arrive.
+//! The files of the project on screen. The engine loads them: in part if a link asks for a part, in whole as soon as more is needed.
+//! They are shown while they arrive.
 
+use ::engine::ServerFilter;
+use ::engine::messages::{EngineRequest, EngineResponse, ListId, LoadStatus};
 use leptos::prelude::*;
-use neptun_api::{FileFilter, ProjectFile, ProjectId};
-use project_files::{ProjectFiles, Query};
+use neptun_api::{ProjectId, UserId};
+use project_files::listing::{Batch, ListQuery, Listing};
 
-use crate::api::{Api, ApiError, FilesStream, Slice};
-use crate::load::{Load, Running, Sink};
+use crate::api::ApiError;
+use crate::engine::Engine;
+use crate::load::{Progress, Running};
 use crate::lowercase::lowercase;
-use crate::reactive::{signal, stored};
-use crate::time::{Stopwatch, breathe, drawn};
+use crate::session::Session;
 
-/// What is waited between two times that new files are shown, in milliseconds: at first, and at most.
-const SHOW_AFTER: (f64, f64) = (32.0, 256.0);
-/// How many files are sorted in at once.
-const BATCH: usize = 256;
-/// For how long a list is taken to be fresh, in milliseconds.
-const FRESH: f64 = 5_000.0;
-
-/// The files that are loaded, and which part of all they are.
+/// The files that are loaded, without their texts.
 #[derive(Debug)]
 pub struct LoadedFiles {
     /// The files.
-    pub files: ProjectFiles,
-    /// The filter that they were loaded with; the default stands for all files.
-    part: FileFilter,
-    /// Whether the part has arrived to its end.
-    is_complete: bool,
-    /// The tag of the list, if it is whole.
-    tag: Option<String>,
+    pub listing: Listing,
+    /// The list of the engine that they come from.
+    list: ListId,
+    /// The files that are in it, or will be.
+    filter: ServerFilter,
+    /// The list has arrived to its end.
+    has_ended: bool,
+    /// The number of files that could not be read and are left out.
+    skipped: usize,
 }
 
 impl LoadedFiles {
-    fn empty(part: FileFilter) -> Self {
-        Self { files: ProjectFiles::new(lowercase, []), part, is_complete: false, tag: None }
+    /// Returns true if these are all files of the project.
+    pub fn is_complete(&self) -> bool {
+        self.has_ended && self.filter.is_all()
     }
 
-    /// Nothing more comes.
-    fn finish(&mut self, tag: Option<String>) {
-        self.is_complete = true;
-        self.tag = tag;
+    /// Returns true if more files were to come.
+    pub fn is_partial(&self) -> bool {
+        !self.has_ended
     }
 
-    /// Whether these are all files of the project.
-    pub fn are_all(&self) -> bool {
-        self.is_complete && self.part == FileFilter::default()
+    /// Returns true if all files that a query shows are among these.
+    pub fn cover(&self, query: &ListQuery) -> bool {
+        self.has_ended && self.filter.covers(&ServerFilter::from(query))
     }
 
-    /// Whether more was to come.
-    pub fn is_cut(&self) -> bool {
-        !self.is_complete
-    }
-
-    /// Whether everything that a query shows is among these.
-    pub fn cover_query(&self, query: &Query) -> bool {
-        self.is_complete && covers(&self.part, &wanted_part(query))
-    }
-}
-
-/// Whether every file that one filter lets through is let through by the other.
-fn covers(part: &FileFilter, wanted: &FileFilter) -> bool {
-    let covers = |part: &Option<String>, wanted: &Option<String>| part.is_none() || part == wanted;
-    covers(&part.context_file_category, &wanted.context_file_category)
-        && covers(&part.context_file_type, &wanted.context_file_type)
-}
-
-/// The part of the files that a query needs.
-fn wanted_part(query: &Query) -> FileFilter {
-    FileFilter {
-        context_file_category: query.category.clone(),
-        context_file_type: query.file_type.clone(),
+    fn end(&mut self, skipped: usize) {
+        self.has_ended = true;
+        self.skipped = skipped;
     }
 }
 
 /// The files of a project.
 #[derive(Clone, Copy)]
 pub struct FilesStore {
-    /// How loading goes.
-    pub load: Load<LoadedFiles>,
-    /// How many bytes have come so far, after decompression.
+    /// The files; nothing until the first ones have arrived.
+    pub loaded: RwSignal<Option<LoadedFiles>>,
+    /// The progress of loading them.
+    pub progress: Progress,
+    /// The number of bytes that have arrived so far, decompressed.
     pub received: RwSignal<u64>,
-    api: Api,
+    engine: Engine,
+    session: Session,
     project: ProjectId,
-    wanted: StoredValue<FileFilter>,
-    refreshing: Running,
-    /// When the list was last known to be what the server has.
-    checked: StoredValue<Stopwatch>,
+    /// The widest filter that was asked for.
+    wanted: StoredValue<Option<ServerFilter>>,
+    /// The list that is about to take the place of the loaded one.
+    incoming: StoredValue<Option<LoadedFiles>>,
+    signing_in: Running,
 }
 
 impl FilesStore {
-    /// Nothing is loaded until it is asked for.
-    pub fn new(api: Api, project: ProjectId) -> Self {
-        let wanted = stored(FileFilter::default());
-        let received = signal(0);
-        let checked = stored(Stopwatch::start());
-        let load = Load::in_parts(move |sink| async move {
-            let part = wanted.get_value();
-            received.set(0);
-            if let Some(stream) = api.files(project, &part, None).await? {
-                let part = if stream.is_whole { FileFilter::default() } else { part };
-                show_as_it_arrives(stream, LoadedFiles::empty(part), sink, received).await?;
+    /// The files of a project, none of which is loaded until it is asked for. `whole` is the progress of the project itself.
+    pub fn new(project: ProjectId, whole: Progress) -> Self {
+        let (engine, session) = (Engine::expect(), Session::expect());
+        let reload = move |progress: Progress| {
+            if let Some(user) = session.user_id_untracked() {
+                progress.begin();
+                engine.send(EngineRequest::ReloadFiles { user, project, all: false });
             }
-            checked.set_value(Stopwatch::start());
-            Ok(())
-        });
-        Self { load, received, api, project, wanted, refreshing: Running::new(), checked }
+        };
+        let store = Self {
+            loaded: RwSignal::new(None),
+            progress: Progress::new(reload).part_of(whole),
+            received: RwSignal::new(0),
+            engine,
+            session,
+            project,
+            wanted: StoredValue::new(None),
+            incoming: StoredValue::new(None),
+            signing_in: Running::new(),
+        };
+        let files = engine.subscribe_to_files(project, move |message| store.receive(message));
+        on_cleanup(move || engine.unsubscribe_from_files(files));
+        store.follow_failures();
+        store
     }
 
-    /// Makes sure that everything which a query shows is loaded, or on its way.
-    pub fn ensure(self, query: &Query) {
-        self.ensure_part(wanted_part(query));
+    /// Returns true while files are being loaded.
+    pub fn is_pending(self) -> bool {
+        self.progress.is_pending()
+    }
+
+    /// The error of the last load, if it failed.
+    pub fn error(self) -> Option<ApiError> {
+        self.progress.error()
+    }
+
+    /// Returns true if all files of the project are loaded.
+    pub fn is_complete(self) -> bool {
+        self.loaded.with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_complete))
+    }
+
+    /// Returns true if only some of the files that were to come are loaded.
+    pub fn is_partial(self) -> bool {
+        self.loaded.with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_partial))
+    }
+
+    /// The number of files that are left out because they could not be read.
+    pub fn skipped(self) -> usize {
+        self.loaded.with(|loaded| loaded.as_ref().map_or(0, |loaded| loaded.skipped))
+    }
+
+    /// Reads the loaded files, and subscribes to them.
+    pub fn with<T>(self, read: impl FnOnce(&Listing) -> Option<T>) -> Option<T> {
+        self.loaded.with(|loaded| read(&loaded.as_ref()?.listing))
+    }
+
+    /// Reads the loaded files.
+    pub fn with_untracked<T>(self, read: impl FnOnce(&Listing) -> Option<T>) -> Option<T> {
+        self.loaded.with_untracked(|loaded| read(&loaded.as_ref()?.listing))
+    }
+
+    /// Makes sure that all files which a query shows are loaded, or on their way.
+    pub fn ensure(self, query: &ListQuery) {
+        self.ensure_filter(ServerFilter::from(query));
     }
 
     /// Makes sure that all files are loaded, or on their way.
     pub fn ensure_all(self) {
-        self.ensure_part(FileFilter::default());
+        self.ensure_filter(ServerFilter::default());
     }
 
-    /// Gives up what is on its way. What has come stays.
-    pub fn cancel(self) {
-        self.load.progress().cancel();
+    /// Stops loading. The files that have arrived stay.
+    pub fn stop(self) {
+        self.engine.send(EngineRequest::StopLoading { project: self.project });
     }
 
-    /// Asks for all files, from the beginning.
+    /// Loads all files, from the start.
     pub fn load_all(self) {
-        self.wanted.set_value(FileFilter::default());
-        self.load.reload();
+        self.wanted.set_value(Some(ServerFilter::default()));
+        let project = self.project;
+        self.load(|user| EngineRequest::ReloadFiles { user, project, all: true });
     }
 
-    fn ensure_part(self, part: FileFilter) {
-        let begun = untrack(|| self.load.is_pending() || self.load.value().with(Option::is_some));
-        if !begun {
-            self.wanted.set_value(part);
-            self.load.start();
+    /// Asks the server for changes of a complete list, and shows the new one when it has arrived.
+    pub fn refresh(self) {
+        if untrack(|| self.is_complete()) {
+            self.engine.send(EngineRequest::RefreshFiles { project: self.project });
+        }
+    }
+
+    fn ensure_filter(self, filter: ServerFilter) {
+        let has_begun =
+            untrack(|| self.is_pending()) || self.loaded.with_untracked(Option::is_some);
+        let wanted = match self.wanted.get_value().filter(|_| has_begun) {
+            None => filter,
+            // They are there, on their way, or loading them was stopped or has failed halfway.
+            Some(wanted) if wanted.covers(&filter) => return,
+            // Someone who changes filters will want more parts than the second one.
+            Some(_) => ServerFilter::default(),
+        };
+        self.wanted.set_value(Some(wanted.clone()));
+        self.load_wanted(wanted);
+    }
+
+    fn load_wanted(self, filter: ServerFilter) {
+        let project = self.project;
+        self.load(|user| EngineRequest::LoadFiles { user, project, filter });
+    }
+
+    fn load(self, request: impl FnOnce(UserId) -> EngineRequest) {
+        match (untrack(|| self.engine.failure()), self.session.user_id_untracked()) {
+            (Some(failure), _) => self.progress.end(Some(ApiError::Worker(failure))),
+            (None, Some(user)) => {
+                self.progress.begin();
+                self.engine.send(request(user));
+            }
+            // The user is leaving.
+            (None, None) => {}
+        }
+    }
+
+    /// Reports the failure of the engine, and loads the files anew when there is another one.
+    fn follow_failures(self) {
+        Effect::new(move |had_failed: Option<bool>| {
+            let failure = self.engine.failure();
+            if let Some(wanted) = self.wanted.get_value() {
+                match failure {
+                    Some(failure) => self.progress.end(Some(ApiError::Worker(failure))),
+                    None if had_failed == Some(true) => self.load_wanted(wanted),
+                    None => {}
+                }
+            }
+            failure.is_some()
+        });
+    }
+
+    fn receive(self, message: EngineResponse) {
+        match message {
+            EngineResponse::LoadStatus { project, status } if project == self.project => {
+                self.status_changed(status);
+            }
+            EngineResponse::ListStarted { list, project, filter } if project == self.project => {
+                let listing = Listing::new(lowercase);
+                let incoming = LoadedFiles { listing, list, filter, has_ended: false, skipped: 0 };
+                self.incoming.set_value(Some(incoming));
+            }
+            EngineResponse::ListBatch { list, batch, received, is_shown } => {
+                self.received.set(received);
+                self.append(list, &batch, is_shown);
+            }
+            EngineResponse::ListComplete { list, skipped } => self.complete(list, skipped),
+            _ => {}
+        }
+    }
+
+    fn status_changed(self, status: LoadStatus) {
+        match status {
+            LoadStatus::Loading => self.progress.begin(),
+            LoadStatus::Complete | LoadStatus::Stopped => self.progress.end(None),
+            LoadStatus::Failed(ApiError::SessionEnded) => {
+                self.signing_in.supersede(Box::pin(async move {
+                    match self.session.sign_in_again().await {
+                        Ok(()) if untrack(|| self.is_complete()) => self.refresh(),
+                        Ok(()) => self.progress.reload(),
+                        Err(error) => self.progress.end(Some(error)),
+                    }
+                }));
+            }
+            LoadStatus::Failed(error) => self.progress.end(Some(error)),
+        }
+    }
+
+    /// Adds files to the list that they belong to. One that is incoming is shown if that is due and leaves no fewer files on screen.
+    fn append(self, list: ListId, batch: &Batch, is_shown: bool) {
+        let is_incoming = self.incoming.try_update_value(|incoming| {
+            let incoming = incoming.as_mut().filter(|incoming| incoming.list == list)?;
+            incoming.listing.append(batch);
+            Some(incoming.listing.len())
+        });
+        if let Some(count) = is_incoming.flatten() {
+            let shown = self.with_untracked(|listing| Some(listing.len())).unwrap_or_default();
+            if is_shown && count >= shown {
+                self.show_incoming();
+            }
             return;
         }
-        // What was asked for is there, is on its way, or was given up by the user or the server.
-        if !self.wanted.with_value(|wanted| covers(wanted, &part)) {
-            // One part is there and another is wanted: whoever changes filters will want more of them.
-            self.load_all();
-        }
-    }
-
-    /// Asks whether a list that is there has changed, and shows the new one when it has come. If that fails, what is there is
-    /// still the best there is.
-    pub fn refresh(self) {
-        let known = self.load.value().with_untracked(|loaded| {
-            loaded.as_ref().filter(|loaded| loaded.are_all()).map(|loaded| loaded.tag.clone())
+        self.loaded.maybe_update(|loaded| {
+            let loaded = loaded.as_mut().filter(|loaded| loaded.list == list && !batch.is_empty());
+            loaded.map(|loaded| loaded.listing.append(batch)).is_some()
         });
-        let is_fresh = self.checked.with_value(|checked| checked.millis() < FRESH);
-        let Some(tag) = known.filter(|_| !is_fresh) else { return };
-        self.refreshing.supersede(Box::pin(async move {
-            let part = FileFilter::default();
-            let Ok(answer) = self.api.files(self.project, &part, tag).await else { return };
-            if let Some(stream) = answer {
-                let Ok(files) = collect(stream).await else { return };
-                self.load.show(files);
-            }
-            self.checked.set_value(Stopwatch::start());
-        }));
     }
-}
 
-/// Shows what arrives: the first files at once, the others every now and then. `coming` takes the place of what was there before
-/// as soon as it has more.
-async fn show_as_it_arrives(
-    mut stream: FilesStream,
-    coming: LoadedFiles,
-    sink: Sink<LoadedFiles>,
-    received: RwSignal<u64>,
-) -> Result<(), ApiError> {
-    let mut coming = Some(coming);
-    let mut batch = Vec::new();
-    let (mut since_shown, mut show_after) = (Stopwatch::start(), 0.0);
-    // The task that has drawn the page is long enough.
-    breathe().await;
-    loop {
-        let slice = stream.next(&mut batch).await;
-        let is_over = slice != Ok(Slice::More);
-        let is_time = since_shown.millis() >= show_after;
-        if batch.len() >= BATCH || ((is_time || is_over) && !batch.is_empty()) {
-            add(&mut coming, sink, &mut batch);
-        }
-        if slice == Ok(Slice::Last) {
-            let tag = stream.tag.take();
-            match coming.take() {
-                Some(mut loaded) => {
-                    loaded.finish(tag);
-                    sink.show(loaded);
+    fn complete(self, list: ListId, skipped: usize) {
+        let is_incoming = self
+            .incoming
+            .with_value(|incoming| incoming.as_ref().is_some_and(|incoming| incoming.list == list));
+        if is_incoming {
+            self.incoming.update_value(|incoming| {
+                if let Some(incoming) = incoming {
+                    incoming.end(skipped);
                 }
-                None => {
-                    sink.change(|loaded| loaded.finish(tag));
-                    sink.tell();
-                }
-            }
-        } else if is_over || is_time {
-            show(&mut coming, sink);
+            });
+            self.show_incoming();
+            return;
         }
-        if is_over || is_time {
-            received.set(stream.received);
-        }
-        if is_over {
-            return slice.map(|_| ());
-        }
-        if is_time {
-            // What matters most is on screen before anything else is done.
-            if show_after == 0.0 && sink.shown(|shown| shown.is_some()) {
-                drawn().await;
-                show_after = SHOW_AFTER.0;
-            } else {
-                show_after = (show_after * 2.0).min(SHOW_AFTER.1);
-            }
-            since_shown = Stopwatch::start();
-        }
+        self.loaded.maybe_update(|loaded| {
+            let loaded = loaded.as_mut().filter(|loaded| loaded.list == list);
+            loaded.map(|loaded| loaded.end(skipped)).is_some()
+        });
     }
-}
 
-/// Adds files to what is coming, or to what is shown if that is it already.
-fn add(coming: &mut Option<LoadedFiles>, sink: Sink<LoadedFiles>, batch: &mut Vec<ProjectFile>) {
-    match coming {
-        Some(loaded) => loaded.files.extend(batch.drain(..)),
-        None => sink.change(|loaded| loaded.files.extend(batch.drain(..))),
-    }
-}
-
-/// Shows what has come, unless what is on screen is more.
-fn show(coming: &mut Option<LoadedFiles>, sink: Sink<LoadedFiles>) {
-    let shown = sink.shown(|shown| shown.map_or(0, |shown| shown.files.len()));
-    match coming.take_if(|coming| coming.files.len() > shown) {
-        Some(loaded) => sink.show(loaded),
-        None if coming.is_none() => sink.tell(),
-        None => {}
-    }
-}
-
-/// Decodes a whole list before anybody sees it.
-async fn collect(mut stream: FilesStream) -> Result<LoadedFiles, ApiError> {
-    let mut loaded = LoadedFiles::empty(FileFilter::default());
-    let mut batch = Vec::new();
-    loop {
-        let slice = stream.next(&mut batch).await?;
-        if batch.len() >= BATCH || slice == Slice::Last {
-            loaded.files.extend(batch.drain(..));
+    fn show_incoming(self) {
+        if let Some(incoming) = self.incoming.try_update_value(Option::take).flatten() {
+            self.loaded.set(Some(incoming));
+            self.progress.set_loaded();
         }
-        if slice == Slice::Last {
-            loaded.finish(stream.tag);
-            return Ok(loaded);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_covers_what_is_narrower() {
-        let filter = |category: Option<&str>, kind: Option<&str>| FileFilter {
-            context_file_category: category.map(str::to_owned),
-            context_file_type: kind.map(str::to_owned),
-        };
-        assert!(covers(&filter(None, None), &filter(Some("source"), Some("hook"))));
-        assert!(covers(&filter(Some("source"), None), &filter(Some("source"), Some("hook"))));
-        assert!(!covers(&filter(Some("source"), None), &filter(None, None)));
-        assert!(!covers(&filter(Some("source"), None), &filter(Some("config"), None)));
-        assert!(!covers(&filter(Some("source"), Some("hook")), &filter(Some("source"), None)));
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers, sizes and moments as people read them. Pure: the caller knows the time and its zone.
 
 use neptun_api::{ResourceType, Timestamp};
-use project_files::Days;
+use project_files::DateRange;
 
 /// In milliseconds.
 const DAY: i64 = 86_400_000;
@@ -40,7 +40,7 @@ pub fn bytes(size: usize) -> String {
     format!("{}.{} {unit}", tenths / 10, tenths % 10)
 }
 
-/// How long ago, short enough for a table: `now`, `5 min ago`, `3 d ago`, `2 mo ago`, `1 y ago`.
+/// The time that has passed, short enough for a table: `now`, `5 min ago`, `3 d ago`, `2 mo ago`, `1 y ago`.
 pub fn relative_time(at: Timestamp, now: Timestamp) -> String {
     let seconds = (now.as_millis() - at.as_millis()) / 1_000;
     let (past, seconds) = (seconds >= 0, seconds.abs());
@@ -53,10 +53,7 @@ pub fn relative_time(at: Timestamp, now: Timestamp) -> String {
         2_629_800..31_557_600 => (seconds / 2_629_800, "mo"),
         _ => (seconds / 31_557_600, "y"),
     };
-    match past {
-        true => format!("{value} {unit} ago"),
-        false => format!("in {value} {unit}"),
-    }
+    if past { format!("{value} {unit} ago") } else { format!("in {value} {unit}") }
 }
 
 /// `16 Feb 2025, 18:42:11 UTC+01:00`, in the zone that is so many minutes ahead of UTC.
@@ -78,7 +75,7 @@ pub fn absolute_time(at: Timestamp, offset_minutes: i64) -> String {
 }
 
 /// Days as one says them: `3 Mar 2026`, `Mar 2026`, `2026`, or from one to another.
-pub fn days(days: Days) -> String {
+pub fn days(days: DateRange) -> String {
     let (first, last) = (days.first().date(), days.last().date());
     let next = Timestamp::from_millis(days.last().as_millis() + DAY).date();
     let are_months = first.2 == 1 && next.2 == 1;

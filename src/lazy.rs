@@ -2,7 +2,6 @@
 
 use std::pin::Pin;
 
-use dom_view::{IntoView, View, view};
 use futures::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,10 +9,9 @@ use wasm_split_helpers::SplitLoaderError;
 
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, FileViewerSkeleton, ListSkeleton, PageSkeleton, RowsSkeleton};
-use crate::reactive::{callback, signal};
 use crate::typed_ahead::TypedAhead;
 
-/// Where a part is shown, and so what stands there until it has arrived.
+/// The place of a part, which says what stands there until it has been fetched.
 #[derive(Clone, Copy)]
 pub enum Place {
     /// It is the page.
@@ -24,11 +22,11 @@ pub enum Place {
     List,
     /// It is a section of the page.
     Section,
-    /// Where nothing stands until it is there, such as in front of the page.
+    /// In front of the page, where nothing stands meanwhile.
     Dialog,
 }
 
-/// What has become of fetching a part.
+/// The state of fetching a part.
 #[derive(Clone, Copy)]
 enum State {
     Loading,
@@ -38,23 +36,27 @@ enum State {
 
 type Loading = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
 
-/// Shows what `draw` draws as soon as `load` has brought the code for it; at once if it is there already.
+/// Shows the view of `draw` as soon as `load` has brought the code for it; at once if that is there already.
 pub fn lazy<L, D>(
     place: Place,
     load: impl Fn() -> L + 'static,
-    draw: impl Fn() -> D + 'static,
-) -> View
+    draw: impl Fn() -> D + Send + 'static,
+) -> AnyView
 where
     L: Future<Output = Result<(), SplitLoaderError>> + 'static,
-    D: Future<Output = Result<View, SplitLoaderError>>,
+    D: Future<Output = Result<AnyView, SplitLoaderError>>,
 {
     // With the code there, drawing has nothing to wait for.
-    let draw = move || draw().now_or_never().and_then(Result::ok).into_view();
+    let draw = move || draw().now_or_never().and_then(Result::ok).into_any();
     boxed(place, Box::new(move || Box::pin(load())), Box::new(draw))
 }
 
-fn boxed(place: Place, load: Box<dyn Fn() -> Loading>, draw: Box<dyn Fn() -> View>) -> View {
-    let state = signal(State::Loading);
+fn boxed(
+    place: Place,
+    load: Box<dyn Fn() -> Loading>,
+    draw: Box<dyn Fn() -> AnyView + Send>,
+) -> AnyView {
+    let state = RwSignal::new(State::Loading);
     let typed_ahead = TypedAhead::expect();
     let start = move || {
         let mut loading = load();
@@ -75,29 +77,31 @@ fn boxed(place: Place, load: Box<dyn Fn() -> Loading>, draw: Box<dyn Fn() -> Vie
     };
     start();
     let start = StoredValue::new_local(start);
-    let retry = callback(move |()| start.with_value(|start| start()));
+    let retry = Callback::new(move |()| start.with_value(|start| start()));
     let show = move || match (state.get(), place) {
         (State::Ready, _) => draw(),
-        (State::Loading, Place::Page) => view! { <PageSkeleton /> },
-        (State::Loading, Place::Viewer) => view! { <FileViewerSkeleton /> },
-        (State::Loading, Place::List) => view! { <ListSkeleton /> },
-        (State::Loading, Place::Section) => view! { <RowsSkeleton /> },
-        (State::Loading, Place::Dialog) => View::Empty,
+        (State::Loading, Place::Page) => view! { <PageSkeleton /> }.into_any(),
+        (State::Loading, Place::Viewer) => view! { <FileViewerSkeleton /> }.into_any(),
+        (State::Loading, Place::List) => view! { <ListSkeleton /> }.into_any(),
+        (State::Loading, Place::Section) => view! { <RowsSkeleton /> }.into_any(),
+        (State::Loading, Place::Dialog) => ().into_any(),
         (State::Failed, Place::Page) => view! {
             <main id="main" class="page" tabindex="-1">
                 <ErrorPanel error=ApiError::AppPart retry=retry whole_page=true />
             </main>
-        },
+        }
+        .into_any(),
         (State::Failed, Place::Viewer) => view! {
             <section class="viewer">
                 <ErrorPanel error=ApiError::AppPart retry=retry />
             </section>
-        },
+        }
+        .into_any(),
         (State::Failed, Place::List | Place::Section | Place::Dialog) => {
-            view! { <ErrorPanel error=ApiError::AppPart retry=retry /> }
+            view! { <ErrorPanel error=ApiError::AppPart retry=retry /> }.into_any()
         }
     };
-    show.into_view()
+    show.into_any()
 }
 
 fn outcome(loaded: Result<(), SplitLoaderError>) -> State {

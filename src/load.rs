@@ -7,37 +7,53 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
-use crate::reactive::{signal, stored};
 
-/// How a load goes, whatever it loads. Apart from the value, so that what draws it is compiled once.
+/// The progress of a load. Apart from its value, so that the view of it is compiled once.
 #[derive(Clone, Copy)]
 pub struct Progress {
     loaded: RwSignal<bool>,
     error: RwSignal<Option<ApiError>>,
     pending: RwSignal<bool>,
-    reload: StoredValue<Box<dyn Fn()>, LocalStorage>,
-    running: Running,
-    /// Whether what this is a part of is under way.
+    reload: StoredValue<Box<dyn Fn(Self)>, LocalStorage>,
+    /// The progress of the whole that this is a part of.
     whole_pending: Option<RwSignal<bool>>,
 }
 
 impl Progress {
-    /// Whether there is a value, even one that is being loaded anew.
+    /// The progress of a load. `reload` loads anew, and reports that by the methods below.
+    pub fn new(reload: impl Fn(Self) + 'static) -> Self {
+        let reload = Box::new(reload) as Box<dyn Fn(Self)>;
+        Self {
+            loaded: RwSignal::new(false),
+            error: RwSignal::new(None),
+            pending: RwSignal::new(false),
+            reload: StoredValue::new_local(reload),
+            whole_pending: None,
+        }
+    }
+
+    /// The same for a part of something that is loaded beside it: a part that was not found is reported only once the whole has
+    /// been loaded.
+    pub fn part_of(self, whole: Self) -> Self {
+        Self { whole_pending: Some(whole.pending), ..self }
+    }
+
+    /// Returns true if there is a value, even one that is being loaded anew.
     pub fn is_loaded(self) -> bool {
         self.loaded.get()
     }
 
-    /// Why the last load failed, if it did.
+    /// The error of the last load, if it failed.
     pub fn error(self) -> Option<ApiError> {
         self.error.get().filter(|_| !self.awaits_whole())
     }
 
-    /// Whether a load is under way, or what it came to cannot be told yet.
+    /// Returns true while a load is under way, or its outcome cannot be told yet.
     pub fn is_pending(self) -> bool {
         self.pending.get() || self.awaits_whole()
     }
 
-    /// Whether a part was not found, and it may be the whole that is not there: then that is all there is to say.
+    /// Returns true if a part was not found, and the whole may not exist either: then that is all there is to say.
     fn awaits_whole(self) -> bool {
         self.whole_pending.is_some_and(|pending| pending.get())
             && self.error.with(|error| *error == Some(ApiError::NotFound))
@@ -45,29 +61,26 @@ impl Progress {
 
     /// Loads anew.
     pub fn reload(self) {
-        self.reload.with_value(|reload| reload());
+        self.reload.with_value(|reload| reload(self));
     }
 
-    /// Ends a load that is under way. What has come stays.
-    pub fn cancel(self) {
-        self.running.end();
+    /// A load has begun.
+    pub fn begin(self) {
+        self.pending.set(true);
+    }
+
+    /// There is a value.
+    pub fn set_loaded(self) {
+        if !self.loaded.get_untracked() {
+            self.loaded.set(true);
+        }
+    }
+
+    /// The load has ended, with its error if it failed.
+    pub fn end(self, error: Option<ApiError>) {
+        self.error.set(error);
         self.pending.set(false);
     }
-}
-
-fn progress(loaded: RwSignal<bool>, fetch: Box<dyn Fn() -> Work>) -> Progress {
-    let (error, pending, running) = (signal(None), signal(false), Running::new());
-    let reload = move || {
-        // What the fetch reads must not become a dependency of whoever asks for it.
-        let work = untrack(&fetch);
-        pending.set(true);
-        running.supersede(Box::pin(async move {
-            error.set(work.await.err());
-            pending.set(false);
-        }));
-    };
-    let reload = StoredValue::new_local(Box::new(reload) as Box<dyn Fn()>);
-    Progress { loaded, error, pending, reload, running, whole_pending: None }
 }
 
 /// A value from the server. What was loaded stays while it is loaded anew, and if that fails. A newer load supersedes and
@@ -85,98 +98,32 @@ impl<T: Send + Sync + 'static> Clone for Load<T> {
 
 impl<T: Send + Sync + 'static> Copy for Load<T> {}
 
-/// Where a load puts what has come.
-pub struct Sink<T: Send + Sync + 'static> {
-    value: RwSignal<Option<T>>,
-    loaded: RwSignal<bool>,
-}
-
-impl<T: Send + Sync + 'static> Clone for Sink<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: Send + Sync + 'static> Copy for Sink<T> {}
-
-impl<T: Send + Sync + 'static> Sink<T> {
-    /// Shows a value, in the place of the one before.
-    pub fn show(self, value: T) {
-        self.value.set(Some(value));
-        self.loaded.set(true);
-    }
-
-    /// Changes the value that is shown, without telling anybody yet.
-    pub fn change(self, change: impl FnOnce(&mut T)) {
-        self.value.update_untracked(|value| {
-            if let Some(value) = value {
-                change(value);
-            }
-        });
-    }
-
-    /// Tells that the value has changed.
-    pub fn tell(self) {
-        self.value.notify();
-    }
-
-    /// Looks at the value that is shown.
-    pub fn shown<R>(self, look: impl FnOnce(Option<&T>) -> R) -> R {
-        self.value.with_untracked(|value| look(value.as_ref()))
-    }
-}
-
-/// A load, whatever it loads.
-type Work = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
-
 impl<T: Send + Sync + 'static> Load<T> {
-    /// Describes a load; nothing is sent until [`Load::start`].
-    pub fn new<F>(fetch: impl Fn() -> F + 'static) -> Self
-    where
-        F: Future<Output = Result<T, ApiError>> + 'static,
-    {
-        Self::in_parts(move |sink| {
-            let work = fetch();
-            async move {
-                sink.show(work.await?);
-                Ok(())
-            }
-        })
-    }
-
-    /// Describes a load that shows what it has before it has everything.
-    pub fn in_parts<F>(fetch: impl Fn(Sink<T>) -> F + 'static) -> Self
-    where
-        F: Future<Output = Result<(), ApiError>> + 'static,
-    {
-        let (value, loaded) = (signal(None), signal(false));
-        let fetch = move || -> Work { Box::pin(fetch(Sink { value, loaded })) };
-        Self { value, progress: progress(loaded, Box::new(fetch)) }
-    }
-
     /// A load that begins at once.
     pub fn started<F>(fetch: impl Fn() -> F + 'static) -> Self
     where
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
-        let load = Self::new(fetch);
-        load.reload();
-        load
+        let (value, running) = (RwSignal::new(None), Running::new());
+        let progress = Progress::new(move |progress| {
+            // What the fetch reads must not become a dependency of the caller.
+            let work = untrack(&fetch);
+            progress.begin();
+            running.supersede(Box::pin(async move {
+                let result = work.await.map(|loaded| {
+                    value.set(Some(loaded));
+                    progress.set_loaded();
+                });
+                progress.end(result.err());
+            }));
+        });
+        progress.reload();
+        Self { value, progress }
     }
 
-    /// Makes it a part of something that is loaded beside it: until that is there, or is not, nobody is told that the part
-    /// was not found.
+    /// Makes it a part of something that is loaded beside it: see [`Progress::part_of`].
     pub fn part_of(self, whole: Progress) -> Self {
-        let progress = Progress { whole_pending: Some(whole.pending), ..self.progress };
-        Self { progress, ..self }
-    }
-
-    /// Loads, unless that has been done or is under way.
-    pub fn start(self) {
-        let Progress { loaded, pending, .. } = self.progress;
-        if !pending.get_untracked() && !loaded.get_untracked() {
-            self.reload();
-        }
+        Self { progress: self.progress.part_of(whole), ..self }
     }
 
     /// Loads anew.
@@ -186,15 +133,11 @@ impl<T: Send + Sync + 'static> Load<T> {
 
     /// Shows a value that is known already, until one is loaded.
     pub fn show(self, value: T) {
-        self.sink().show(value);
+        self.value.set(Some(value));
+        self.progress.set_loaded();
     }
 
-    /// Where values are put.
-    pub fn sink(self) -> Sink<T> {
-        Sink { value: self.value, loaded: self.progress.loaded }
-    }
-
-    /// How it goes.
+    /// Its progress.
     pub fn progress(self) -> Progress {
         self.progress
     }
@@ -204,12 +147,12 @@ impl<T: Send + Sync + 'static> Load<T> {
         self.value
     }
 
-    /// Why the last load failed, if it did.
+    /// The error of the last load, if it failed.
     pub fn error(self) -> Option<ApiError> {
         self.progress.error()
     }
 
-    /// Whether a load is under way.
+    /// Returns true while a load is under way.
     pub fn is_pending(self) -> bool {
         self.progress.is_pending()
     }
@@ -233,7 +176,7 @@ pub struct Running(StoredValue<Option<AbortHandle>>);
 impl Running {
     /// Nothing runs yet.
     pub fn new() -> Self {
-        let running = stored(None::<AbortHandle>);
+        let running = StoredValue::new(None::<AbortHandle>);
         on_cleanup(move || {
             if let Some(running) = running.try_get_value().flatten() {
                 running.abort();

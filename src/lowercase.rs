@@ -2,10 +2,7 @@
 
 /// A text in lower case, in all alphabets.
 pub fn lowercase(text: &str) -> String {
-    match text.is_ascii() {
-        true => text.to_ascii_lowercase(),
-        false => all_alphabets(text),
-    }
+    if text.is_ascii() { text.to_ascii_lowercase() } else { all_alphabets(text) }
 }
 
 /// The browser has the tables of all alphabets; the bundle need not carry them.

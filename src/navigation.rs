@@ -1,65 +1,61 @@
-//! Where the app is. The URL is the state: this reads it, writes it, and turns clicks on links into moves.
-//!
-//! `leptos_router` is not used: its `Routes` match by pattern what [`AppUrl::parse`] knows as a type already, and add
-//! their weight to the first load. What is left is this file.
+//! The typed route of the current URL, and navigation to typed routes. `leptos_router` does the rest.
 
-use std::cell::RefCell;
 use std::time::Duration;
 
-use leptos::ev;
+use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::Location;
+use routes::{BadUrl, Route};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlAnchorElement, MouseEvent};
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
-use crate::reactive::{signal, stored};
+use crate::leave_guard::LeaveGuard;
 use crate::ui::nothing_has_focus;
-use crate::urls::{AppUrl, BadUrl};
 
-/// For how long the address bar may be behind of what is typed.
-const TYPING: Duration = Duration::from_millis(300);
+/// The pause in typing after which the address bar follows. Browsers take a millisecond or two to change it, and refuse to
+/// do so more than a few times a second.
+const TYPING_PAUSE: Duration = Duration::from_millis(300);
 
-thread_local! {
-    /// What had the focus when the app last moved. Not a stored value of [`Navigation`]: a type more of those costs more bytes.
-    static LEFT_AT: RefCell<Option<Element>> = const { RefCell::new(None) };
-}
+/// The route of the current URL, or the reason why it names none.
+pub type CurrentRoute = Result<Route, BadUrl>;
 
-/// The place where the app is, or why the URL names none.
-pub type Place = Result<AppUrl, BadUrl>;
+type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 
-/// Reads and changes the place. A context.
+/// Reads and changes the route. A context below `<Router>`.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    place: RwSignal<Place>,
-    /// Whether the user has done anything since the app was loaded.
-    acted: StoredValue<bool>,
-    /// Whether Back or Forward led here.
-    came_back: StoredValue<bool>,
-    /// Whether something typed would be lost by leaving.
-    unsaved: RwSignal<bool>,
-    /// What was typed, and is not in the address bar yet.
-    unwritten: StoredValue<Option<String>>,
+    guard: LeaveGuard,
+    route: Memo<CurrentRoute>,
+    /// Input that is not in the address bar yet.
+    typed: RwSignal<Option<Route>>,
+    navigate: StoredValue<Navigate, LocalStorage>,
+    has_interacted: StoredValue<bool>,
+    is_history_navigation: StoredValue<bool>,
+    focus_before_navigation: StoredValue<Option<Element>, LocalStorage>,
 }
 
 impl Navigation {
-    /// Reads the place from the browser's address bar, follows it from then on, and provides it to everything below.
+    /// Follows the router's location and provides the route to everything below.
     pub fn provide() -> Self {
-        let navigation = Self {
-            place: signal(place_in_address_bar()),
-            acted: stored(false),
-            came_back: stored(false),
-            unsaved: signal(false),
-            unwritten: stored(None),
+        let location = use_location();
+        let typed = RwSignal::new(None);
+        let route_in_url = {
+            let location = location.clone();
+            Memo::new(move |_| route_of(&location))
         };
-        let acted = navigation.acted;
-        window_event_listener(ev::keydown, move |_| acted.set_value(true));
-        window_event_listener(ev::pointerdown, move |_| acted.set_value(true));
-        window_event_listener(ev::popstate, move |_| navigation.address_bar_changed());
-        window_event_listener(ev::click, move |click| navigation.follow_link(&click));
-        window_event_listener(ev::beforeunload, move |leaving| {
-            if navigation.unsaved.get_untracked() {
-                leaving.prevent_default();
-            }
-        });
+        let navigation = Self {
+            guard: LeaveGuard::expect(),
+            route: Memo::new(move |_| typed.get().map_or_else(|| route_in_url.get(), Ok)),
+            typed,
+            navigate: StoredValue::new_local(Box::new(use_navigate())),
+            has_interacted: StoredValue::new(false),
+            is_history_navigation: StoredValue::new(false),
+            focus_before_navigation: StoredValue::new_local(None),
+        };
+        navigation.listen();
+        complete_pushes(location);
         provide_context(navigation);
         navigation
     }
@@ -69,160 +65,173 @@ impl Navigation {
         expect_context()
     }
 
-    /// The place. Subscribes to it.
-    pub fn place(self) -> Place {
-        self.place.get()
+    /// The current route. Subscribes to it.
+    pub fn route(self) -> CurrentRoute {
+        self.route.get()
     }
 
-    /// The page, if the URL names one, without subscribing to it.
-    pub fn page_untracked(self) -> Option<AppUrl> {
-        self.place.with_untracked(|place| place.as_ref().ok().cloned())
+    /// The current page, if the URL names one, without subscribing to it.
+    pub fn page_untracked(self) -> Option<Route> {
+        self.route.with_untracked(|route| route.as_ref().ok().cloned())
     }
 
-    /// Whether a page that appears is the answer to something the user did. Only then may it take the focus: on the first
-    /// page the browser has it where it belongs.
-    pub fn answers_the_user(self) -> bool {
-        self.acted.get_value() && self.may_take_focus()
+    /// Returns whether a new page should take the focus. On the first page the browser has it where it belongs.
+    pub fn should_move_focus(self) -> bool {
+        self.has_interacted.get_value() && self.is_focus_unclaimed()
     }
 
-    /// Whether the focus is nowhere, or still where it was when the app moved. Who has put it elsewhere since, while the page was
-    /// being fetched, keeps it.
-    pub fn may_take_focus(self) -> bool {
-        let now = document().active_element();
-        nothing_has_focus() || LEFT_AT.with_borrow(|left_at| left_at.is_some() && *left_at == now)
+    /// Returns whether the focus is nowhere or where it was before navigation. A focus that the user moved while the page was
+    /// loading stays.
+    pub fn is_focus_unclaimed(self) -> bool {
+        let is_unmoved =
+            |before: &Option<Element>| before.is_some() && *before == document().active_element();
+        nothing_has_focus() || self.focus_before_navigation.with_value(is_unmoved)
     }
 
-    /// Whether Back or Forward led here, so that the page is to be as it was.
-    pub fn came_back(self) -> bool {
-        self.came_back.get_value()
+    /// The element that had the focus before the last navigation.
+    pub fn focus_before_navigation(self) -> Option<Element> {
+        self.focus_before_navigation.get_value()
+    }
+
+    /// Returns whether Back or Forward led here, so that the page is restored as it was.
+    pub fn is_history_navigation(self) -> bool {
+        self.is_history_navigation.get_value()
     }
 
     /// Goes to a page; Back leads here again. Does nothing if the user would lose input and wants to stay.
-    pub fn push(self, url: &AppUrl) {
-        if self.may_leave() {
-            self.go(url, Entry::New);
+    pub fn push(self, url: &Route) {
+        if self.guard.confirm_leave() {
+            self.before_push();
+            self.navigate(url, false);
         }
     }
 
-    /// Goes to a page in place of this one: for a filter, or for a page that only leads on.
-    pub fn replace(self, url: &AppUrl) {
-        self.go(url, Entry::Same);
+    /// Goes to a page and replaces the current history entry: for a filter, or for a redirect.
+    pub fn replace(self, url: &Route) {
+        self.remember_focus();
+        self.navigate(url, true);
+        self.typed.set(None);
     }
 
-    /// The same for what is typed. The address bar follows a little later: it takes browsers a millisecond or two, and they
-    /// refuse to do it more than a few times a second.
-    pub fn replace_typed(self, url: &AppUrl) {
-        let text = url.to_string();
-        let waiting = self.unwritten.try_update_value(|unwritten| unwritten.replace(text));
-        if waiting.flatten().is_none() {
-            set_timeout(move || self.write_typed(), TYPING);
-        }
-        self.arrive(Ok(url.clone()));
-    }
-
-    /// Says whether something typed would be lost by leaving.
-    pub fn set_unsaved(self, unsaved: bool) {
-        self.unsaved.set(unsaved);
-    }
-
-    /// Whether nothing would be lost by leaving, or the user agrees to lose it.
-    pub fn may_leave(self) -> bool {
-        if !self.unsaved.get_untracked() {
-            return true;
-        }
-        let leave = window()
-            .confirm_with_message("Leave without saving? What you typed will be lost.")
-            .unwrap_or(true);
-        if leave {
-            self.unsaved.set(false);
-        }
-        leave
-    }
-
-    fn go(self, url: &AppUrl, entry: Entry) {
-        match entry {
-            // Back leads to what this entry came to show last.
-            Entry::New => {
-                self.came_back.set_value(false);
-                self.write_typed();
-            }
-            Entry::Same => self.unwritten.set_value(None),
-        }
-        write(entry, &url.to_string());
-        self.arrive(Ok(url.clone()));
-    }
-
-    fn write_typed(self) {
-        if let Some(url) = self.unwritten.try_update_value(Option::take).flatten() {
-            write(Entry::Same, &url);
+    /// Does the same for a change that is being typed: the route changes at once, the address bar after a pause.
+    pub fn replace_typed(self, url: &Route) {
+        let is_waiting = self.typed.with_untracked(Option::is_some);
+        self.remember_focus();
+        self.typed.set(Some(url.clone()));
+        if !is_waiting {
+            set_timeout(move || self.flush_typed(), TYPING_PAUSE);
         }
     }
 
-    fn arrive(self, place: Place) {
-        if self.place.with_untracked(|old| *old != place) {
-            LEFT_AT.set(document().active_element());
-            self.place.set(place);
+    fn navigate(self, url: &Route, replace: bool) {
+        let options =
+            NavigateOptions { resolve: false, replace, scroll: false, ..Default::default() };
+        self.navigate.with_value(|navigate| navigate(&url.to_string(), options));
+    }
+
+    fn before_push(self) {
+        self.is_history_navigation.set_value(false);
+        // Back leads to the last state of this entry.
+        self.flush_typed();
+        self.remember_focus();
+    }
+
+    fn flush_typed(self) {
+        // The app is gone if the signal is.
+        if let Some(url) = self.typed.try_get_untracked().flatten() {
+            self.navigate(&url, true);
+            self.typed.set(None);
         }
     }
 
-    /// Back, Forward, or a URL typed by hand.
-    fn address_bar_changed(self) {
-        // It was about the entry that has been left.
-        self.unwritten.set_value(None);
-        if self.may_leave() {
-            self.came_back.set_value(true);
-            self.arrive(place_in_address_bar());
-        } else if let Some(stay) = self.page_untracked() {
-            self.go(&stay, Entry::New);
-        }
+    fn remember_focus(self) {
+        self.focus_before_navigation.set_value(document().active_element());
     }
 
-    /// Follows a plain click on a link of the app; everything else is the browser's.
-    fn follow_link(self, click: &MouseEvent) {
-        if !is_plain_click(click) || click.default_prevented() {
-            return;
-        }
-        let Some(link) = link_of(click) else { return };
-        let same_origin = window().location().origin().is_ok_and(|origin| origin == link.origin());
-        if !same_origin || link.has_attribute("download") || !link.target().is_empty() {
-            return;
-        }
-        if let Ok(url) = AppUrl::parse(&link.pathname(), &link.search(), &link.hash()) {
-            click.prevent_default();
-            self.push(&url);
-        }
-    }
-}
-
-/// The entry of the browser's history that a move writes.
-enum Entry {
-    New,
-    Same,
-}
-
-fn write(entry: Entry, url: &str) {
-    if let Ok(history) = window().history() {
-        // Fails only if a page moves hundreds of times a second; the app itself still follows.
-        let _ = match entry {
-            Entry::New => history.push_state_with_url(&JsValue::NULL, "", Some(url)),
-            Entry::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(url)),
+    /// Listens before the router does, which follows links and history by itself.
+    fn listen(self) {
+        let listen = |event, handler: fn(Self, &Event)| {
+            let options = EventListenerOptions {
+                phase: gloo_events::EventListenerPhase::Capture,
+                passive: false,
+            };
+            EventListener::new_with_options(&window(), event, options, move |event| {
+                handler(self, event);
+            })
+            .forget();
         };
+        listen("keydown", |navigation, _| navigation.has_interacted.set_value(true));
+        listen("pointerdown", |navigation, _| navigation.has_interacted.set_value(true));
+        listen("click", |navigation, event| navigation.before_link(event.unchecked_ref()));
+        self.guard.on_history_navigation(move || {
+            // It belonged to the entry that has been left.
+            self.typed.set(None);
+            self.is_history_navigation.set_value(true);
+            self.remember_focus();
+        });
+    }
+
+    fn before_link(self, click: &MouseEvent) {
+        if !is_plain_click(click) || !is_link_of_app(click) {
+            return;
+        }
+        if self.guard.confirm_leave() {
+            self.before_push();
+        } else {
+            click.prevent_default();
+            click.stop_immediate_propagation();
+        }
     }
 }
 
-/// Whether a click asks for no more than to go there: not for a new tab or a download.
+/// Writes a URL into the address bar that the router left out. Its own list of visited URLs keeps replaced entries, so that
+/// after Back it can take a new URL for the one that is there.
+fn complete_pushes(location: Location) {
+    Effect::new(move |_| {
+        let (url, location) = (full_path(&location), location.clone());
+        // A task later the router has drawn the page and written what it writes.
+        set_timeout(
+            move || {
+                let bar = window().location();
+                let in_bar = [bar.pathname(), bar.search(), bar.hash()]
+                    .map(|part| part.unwrap_or_default())
+                    .concat();
+                let is_current = untrack(|| full_path(&location)) == url;
+                if is_current
+                    && in_bar != url
+                    && let Ok(history) = window().history()
+                {
+                    let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&url));
+                }
+            },
+            Duration::ZERO,
+        );
+    });
+}
+
+fn full_path(location: &Location) -> String {
+    let search = location.search.get();
+    let mark = if search.is_empty() { "" } else { "?" };
+    format!("{}{mark}{search}{}", location.pathname.get(), location.hash.get())
+}
+
+fn route_of(location: &Location) -> CurrentRoute {
+    Route::parse(&location.pathname.read(), &location.search.read(), &location.hash.read())
+}
+
+/// Returns whether a click asks only to go there, and not for a new tab or a download.
 pub fn is_plain_click(click: &MouseEvent) -> bool {
     click.button() == 0
         && !(click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key())
 }
 
-fn link_of(click: &MouseEvent) -> Option<HtmlAnchorElement> {
-    let target: Element = click.target()?.dyn_into().ok()?;
-    target.closest("a[href]").ok()??.dyn_into().ok()
-}
-
-fn place_in_address_bar() -> Place {
-    let location = window().location();
-    let part = |part: Result<String, JsValue>| part.unwrap_or_default();
-    AppUrl::parse(&part(location.pathname()), &part(location.search()), &part(location.hash()))
+/// Returns whether the router will follow the link that was clicked.
+fn is_link_of_app(click: &MouseEvent) -> bool {
+    let target = click.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else {
+        return false;
+    };
+    let is_same_origin = window().location().origin().is_ok_and(|origin| origin == link.origin());
+    is_same_origin && !link.has_attribute("download") && link.target().is_empty()
 }

@@ -12,8 +12,9 @@ mod sign_in;
 mod sign_up;
 
 pub use bad_url::BadUrlPage;
+pub use files::FilesPage;
 pub use overview::OverviewPage;
-pub use project::ProjectScreen;
+pub use project::{ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute};
 pub use projects::ProjectsPage;
 pub use resource::ResourcePage;
 pub use resources::ResourcesPage;

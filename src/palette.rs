@@ -1,20 +1,19 @@
 //! The keys that work anywhere: they open the dialog "Go to" and the help sheet, and lead to the search in files.
 
-use dom_view::{IntoView, View};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
+use routes::{ProjectRoute, Route};
 
 use crate::chunks;
 use crate::navigation::Navigation;
-use crate::reactive::signal;
 use crate::shortcuts::{GO_TO, HELP, SEARCH, pressed};
 use crate::typed_ahead::TypedAhead;
-use crate::urls::{AppUrl, ProjectPage, SearchText};
+use project_files::contents::search::SearchQuery;
 
-/// More of what is selected is not searched for, in bytes.
+/// The longest selection that is searched for, in bytes.
 const LONGEST_SELECTION: usize = 500;
 
-/// Whether one of these dialogs is open. Not a context: those few who know it are told.
+/// Which of these dialogs is open. A context.
 #[derive(Clone, Copy)]
 pub struct Palette {
     go_to: RwSignal<bool>,
@@ -23,16 +22,21 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// Listens for keys.
-    pub fn listening(navigation: Navigation) -> Self {
+    /// Listens for keys, and provides it to everything below.
+    pub fn provide(navigation: Navigation) {
         let typed_ahead = TypedAhead::expect();
-        let palette = Self { go_to: signal(false), help: signal(false), typed_ahead };
+        let palette = Self { go_to: RwSignal::new(false), help: RwSignal::new(false), typed_ahead };
         window_event_listener(ev::keydown, move |event| {
             if !event.default_prevented() && palette.key_pressed(&event, navigation) {
                 event.prevent_default();
             }
         });
-        palette
+        provide_context(palette);
+    }
+
+    /// The palette that was provided.
+    pub fn expect() -> Self {
+        expect_context()
     }
 
     /// Opens the dialog "Go to".
@@ -52,16 +56,15 @@ impl Palette {
         self.help.set(false);
     }
 
-    /// What is open. Drawn by the screens on which one can go somewhere, so that it knows what they know.
-    pub fn dialog(self) -> View {
-        let drawn = move || {
+    /// The dialog that is open. Drawn by the layouts that it works on, so that it has their contexts.
+    pub fn dialog(self) -> impl IntoView {
+        move || {
             let help = self.help.get();
             (self.go_to.get() || help).then(|| chunks::palette_dialog(self, help))
-        };
-        drawn.into_view()
+        }
     }
 
-    /// Whether a key was for this.
+    /// Handles a key; returns false if it is not for this.
     fn key_pressed(self, event: &KeyboardEvent, navigation: Navigation) -> bool {
         let dialog = match &*pressed(event) {
             keys if GO_TO.contains(&keys) => Some(self.go_to),
@@ -70,21 +73,22 @@ impl Palette {
             _ => return false,
         };
         let is_open = dialog.is_some_and(|dialog| dialog.get_untracked());
-        // What is in front has the keys; the one that has opened it closes it.
+        // Another dialog in front has the keys; the key that has opened this one closes it.
         if !is_open && !matches!(document().query_selector("dialog[open]"), Ok(None)) {
             return false;
         }
         match (navigation.page_untracked(), dialog) {
-            (Some(AppUrl::Projects | AppUrl::Project(..)), Some(dialog)) => match is_open {
+            (Some(Route::Projects | Route::Project(..)), Some(dialog)) => match is_open {
                 false if dialog == self.go_to => self.open(),
                 _ => dialog.set(!is_open),
             },
             // The page itself takes the focus to where one types.
-            (Some(AppUrl::Project(_, ProjectPage::Search(_))), None) => {}
-            (Some(AppUrl::Project(project, _)), None) => {
-                let text = SearchText::plain(&selected_in_file().unwrap_or_default());
+            (Some(Route::Project(_, ProjectRoute::Search(_))), None) => {}
+            (Some(Route::Project(project, _)), None) => {
+                let text = selected_in_file().unwrap_or_default();
+                let query = SearchQuery { text, ..SearchQuery::default() };
                 self.typed_ahead.begin();
-                navigation.push(&AppUrl::Project(project, ProjectPage::Search(text)));
+                navigation.push(&Route::Project(project, ProjectRoute::Search(query)));
             }
             _ => return false,
         }

@@ -1,15 +1,15 @@
-//! What is remembered in this browser: theme and layout, nothing else. Without storage everything works, unremembered.
+//! The preferences that this browser remembers: theme and layout, nothing else. Without storage nothing is remembered.
 
 use leptos::prelude::window;
 
-/// Something that is remembered.
+/// A preference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preference {
     /// `light` or `dark`; absent follows the system. Also read by the script in index.html.
     Theme,
-    /// Whether long lines wrap: `true` or `false`.
+    /// Wraps long lines: `true` or `false`.
     WrapLines,
-    /// Whether Markdown is shown as it is written: `true`, or absent.
+    /// Shows the source of Markdown: `true`, or absent.
     MarkdownSource,
     /// The width of the files list beside an opened file, in percent.
     ListWidth,
@@ -28,7 +28,7 @@ impl Preference {
         }
     }
 
-    /// What was remembered.
+    /// The remembered value.
     pub fn get(self) -> Option<String> {
         storage()?.get_item(self.key()).ok()?
     }

@@ -7,7 +7,6 @@ use crate::api::Api;
 use crate::components::WrapLines;
 use crate::files_store::FilesStore;
 use crate::load::Load;
-use crate::reactive::stored;
 
 /// The project on screen, its files and its resources. A context; every part loads, and fails, on its own.
 #[derive(Clone, Copy)]
@@ -31,12 +30,11 @@ impl ProjectData {
     pub fn provide(id: ProjectId) -> Self {
         let api = Api::expect();
         let project = Load::started(move || api.project(id));
-        let mut files = FilesStore::new(api, id);
-        files.load = files.load.part_of(project.progress());
+        let files = FilesStore::new(id, project.progress());
         let resources = ResourceType::ALL.map(|resource_type| {
             Load::started(move || api.resources(id, resource_type)).part_of(project.progress())
         });
-        let (wrap, recent) = (WrapLines::remembered(), stored(Vec::new()));
+        let (wrap, recent) = (WrapLines::remembered(), StoredValue::new(Vec::new()));
         let data = Self { id, project, files, wrap, recent, resources };
         provide_context(data);
         data
@@ -62,8 +60,9 @@ impl ProjectData {
 
     /// How many files the project has, once all of them are loaded.
     pub fn files_count(self) -> Option<usize> {
-        self.files.load.value().with(|loaded| {
-            loaded.as_ref().filter(|loaded| loaded.are_all()).map(|loaded| loaded.files.len())
+        self.files.loaded.with(|loaded| {
+            let complete = loaded.as_ref().filter(|loaded| loaded.is_complete());
+            complete.map(|loaded| loaded.listing.len())
         })
     }
 

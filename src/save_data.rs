@@ -1,10 +1,10 @@
-//! What the user has told the browser about fetching.
+//! The browser's setting for saving data.
 
 use js_sys::Reflect;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 
-/// Whether the user has told the browser to fetch no more than it must.
+/// Returns true if the user has told the browser to save data.
 pub fn saves_data() -> bool {
     let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
     let connection = get(&window().navigator(), "connection");

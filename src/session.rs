@@ -1,13 +1,12 @@
-//! Who is signed in, and what happens when that ends.
+//! The user who is signed in, and the end of the session.
 
 use futures::channel::oneshot;
 use leptos::prelude::*;
 use neptun_api::{User, UserId};
 
 use crate::api::ApiError;
-use crate::reactive::{signal, stored};
 
-/// What is known of the session.
+/// The state of the session.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SessionState {
     /// The server is being asked.
@@ -24,7 +23,7 @@ pub enum SessionState {
 #[derive(Clone, Copy)]
 pub struct Session {
     state: RwSignal<SessionState>,
-    /// Whether the session ended while the user was at work: the dialog "Sign in again" is open.
+    /// True if the session ended while the user was at work: the dialog "Sign in again" is open.
     ended: RwSignal<bool>,
     /// The calls that go on as soon as the user has signed in again.
     waiting: StoredValue<Vec<oneshot::Sender<()>>>,
@@ -34,9 +33,9 @@ impl Session {
     /// Provides an unknown session to everything below.
     pub fn provide() -> Self {
         let session = Self {
-            state: signal(SessionState::Loading),
-            ended: signal(false),
-            waiting: stored(Vec::new()),
+            state: RwSignal::new(SessionState::Loading),
+            ended: RwSignal::new(false),
+            waiting: StoredValue::new(Vec::new()),
         };
         provide_context(session);
         session
@@ -47,7 +46,7 @@ impl Session {
         expect_context()
     }
 
-    /// What is known of it.
+    /// Its state.
     pub fn state(self) -> SessionState {
         self.state.get()
     }
@@ -57,7 +56,7 @@ impl Session {
         self.state.set(state);
     }
 
-    /// Who is signed in.
+    /// The user who is signed in.
     pub fn user(self) -> Option<User> {
         self.state.with(|state| match state {
             SessionState::SignedIn(user) => Some(user.clone()),
@@ -65,7 +64,7 @@ impl Session {
         })
     }
 
-    /// The id of who is signed in, without subscribing to it.
+    /// The id of the user who is signed in, untracked.
     pub fn user_id_untracked(self) -> Option<UserId> {
         self.state.with_untracked(|state| match state {
             SessionState::SignedIn(user) => Some(user.id),
@@ -73,7 +72,7 @@ impl Session {
         })
     }
 
-    /// Whether the dialog "Sign in again" is open.
+    /// Returns true while the dialog "Sign in again" is open.
     pub fn has_ended(self) -> bool {
         self.ended.get()
     }
@@ -95,7 +94,7 @@ impl Session {
         // Whatever is on screen belongs to the user it was loaded for: only a change of user may redraw it.
         if self.user_id_untracked() == Some(user.id) {
             for resume in waiting {
-                // Whoever waited may have left the page.
+                // The page that waited may have been left.
                 let _ = resume.send(());
             }
         } else {

@@ -6,16 +6,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// What has a use for keys itself.
+/// Elements that use keys themselves.
 const TYPED_INTO: &str = "input, select, textarea, [contenteditable]:not([contenteditable=false])";
 
 /// Keys, any of which does the same, as browsers call them. `Mod+` is Ctrl, on a Mac ⌘; a letter or sign alone only works where nothing
 /// is typed.
 pub type Keys = &'static [&'static str];
 
-/// What stands before a key that is pressed together with Ctrl, on a Mac with ⌘.
+/// The prefix of a key that is pressed together with Ctrl, on a Mac with ⌘.
 pub const COMMAND: &str = "Mod+";
-/// What stands before a key that is pressed together with Shift.
+/// The prefix of a key that is pressed together with Shift.
 pub const SHIFT: &str = "Shift+";
 
 /// Opens the dialog "Go to".
@@ -123,13 +123,13 @@ pub fn pressed(event: &KeyboardEvent) -> String {
     name + &key
 }
 
-/// Whether a key goes into a control that has a use for it.
+/// Returns true if a key goes into a control that uses it.
 pub fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| matches!(target.closest(TYPED_INTO), Ok(Some(_))))
 }
 
-/// Whether this is one of Apple's systems, where ⌘ is what Ctrl is elsewhere.
+/// Returns true on Apple's systems, where ⌘ takes the place of Ctrl.
 pub fn is_mac() -> bool {
     let platform = window().navigator().platform().unwrap_or_default();
     platform.starts_with("Mac") || platform.starts_with("iP")

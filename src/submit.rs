@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
-use crate::reactive::signal;
 
 /// A write that a user asks for. While one is under way another cannot begin, so a double click sends once.
 #[derive(Clone, Copy)]
@@ -16,15 +15,15 @@ pub struct Submit {
 impl Submit {
     /// Nothing sent yet.
     pub fn new() -> Self {
-        Self { pending: signal(false), error: signal(None) }
+        Self { pending: RwSignal::new(false), error: RwSignal::new(None) }
     }
 
-    /// Whether one is under way.
+    /// Returns true while one is under way.
     pub fn is_pending(self) -> bool {
         self.pending.get()
     }
 
-    /// Why the last one failed, if it did.
+    /// The error of the last one, if it failed.
     pub fn error(self) -> Option<ApiError> {
         self.error.get()
     }

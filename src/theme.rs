@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use crate::preferences::Preference;
-use crate::reactive::signal;
 
-/// What the user chose.
+/// The user's choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
     /// As the system has it.
@@ -50,7 +49,7 @@ impl Themes {
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         };
-        provide_context(Self(signal(theme)));
+        provide_context(Self(RwSignal::new(theme)));
     }
 
     /// The themes that were provided.

@@ -8,7 +8,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, FocusEvent, HtmlInputElement};
 
-use crate::reactive::stored;
 use crate::time::Stopwatch;
 
 /// In milliseconds: what has not come by then may never come, and keys mean again what they always mean.
@@ -36,7 +35,7 @@ enum Key {
 impl TypedAhead {
     /// Listens for keys, before anything else does.
     pub fn provide() {
-        let ahead = Self(stored(None));
+        let ahead = Self(StoredValue::new(None));
         provide_context(ahead);
         // For as long as the page is there, and before any element hears of it.
         let heard = Closure::<dyn Fn(Event)>::new(move |event| ahead.heard(event)).into_js_value();

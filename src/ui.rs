@@ -34,6 +34,6 @@ pub use splitter::Splitter;
 pub use styles::use_styles;
 pub use tabs::{Tab, Tabs};
 pub use toast::{ToastRegion, Toasts};
-pub use virtual_list::{Align, Slot, VirtualList, Window, row_for_key};
-pub use watch::{ApproachWatch, ResizeWatch};
+pub use virtual_list::{Align, VirtualList, row_for_key};
+pub use watch::ApproachWatch;
 pub use web_address::is_web_address;

@@ -60,9 +60,10 @@ for (const { name, parts = [], signedOut, address } of PAGES) {
   });
 }
 
-// The parts of the app among these files, without the version in their names.
+// The parts of the app among these files, without the version in their names. The engine is no part: every page starts it.
 function partsIn(urls: string[]): string[] {
-  return urls.flatMap((url) => /\/(\w+)-\w+\.wasm$/.exec(new URL(url).pathname)?.[1] ?? []);
+  const names = urls.flatMap((url) => /\/(\w+)-\w+\.wasm$/.exec(new URL(url).pathname)?.[1] ?? []);
+  return names.filter((name) => name !== 'engine');
 }
 
 // Has the browser tell that it is to fetch nothing ahead.
@@ -126,7 +127,8 @@ test('the list of files fetches no other part', async ({ page, demo }) => {
   await saveData(page);
   await page.goto(`/projects/${project.id}/files`);
   await expect(page.getByRole('row').nth(1)).toBeVisible();
-  expect(fetched.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
+  // The app and the engine.
+  expect(fetched.filter((path) => path.endsWith('.wasm'))).toHaveLength(2);
   // Nor does it ask for anything twice that the page has asked for already.
   const asked = fetched.filter((path) => path.startsWith('/api/'));
   expect(asked.filter((path) => path.endsWith('/session'))).toHaveLength(1);

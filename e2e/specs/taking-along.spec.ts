@@ -108,7 +108,7 @@ test.describe('with a clipboard', () => {
 
 test('a clipboard that refuses is told of, and Markdown is downloaded instead', async ({ page, demo }) => {
   await page.addInitScript(() => {
-    navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    navigator.clipboard.write = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
   });
   const { list, files } = await open(page, demo);
   const file = files[1] as ProjectFile;
@@ -178,7 +178,7 @@ test.describe('11 MB', () => {
 });
 
 test('the part that does it may not arrive: that is told once it is asked for, and what was asked is done then', async ({ page, demo, switches }) => {
-  await switches.set({ path: '/taking-', fault: '503' });
+  await switches.set({ path: '/export-', fault: '503' });
   const { list } = await open(page, demo);
   await list.rowAt(2).getByRole('checkbox').click();
   const error = page.getByRole('alert').filter({ hasText: 'This part of Neptun did not arrive' });

@@ -27,7 +27,7 @@ export async function startServer(...args: string[]): Promise<Server> {
   const database = `sqlite://${join(folder, 'neptun.db')}`;
   const child = spawn(
     program,
-    ['--listen', '127.0.0.1:0', '--database', database, '--dist', dist, '--dev-switches', ...args],
+    ['--listen', '127.0.0.1:0', '--database', database, '--dist', dist, '--dev-switches', '--sign-ups', '100000', ...args],
     { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder },
   );
   const stop = async () => {

@@ -1,13 +1,11 @@
-//! The picture of an account at GitHub.
+//! The picture of a GitHub account.
 
-use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 
-use crate::reactive::signal;
 use crate::ui::is_web_address;
 
-/// The picture at `url`; if there is none, or it cannot be loaded, the account's initial. It says nothing that does not
-/// stand beside it, so it has no name.
+/// The picture at `url`, or the account's initial if there is none or it cannot be loaded. The name stands beside it, so
+/// assistive technology is not told of it.
 #[component]
 pub fn AccountPicture(
     /// The account's name.
@@ -16,15 +14,15 @@ pub fn AccountPicture(
     url: Option<String>,
     /// Its width and height in pixels.
     size: u32,
-) -> View {
+) -> impl IntoView {
     let url = url.filter(|url| is_web_address(url));
-    let failed = signal(false);
-    // The stylesheet makes it a capital: Rust would bring a table of all capitals along.
+    let failed = RwSignal::new(false);
+    // The stylesheet makes it a capital: in Rust that needs a table of all capitals.
     let initial: String =
         name.chars().find(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).into_iter().collect();
     let picture = move || match url.clone().filter(|_| !failed.get()) {
-        None => initial.clone().into_view(),
-        // The other server has no business knowing which project is being looked at.
+        None => initial.clone().into_any(),
+        // The project's address is not for the other server.
         Some(url) => view! {
             <img
                 src=url
@@ -33,9 +31,13 @@ pub fn AccountPicture(
                 height=size
                 loading="lazy"
                 referrerpolicy="no-referrer"
-                on:error=move |_| failed.set(true)
+                // The request can fail after the picture has left the page.
+                on:error=move |_| {
+                    failed.try_set(true);
+                }
             />
-        },
+        }
+        .into_any(),
     };
     view! {
         <span class="account-picture" class:large={size > 32} aria-hidden="true">

@@ -1,4 +1,4 @@
-//! The dialog that adds a resource to the project: links what exists, or creates something new.
+//! The dialog that adds a resource to the project: links an existing one, or creates a new one.
 
 mod adding;
 mod create_new;
@@ -8,16 +8,14 @@ mod option_list;
 mod options;
 mod prefill;
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
 use wasm_bindgen::JsCast;
 
 use crate::api::Api;
 use crate::format;
+use crate::leave_guard::LeaveGuard;
 use crate::load::Load;
-use crate::navigation::Navigation;
-use crate::reactive::{callback, effect, signal};
 use crate::ui::{Dialog, Tab, Tabs, use_styles};
 use adding::Adding;
 use create_new::CreateNew;
@@ -33,27 +31,27 @@ pub fn AddResourceDialog(
     resource_type: ResourceType,
     on_added: Callback<ResourceId>,
     on_close: Callback<()>,
-) -> View {
+) -> impl IntoView {
     use_styles("add-resource", include_str!("../../style/add-resource.css"));
     let api = Api::expect();
-    let navigation = Navigation::expect();
+    let guard = LeaveGuard::expect();
     let adding = Adding::new(resource_type, on_added, on_close);
     let owned = Load::started(move || api.owned(resource_type));
     let draft = Draft::new(resource_type);
-    let selected = signal(LINK);
+    let selected = RwSignal::new(LINK);
 
-    effect(move || navigation.set_unsaved(draft.is_dirty()));
-    on_cleanup(move || navigation.set_unsaved(false));
+    Effect::new(move |_| guard.set_unsaved_input(draft.is_dirty()));
+    on_cleanup(move || guard.set_unsaved_input(false));
 
     let close = move || {
-        // What is being sent arrives anyway; its outcome is told here.
-        if !untrack(|| adding.is_pending()) && navigation.may_leave() {
+        // A request that is under way cannot be taken back, and its outcome is shown here.
+        if !untrack(|| adding.is_pending()) && guard.confirm_leave() {
             on_close.run(());
         }
     };
-    let on_cancel = callback(move |()| close());
+    let on_cancel = Callback::new(move |()| close());
     let go_to = move |tab: usize| {
-        callback(move |()| {
+        Callback::new(move |()| {
             selected.set(tab);
             focus_first_field();
         })
@@ -82,11 +80,11 @@ pub fn AddResourceDialog(
     }
 }
 
-/// Takes the keyboard into the tab that has just been opened from inside the other one.
+/// Focuses the first field of the tab that has been opened from inside the other one.
 fn focus_first_field() {
     request_animation_frame(|| {
         let field = document().query_selector("dialog [role=tabpanel]:not([hidden]) input");
-        // The selector is well-formed, and focus fails only where nothing can have it.
+        // The selector is well-formed, and `focus` fails only for an element that cannot have it.
         if let Ok(Some(field)) = field
             && let Ok(field) = field.dyn_into::<web_sys::HtmlElement>()
         {

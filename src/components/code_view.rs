@@ -1,7 +1,7 @@
 //! A text in monospace with line numbers, however long.
 //!
-//! The text is cut into chunks, each an element of about the right height. A chunk gets its lines when it comes near what
-//! is in sight. It is what is seen until the editor is there (`file_viewer/editor.rs`), and if that does not come.
+//! The text is cut into chunks, each an element of about the right height. A chunk gets its lines when it comes near the
+//! viewport. This view is seen until the editor is loaded (`file_viewer/editor.rs`), and if it cannot be loaded.
 
 mod code;
 mod html;
@@ -9,63 +9,62 @@ mod html;
 use std::sync::Arc;
 
 use code::Code;
-use dom_view::{View, view};
 use leptos::prelude::*;
 use project_files::LineEnds;
+use routes::LineRange;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-use crate::reactive::effect;
-use crate::urls::Lines;
+const TAB_COLUMNS: usize = 4;
 
-const TAB: usize = 4;
+/// The most lines for which `complete` is honoured.
+const MAX_COMPLETE_LINES: usize = 20_000;
 
-/// Up to how many lines a text is drawn completely.
-const DRAWN_COMPLETELY: usize = 20_000;
-
-/// Shows a text. A click on a line number marks that line, with the shift key everything up to it.
+/// Shows a text. A click on a line number marks that line; with the shift key, all lines up to it.
 #[component]
 pub fn CodeView(
     /// The text; not empty.
     text: Arc<str>,
-    /// Where its lines end.
+    /// The ends of its lines.
     lines: Arc<LineEnds>,
-    /// Whether long lines are wrapped.
+    /// Wraps long lines.
     #[prop(into)]
     wrap: Signal<bool>,
-    /// Which lines stand out. The first of them is scrolled into sight.
+    /// The highlighted lines. The first of them is scrolled into view.
     #[prop(into)]
-    marked: Signal<Option<Lines>>,
+    marked: Signal<Option<LineRange>>,
     /// Called with the lines that the user marks.
-    on_mark: Callback<Lines>,
-    /// Whether all of it is drawn in time, so that the browser's search finds everything: if nothing else will.
+    on_mark: Callback<LineRange>,
+    /// Renders the whole text bit by bit, so that the browser's own search finds everything in it.
     #[prop(into)]
     complete: Signal<bool>,
-) -> View {
-    let columns = lines.max_columns(&text, TAB).min(html::LONGEST_LINE);
+) -> impl IntoView {
+    let columns = lines.max_columns(&text, TAB_COLUMNS).min(html::MAX_LINE_BYTES);
     let code = Code::new(text, &lines, marked);
     let lines = lines.count();
-    code.draw_what_comes_near();
-    effect(move || {
-        if complete.get() && lines <= DRAWN_COMPLETELY {
-            code.draw_the_rest_in_time();
+    code.render_on_approach();
+    Effect::new(move || {
+        if complete.get() && lines <= MAX_COMPLETE_LINES {
+            code.render_rest();
         }
     });
     code.follow_marks();
 
-    let section =
-        |lines: usize| view! { <div class="chunk" style=("--lines", lines.to_string())></div> };
-    let sections = code.lines_of_sections().into_iter().map(section).collect::<View>();
+    let sections = code
+        .lines_of_sections()
+        .into_iter()
+        .map(|lines| view! { <div class="chunk" style=("--lines", lines.to_string())></div> })
+        .collect_view();
     let click = move |click: MouseEvent| {
         if let Some(line) = number_under(&click) {
             let from =
-                marked.get_untracked().filter(|_| click.shift_key()).map_or(line, Lines::first);
-            if let Some(lines) = Lines::new(from, line) {
+                marked.get_untracked().filter(|_| click.shift_key()).map_or(line, LineRange::first);
+            if let Some(lines) = LineRange::new(from, line) {
                 on_mark.run(lines);
             }
         }
     };
-    // With the shift key the browser would select all text up to there.
+    // With the shift key, the browser would select all text up to there.
     let press = move |press: MouseEvent| {
         if number_under(&press).is_some() {
             press.prevent_default();
@@ -91,7 +90,7 @@ pub fn CodeView(
     }
 }
 
-/// The number of the line whose number was pressed.
+/// The line whose number an event is about.
 fn number_under(event: &MouseEvent) -> Option<usize> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.get_attribute("data-line")?.parse().ok()

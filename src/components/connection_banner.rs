@@ -1,16 +1,14 @@
-//! Says so while the browser is offline.
+//! The banner for a browser that is offline.
 
-use dom_view::{View, view};
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::reactive::signal;
 use crate::ui::{Icon, IconName};
 
 /// A line below the header while there is no network.
 #[component]
-pub fn ConnectionBanner() -> View {
-    let online = signal(window().navigator().on_line());
+pub fn ConnectionBanner() -> impl IntoView {
+    let online = RwSignal::new(window().navigator().on_line());
     window_event_listener(ev::online, move |_| online.set(true));
     window_event_listener(ev::offline, move |_| online.set(false));
     let banner = || {

@@ -1,35 +1,33 @@
 //! The form that signs in.
 
-use dom_view::{Children, View, view};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use neptun_api::{Credentials, User};
 
 use super::FormError;
 use crate::api::Api;
-use crate::reactive::{derived, signal};
 use crate::submit::Submit;
 use crate::ui::{Field, FieldKind};
 
-/// Email, password, and a button that signs in. What was typed stays if it fails.
+/// Email, password, and a button that signs in. If it fails, the input stays.
 #[component]
 pub fn CredentialsForm(
     /// The email to begin with.
     #[prop(into, optional)]
     email: String,
-    /// Called with who is signed in now.
+    /// Called with the user who has signed in.
     #[prop(into)]
     on_signed_in: Callback<User>,
     /// Further buttons.
     #[prop(optional)]
     children: Option<Children>,
-) -> View {
+) -> impl IntoView {
     let api = Api::expect();
     let submit = Submit::new();
     let knows_email = !email.is_empty();
-    let email = signal(email);
-    let password = signal(String::new());
-    let attempted = signal(false);
+    let email = RwSignal::new(email);
+    let password = RwSignal::new(String::new());
+    let attempted = RwSignal::new(false);
 
     let missing = move |value: RwSignal<String>, message: &str| {
         (attempted.get() && value.with(|value| value.trim().is_empty())).then(|| message.to_owned())
@@ -37,20 +35,24 @@ pub fn CredentialsForm(
     let error_of =
         move |field: &str| submit.error().and_then(|error| error.issue(field).map(str::to_owned));
     let email_error =
-        derived(move || missing(email, "Enter your email").or_else(|| error_of("email")));
-    let password_error =
-        derived(move || missing(password, "Enter your password").or_else(|| error_of("password")));
+        Signal::derive(move || missing(email, "Enter your email").or_else(|| error_of("email")));
+    let password_error = Signal::derive(move || {
+        missing(password, "Enter your password").or_else(|| error_of("password"))
+    });
 
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         attempted.set(true);
-        let credentials =
-            Credentials { email: email.get().trim().to_owned(), password: password.get() };
+        let credentials = Credentials {
+            email: email.get_untracked().trim().to_owned(),
+            password: password.get_untracked(),
+        };
         if credentials.email.is_empty() || credentials.password.is_empty() {
             return;
         }
         submit.run(async move { api.sign_in(&credentials).await }, move |user| {
-            on_signed_in.run(user)
+            // The page may be gone by now.
+            on_signed_in.try_run(user);
         });
     };
     view! {

@@ -1,42 +1,60 @@
-//! What stands in the place of something that could not be loaded.
+//! The error in the place of something that could not be loaded.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
+use routes::Route;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, WorkerError, explain};
+use crate::engine::Engine;
 use crate::ui::{Icon, IconName, PageHeading};
-use crate::urls::AppUrl;
 
-/// Explains an error, with "Try again" where that may help, and the way back.
+/// Explains an error, with "Try again" or "Reload" where that may help, and the way back.
 #[component]
 pub fn ErrorPanel(
     error: ApiError,
-    /// What "Try again" does.
+    /// The action of "Try again".
     #[prop(into, optional)]
     retry: Option<Callback<()>>,
-    /// Where to go from here, and what that place is called.
+    /// A page to go to, and its name.
     #[prop(optional)]
-    back: Option<(AppUrl, &'static str)>,
-    /// Whether this is all that the page shows, so that it needs the page's heading.
+    back: Option<(Route, &'static str)>,
+    /// True if nothing else is on the page, so that the title is the page's heading.
     #[prop(optional)]
     whole_page: bool,
-) -> View {
-    let explanation = error.explain();
-    // Asking again for what does not exist leads nowhere.
-    let retry = retry.filter(|_| error != ApiError::NotFound);
+) -> impl IntoView {
+    let explanation = explain(&error);
+    let needs_reload = error == ApiError::Worker(WorkerError::OtherVersion);
+    // Trying again does not help if the thing does not exist.
+    let retry = retry.filter(|_| error != ApiError::NotFound && !needs_reload);
+    let engine = Engine::expect();
+    let try_again = move |retry: Callback<()>| {
+        if matches!(error, ApiError::Worker(_)) {
+            engine.recover();
+        }
+        retry.run(());
+    };
     view! {
         <section class="notice" role="alert">
             <Icon name=IconName::Alert />
-            {match whole_page {
-                true => view! { <PageHeading title=explanation.title /> },
-                false => view! { <h2>{explanation.title}</h2> },
+            {if whole_page {
+                view! { <PageHeading title=explanation.title /> }.into_any()
+            } else {
+                view! { <h2>{explanation.title}</h2> }.into_any()
             }}
             <p>{explanation.detail}</p>
             <div class="notice-actions">
+                {needs_reload
+                    .then(|| {
+                        view! {
+                            <button type="button" class="button" on:click=|_| reload()>
+                                <Icon name=IconName::Retry />
+                                "Reload"
+                            </button>
+                        }
+                    })}
                 {retry
                     .map(|retry| {
                         view! {
-                            <button type="button" class="button" on:click=move |_| retry.run(())>
+                            <button type="button" class="button" on:click=move |_| try_again(retry)>
                                 <Icon name=IconName::Retry />
                                 "Try again"
                             </button>
@@ -53,4 +71,9 @@ pub fn ErrorPanel(
             </div>
         </section>
     }
+}
+
+fn reload() {
+    // Fails only in a page that is about to go.
+    let _ = window().location().reload();
 }

@@ -1,49 +1,45 @@
-//! What narrows files to a category and a type: the values that occur, each with how often it does.
+//! Selects that narrow files to a category and a type: the values that occur, each with its count.
 
-use dom_view::ev::value_of;
-use dom_view::{View, view};
 use leptos::prelude::*;
-use project_files::{Facet, Query};
+use project_files::listing::{Facet, ListQuery, Listing};
 
-use crate::files_store::{FilesStore, LoadedFiles};
+use crate::files_store::FilesStore;
 use crate::format;
-use crate::reactive::{derived, memo};
 
 /// The selects named "Category" and "Type".
 #[component]
 pub fn FacetSelects(
     files: FilesStore,
-    /// What is chosen.
-    chosen: Memo<Query>,
-    /// What the values are counted for: it may follow later, where counting would be in the way.
-    counted: Memo<Query>,
+    /// The filters that are set.
+    #[prop(into)]
+    chosen: Signal<ListQuery>,
+    /// The filters that values are counted for. They may lag behind `chosen` where counting would delay typing.
+    #[prop(into)]
+    counted: Signal<ListQuery>,
     on_category: Callback<Option<String>>,
     on_type: Callback<Option<String>>,
-) -> View {
-    let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
-        memo(move || {
-            files.load.value().with(|loaded| {
-                counted.with(|query| {
-                    loaded.as_ref().map(|loaded| count(loaded, query)).unwrap_or_default()
-                })
-            })
+) -> impl IntoView {
+    let facets = move |count: fn(&Listing, &ListQuery) -> Vec<Facet>| {
+        Memo::new(move |_| {
+            let facets = files.with(|listing| counted.with(|query| Some(count(listing, query))));
+            facets.unwrap_or_default()
         })
     };
     view! {
         <FacetSelect
             label="Category"
             any="Any category"
-            facets=facets(|loaded, query| loaded.files.categories(query))
+            facets=facets(Listing::categories)
             files=files
-            chosen=derived(move || chosen.with(|query| query.category.clone()))
+            chosen=Memo::new(move |_| chosen.with(|query| query.category.clone()))
             on_choose=on_category
         />
         <FacetSelect
             label="Type"
             any="Any type"
-            facets=facets(|loaded, query| loaded.files.types(query))
+            facets=facets(Listing::types)
             files=files
-            chosen=derived(move || chosen.with(|query| query.file_type.clone()))
+            chosen=Memo::new(move |_| chosen.with(|query| query.file_type.clone()))
             on_choose=on_type
         />
     }
@@ -55,32 +51,31 @@ fn FacetSelect(
     any: &'static str,
     facets: Memo<Vec<Facet>>,
     files: FilesStore,
-    chosen: Signal<Option<String>>,
+    chosen: Memo<Option<String>>,
     on_choose: Callback<Option<String>>,
-) -> View {
-    // Only then are the values, and their counts, all there are.
-    let complete = derived(move || {
-        files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all))
-    });
+) -> impl IntoView {
+    // Until all files are loaded, a count of zero means nothing.
+    let complete = Memo::new(move |_| files.is_complete());
     let options = move || {
         let chosen = chosen.get();
+        let complete = complete.get();
         let mut options = facets.get();
-        // What is chosen stays to be seen even if no file has it.
+        // The chosen value stays visible even if no file has it.
         if let Some(chosen) = &chosen
             && !options.iter().any(|option| option.value == *chosen)
         {
             options.push(Facet { value: chosen.clone(), count: 0 });
         }
-        let complete = complete.get();
         let option = |option: Facet| {
             let selected = chosen.as_ref() == Some(&option.value);
-            let label = match option.count == 0 && !complete {
-                true => option.value.clone(),
-                false => format!("{} ({})", option.value, format::count(option.count)),
+            let label = if option.count == 0 && !complete {
+                option.value.clone()
+            } else {
+                format!("{} ({})", option.value, format::count(option.count))
             };
             view! { <option value=option.value prop:selected=selected>{label}</option> }
         };
-        options.into_iter().map(option).collect::<View>()
+        options.into_iter().map(option).collect_view()
     };
     view! {
         <select
@@ -88,7 +83,7 @@ fn FacetSelect(
             class:on=move || chosen.with(Option::is_some)
             on:focus=move |_| files.ensure_all()
             on:change=move |event| {
-                let value = value_of(&event);
+                let value = event_target_value(&event);
                 on_choose.run(Some(value).filter(|value| !value.is_empty()));
             }
         >

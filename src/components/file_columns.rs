@@ -1,6 +1,6 @@
 //! The columns of the files list in words.
 
-use project_files::{Column, Direction, Sort};
+use project_files::listing::{Column, Direction, Sort};
 
 /// The head of a column.
 pub const fn column_label(column: Column) -> &'static str {

@@ -1,37 +1,28 @@
-//! What narrows the list: a text, a category, a type. And its order, for a list that is too narrow for column heads.
+//! The filters of the list: a text, a category, a type. And its sort order, for a list that is too narrow for column heads.
 
-use std::time::Duration;
-
-use dom_view::ev::value_of;
-use dom_view::{View, view};
 use leptos::prelude::*;
+use leptos_use_signal_debounce_throttle::signal_debounced;
 
 use super::file_columns::{all_sorts, sort_label};
 use super::{FacetSelects, Note};
 use crate::chunks;
 use crate::files_place::FilesPlace;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, memo, settled};
 
-/// How long filters have to stay as they are before their counts are worked out: nobody reads them while typing, and counting
-/// must not keep the rows waiting.
-const COUNT_AFTER: Duration = Duration::from_millis(400);
+/// Facets are counted once the filters have not changed for this long: nobody reads the counts while typing, and counting
+/// must not delay the rows.
+const COUNT_DEBOUNCE_MS: f64 = 400.0;
 
-/// Narrows the list. Everything is kept in the URL.
+/// Narrows the list. The filters are kept in the URL.
 #[component]
 pub fn FileFilters(
     place: FilesPlace,
     data: ProjectData,
-    /// Whether to offer to clear the filters. Not where something else offers it already.
+    /// Offers to clear the filters, where nothing else does.
     #[prop(into)]
     clearable: Signal<bool>,
-) -> View {
+) -> impl IntoView {
     let query = place.query;
-    let settled = settled(query, COUNT_AFTER);
-    let counted = memo(move || settled.get());
-    let is_filtered = memo(move || query.with(|query| !query.is_unfiltered()));
-    let has_others =
-        memo(move || query.with(|query| query.language.is_some() || query.created.is_some()));
     view! {
         <div class="file-filters">
             <input
@@ -41,24 +32,32 @@ pub fn FileFilters(
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=move || query.with(|query| query.text.clone())
-                on:input=move |event| place.type_text(value_of(&event))
+                on:input=move |event| place.type_text(event_target_value(&event))
             />
             <FacetSelects
                 files=data.files
                 chosen=query
-                counted=counted
-                on_category=callback(move |value| place.change_query(|query| query.category = value))
-                on_type=callback(move |value| place.change_query(|query| query.file_type = value))
+                counted=signal_debounced(query, COUNT_DEBOUNCE_MS)
+                on_category=Callback::new(move |value| {
+                    place.change_query(|query| query.category = value);
+                })
+                on_type=Callback::new(move |value| {
+                    place.change_query(|query| query.file_type = value);
+                })
             />
-            {move || has_others.get().then(|| chunks::list_note(Note::Filters, place))}
-            {move || (is_filtered.get() && clearable.get()).then(|| view! { <ClearFilters place=place /> })}
+            <Show when=move || {
+                query.with(|query| query.language.is_some() || query.created.is_some())
+            }>{chunks::list_note(Note::Filters, place)}</Show>
+            <Show when=move || clearable.get() && query.with(|query| !query.is_unfiltered())>
+                <ClearFilters place=place />
+            </Show>
         </div>
     }
 }
 
-/// Takes every filter away; the order stays.
+/// Removes every filter; the sort order stays.
 #[component]
-pub fn ClearFilters(place: FilesPlace) -> View {
+pub fn ClearFilters(place: FilesPlace) -> impl IntoView {
     let clear = move |_| place.change_query(|query| *query = query.unfiltered());
     view! {
         <button type="button" class="button" on:click=clear>
@@ -67,21 +66,21 @@ pub fn ClearFilters(place: FilesPlace) -> View {
     }
 }
 
-/// The order, where there are no column heads to click on.
+/// The sort order, where there are no column heads to click on.
 #[component]
-pub fn SortSelect(place: FilesPlace) -> View {
+pub fn SortSelect(place: FilesPlace) -> impl IntoView {
     let options = all_sorts()
         .map(|sort| {
             let selected = move || place.query.with(|query| query.sort == sort);
             view! { <option value=sort.to_string() prop:selected=selected>{sort_label(sort)}</option> }
         })
-        .collect::<View>();
+        .collect_view();
     view! {
         <select
             aria-label="Sort"
             class="sort-select"
             on:change=move |event| {
-                if let Ok(sort) = value_of(&event).parse() {
+                if let Ok(sort) = event_target_value(&event).parse() {
                     place.change_query(|query| query.sort = sort);
                 }
             }

@@ -1,21 +1,18 @@
-//! Where a link in a file of a project leads, if it leads to another file of it. Pure.
+//! Resolves links between the files of a project. Pure.
 
 use neptun_api::FileId;
 use percent_encoding::percent_decode_str;
-use project_files::{ProjectFiles, split_path};
+use project_files::listing::Listing;
+use project_files::split_path;
 
-/// The file that a relative address in the file at `from` means.
-pub(super) fn target(files: &ProjectFiles, from: &str, address: &str) -> Option<FileId> {
+/// The file that a relative address in the file at `from` leads to.
+pub(super) fn target(listing: &Listing, from: &str, address: &str) -> Option<FileId> {
     let wanted = resolve(from, address)?;
-    let file = |index| files.get(index);
-    let is_wanted = |path: &str| path.trim_start_matches('/') == wanted;
-    (0..files.len())
-        .filter_map(file)
-        .find(|file| is_wanted(&file.original_path))
-        .map(|file| file.id)
+    let is_wanted = |file: &usize| listing.path(*file).trim_start_matches('/') == wanted;
+    listing.id_of((0..listing.len()).find(is_wanted)?)
 }
 
-/// The path that a relative address in the file at `from` means, without a slash at its beginning.
+/// The path that a relative address in the file at `from` leads to, without a leading slash.
 fn resolve(from: &str, address: &str) -> Option<String> {
     let address = address.split(['#', '?']).next().unwrap_or_default();
     let address = percent_decode_str(address).decode_utf8().ok()?;

@@ -1,4 +1,4 @@
-//! An opened file: its fields, its text, and what one does with it.
+//! An opened file: its fields, its text and its toolbar.
 
 mod content;
 mod editor;
@@ -8,14 +8,12 @@ mod long_lines;
 mod markdown;
 mod neighbours;
 mod notices;
-mod pretty_json;
 mod raw;
 mod text;
 mod toolbar;
 
 use std::sync::Arc;
 
-use dom_view::{View, view};
 use facts::Facts;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
@@ -23,9 +21,8 @@ use leptos::prelude::*;
 use neighbours::{file_for_key, neighbours};
 use neptun_api::ProjectFile;
 use project_files::split_path;
-use text::Texts;
+use text::{FileText, TextState};
 use toolbar::Toolbar;
-pub use toolbar::file_name;
 
 use super::{ErrorPanel, RowsSkeleton};
 use crate::api::ApiError;
@@ -33,25 +30,24 @@ use crate::files_place::FilesPlace;
 use crate::navigation::Navigation;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
-use crate::reactive::{effect, signal};
 use crate::shortcuts::{FIND, pressed};
 use crate::ui::use_styles;
 
-/// Whether long lines are wrapped, as remembered. Shared by all files that are opened one after another.
+/// The switch for wrapping long lines. Every opened file follows it, and it is remembered.
 #[derive(Clone, Copy)]
 pub struct WrapLines(RwSignal<bool>);
 
 impl WrapLines {
-    /// What was remembered.
+    /// Starts as it was left.
     pub fn remembered() -> Self {
-        Self(signal(Preference::WrapLines.get().as_deref() == Some("true")))
+        Self(RwSignal::new(Preference::WrapLines.get().as_deref() == Some("true")))
     }
 
     fn is_on(self) -> bool {
         self.0.get()
     }
 
-    /// Wraps, or does not any more.
+    /// Switches it, and remembers that.
     pub fn toggle(self) {
         let on = !self.0.get_untracked();
         self.0.set(on);
@@ -61,34 +57,34 @@ impl WrapLines {
 
 /// A region named by the file's path. `k` and `j` lead to the files before and after it.
 #[component]
-pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View {
+pub fn FileViewer(file: Arc<ProjectFile>, place: FilesPlace, wrap: WrapLines) -> impl IntoView {
     use_styles("viewer", include_str!("../../style/opened-file.css"));
     ProjectData::expect().opened(file.id);
     let heading = NodeRef::<html::H2>::new();
     let navigation = Navigation::expect();
-    effect(move || {
-        if let Some(heading) = heading.get().filter(|_| navigation.answers_the_user()) {
+    Effect::new(move || {
+        if let Some(heading) = heading.get().filter(|_| navigation.should_move_focus()) {
             // Fails only where nothing can have the focus.
             let _ = heading.focus();
         }
     });
 
     let files = ProjectData::expect().files;
-    let file = Arc::new(file);
-    let texts = Texts::new(&file, place);
+    let text = TextState::new(&file, place);
     let neighbours = neighbours(files, place, file.id);
     let key_pressed = move |event: KeyboardEvent| {
-        if let Some(file) = file_for_key(&event, neighbours.get_untracked()) {
+        if let Some(file) = file_for_key(&event, neighbours.try_get_untracked().unwrap_or_default())
+        {
             event.prevent_default();
             place.turn_to(file);
         }
     };
-    // Wherever the focus is: the browser's own search does not see what is not drawn.
+    // Wherever the focus is: the browser's own search does not find text that is not rendered.
     let find = window_event_listener(ev::keydown, move |event| {
         if !event.default_prevented()
             && FIND.contains(&&*pressed(&event))
             && !is_in_dialog()
-            && texts.find()
+            && text.find()
         {
             event.prevent_default();
         }
@@ -104,11 +100,11 @@ pub fn FileViewer(file: ProjectFile, place: FilesPlace, wrap: WrapLines) -> View
                         <span>{folder.to_owned()}</span>
                         <span>{name.to_owned()}</span>
                     </h2>
-                    <Toolbar file=file.clone() place=place wrap=wrap texts=texts neighbours=neighbours />
+                    <Toolbar file=file.clone() place=place wrap=wrap text=text neighbours=neighbours />
                 </div>
                 <Facts file=file.clone() />
             </header>
-            {text::content(texts, &file, place, wrap)}
+            <FileText file=file.clone() place=place wrap=wrap text=text />
         </section>
     }
 }
@@ -117,9 +113,9 @@ fn is_in_dialog() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
 }
 
-/// Where a file is about to be.
+/// The viewer while the file is loading.
 #[component]
-pub fn FileViewerSkeleton() -> View {
+pub fn FileViewerSkeleton() -> impl IntoView {
     view! {
         <section class="viewer" aria-label="Opening the file" aria-busy="true">
             <div class="viewer-loading">
@@ -130,9 +126,9 @@ pub fn FileViewerSkeleton() -> View {
     }
 }
 
-/// In the place of a file that is not among the project's.
+/// The viewer of a file that the project does not have.
 #[component]
-pub fn FileNotFound(place: FilesPlace) -> View {
+pub fn FileNotFound(place: FilesPlace) -> impl IntoView {
     view! {
         <section class="viewer" aria-label="File not found">
             {move || view! { <ErrorPanel error=ApiError::NotFound back=(place.list_url(), "Back to the files") /> }}

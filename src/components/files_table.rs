@@ -5,34 +5,33 @@ mod row;
 
 use std::sync::Arc;
 
-use dom_view::{View, view};
 use head::Head;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::FileId;
+use row::FileRow;
 
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
-use crate::reactive::{derived, effect, memo, signal};
+use crate::selection::{Selection, SelectionAction};
 use crate::shortcuts::{SHIFT, pressed};
-use crate::taking::{Ask, Taking};
 use crate::ui::{Align, VirtualList, row_for_key};
 
 /// The rows of the list: indices into the loaded files.
 pub type Rows = Memo<Arc<[usize]>>;
 
-/// What the parts of the grid share.
+/// The state that the parts of the grid share.
 #[derive(Clone, Copy)]
 struct Grid {
     place: FilesPlace,
     files: FilesStore,
     rows: Rows,
-    taking: Taking,
+    selection: Selection,
     list: VirtualList,
     /// The file that the keyboard is at. A file and not a row: filtering and sorting move it along.
     active: RwSignal<Option<FileId>>,
-    /// Where that is.
+    /// The row of that file.
     active_row: Memo<Option<usize>>,
     /// The column heads.
     head: NodeRef<html::Div>,
@@ -41,27 +40,30 @@ struct Grid {
 /// The list of files: a grid that is one stop of the Tab key, with the arrow keys, Home, End and the page keys within. A click opens a
 /// file; with Ctrl or Cmd it selects it, with Shift everything up to it.
 #[component]
-pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows, taking: Taking) -> View {
-    let active = signal(None);
+pub fn FilesTable(
+    place: FilesPlace,
+    files: FilesStore,
+    rows: Rows,
+    selection: Selection,
+) -> impl IntoView {
+    let active = RwSignal::new(None);
     let grid = Grid {
         place,
         files,
         rows,
-        taking,
-        list: VirtualList::new(derived(move || rows.with(|rows| rows.len()))),
+        selection,
+        list: VirtualList::new(Signal::derive(move || rows.with(|rows| rows.len()))),
         active,
-        active_row: memo(move || active.get().and_then(|id| position(files, rows, id))),
+        active_row: Memo::new(move |_| active.get().and_then(|id| position(files, rows, id))),
         head: NodeRef::new(),
     };
     grid.follow_opened();
     grid.stay_where_the_user_is();
 
-    row::draw_rows(grid);
-
-    // Before the focus comes, which would make another row active.
+    // Before the grid is focused, which would make another row active.
     let press = move |press: MouseEvent| {
         if press.shift_key() {
-            // Not the browser's own selection, which is of text.
+            // Without this the browser would select text.
             press.prevent_default();
             grid.list.focus();
         } else if let Some(row) = row::row_of(&press) {
@@ -75,7 +77,7 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows, taking: Taki
             grid.extend_to(file);
         } else if click.ctrl_key() || click.meta_key() || row::is_on(&click, "[role=checkbox]") {
             click.prevent_default();
-            taking.ask(Ask::Toggle(file));
+            selection.dispatch(SelectionAction::Toggle(file));
         } else if !click.alt_key() && !row::is_on(&click, "a") {
             // A click on the link is followed like any other link.
             place.open(file);
@@ -115,7 +117,13 @@ pub fn FilesTable(place: FilesPlace, files: FilesStore, rows: Rows, taking: Taki
                 style:height=move || list.height()
                 on:mousedown=press
                 on:click=click
-            ></div>
+            >
+                <For
+                    each=move || list.slots()
+                    key=|number| *number
+                    children=move |number| view! { <FileRow grid=grid number=number /> }
+                />
+            </div>
         </div>
     }
 }
@@ -124,7 +132,7 @@ impl Grid {
     /// The file of a row.
     fn file_at(self, row: usize) -> Option<FileId> {
         let index = self.rows.with_untracked(|rows| rows.get(row).copied())?;
-        self.files.load.value().with_untracked(|loaded| Some(loaded.as_ref()?.files.get(index)?.id))
+        self.files.with_untracked(|listing| listing.id_of(index))
     }
 
     fn activate(self, row: usize) {
@@ -137,24 +145,24 @@ impl Grid {
     fn extend_to(self, file: FileId) {
         let from = self.active.get_untracked().unwrap_or(file);
         self.active.set(Some(file));
-        self.taking.ask(Ask::Extend(from, file));
+        self.selection.dispatch(SelectionAction::Extend(from, file));
     }
 
-    /// What a key asks for.
-    fn asked_by(self, key: &str, active: Option<usize>) -> Option<Ask> {
+    /// The action on the selection that a key stands for.
+    fn action_for_key(self, key: &str, active: Option<usize>) -> Option<SelectionAction> {
         match key {
-            "Mod+a" => Some(Ask::SelectListed),
-            " " => active.and_then(|row| self.file_at(row)).map(Ask::Toggle),
-            "Escape" => untrack(|| self.taking.has_selected()).then_some(Ask::Clear),
+            "Mod+a" => Some(SelectionAction::SelectListed),
+            " " => active.and_then(|row| self.file_at(row)).map(SelectionAction::Toggle),
+            "Escape" => untrack(|| self.selection.has_selected()).then_some(SelectionAction::Clear),
             _ => None,
         }
     }
 
     fn key_pressed(self, event: &KeyboardEvent) {
         let (name, active) = (pressed(event), self.active_row.get_untracked());
-        if let Some(ask) = self.asked_by(&name, active) {
+        if let Some(action) = self.action_for_key(&name, active) {
             event.prevent_default();
-            self.taking.ask(ask);
+            self.selection.dispatch(action);
             return;
         }
         if name == "Enter" {
@@ -190,7 +198,7 @@ impl Grid {
     /// The opened file is the active one and in sight. When it is closed the focus, which was in it, comes back.
     fn follow_opened(self) {
         let (mut followed, mut to_reveal) = (None, None);
-        effect(move || {
+        Effect::new(move || {
             let opened = self.place.opened.get();
             if !self.list.is_measured() {
                 return;
@@ -221,7 +229,7 @@ impl Grid {
             self.rows.track();
             std::mem::replace(&mut shown, query) != shown
         };
-        // What is at the top is the first file, whichever that is by now.
+        // At the top stays the first file, whichever that is by now.
         let at = move || {
             let row = self.list.first_in_sight();
             self.file_at(row).filter(|_| row > 0).map(|file| (row, file))
@@ -231,7 +239,7 @@ impl Grid {
     }
 }
 
-/// Where a file stands in the list.
+/// The row of a file.
 fn position(files: FilesStore, rows: Rows, file: FileId) -> Option<usize> {
-    files.load.value().with(|loaded| rows.with(|rows| loaded.as_ref()?.files.position(rows, file)))
+    files.with(|listing| rows.with(|rows| listing.position(rows, file)))
 }

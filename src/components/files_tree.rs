@@ -10,86 +10,78 @@ mod shown;
 
 use std::sync::Arc;
 
-use dom_view::{View, view};
 use folders::{Folders, remembered};
 use keys::{Step, step};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use letters::Letters;
 use place::Place;
-use project_files::ProjectFiles;
-use project_files::tree::{Node, Tree};
+use project_files::listing::Listing;
+use project_files::listing::tree::{Node, Tree};
+use row::TreeRow;
 use shown::Shown;
 
 use super::Rows;
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
 use crate::project_data::ProjectData;
-use crate::reactive::{derived, memo, signal, stored};
 use crate::ui::{Align, VirtualList};
 
-/// What the parts of the tree share.
+/// The state that the parts of the tree share.
 #[derive(Clone, Copy)]
 struct FolderTree {
     place: FilesPlace,
     files: FilesStore,
     folders: RwSignal<Folders>,
-    /// What is in no folder that is shut.
+    /// The rows: everything that is in no closed folder.
     shown: Memo<Shown>,
     list: VirtualList,
-    /// What the keyboard is at. Not a row: folders that are opened above move it along.
+    /// The file or folder that the keyboard is at. Not a row: folders that are opened above move it along.
     active: RwSignal<Option<Place>>,
-    /// Where that is.
+    /// The row of that.
     active_row: Memo<Option<usize>>,
     letters: StoredValue<Letters>,
 }
 
 /// The files in their folders: one stop of the Tab key, with the keys of a tree within.
 #[component]
-pub fn FilesTree(place: FilesPlace, rows: Rows) -> View {
+pub fn FilesTree(place: FilesPlace, rows: Rows) -> impl IntoView {
     let ProjectData { id, files, .. } = ProjectData::expect();
-    let loaded = files.load.value();
     let folders = remembered(id);
-    let tree = memo(move || {
-        // The files before the rows, which follow them: see `VirtualList::window`.
-        let tree = loaded.with(|loaded| {
-            let files = &loaded.as_ref()?.files;
-            Some(rows.with(|rows| Tree::new(files, rows)))
-        });
+    let tree = Memo::new(move |_| {
+        let tree = files.with(|listing| Some(rows.with(|rows| Tree::new(listing, rows))));
         tree.map(Arc::new)
     });
-    let shown = memo(move || {
+    let shown = Memo::new(move |_| {
         let text = place.query.with(|query| query.text.trim().to_owned());
-        loaded
-            .with(|loaded| {
-                let (files, tree) = (&loaded.as_ref()?.files, tree.get()?);
-                let rows = folders.with(|folders| {
-                    let is_all = |node: &Node| node.level == 1 && node.siblings == 1;
-                    tree.visible(|node| folders.is_open(node.path(files), is_all(node), &text))
-                });
-                Some(Shown::new(tree, rows))
-            })
-            .unwrap_or_default()
+        let shown = files.with(|listing| {
+            let tree = tree.get()?;
+            let rows = folders.with(|folders| {
+                let is_all = |node: &Node| node.level == 1 && node.siblings == 1;
+                tree.visible(|node| folders.is_open(node.path(listing), is_all(node), &text))
+            });
+            Some(Shown::new(tree, rows))
+        });
+        shown.unwrap_or_default()
     });
-    let active = signal(None);
+    let active = RwSignal::new(None);
     let this = FolderTree {
         place,
         files,
         folders,
         shown,
-        list: VirtualList::new(derived(move || shown.with(Shown::len))),
+        list: VirtualList::new(Signal::derive(move || shown.with(Shown::len))),
         active,
-        active_row: memo(move || {
+        active_row: Memo::new(move |_| {
             active.with(|active| {
                 let active = active.as_ref()?;
-                loaded.with(|loaded| shown.with(|shown| active.row(&loaded.as_ref()?.files, shown)))
+                files.with(|listing| shown.with(|shown| active.row(listing, shown)))
             })
         }),
-        letters: stored(Letters::default()),
+        letters: StoredValue::new(Letters::default()),
     };
     this.follow_opened();
     this.stay_where_the_user_is();
-    row::draw_rows(this);
 
     let press = move |press: MouseEvent| {
         if let Some(row) = row::row_of(&press)
@@ -138,25 +130,29 @@ pub fn FilesTree(place: FilesPlace, rows: Rows) -> View {
                 style:height=move || list.height()
                 on:mousedown=press
                 on:click=click
-            ></div>
+            >
+                <For
+                    each=move || list.ordered_slots()
+                    key=|number| *number
+                    children=move |number| view! { <TreeRow tree=this number=number /> }
+                />
+            </div>
         </div>
     }
 }
 
 impl FolderTree {
-    /// Asks something of the files and what is shown of them.
-    fn with<T>(self, ask: impl FnOnce(&ProjectFiles, &Shown) -> Option<T>) -> Option<T> {
-        self.files.load.value().with_untracked(|loaded| {
-            self.shown.with_untracked(|shown| ask(&loaded.as_ref()?.files, shown))
-        })
+    /// Reads the files and the rows, untracked.
+    fn with<T>(self, ask: impl FnOnce(&Listing, &Shown) -> Option<T>) -> Option<T> {
+        self.files.with_untracked(|listing| self.shown.with_untracked(|shown| ask(listing, shown)))
     }
 
-    /// What is in a row.
+    /// The file or folder of a row.
     fn place_at(self, row: usize) -> Option<Place> {
         self.with(|files, shown| Place::of(files, shown.node(row)?))
     }
 
-    /// The row of something, if it is to be seen.
+    /// The row of a file or folder, if it is in no closed folder.
     fn row_of(self, place: &Place) -> Option<usize> {
         self.with(|files, shown| place.row(files, shown))
     }
@@ -167,7 +163,7 @@ impl FolderTree {
         }
     }
 
-    /// Opens a file; opens a folder, or shuts it.
+    /// Opens a file; opens or closes a folder.
     fn press(self, row: usize) {
         match self.place_at(row) {
             Some(Place::File(file)) => self.place.open(file),
@@ -179,7 +175,7 @@ impl FolderTree {
         }
     }
 
-    /// Opens folders, or shuts them.
+    /// Opens or closes folders.
     fn set_open(self, rows: &[usize], open: bool) {
         let text = self.place.query.with_untracked(|query| query.text.trim().to_owned());
         let paths = self.with(|files, shown| {
@@ -221,7 +217,7 @@ impl FolderTree {
         event.prevent_default();
     }
 
-    /// Where typing the beginning of a name leads.
+    /// The step to the next name that begins with the typed letters.
     fn letter_typed(self, key: &str, active: Option<usize>) -> Option<Step> {
         self.letters.try_update_value(|letters| {
             self.with(|files, shown| {

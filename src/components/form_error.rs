@@ -1,28 +1,30 @@
-//! Why a form could not be sent.
+//! The error of a form that could not be sent.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, explain};
 use crate::submit::Submit;
 use crate::ui::{Icon, IconName};
 
-/// Stands above a form's buttons: what is wrong with the form as a whole. What is wrong with one of `fields` stands at that
-/// field and is not said again here.
+/// Stands above a form's buttons: the error of the form as a whole. Errors of `fields` stand at those fields and are not repeated
+/// here.
 #[component]
-pub fn FormError(submit: Submit, #[prop(optional, into)] fields: Vec<&'static str>) -> View {
+pub fn FormError(
+    submit: Submit,
+    #[prop(optional, into)] fields: Vec<&'static str>,
+) -> impl IntoView {
     let text = move || {
         let error = submit.error()?;
         if let ApiError::Invalid { reason, mut issues } = error.clone()
             && !issues.is_empty()
         {
-            issues.retain(|issue| !fields.contains(&&*issue.path));
+            issues.retain(|issue| !fields.contains(&&*issue.field));
             if issues.is_empty() {
                 return None;
             }
-            return Some(ApiError::Invalid { reason, issues }.explain());
+            return Some(explain(&ApiError::Invalid { reason, issues }));
         }
-        Some(error.explain())
+        Some(explain(&error))
     };
     view! {
         <div role="alert">

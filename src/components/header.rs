@@ -1,24 +1,22 @@
-//! The line at the top: the way home, where you are, and who you are.
+//! The line at the top: the way home, the breadcrumb, and the user.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
+use routes::Route;
 
 use super::user_menu::UserMenu;
 use crate::palette::Palette;
-use crate::reactive::{memo, signal};
 use crate::session::Session;
 use crate::shortcuts::is_mac;
 use crate::ui::{Icon, IconName};
-use crate::urls::AppUrl;
 
-/// Where a page writes what stands behind "Projects /" in the header. A context.
+/// The text behind "Projects /" in the header, which the page writes. A context.
 #[derive(Clone, Copy)]
 pub struct Crumb(pub RwSignal<Option<String>>);
 
 impl Crumb {
     /// Provides an empty crumb to everything below.
     pub fn provide() {
-        provide_context(Self(signal(None)));
+        provide_context(Self(RwSignal::new(None)));
     }
 
     /// The crumb that was provided.
@@ -29,27 +27,29 @@ impl Crumb {
 
 /// The header of every page.
 #[component]
-pub fn Header(palette: Palette) -> View {
+pub fn Header() -> impl IntoView {
     let session = Session::expect();
     let crumb = Crumb::expect();
-    let is_signed_in = memo(move || session.user().is_some());
-    let crumbs = move || match is_signed_in.get() {
-        false => view! { <b>"Neptun"</b> },
-        true => {
-            let here = crumb.0.get();
-            let here = here.map(|name| view! { <span aria-hidden="true">"/"</span> <b>{name}</b> });
-            view! { <a href=AppUrl::Projects.to_string()>"Projects"</a> {here} }
+    let is_signed_in = Memo::new(move |_| session.user().is_some());
+    let crumbs = move || {
+        if !is_signed_in.get() {
+            return view! { <b>"Neptun"</b> }.into_any();
         }
+        let here = crumb.0.get();
+        let here = here.map(|name| view! { <span aria-hidden="true">"/"</span> <b>{name}</b> });
+        view! { <a href=Route::Projects.to_string()>"Projects"</a> {here} }.into_any()
     };
     view! {
         <header class="header">
-            <a class="brand" href=AppUrl::Projects.to_string() aria-label="Neptun">
+            <a class="brand" href=Route::Projects.to_string() aria-label="Neptun">
                 <Icon name=IconName::Neptun />
             </a>
             <nav class="crumbs" aria-label="Breadcrumb">
                 {crumbs}
             </nav>
-            {move || is_signed_in.get().then(|| view! { <GoToButton palette=palette /> })}
+            <Show when=move || is_signed_in.get()>
+                <GoToButton />
+            </Show>
             <UserMenu />
         </header>
     }
@@ -57,7 +57,8 @@ pub fn Header(palette: Palette) -> View {
 
 /// Opens the dialog "Go to".
 #[component]
-fn GoToButton(palette: Palette) -> View {
+fn GoToButton() -> impl IntoView {
+    let palette = Palette::expect();
     view! {
         <button
             type="button"

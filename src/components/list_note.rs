@@ -1,49 +1,48 @@
-//! What the list of files has no need of to begin with: a word on filters that no control stands for, and what stands in its place
-//! when it is empty.
+//! Notes beside the list of files: chips for the filters that have no control, and the empty states.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
-use project_files::Query;
+use project_files::listing::ListQuery;
 
 use super::ClearFilters;
 use crate::files_place::FilesPlace;
 use crate::format;
 use crate::ui::{Icon, IconName};
 
-/// What is said about the list.
+/// A note about the list.
 #[derive(Clone, Copy)]
 pub enum Note {
-    /// By what it is narrowed, as far as no control says so.
+    /// The filters that no control shows.
     Filters,
     /// The project has no files.
     NoFiles,
-    /// It has, but none that match.
+    /// The project has files, but none that match.
     NoMatch,
 }
 
-/// Says it. One component, because each part of the app that is fetched by itself has its price in the first load.
+/// Shows a note. One component for all of them, because each lazily loaded part of the app adds to the first load.
 #[component]
-pub fn ListNote(note: Note, place: FilesPlace) -> View {
+pub fn ListNote(note: Note, place: FilesPlace) -> impl IntoView {
     match note {
-        Note::Filters => view! { <FilterChips place=place /> },
-        Note::NoFiles => view! { <NoFiles /> },
-        Note::NoMatch => view! { <NoMatch place=place /> },
+        Note::Filters => view! { <FilterChips place=place /> }.into_any(),
+        Note::NoFiles => view! { <NoFiles /> }.into_any(),
+        Note::NoMatch => view! { <NoMatch place=place /> }.into_any(),
     }
 }
 
-/// A button for each filter that only a link has, such as a mark in a picture of the overview. It takes the filter away.
+/// A button for each filter that only a link can set, such as a bar in a chart of the overview. It removes the filter.
 #[component]
-fn FilterChips(place: FilesPlace) -> View {
-    let chip = move |words: fn(&Query) -> Option<String>, take: fn(&mut Query)| {
+fn FilterChips(place: FilesPlace) -> impl IntoView {
+    let chip = move |words: fn(&ListQuery) -> Option<String>, remove: fn(&mut ListQuery)| {
         move || {
             place.query.with(words).map(|words| {
+                let label = format!("Remove filter {words}");
                 view! {
                     <button
                         type="button"
                         class="button on"
-                        aria-label=format!("Remove filter {words}")
+                        aria-label=label
                         title="Remove this filter"
-                        on:click=move |_| place.change_query(take)
+                        on:click=move |_| place.change_query(remove)
                     >
                         {words}
                         <Icon name=IconName::Close />
@@ -58,20 +57,20 @@ fn FilterChips(place: FilesPlace) -> View {
     }
 }
 
-fn language(query: &Query) -> Option<String> {
+fn language(query: &ListQuery) -> Option<String> {
     query.language.as_ref().map(|language| match &**language {
         "" => "No language".to_owned(),
         language => format!("Language: {language}"),
     })
 }
 
-fn created(query: &Query) -> Option<String> {
+fn created(query: &ListQuery) -> Option<String> {
     query.created.map(|days| format!("Created: {}", format::days(days)))
 }
 
 /// Says where files come from.
 #[component]
-fn NoFiles() -> View {
+fn NoFiles() -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Empty />
@@ -83,9 +82,9 @@ fn NoFiles() -> View {
     }
 }
 
-/// Says which filters leave nothing over.
+/// Names the filters that no file matches.
 #[component]
-fn NoMatch(place: FilesPlace) -> View {
+fn NoMatch(place: FilesPlace) -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Search />
@@ -98,7 +97,7 @@ fn NoMatch(place: FilesPlace) -> View {
     }
 }
 
-fn nothing_has(query: &Query) -> String {
+fn nothing_has(query: &ListQuery) -> String {
     let text = Some(query.text.trim()).filter(|text| !text.is_empty());
     let text = text.map(|text| format!("the text “{text}”"));
     let category = query.category.as_ref().map(|value| format!("the category “{value}”"));
@@ -118,13 +117,13 @@ mod tests {
 
     #[test]
     fn every_filter_is_named() {
-        let query = Query {
+        let query = ListQuery {
             category: Some("source".to_owned()),
             file_type: Some("hook".to_owned()),
             language: Some("rust".to_owned()),
             created: "2026-03-01..2026-03-31".parse().ok(),
             text: " use ".to_owned(),
-            ..Query::default()
+            ..ListQuery::default()
         };
         assert_eq!(
             nothing_has(&query),
@@ -132,7 +131,7 @@ mod tests {
         );
         assert_eq!(language(&query).as_deref(), Some("Language: rust"));
         assert_eq!(created(&query).as_deref(), Some("Created: Mar 2026"));
-        let none = Query { language: Some(String::new()), ..Query::default() };
+        let none = ListQuery { language: Some(String::new()), ..ListQuery::default() };
         assert_eq!(nothing_has(&none), "Nothing has an unknown language.");
         assert_eq!(language(&none).as_deref(), Some("No language"));
     }

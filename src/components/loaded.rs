@@ -1,13 +1,11 @@
 //! The three states of something that is loaded.
 
-use dom_view::{IntoView, View, ViewFn, view};
 use leptos::prelude::*;
+use routes::Route;
 
 use super::ErrorPanel;
 use crate::api::ApiError;
 use crate::load::Progress;
-use crate::reactive::{callback, memo};
-use crate::urls::AppUrl;
 
 #[derive(Clone, PartialEq)]
 enum State {
@@ -21,37 +19,39 @@ enum State {
 /// its heading, and where to go without it.
 pub fn loaded(
     progress: Progress,
-    back: Option<(AppUrl, &'static str)>,
+    back: Option<(Route, &'static str)>,
     skeleton: impl Into<ViewFn>,
     content: impl Into<ViewFn>,
-) -> View {
+) -> AnyView {
     draw(progress, back, skeleton.into(), content.into())
 }
 
 fn draw(
     progress: Progress,
-    back: Option<(AppUrl, &'static str)>,
+    back: Option<(Route, &'static str)>,
     skeleton: ViewFn,
     content: ViewFn,
-) -> View {
-    let state = memo(move || match (progress.is_loaded(), progress.error()) {
+) -> AnyView {
+    let state = Memo::new(move |_| match (progress.is_loaded(), progress.error()) {
         (true, _) => State::Ready,
         (false, Some(error)) if !progress.is_pending() => State::Failed(error),
         (false, _) => State::Loading,
     });
-    let retry = callback(move |()| progress.reload());
+    let retry = Callback::new(move |()| progress.reload());
     let view = move || match state.get() {
         State::Loading => skeleton.run(),
         State::Failed(error) => match back.clone() {
             Some(back) => {
                 view! { <ErrorPanel error=error retry=retry back=back whole_page=true /> }
+                    .into_any()
             }
-            None => view! { <ErrorPanel error=error retry=retry /> },
+            None => view! { <ErrorPanel error=error retry=retry /> }.into_any(),
         },
         State::Ready => view! {
             {move || progress.error().map(|error| view! { <ErrorPanel error=error retry=retry /> })}
             {content.run()}
-        },
+        }
+        .into_any(),
     };
-    view.into_view()
+    view.into_any()
 }

@@ -1,24 +1,22 @@
-//! How the files of a project come.
+//! The progress of loading a project's files.
 
 use std::time::Duration;
 
-use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 
-use crate::files_store::{FilesStore, LoadedFiles};
+use crate::files_store::FilesStore;
 use crate::format;
-use crate::reactive::{effect, memo, signal};
 
-/// Loading that takes longer than this is worth a word.
+/// The progress is shown if loading takes longer than this.
 const NOT_INSTANT: Duration = Duration::from_millis(400);
 
-/// After a moment: how much has come, and a way to stop it. Once it is stopped, a way to go on.
+/// After a moment: the bytes that have arrived, and "Cancel". Once loading is cancelled: a way to go on. Once it is complete: how
+/// many files are missing because they could not be read.
 #[component]
-pub fn LoadingFiles(files: FilesStore) -> View {
-    let load = files.load;
-    let slow = signal(false);
-    let pending = memo(move || load.is_pending());
-    effect(move || {
+pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
+    let slow = RwSignal::new(false);
+    let pending = Memo::new(move |_| files.is_pending());
+    Effect::new(move || {
         slow.set(false);
         if pending.get() {
             set_timeout(
@@ -29,30 +27,34 @@ pub fn LoadingFiles(files: FilesStore) -> View {
             );
         }
     });
-    let stopped = memo(move || {
-        let incomplete =
-            load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut));
-        incomplete && !pending.get() && load.error().is_none()
-    });
-    let drawn = move || match (pending.get() && slow.get(), stopped.get()) {
-        (true, _) => view! {
+    let stopped =
+        Memo::new(move |_| files.is_partial() && !pending.get() && files.error().is_none());
+    let skipped = Memo::new(move |_| files.skipped());
+    let is_slow = Memo::new(move |_| pending.get() && slow.get());
+    view! {
+        <Show when=move || is_slow.get()>
             <span class="loading-files">
                 <span class="spinner" aria-hidden="true"></span>
                 <span class="muted count">{move || format::bytes(files.received.get() as usize)}</span>
-                <button type="button" class="button" on:click=move |_| files.cancel()>
+                <button type="button" class="button" on:click=move |_| files.stop()>
                     "Cancel"
                 </button>
             </span>
-        },
-        (false, true) => view! { <LoadingStopped files=files /> },
-        (false, false) => View::Empty,
-    };
-    drawn.into_view()
+        </Show>
+        <Show when=move || stopped.get()>
+            <LoadingStopped files=files />
+        </Show>
+        <Show when=move || skipped.get() != 0>
+            <span class="muted" role="status">
+                {move || format!("{} could not be read", format::counted(skipped.get(), "file", "files"))}
+            </span>
+        </Show>
+    }
 }
 
-/// Says that only a part has come, and offers the rest.
+/// Says that only a part of the files is loaded, and offers the rest.
 #[component]
-pub fn LoadingStopped(files: FilesStore) -> View {
+pub fn LoadingStopped(files: FilesStore) -> impl IntoView {
     view! {
         <span class="loading-files">
             <span class="muted">"Loading was stopped."</span>

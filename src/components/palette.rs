@@ -9,7 +9,6 @@ mod option;
 mod results;
 mod shortcut_sheet;
 
-use dom_view::{View, view};
 use go_to::GoTo;
 use leptos::prelude::*;
 use shortcut_sheet::ShortcutSheet;
@@ -19,14 +18,15 @@ use crate::ui::{Dialog, use_styles};
 
 /// The dialog "Go to", or the help sheet.
 #[component]
-pub fn PaletteDialog(palette: Palette, help: bool) -> View {
+pub fn PaletteDialog(palette: Palette, help: bool) -> impl IntoView {
     use_styles("palette", include_str!("../../style/palette.css"));
     let title = if help { "Keyboard shortcuts" } else { "Go to" };
     view! {
         <Dialog title=title on_close=move || palette.close()>
-            {match help {
-                true => view! { <ShortcutSheet palette=palette /> },
-                false => view! { <GoTo palette=palette /> },
+            {if help {
+                view! { <ShortcutSheet palette=palette /> }.into_any()
+            } else {
+                view! { <GoTo palette=palette /> }.into_any()
             }}
         </Dialog>
     }

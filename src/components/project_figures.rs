@@ -1,65 +1,67 @@
-//! What a project consists of, to be looked at.
+//! The charts of a project.
 
 mod bars;
 mod columns;
 mod pictures;
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use pictures::pictures;
-use project_files::Figures;
+use project_files::contents::ProjectStats;
 
 use super::{ErrorPanel, LoadingFiles, RowsSkeleton};
 use crate::api::ApiError;
-use crate::files_store::LoadedFiles;
+use crate::engine::Engine;
+use crate::load::Running;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, memo};
 use crate::save_data::saves_data;
 use crate::ui::use_styles;
 
-/// What the section shows.
 #[derive(Clone, PartialEq)]
 enum Content {
-    /// The files are on their way.
     Waiting,
-    /// They are, or nobody has asked for them: a part of them would give a picture of something else.
+    /// Loading was stopped or has not begun. A chart of a part of the files would mislead.
     NotAll,
     Failed(ApiError),
     NoFiles,
-    Pictures(Figures),
+    Pictures(ProjectStats),
 }
 
-/// Pictures of all files of a project, whose marks lead to the files they stand for. They come when all files have.
+/// Charts of all files of a project, whose marks link to the files they stand for. They appear once all files are loaded.
 #[component]
-pub fn ProjectFigures(data: ProjectData) -> View {
+pub fn ProjectFigures(data: ProjectData) -> impl IntoView {
     use_styles("figures", include_str!("../../style/figures.css"));
     let files = data.files;
-    let load = files.load;
-    let content = memo(move || {
-        let figures = load.value().with(|loaded| {
-            loaded
-                .as_ref()
-                .filter(|loaded| loaded.are_all())
-                .map(|loaded| Figures::of(&loaded.files))
-        });
-        match (figures, load.error()) {
-            (Some(figures), _) if figures.files == 0 => Content::NoFiles,
-            (Some(figures), _) => Content::Pictures(figures),
-            (None, _) if load.is_pending() => Content::Waiting,
-            (None, Some(error)) => Content::Failed(error),
-            (None, None) => Content::NotAll,
+    let engine = Engine::expect();
+    let counted = RwSignal::new(None::<Result<ProjectStats, ApiError>>);
+    let counting = Running::new();
+    Effect::new(move || {
+        // Anew for a list that has changed.
+        if files.is_complete() {
+            counting.supersede(Box::pin(async move {
+                counted.set(Some(engine.statistics().await));
+            }));
         }
     });
+    let content = Memo::new(move |_| match (counted.get(), files.error()) {
+        (Some(Ok(stats)), _) if stats.files == 0 => Content::NoFiles,
+        (Some(Ok(stats)), _) => Content::Pictures(stats),
+        (None, None) if files.is_complete() => Content::Waiting,
+        _ if files.is_pending() => Content::Waiting,
+        (Some(Err(error)), _) | (None, Some(error)) => Content::Failed(error),
+        (None, None) => Content::NotAll,
+    });
     let drawn = move || match content.get() {
-        Content::Waiting => view! { <RowsSkeleton rows=6 /> },
-        Content::NotAll => view! { <NotAll data=data /> },
+        Content::Waiting => view! { <RowsSkeleton rows=6 /> }.into_any(),
+        Content::NotAll => view! { <NotAll data=data /> }.into_any(),
         Content::Failed(error) => {
-            view! { <ErrorPanel error=error retry=callback(move |()| load.reload()) /> }
+            let retry = Callback::new(move |()| files.progress.reload());
+            view! { <ErrorPanel error=error retry=retry /> }.into_any()
         }
-        Content::NoFiles => view! {
-            <p class="muted">"There are no files yet. As soon as there are some they are shown here."</p>
-        },
-        Content::Pictures(figures) => pictures(data.id, &figures),
+        Content::NoFiles => {
+            let text = "There are no files yet. As soon as there are some they are shown here.";
+            view! { <p class="muted">{text}</p> }.into_any()
+        }
+        Content::Pictures(stats) => pictures(data.id, &stats).into_any(),
     };
     view! {
         <section class="project-figures" aria-labelledby="figures-heading">
@@ -72,19 +74,18 @@ pub fn ProjectFigures(data: ProjectData) -> View {
     }
 }
 
-/// Says why there are no pictures, and offers to load what they need.
+/// Explains why there are no charts, and offers to load the files.
 #[component]
-fn NotAll(data: ProjectData) -> View {
+fn NotAll(data: ProjectData) -> impl IntoView {
     let files = data.files;
-    let is_cut = files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut));
-    let why = match saves_data() {
-        true => {
-            "Your browser is set to save data, and the pictures need every file of the project."
-        }
-        false => "The pictures need every file of the project.",
+    let is_partial = untrack(|| files.is_partial());
+    let why = if saves_data() {
+        "Your browser is set to save data, and the pictures need every file of the project."
+    } else {
+        "The pictures need every file of the project."
     };
-    // Where loading has been stopped half-way, the way on stands above.
-    let button = (!is_cut).then(|| {
+    // If loading has been stopped half-way, the button that resumes it is in the heading.
+    let button = (!is_partial).then(|| {
         view! {
             <button type="button" class="button" on:click=move |_| files.load_all()>
                 "Load all files"

@@ -1,30 +1,28 @@
-//! The pages of a project, each with how much there is.
+//! The navigation between the pages of a project.
 
-use dom_view::{View, view};
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceType};
+use routes::{ProjectRoute, Route};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::resource_icon;
 use crate::format;
 use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
-use crate::reactive::{derived, effect, memo};
 use crate::ui::{Icon, IconName};
-use crate::urls::{AppUrl, ProjectPage};
 
 /// The navigation named "Project".
 #[component]
-pub fn ProjectNav(project: ProjectId) -> View {
+pub fn ProjectNav(project: ProjectId) -> impl IntoView {
     let data = ProjectData::expect();
-    let files_count = derived(move || data.files_count());
+    let files_count = Signal::derive(move || data.files_count());
     view! {
         <nav class="project-nav" aria-label="Project">
             <ul>
-                <NavLink url=AppUrl::overview(project) label="Overview" icon=IconName::Overview />
-                <NavLink url=AppUrl::files(project) label="Files" icon=IconName::File count=files_count />
-                <NavLink url=AppUrl::search(project) label="Search" icon=IconName::Search />
+                <NavLink url=Route::overview(project) label="Overview" icon=IconName::Overview />
+                <NavLink url=Route::files(project) label="Files" icon=IconName::File count=files_count />
+                <NavLink url=Route::search(project) label="Search" icon=IconName::Search />
             </ul>
             <h2 id="resources-heading">"Resources"</h2>
             <ul aria-labelledby="resources-heading">
@@ -33,45 +31,43 @@ pub fn ProjectNav(project: ProjectId) -> View {
                     .map(|kind| {
                         view! {
                             <NavLink
-                                url=AppUrl::resources(project, kind)
+                                url=Route::resources(project, kind)
                                 label=format::resource_heading(kind)
                                 icon=resource_icon(kind)
-                                count=derived(move || data.resources_count(kind))
+                                count=Signal::derive(move || data.resources_count(kind))
                             />
                         }
                     })
-                    .collect::<View>()}
+                    .collect_view()}
             </ul>
         </nav>
     }
 }
 
-/// A link with its count; the page it leads to, and the pages below that, are the current one.
+/// A link with its count. It is the current one on its page and on the pages below that.
 #[component]
 fn NavLink(
-    url: AppUrl,
+    url: Route,
     label: &'static str,
     icon: IconName,
     #[prop(into, optional)] count: Signal<Option<usize>>,
-) -> View {
+) -> impl IntoView {
     let (navigation, data) = (Navigation::expect(), ProjectData::expect());
     let href = url.to_string();
     let link = NodeRef::<html::A>::new();
-    let current = memo(move || {
-        let place = navigation.place().ok()?;
+    let current = Memo::new(move |_| {
+        let place = navigation.route().ok()?;
         is_below(&place, &url).then_some(if place == url { "page" } else { "true" })
     });
-    let mut seen = None;
-    effect(move || {
-        // On a narrow window the links stand in a row that scrolls, and each count moves those behind it. Files that come in
-        // tell of themselves more often than they are counted.
+    // On a narrow window the links are a row that scrolls, and a count that appears moves the links behind it.
+    Effect::new(move |before: Option<Option<_>>| {
         let counts = current.get().map(|_| data.counts());
-        if counts == seen {
-            return;
-        }
-        seen = counts;
-        if let Some(link) = link.get_untracked().filter(|_| seen.is_some()) {
-            // In a frame, in which the page is laid out anyway: here that would come on top.
+        // Files that arrive notify without changing a count.
+        if counts.is_some()
+            && before.flatten() != counts
+            && let Some(link) = link.get_untracked()
+        {
+            // In a frame the page is laid out anyway; here that would be an extra layout.
             request_animation_frame(move || {
                 let nearest = ScrollIntoViewOptions::new();
                 nearest.set_block(ScrollLogicalPosition::Nearest);
@@ -79,6 +75,7 @@ fn NavLink(
                 link.scroll_into_view_with_scroll_into_view_options(&nearest);
             });
         }
+        counts
     });
     view! {
         <li>
@@ -93,18 +90,18 @@ fn NavLink(
     }
 }
 
-/// Whether a place belongs to the page that a link leads to.
-fn is_below(place: &AppUrl, link: &AppUrl) -> bool {
-    let (AppUrl::Project(_, place), AppUrl::Project(_, link)) = (place, link) else {
+/// Returns whether `place` is the page that `link` leads to, or is below it.
+fn is_below(place: &Route, link: &Route) -> bool {
+    let (Route::Project(_, place), Route::Project(_, link)) = (place, link) else {
         return false;
     };
     match (place, link) {
-        (ProjectPage::Overview, ProjectPage::Overview)
-        | (ProjectPage::Files(_), ProjectPage::Files(_))
-        | (ProjectPage::Search(_), ProjectPage::Search(_)) => true,
+        (ProjectRoute::Overview, ProjectRoute::Overview)
+        | (ProjectRoute::Files(_), ProjectRoute::Files(_))
+        | (ProjectRoute::Search(_), ProjectRoute::Search(_)) => true,
         (
-            ProjectPage::Resources(kind) | ProjectPage::Resource(kind, _),
-            ProjectPage::Resources(linked),
+            ProjectRoute::Resources(kind) | ProjectRoute::Resource(kind, _),
+            ProjectRoute::Resources(linked),
         ) => kind == linked,
         _ => false,
     }

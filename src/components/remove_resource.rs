@@ -1,8 +1,8 @@
-//! The dialog that asks before a resource is removed from the project.
+//! The dialog that confirms the removal of a resource from the project.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
+use routes::Route;
 
 use super::FormError;
 use crate::api::Api;
@@ -11,17 +11,16 @@ use crate::navigation::Navigation;
 use crate::project_data::ProjectData;
 use crate::submit::Submit;
 use crate::ui::{Dialog, Toasts};
-use crate::urls::AppUrl;
 
-/// Asks, removes, and leads back to the list.
+/// Asks for confirmation, removes the resource, and goes back to the list.
 #[component]
 pub fn RemoveResourceDialog(
     resource_type: ResourceType,
     id: ResourceId,
-    /// What the resource is called.
+    /// The name of the resource.
     name: String,
     on_close: Callback<()>,
-) -> View {
+) -> impl IntoView {
     let api = Api::expect();
     let data = ProjectData::expect();
     let navigation = Navigation::expect();
@@ -30,7 +29,7 @@ pub fn RemoveResourceDialog(
     let kind = format::resource_singular(resource_type);
 
     let close = move || {
-        // What has been asked for cannot be taken back.
+        // A request that is under way cannot be taken back.
         if !untrack(|| submit.is_pending()) {
             on_close.run(());
         }
@@ -44,9 +43,9 @@ pub fn RemoveResourceDialog(
             data.resources(resource_type)
                 .change(|list| list.retain(|resource| resource.id() != id));
             toasts.good(removed);
-            // Unless the user has gone elsewhere meanwhile.
-            if navigation.page_untracked() == Some(AppUrl::resource(data.id, resource_type, id)) {
-                navigation.replace(&AppUrl::resources(data.id, resource_type));
+            // The user may have gone elsewhere meanwhile.
+            if navigation.page_untracked() == Some(Route::resource(data.id, resource_type, id)) {
+                navigation.replace(&Route::resources(data.id, resource_type));
             }
         });
     };

@@ -6,7 +6,6 @@ mod github_installation;
 mod template_collection;
 mod user_file;
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::Resource;
 
@@ -15,19 +14,19 @@ use github_installation::GithubInstallationDetails;
 use template_collection::TemplateCollectionDetails;
 use user_file::UserFileDetails;
 
-/// All that is known of a resource, each field labelled.
+/// The fields of a resource, each with its label.
 #[component]
-pub fn ResourceDetails(resource: Resource) -> View {
+pub fn ResourceDetails(resource: Resource) -> impl IntoView {
     match resource {
-        Resource::UserFile(file) => view! { <UserFileDetails file=file /> },
+        Resource::UserFile(file) => view! { <UserFileDetails file=file /> }.into_any(),
         Resource::TemplateCollection(collection) => {
-            view! { <TemplateCollectionDetails collection=collection /> }
+            view! { <TemplateCollectionDetails collection=collection /> }.into_any()
         }
         Resource::GithubInstallation(installation) => {
-            view! { <GithubInstallationDetails installation=installation /> }
+            view! { <GithubInstallationDetails installation=installation /> }.into_any()
         }
         Resource::ChatConversation(chat) => {
-            view! { <ChatConversationDetails chat=chat /> }
+            view! { <ChatConversationDetails chat=chat /> }.into_any()
         }
     }
 }

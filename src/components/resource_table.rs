@@ -2,9 +2,9 @@
 
 mod rows;
 
-use dom_view::{IntoView, View, each, view};
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceId, ResourceType};
+use routes::Route;
 use wasm_bindgen::JsCast;
 use web_sys::{MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -13,26 +13,24 @@ pub use rows::{Row, rows};
 use super::{AccountPicture, Sharing};
 use crate::format;
 use crate::navigation::{Navigation, is_plain_click};
-use crate::reactive::effect;
 use crate::ui::Moment;
-use crate::urls::AppUrl;
 use rows::{Cell, Column, columns};
 
-/// A table named by the type. A row leads to the resource's page wherever it is clicked; the keyboard finds a link on its
-/// name. The row of what was `added` is highlighted for a while and scrolled to.
-// The roles repeat what the elements are: on a narrow screen rows are laid out as blocks, and Safari then forgets that
-// they are a table.
+/// A table named by the type. A click anywhere in a row opens the resource's page; the keyboard finds a link on its name.
+/// The row of the `added` resource is highlighted for a while and scrolled to.
+// The roles repeat those of the elements: on a narrow screen rows are laid out as blocks, and Safari then drops the
+// table semantics.
 #[component]
 pub fn ResourceTable(
     project: ProjectId,
     resource_type: ResourceType,
     #[prop(into)] rows: Signal<Vec<Row>>,
     #[prop(into)] added: Signal<Option<ResourceId>>,
-) -> View {
+) -> impl IntoView {
     let columns = columns(resource_type);
-    effect(move || {
+    Effect::new(move |_| {
         if let Some(id) = added.get() {
-            // The dialog that added it gives the focus back first, and that scrolls too.
+            // A frame later: the dialog that added it gives the focus back first, which scrolls too.
             request_animation_frame(move || scroll_to(id));
         }
     });
@@ -49,15 +47,19 @@ pub fn ResourceTable(
                                 </th>
                             }
                         })
-                        .collect::<View>()}
+                        .collect_view()}
                 </tr>
             </thead>
             <tbody role="rowgroup">
-                // A row that says something else is another row.
-                {each(move || rows.get(), Row::clone, move |row| {
-                    let url = AppUrl::resource(project, resource_type, row.id);
-                    view! { <TableRow row=row columns=columns url=url added=added /> }
-                })}
+                // Keyed by the whole row: it is static, so a changed resource needs a new one.
+                <For each=move || rows.get() key=Row::clone let:row>
+                    <TableRow
+                        url=Route::resource(project, resource_type, row.id)
+                        row=row
+                        columns=columns
+                        added=added
+                    />
+                </For>
             </tbody>
         </table>
     }
@@ -67,9 +69,9 @@ pub fn ResourceTable(
 fn TableRow(
     row: Row,
     columns: &'static [Column],
-    url: AppUrl,
+    url: Route,
     added: Signal<Option<ResourceId>>,
-) -> View {
+) -> impl IntoView {
     let navigation = Navigation::expect();
     let id = row.id;
     let href = url.to_string();
@@ -98,18 +100,18 @@ fn TableRow(
                         </td>
                     }
                 })
-                .collect::<View>()}
+                .collect_view()}
         </tr>
     }
 }
 
-fn draw(cell: Cell) -> View {
+fn draw(cell: Cell) -> AnyView {
     match cell {
-        Cell::Text(None) => view! { <span class="absent">"—"</span> },
-        Cell::Text(Some(text)) => text.into_view(),
-        Cell::Size(size) => format::bytes(size).into_view(),
-        Cell::Shared(shared) => view! { <Sharing shared=shared /> },
-        Cell::Moment(at) => view! { <Moment at=at /> },
+        Cell::Text(None) => view! { <span class="absent">"—"</span> }.into_any(),
+        Cell::Text(Some(text)) => text.into_any(),
+        Cell::Size(size) => format::bytes(size).into_any(),
+        Cell::Shared(shared) => view! { <Sharing shared=shared /> }.into_any(),
+        Cell::Moment(at) => view! { <Moment at=at /> }.into_any(),
     }
 }
 
@@ -125,12 +127,12 @@ fn scroll_to(id: ResourceId) {
     }
 }
 
-/// Whether a click opens the row: not one on a link, nor one that opens a tab, nor the end of marking some text.
+/// A click opens its row unless it is on a link, asks for a new tab or ends a text selection.
 fn is_meant_for_row(click: &MouseEvent) -> bool {
     let target: Option<web_sys::Element> = click.target().and_then(|target| target.dyn_into().ok());
     let on_link = target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some()));
-    let marking = window()
+    let is_selecting = window()
         .get_selection()
         .is_ok_and(|selection| selection.is_some_and(|selection| !selection.is_collapsed()));
-    is_plain_click(click) && !on_link && !marking
+    is_plain_click(click) && !on_link && !is_selecting
 }

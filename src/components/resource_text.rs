@@ -1,11 +1,11 @@
-//! What of a resource is read in lists, and what a search looks at. Pure.
+//! The texts of a resource in lists, and those that a search looks at. No user interface.
 
 use neptun_api::Resource;
 
 use crate::format;
 use crate::lowercase::lowercase;
 
-/// What tells apart resources of one name: language and size, description, account type, model.
+/// Text that tells apart resources of one name: language and size, description, account type, model.
 pub fn second_line(resource: &Resource) -> String {
     match resource {
         Resource::UserFile(file) => {
@@ -28,7 +28,7 @@ pub fn second_line(resource: &Resource) -> String {
     }
 }
 
-/// The words that a user searches for.
+/// The words of a search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words(Vec<String>);
 
@@ -38,12 +38,12 @@ impl Words {
         Self(text.split_whitespace().map(lowercase).collect())
     }
 
-    /// Whether nothing is searched for.
+    /// Whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether every word occurs, wherever and in whatever case, in the resource's name or its second line.
+    /// Returns whether every word occurs, in any case and order, in the resource's name, second line or extension.
     pub fn find(&self, resource: &Resource) -> bool {
         if self.is_empty() {
             return true;
@@ -58,7 +58,7 @@ impl Words {
     }
 }
 
-/// A text that is there and not blank.
+/// The text, unless it is missing or blank.
 pub fn filled(text: &Option<String>) -> Option<&str> {
     text.as_deref().filter(|text| !text.trim().is_empty())
 }

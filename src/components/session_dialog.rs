@@ -1,39 +1,39 @@
-//! The dialog "Sign in again": the session ended while the user was at work, and nothing on the page is lost.
+//! The dialog "Sign in again", for a session that ends while the user is at work.
 
-use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use routes::Route;
 
 use super::CredentialsForm;
 use crate::api::Api;
 use crate::chunks;
+use crate::leave_guard::LeaveGuard;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::ui::Dialog;
-use crate::urls::AppUrl;
 
-/// Stands over whatever is on screen while a call waits for a session.
+/// Shows the dialog over the page while requests wait for a session.
 #[component]
-pub fn SessionDialog() -> View {
+pub fn SessionDialog() -> impl IntoView {
     let session = Session::expect();
-    (move || session.has_ended().then(chunks::sign_in_again_dialog)).into_view()
+    view! { <Show when=move || session.has_ended()>{chunks::sign_in_again_dialog()}</Show> }
 }
 
 /// The dialog itself.
 #[component]
-pub fn SignInAgainDialog() -> View {
+pub fn SignInAgainDialog() -> impl IntoView {
     let session = Session::expect();
-    let navigation = Navigation::expect();
+    let (navigation, guard) = (Navigation::expect(), LeaveGuard::expect());
     let api = Api::expect();
     let email = move || session.user().map(|user| user.primary_email).unwrap_or_default();
     let decline = move || {
-        if navigation.may_leave() {
-            let next = navigation.page_untracked().unwrap_or(AppUrl::Projects);
-            // Clears what is left of the cookie; whether the server hears it does not matter any more.
+        if guard.confirm_leave() {
+            let next = navigation.page_untracked().unwrap_or(Route::Projects);
+            // Clears the cookie. The session has ended, so a failure changes nothing.
             spawn_local(async move {
                 let _ = api.sign_out().await;
             });
-            navigation.replace(&next.sign_in_first());
+            navigation.replace(&next.to_sign_in());
             session.signed_out();
         }
     };

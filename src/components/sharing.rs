@@ -1,17 +1,14 @@
-//! Whether others can see a collection.
+//! The mark of a shared or private collection.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use crate::ui::{Icon, IconName};
 
-/// Whether others can see something: an icon and a word.
+/// An icon and a word: shared or private.
 #[component]
-pub fn Sharing(shared: bool) -> View {
-    let (icon, word) = match shared {
-        true => (IconName::Globe, "Shared"),
-        false => (IconName::Lock, "Private"),
-    };
+pub fn Sharing(shared: bool) -> impl IntoView {
+    let (icon, word) =
+        if shared { (IconName::Globe, "Shared") } else { (IconName::Lock, "Private") };
     view! {
         <span class="sharing" class:shared=shared>
             <Icon name=icon />

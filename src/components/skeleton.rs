@@ -1,21 +1,20 @@
-//! Grey shapes where something is about to be, so that nothing jumps when it comes.
+//! Grey shapes in the place of content that is being loaded, so that nothing jumps when it arrives.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 /// Rows of a list or table.
 #[component]
-pub fn RowsSkeleton(#[prop(default = 8)] rows: usize) -> View {
+pub fn RowsSkeleton(#[prop(default = 8)] rows: usize) -> impl IntoView {
     view! {
         <div class="skeleton-rows" role="status" aria-label="Loading">
-            {(0..rows).map(|_| view! { <div class="skeleton"></div> }).collect::<View>()}
+            {(0..rows).map(|_| view! { <div class="skeleton"></div> }).collect_view()}
         </div>
     }
 }
 
 /// A list that fills what is left of the page.
 #[component]
-pub fn ListSkeleton() -> View {
+pub fn ListSkeleton() -> impl IntoView {
     view! {
         <div class="list-skeleton">
             <RowsSkeleton rows=16 />
@@ -25,7 +24,7 @@ pub fn ListSkeleton() -> View {
 
 /// A whole page.
 #[component]
-pub fn PageSkeleton() -> View {
+pub fn PageSkeleton() -> impl IntoView {
     view! {
         <main id="main" class="page" tabindex="-1" aria-busy="true">
             <div class="skeleton heading"></div>

@@ -1,25 +1,26 @@
-//! Who is signed in, the theme, and signing out.
+//! The menu of the account and the theme.
 
-use dom_view::{View, view};
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
+use routes::Route;
+use wasm_bindgen::JsCast;
+use web_sys::{EventTarget, Node};
 
-use crate::api::Api;
+use crate::api::{Api, explain};
 use crate::chunks;
+use crate::leave_guard::LeaveGuard;
 use crate::navigation::Navigation;
-use crate::reactive::{effect, signal};
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::theme::{Theme, Themes};
 use crate::ui::{Icon, IconName, Toasts};
-use crate::urls::AppUrl;
 
-/// A button with the user's initial (or, signed out, a symbol for the theme), and the panel that it opens.
+/// A button with the user's initial (signed out, the icon of the theme), and the panel that it opens.
 #[component]
-pub fn UserMenu() -> View {
+pub fn UserMenu() -> impl IntoView {
     let session = Session::expect();
-    let open = signal(false);
+    let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     let menu = NodeRef::<html::Div>::new();
 
@@ -27,7 +28,7 @@ pub fn UserMenu() -> View {
         if open.get_untracked() {
             open.set(false);
             if let Some(button) = button.get_untracked() {
-                // Fails only where nothing can have the focus.
+                // Fails only for an element that cannot have the focus.
                 let _ = button.focus();
             }
         }
@@ -38,16 +39,19 @@ pub fn UserMenu() -> View {
         }
     };
     // A click or the focus anywhere else closes it.
-    let leave = move |target: Option<leptos::web_sys::EventTarget>| {
-        use wasm_bindgen::JsCast;
-        let target = target.and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    let leave = move |target: Option<EventTarget>| {
+        let target = target.and_then(|target| target.dyn_into::<Node>().ok());
         let inside = menu.get_untracked().is_some_and(|menu| menu.contains(target.as_ref()));
         if !inside {
             open.set(false);
         }
     };
-    window_event_listener(leptos::ev::click, move |click| leave(click.target()));
-    window_event_listener(leptos::ev::focusin, move |focus| leave(focus.target()));
+    let click = window_event_listener(ev::click, move |click| leave(click.target()));
+    let focusin = window_event_listener(ev::focusin, move |focus| leave(focus.target()));
+    on_cleanup(move || {
+        click.remove();
+        focusin.remove();
+    });
 
     let label = move || match session.user() {
         Some(user) => format!("Account and theme, {}", user.primary_email),
@@ -56,9 +60,9 @@ pub fn UserMenu() -> View {
     let face = move || match session.user() {
         Some(user) => {
             let initial: String = user.primary_email.chars().take(1).collect();
-            view! { <span class="avatar" aria-hidden="true">{initial}</span> }
+            view! { <span class="avatar" aria-hidden="true">{initial}</span> }.into_any()
         }
-        None => view! { <Icon name=IconName::Sun /> },
+        None => view! { <Icon name=IconName::Sun /> }.into_any(),
     };
     view! {
         <div class="user-menu" node_ref=menu on:keydown=keydown>
@@ -77,24 +81,26 @@ pub fn UserMenu() -> View {
                 {move || {
                     session.user().map(|user| view! { <p class="menu-email">{user.primary_email}</p> })
                 }}
-                {move || open.get().then(chunks::account_panel)}
+                <Show when=move || open.get()>{chunks::account_panel()}</Show>
             </div>
         </div>
     }
 }
 
-/// What the panel offers.
+/// The choice of the theme, and the button that signs out.
 #[component]
-pub fn AccountPanel() -> View {
+pub fn AccountPanel() -> impl IntoView {
     let session = Session::expect();
     view! {
         <ThemeChoice />
-        {move || session.user().map(|_| view! { <SignOutButton /> })}
+        <Show when=move || session.user().is_some()>
+            <SignOutButton />
+        </Show>
     }
 }
 
 #[component]
-fn ThemeChoice() -> View {
+fn ThemeChoice() -> impl IntoView {
     let themes = Themes::expect();
     view! {
         <fieldset class="theme-choice">
@@ -122,28 +128,28 @@ fn ThemeChoice() -> View {
                         </label>
                     }
                 })
-                .collect::<View>()}
+                .collect_view()}
         </fieldset>
     }
 }
 
 #[component]
-fn SignOutButton() -> View {
+fn SignOutButton() -> impl IntoView {
     let api = Api::expect();
     let session = Session::expect();
-    let navigation = Navigation::expect();
+    let (navigation, guard) = (Navigation::expect(), LeaveGuard::expect());
     let toasts = Toasts::expect();
     let submit = Submit::new();
-    effect(move || {
+    Effect::new(move |_| {
         if let Some(error) = submit.error() {
-            toasts.bad(format!("Could not sign out. {error}"));
+            toasts.bad(format!("Could not sign out. {}", explain(&error)));
         }
     });
     let sign_out = move |_| {
-        if navigation.may_leave() {
+        if guard.confirm_leave() {
             submit.run(api.sign_out(), move |()| {
-                // First away from the page, so that signing in later does not lead back to it.
-                navigation.replace(&AppUrl::SignIn { next: None });
+                // Leaves the page first, so that signing in later does not lead back to it.
+                navigation.replace(&Route::SignIn { next: None });
                 session.signed_out();
             });
         }

@@ -1,23 +1,21 @@
-//! List or tree: how the files are shown.
+//! The choice between list and tree of the files.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use crate::preferences::Preference;
-use crate::reactive::signal;
 use crate::ui::{Icon, IconName};
 
-/// What is remembered for a tree. The page asks for the part that draws it if it reads this: xtask/src/split.rs.
+/// The stored value for the tree. The page preloads the tree's part of the app if it reads this: `[package.metadata.preload]` in Cargo.toml.
 const TREE: &str = "tree";
 
-/// Whether files are shown in their folders, as it was left.
+/// Whether the tree was shown last.
 pub fn remembered_view() -> RwSignal<bool> {
-    signal(Preference::FilesView.get().as_deref() == Some(TREE))
+    RwSignal::new(Preference::FilesView.get().as_deref() == Some(TREE))
 }
 
-/// Shows the files in their folders, or as a list.
+/// Two buttons, of which one is pressed: a list, or a tree of folders.
 #[component]
-pub fn ViewToggle(is_tree: RwSignal<bool>) -> View {
+pub fn ViewToggle(is_tree: RwSignal<bool>) -> impl IntoView {
     let choice = move |label: &'static str, icon, wanted: bool| {
         let choose = move |_| {
             is_tree.set(wanted);

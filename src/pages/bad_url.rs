@@ -1,14 +1,13 @@
 //! A URL that names no page.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
+use routes::BadUrl;
 
 use crate::ui::{Icon, IconName, PageHeading};
-use crate::urls::BadUrl;
 
-/// Says what is wrong with the URL, and leads to the nearest page that exists.
+/// Explains why the URL is wrong, and links to the nearest page that exists.
 #[component]
-pub fn BadUrlPage(bad: BadUrl) -> View {
+pub fn BadUrlPage(bad: BadUrl) -> impl IntoView {
     view! {
         <main id="main" class="page" tabindex="-1">
             <section class="notice">
@@ -16,7 +15,7 @@ pub fn BadUrlPage(bad: BadUrl) -> View {
                 <PageHeading title="Page not found" />
                 <p>{bad.to_string()}</p>
                 <div class="notice-actions">
-                    <a class="button" href=bad.way_back.to_string()>
+                    <a class="button" href=bad.nearest_page.to_string()>
                         "Go back to safety"
                     </a>
                 </div>

@@ -5,7 +5,6 @@ mod reader;
 
 use std::time::Duration;
 
-use dom_view::{View, view};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
@@ -15,47 +14,47 @@ use crate::chunks;
 use crate::files_place::FilesPlace;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, effect, memo, signal};
 use crate::save_data::saves_data;
+use crate::selection::Selection;
 use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
-use crate::taking::Taking;
 use crate::ui::Splitter;
 
-/// The share of the list beside an opened file, in percent: usually, and at least and at most.
+/// The default width of the list beside an opened file, in percent.
 const LIST_WIDTH: u32 = 43;
+/// The smallest and the largest width of the list, in percent.
 const LIST_WIDTHS: (u32, u32) = (25, 75);
 
-/// How long after the list has come what opens a file, and takes files along, is fetched.
-const IDLE: Duration = Duration::from_millis(500);
+/// The time from the last file of the list to the prefetch of the viewer and the export.
+const PREFETCH_DELAY: Duration = Duration::from_millis(500);
 
-/// The files of a project, and beside them the one that is open.
+/// The list of files, and beside it the opened file.
 #[component]
-pub fn FilesPage() -> View {
+pub fn FilesPage() -> impl IntoView {
     let data = ProjectData::expect();
     let place = FilesPlace::new(data.id);
     let reading = Reading::new(data.files, place);
-    let taking = Taking::new();
-    // What an earlier visit loaded is shown at once, and may be out of date.
+    let selection = Selection::new();
+    // The list of an earlier visit is shown at once, and may be out of date.
     data.files.refresh();
-    effect(move || place.query.with(|query| data.files.ensure(query)));
-    let is_there = memo(move || {
-        data.files.load.value().with(Option::is_some) && !data.files.load.is_pending()
-    });
-    effect(move || {
-        if is_there.get() && !saves_data() {
-            let fetch = move || {
+    Effect::new(move || place.query.with(|query| data.files.ensure(query)));
+    let is_loaded =
+        Memo::new(move |_| data.files.loaded.with(Option::is_some) && !data.files.is_pending());
+    Effect::new(move || {
+        if is_loaded.get() && !saves_data() {
+            let prefetch = move || {
                 chunks::prefetch();
-                // Unless the user has gone elsewhere.
-                taking.is_wanted.try_set(true);
+                // The user may have left the page.
+                selection.is_wanted.try_set(true);
             };
-            set_timeout(fetch, IDLE);
+            set_timeout(prefetch, PREFETCH_DELAY);
         }
     });
 
-    let list_width = signal(remembered_width());
-    let remember_width = callback(|width: u32| Preference::ListWidth.set(Some(&width.to_string())));
+    let list_width = RwSignal::new(remembered_width());
+    let remember_width =
+        Callback::new(|width: u32| Preference::ListWidth.set(Some(&width.to_string())));
     let key_pressed = move |event: KeyboardEvent| {
-        // Some controls have a use for it themselves.
+        // A control that handles the key itself prevents its default.
         if CLOSE_FILE.contains(&&*pressed(&event))
             && !event.default_prevented()
             && !is_typing(&event)
@@ -82,7 +81,7 @@ pub fn FilesPage() -> View {
             style=("--list-width", move || format!("{}%", list_width.get()))
             on:keydown=key_pressed
         >
-            <FilesList data=data place=place reading=reading taking=taking />
+            <FilesList data=data place=place reading=reading selection=selection />
             {move || reading.is_open().then(splitter)}
             <Reader place=place reading=reading wrap=data.wrap />
         </main>

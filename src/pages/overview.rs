@@ -1,22 +1,20 @@
 //! `/projects/{id}`
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{Project, ResourceType};
+use routes::Route;
 
 use crate::chunks;
 use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
 use crate::format;
 use crate::load::Progress;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, derived};
 use crate::save_data::saves_data;
 use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
-use crate::urls::AppUrl;
 
-/// What the project is, and how much is in it. Every part is loaded, and fails, on its own.
+/// The facts of the project and the counts of its contents. Every part is loaded, and fails, on its own.
 #[component]
-pub fn OverviewPage() -> View {
+pub fn OverviewPage() -> impl IntoView {
     use_styles("overview", include_str!("../../style/overview.css"));
     let data = ProjectData::expect();
     if !saves_data() {
@@ -26,7 +24,7 @@ pub fn OverviewPage() -> View {
         <main id="main" class="page" tabindex="-1">
             {loaded(
                 data.project.progress(),
-                Some((AppUrl::Projects, "All projects")),
+                Some((Route::Projects, "All projects")),
                 || view! { <RowsSkeleton rows=3 /> },
                 move || {
                     data.project
@@ -38,27 +36,27 @@ pub fn OverviewPage() -> View {
                 <h2 id="contents-heading">"Contents"</h2>
                 <ul class="count-cards">
                     <CountCard
-                        url=AppUrl::files(data.id)
+                        url=Route::files(data.id)
                         label="Files"
                         icon=IconName::File
-                        progress=data.files.load.progress()
+                        progress=data.files.progress
                         is_explained=true
-                        count=derived(move || data.files_count())
+                        count=Signal::derive(move || data.files_count())
                     />
                     {ResourceType::ALL
                         .into_iter()
                         .map(|kind| {
                             view! {
                                 <CountCard
-                                    url=AppUrl::resources(data.id, kind)
+                                    url=Route::resources(data.id, kind)
                                     label=format::resource_heading(kind)
                                     icon=resource_icon(kind)
                                     progress=data.resources(kind).progress()
-                                    count=derived(move || data.resources_count(kind))
+                                    count=Signal::derive(move || data.resources_count(kind))
                                 />
                             }
                         })
-                        .collect::<View>()}
+                        .collect_view()}
                 </ul>
             </section>
             {chunks::project_figures(data)}
@@ -67,7 +65,7 @@ pub fn OverviewPage() -> View {
 }
 
 #[component]
-fn About(project: Project) -> View {
+fn About(project: Project) -> impl IntoView {
     view! {
         <PageHeading title=project.name />
         <p class="lead">
@@ -82,29 +80,30 @@ fn About(project: Project) -> View {
     }
 }
 
-/// How many there are of something, as a link to them.
+/// A link to the things of one kind, with their number.
 #[component]
 fn CountCard(
-    url: AppUrl,
+    url: Route,
     label: &'static str,
     icon: IconName,
     progress: Progress,
-    /// Whether it is said elsewhere on the page why there is no number.
+    /// Set if another part of the page tells why there is no number.
     #[prop(optional)]
     is_explained: bool,
     count: Signal<Option<usize>>,
-) -> View {
+) -> impl IntoView {
     let number = move || match (count.get(), progress.error()) {
-        (Some(count), _) => view! { <span class="count">{format::count(count)}</span> },
+        (Some(count), _) => view! { <span class="count">{format::count(count)}</span> }.into_any(),
         (None, _) if is_explained && !progress.is_pending() => {
-            view! { <span class="count muted">"—"</span> }
+            view! { <span class="count muted">"—"</span> }.into_any()
         }
         (None, Some(error)) if !progress.is_pending() => {
-            let retry = callback(move |()| progress.reload());
-            view! { <ErrorPanel error=error retry=retry /> }
+            let retry = Callback::new(move |()| progress.reload());
+            view! { <ErrorPanel error=error retry=retry /> }.into_any()
         }
         (None, _) => {
             view! { <span class="skeleton count" role="status" aria-label="Loading"></span> }
+                .into_any()
         }
     };
     view! {

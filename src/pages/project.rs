@@ -1,84 +1,113 @@
 //! `/projects/{id}` and everything below it: the navigation beside the page.
 
-use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
-use neptun_api::{ProjectId, ResourceId, ResourceType};
+use leptos_router::components::Outlet;
+use neptun_api::ProjectId;
+use routes::{ProjectRoute, Route};
 
-use super::files::FilesPage;
 use crate::api::ApiError;
 use crate::chunks;
 use crate::components::{Crumb, ErrorPanel, ProjectNav};
 use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
-use crate::reactive::{effect, memo};
 use crate::save_data::saves_data;
-use crate::urls::{AppUrl, ProjectPage};
 
-/// Which page of the project is drawn. What else is in the URL is up to the page.
-#[derive(Clone, Copy, PartialEq)]
-enum Page {
-    Overview,
-    Files,
-    Search,
-    Resources(ResourceType),
-    Resource(ResourceType, ResourceId),
+/// The project in the URL. Another project gets a new layout.
+#[component]
+pub fn ProjectLayout() -> impl IntoView {
+    let navigation = Navigation::expect();
+    let project = Memo::new(move |last: Option<&Option<ProjectId>>| match navigation.route() {
+        Ok(Route::Project(project, _)) => Some(project),
+        // The user leaves the project: it stays until the next page replaces it.
+        _ => last.copied().flatten(),
+    });
+    move || {
+        let project = project.get();
+        // A closure is never rebuilt in place, so that two projects share no elements.
+        move || project.map(|project| view! { <Project project=project /> })
+    }
 }
 
-/// A project.
 #[component]
-pub fn ProjectScreen(project: ProjectId, palette: Palette) -> View {
+fn Project(project: ProjectId) -> impl IntoView {
     let navigation = Navigation::expect();
     let data = ProjectData::provide(project);
     let crumb = Crumb::expect();
-    effect(move || crumb.0.set(data.name()));
+    Effect::new(move || crumb.0.set(data.name()));
     on_cleanup(move || crumb.0.set(None));
 
-    let page = Memo::new(move |last: Option<&Page>| match navigation.place() {
-        Ok(AppUrl::Project(_, ProjectPage::Files(_))) => Page::Files,
-        Ok(AppUrl::Project(_, ProjectPage::Search(_))) => Page::Search,
-        Ok(AppUrl::Project(_, ProjectPage::Resources(kind))) => Page::Resources(kind),
-        Ok(AppUrl::Project(_, ProjectPage::Resource(kind, id))) => Page::Resource(kind, id),
-        Ok(AppUrl::Project(_, ProjectPage::Overview)) => Page::Overview,
-        // On the way out of the project: nothing is worth drawing anew.
-        _ => last.copied().unwrap_or(Page::Overview),
-    });
-    // The navigation tells how many files there are, and only the list of all files says so. It waits until everything else
-    // is here; on the files page the filters decide what is loaded. For a number alone nobody who saves data wants all texts.
-    effect(move || {
-        if page.get() != Page::Files && data.is_settled() && !saves_data() {
+    // The navigation shows the number of files, which only the list of all files tells. The list waits until everything else is
+    // loaded; on the files page the filters decide what to load. A user who saves data gets no texts for the number alone.
+    Effect::new(move || {
+        let is_files_page =
+            matches!(navigation.route(), Ok(Route::Project(_, ProjectRoute::Files(_))));
+        if !is_files_page && data.is_settled() && !saves_data() {
             data.files.ensure_all();
         }
     });
     // A project that does not exist, or is not the user's, has no pages.
-    let missing = memo(move || data.project.error() == Some(ApiError::NotFound));
-    let screen = move || {
+    let missing = Memo::new(move |_| data.project.error() == Some(ApiError::NotFound));
+    move || {
         if missing.get() {
             return view! {
                 <main id="main" class="page" tabindex="-1">
                     <ErrorPanel
                         error=ApiError::NotFound
-                        back=(AppUrl::Projects, "All projects")
+                        back=(Route::Projects, "All projects")
                         whole_page=true
                     />
                 </main>
-            };
+            }
+            .into_any();
         }
         view! {
             <div class="project">
                 <ProjectNav project=project />
-                {move || match page.get() {
-                    Page::Overview => chunks::overview_page(),
-                    Page::Files => view! { <FilesPage /> },
-                    Page::Search => chunks::search_page(),
-                    Page::Resources(kind) => chunks::resources_page(kind),
-                    Page::Resource(kind, id) => {
-                        chunks::resource_page(kind, id)
-                    }
-                }}
+                <Outlet />
             </div>
-            {palette.dialog()}
+            {Palette::expect().dialog()}
         }
-    };
-    screen.into_view()
+        .into_any()
+    }
+}
+
+/// The list of projects.
+#[component]
+pub fn ProjectsRoute() -> impl IntoView {
+    (chunks::projects_page(), Palette::expect().dialog())
+}
+
+/// The resources of the type in the URL.
+#[component]
+pub fn ResourcesRoute() -> impl IntoView {
+    let navigation = Navigation::expect();
+    let shown = Memo::new(move |last: Option<&Option<_>>| match navigation.route() {
+        Ok(Route::Project(_, ProjectRoute::Resources(resource_type))) => Some(resource_type),
+        // Another page is about to replace this one.
+        _ => last.copied().flatten(),
+    });
+    move || {
+        let shown = shown.get();
+        // A closure is never rebuilt in place: two lists share no elements.
+        move || shown.map(chunks::resources_page)
+    }
+}
+
+/// The resource in the URL.
+#[component]
+pub fn ResourceRoute() -> impl IntoView {
+    let navigation = Navigation::expect();
+    let shown = Memo::new(move |last: Option<&Option<_>>| match navigation.route() {
+        Ok(Route::Project(_, ProjectRoute::Resource(resource_type, id))) => {
+            Some((resource_type, id))
+        }
+        // Another page is about to replace this one.
+        _ => last.copied().flatten(),
+    });
+    move || {
+        let shown = shown.get();
+        // A closure is never rebuilt in place: two resources share no elements.
+        move || shown.map(|(resource_type, id)| chunks::resource_page(resource_type, id))
+    }
 }

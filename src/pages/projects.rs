@@ -1,19 +1,18 @@
 //! `/projects`
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::Project;
+use routes::Route;
 
 use crate::api::Api;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
 use crate::load::Load;
 use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
-use crate::urls::AppUrl;
 
-/// All projects of the user, the last changed first.
+/// All projects of the user, the one that changed last first.
 #[component]
-pub fn ProjectsPage() -> View {
+pub fn ProjectsPage() -> impl IntoView {
     use_styles("projects", include_str!("../../style/projects.css"));
     let api = Api::expect();
     let projects = Load::started(move || async move {
@@ -29,15 +28,15 @@ pub fn ProjectsPage() -> View {
         })
     };
     let content = move || {
-        value
-            .with(|projects| match projects.as_deref() {
-                None | Some([]) => view! { <NoProjects /> },
-                Some(projects) => view! {
-                    <ul class="project-list" aria-label="Projects">
-                        {projects.iter().map(|project| view! { <ProjectCard project=project.clone() /> }).collect::<View>()}
-                    </ul>
-                },
-            })
+        value.with(|projects| match projects.as_deref() {
+            None | Some([]) => view! { <NoProjects /> }.into_any(),
+            Some(projects) => view! {
+                <ul class="project-list" aria-label="Projects">
+                    {projects.iter().map(|project| view! { <ProjectCard project=project.clone() /> }).collect_view()}
+                </ul>
+            }
+            .into_any(),
+        })
     };
     view! {
         <main id="main" class="page" tabindex="-1">
@@ -56,17 +55,17 @@ pub fn ProjectsPage() -> View {
 }
 
 #[component]
-fn ProjectCard(project: Project) -> View {
+fn ProjectCard(project: Project) -> impl IntoView {
     let facts: Vec<_> =
         [project.project_type, project.programming_language].into_iter().flatten().collect();
     view! {
         <li class="project-card">
             <h2>
-                <a href=AppUrl::overview(project.id).to_string()>{project.name}</a>
+                <a href=Route::overview(project.id).to_string()>{project.name}</a>
             </h2>
             <p class="project-description">{project.description}</p>
             <p class="project-facts">
-                {facts.into_iter().map(|fact| view! { <span class="tag">{fact}</span> }).collect::<View>()}
+                {facts.into_iter().map(|fact| view! { <span class="tag">{fact}</span> }).collect_view()}
                 <span class="muted">"Updated " <Moment at=project.updated_at /></span>
             </p>
         </li>
@@ -74,7 +73,7 @@ fn ProjectCard(project: Project) -> View {
 }
 
 #[component]
-fn NoProjects() -> View {
+fn NoProjects() -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Empty />

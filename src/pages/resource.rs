@@ -1,21 +1,19 @@
 //! `/projects/{id}/{resource_type}/{resource_id}`
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
+use routes::Route;
 
 use crate::api::{Api, ApiError};
 use crate::components::{ErrorPanel, RemoveResourceDialog, ResourceDetails, RowsSkeleton, loaded};
 use crate::format;
 use crate::load::Load;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, derived, memo, signal};
 use crate::ui::{Icon, IconName, PageHeading, use_styles};
-use crate::urls::AppUrl;
 
-/// Every field of one linked resource. What the list knows of it is shown at once, while the details are loaded.
+/// Every field of one linked resource. The fields that the list has are shown while the details are loaded.
 #[component]
-pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> View {
+pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoView {
     use_styles("resources", include_str!("../../style/resources.css"));
     let api = Api::expect();
     let data = ProjectData::expect();
@@ -27,17 +25,17 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> View {
     if let Some(known) = known {
         details.show(known);
     }
-    // It may be gone although the list still has it.
-    let missing = memo(move || details.error() == Some(ApiError::NotFound));
-    // Details that say the same as the list change nothing on screen.
-    let resource = memo(move || details.value().get());
-    let name = memo(move || {
+    // It may be gone while the list still has it.
+    let missing = Memo::new(move |_| details.error() == Some(ApiError::NotFound));
+    // A memo: details that equal those of the list change nothing on screen.
+    let resource = Memo::new(move |_| details.value().get());
+    let name = Memo::new(move |_| {
         let name = resource.with(|found| found.as_ref().map(|it| it.display_name().into_owned()));
         name.unwrap_or_default()
     });
-    let removing = signal(false);
+    let removing = RwSignal::new(false);
 
-    let list_url = AppUrl::resources(data.id, resource_type);
+    let list_url = Route::resources(data.id, resource_type);
     let list_name = format::resource_heading(resource_type);
     let list_href = list_url.to_string();
     let back = (list_url, list_name);
@@ -48,7 +46,7 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> View {
                 {list_name}
             </a>
             <div class="page-title">
-                <PageHeading title=name context=derived(move || data.name()) />
+                <PageHeading title=name context=Signal::derive(move || data.name()) />
                 <button
                     type="button"
                     class="button danger"
@@ -62,17 +60,18 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> View {
             {move || resource.get().map(|resource| view! { <ResourceDetails resource=resource /> })}
         }
     };
-    let body = move || match missing.get() {
-        true => {
-            let back = back.clone();
-            view! { <ErrorPanel error=ApiError::NotFound back=back whole_page=true /> }
+    let body = move || {
+        let back = back.clone();
+        if missing.get() {
+            view! { <ErrorPanel error=ApiError::NotFound back=back whole_page=true /> }.into_any()
+        } else {
+            loaded(
+                details.progress(),
+                Some(back),
+                || view! { <RowsSkeleton rows=4 /> },
+                content.clone(),
+            )
         }
-        false => loaded(
-            details.progress(),
-            Some(back.clone()),
-            || view! { <RowsSkeleton rows=4 /> },
-            content.clone(),
-        ),
     };
     let dialog = move || {
         view! {
@@ -80,7 +79,7 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> View {
                 resource_type=resource_type
                 id=id
                 name=name.get_untracked()
-                on_close=callback(move |()| removing.set(false))
+                on_close=Callback::new(move |()| removing.set(false))
             />
         }
     };

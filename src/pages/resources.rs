@@ -1,7 +1,5 @@
 //! `/projects/{id}/{resource_type}`
 
-use dom_view::ev::value_of;
-use dom_view::{View, view};
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
@@ -10,25 +8,24 @@ use crate::chunks;
 use crate::components::{ResourceTable, RowsSkeleton, Words, loaded, resource_icon, resource_rows};
 use crate::format;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, derived, memo, signal};
 use crate::ui::{Icon, IconName, PageHeading, use_styles};
 
-/// As many rows are seen at a glance; for more there is a filter.
-const GLANCE: usize = 8;
+/// A list with more rows than this has a filter.
+const MAX_ROWS_WITHOUT_FILTER: usize = 8;
 
 /// The resources of one type that are linked to the project, and the way to add more.
 #[component]
-pub fn ResourcesPage(resource_type: ResourceType) -> View {
+pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
     use_styles("resources", include_str!("../../style/resources.css"));
     let data = ProjectData::expect();
     let list = data.resources(resource_type);
-    let filter = signal(String::new());
-    let adding = signal(false);
-    let added = signal(None::<ResourceId>);
+    let filter = RwSignal::new(String::new());
+    let adding = RwSignal::new(false);
+    let added = RwSignal::new(None::<ResourceId>);
     let add_button = NodeRef::<html::Button>::new();
 
-    let total = memo(move || list.value().with(|list| list.as_ref().map(Vec::len)));
-    let rows = memo(move || {
+    let total = Memo::new(move |_| list.value().with(|list| list.as_ref().map(Vec::len)));
+    let rows = Memo::new(move |_| {
         let words = filter.with(|text| Words::new(text));
         list.value().with(|list| resource_rows(list.as_deref().unwrap_or_default(), &words))
     });
@@ -36,26 +33,27 @@ pub fn ResourcesPage(resource_type: ResourceType) -> View {
         let (one, many) =
             (format::resource_singular(resource_type), format::resource_plural(resource_type));
         let shown = rows.with(Vec::len);
-        total.get().map(|total| match shown == total {
-            true => format::counted(total, one, many),
-            false => format!("{} of {}", format::count(shown), format::counted(total, one, many)),
+        total.get().map(|total| {
+            let all = format::counted(total, one, many);
+            if shown == total { all } else { format!("{} of {all}", format::count(shown)) }
         })
     };
     let add = move || {
-        // The dialog gives the focus back to where it was; the button in an empty list will be gone by then.
+        // The dialog returns the focus to this button: the one in an empty list is gone by then.
         if let Some(button) = add_button.get_untracked() {
             // Fails only where nothing can have the focus.
             let _ = button.focus();
         }
         adding.set(true);
     };
-    let on_added = callback(move |id| {
-        // What was just added must be seen, whatever was searched for before.
+    let on_added = Callback::new(move |id| {
+        // The filter must not hide the new resource.
         filter.set(String::new());
         added.set(Some(id));
     });
-    let is_long = memo(move || total.get().is_some_and(|total| total > GLANCE));
-    let shape = memo(move || match (total.get(), rows.with(Vec::is_empty)) {
+    let is_long =
+        Memo::new(move |_| total.get().is_some_and(|total| total > MAX_ROWS_WITHOUT_FILTER));
+    let shape = Memo::new(move |_| match (total.get(), rows.with(Vec::is_empty)) {
         (None | Some(0), _) => Shape::Empty,
         (_, true) => Shape::NoMatch,
         (_, false) => Shape::Table,
@@ -65,23 +63,25 @@ pub fn ResourcesPage(resource_type: ResourceType) -> View {
             {move || is_long.get().then(|| view! { <Filter resource_type=resource_type text=filter /> })}
             {move || match shape.get() {
                 Shape::Empty => {
-                    view! { <NoResources resource_type=resource_type on_add=callback(move |()| add()) /> }
+                    view! { <NoResources resource_type=resource_type on_add=Callback::new(move |()| add()) /> }
+                        .into_any()
                 }
-                Shape::NoMatch => view! { <NoMatch filter=filter /> },
+                Shape::NoMatch => view! { <NoMatch filter=filter /> }.into_any(),
                 Shape::Table => {
                     view! { <ResourceTable project=data.id resource_type=resource_type rows=rows added=added /> }
+                        .into_any()
                 }
             }}
         }
     };
-    let on_close = callback(move |()| adding.set(false));
+    let on_close = Callback::new(move |()| adding.set(false));
     let dialog = move || chunks::add_resource_dialog(resource_type, on_added, on_close);
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-title">
                 <PageHeading
                     title=format::resource_heading(resource_type)
-                    context=derived(move || data.name())
+                    context=Signal::derive(move || data.name())
                 />
                 <p role="status" class="muted">
                     {status}
@@ -108,7 +108,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> View {
     }
 }
 
-/// What stands below the heading.
+/// The content below the heading.
 #[derive(Clone, Copy, PartialEq)]
 enum Shape {
     Empty,
@@ -117,7 +117,7 @@ enum Shape {
 }
 
 #[component]
-fn Filter(resource_type: ResourceType, text: RwSignal<String>) -> View {
+fn Filter(resource_type: ResourceType, text: RwSignal<String>) -> impl IntoView {
     let name = format!("Filter {}", format::resource_plural(resource_type));
     view! {
         <input
@@ -126,13 +126,13 @@ fn Filter(resource_type: ResourceType, text: RwSignal<String>) -> View {
             aria-label=name.clone()
             placeholder=name
             prop:value=text
-            on:input=move |event| text.set(value_of(&event))
+            on:input=move |event| text.set(event_target_value(&event))
         />
     }
 }
 
 #[component]
-fn NoResources(resource_type: ResourceType, on_add: Callback<()>) -> View {
+fn NoResources(resource_type: ResourceType, on_add: Callback<()>) -> impl IntoView {
     let purpose = match resource_type {
         ResourceType::UserFiles => {
             "User files are texts of your own, such as notes and snippets. Linked to a project, they become part of what Neptun knows about it."
@@ -168,7 +168,7 @@ fn NoResources(resource_type: ResourceType, on_add: Callback<()>) -> View {
 }
 
 #[component]
-fn NoMatch(filter: RwSignal<String>) -> View {
+fn NoMatch(filter: RwSignal<String>) -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Search />

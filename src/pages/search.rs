@@ -1,36 +1,34 @@
 //! `/projects/{id}/search?q=…`
 
 mod controls;
-mod left;
 mod matches;
 mod pieces;
 mod place;
-mod runner;
-mod sheet;
+mod results;
+mod saved;
+mod task;
 
 use controls::Controls;
-use dom_view::{View, view};
 use leptos::prelude::*;
 use matches::Matches;
 use place::SearchPlace;
-use project_files::search::InvalidExpression;
-use runner::{Runner, State};
-use sheet::Sheet;
+use project_files::contents::search::InvalidExpression;
+use results::{Counts, SearchResults};
+use task::{SearchState, SearchTask};
 
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, ListSkeleton, LoadingStopped, loaded};
-use crate::files_store::{FilesStore, LoadedFiles};
+use crate::files_store::FilesStore;
 use crate::format;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, derived, memo, stored};
 use crate::ui::{Icon, IconName, PageHeading, use_styles};
 
-/// What stands below the controls.
+/// The content below the controls.
 #[derive(Clone, PartialEq)]
 enum Content {
-    /// Nothing to search for.
+    /// The query has no text.
     Hint,
-    /// Nothing is found yet.
+    /// Nothing is found so far.
     Waiting,
     NoMatch,
     Matches,
@@ -38,92 +36,80 @@ enum Content {
     Failed(ApiError),
 }
 
-/// What the search has come to, in numbers.
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Counts {
-    matches: usize,
-    files: usize,
-    /// How many files are searched, of how many.
-    progress: (usize, usize),
-}
-
 /// Search in the texts of all files.
 #[component]
-pub fn SearchPage() -> View {
+pub fn SearchPage() -> impl IntoView {
     use_styles("search", include_str!("../../style/search.css"));
     let data = ProjectData::expect();
     let place = SearchPlace::new(data.id);
     data.files.refresh();
     data.files.ensure_all();
-    let left = untrack(|| left::take(data.id, &place.query.get()));
-    let (sheet, was_at) = left.unzip();
-    let runner = Runner::new(data.files, place.query, sheet);
-    let at = stored(was_at);
-    left::keep(data.id, runner, place.query, at);
-    let load = data.files.load;
-    let counts = memo(move || {
-        runner.changed.track();
-        let counts = |sheet: &Sheet| Counts {
-            matches: sheet.search.found.matches,
-            files: sheet.search.found.files.len(),
-            progress: sheet.search.progress(),
-        };
-        runner.look(counts).unwrap_or_default()
+    let files = data.files;
+    let saved = untrack(|| saved::take(data.id, &place.query.get()));
+    let position = StoredValue::new(saved.as_ref().map(|saved| saved.position));
+    let came_back = saved.is_some();
+    let restored = saved.map(|saved| (saved.results, saved.files));
+    let task = SearchTask::new(files, place.query, restored);
+    saved::save_on_cleanup(data.id, task, place.query, position);
+    let counts = Memo::new(move |_| {
+        task.changed.track();
+        task.read(SearchResults::counts).unwrap_or_default()
     });
-    let is_complete =
-        memo(move || load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all)));
-    let content = memo(move || {
-        let (state, found) = (runner.state.get(), counts.with(|counts| counts.matches > 0));
-        let is_coming = load.is_pending() && !is_complete.get();
+    let is_complete = Memo::new(move |_| files.is_complete());
+    let content = Memo::new(move |_| {
+        let (state, found) = (task.state.get(), counts.with(|counts| counts.matches > 0));
+        let is_coming = files.is_pending() && !is_complete.get();
         match state {
-            State::Idle => Content::Hint,
-            State::Invalid(invalid) => Content::Invalid(invalid),
-            State::Failed(error) => Content::Failed(error),
+            SearchState::Idle => Content::Hint,
+            SearchState::Invalid(invalid) => Content::Invalid(invalid),
+            SearchState::Failed(error) => Content::Failed(error),
             _ if found => Content::Matches,
-            State::Done if !is_coming => Content::NoMatch,
+            SearchState::Done if !is_coming => Content::NoMatch,
             _ => Content::Waiting,
         }
     });
     let drawn = move || match content.get() {
-        Content::Hint => view! { <Hint /> },
-        Content::Waiting => view! { <ListSkeleton /> },
-        Content::NoMatch => view! { <NoMatch place=place /> },
-        Content::Matches => view! { <Matches place=place runner=runner at=at /> },
-        Content::Invalid(invalid) => view! { <Invalid place=place invalid=invalid /> },
+        Content::Hint => view! { <Hint /> }.into_any(),
+        Content::Waiting => view! { <ListSkeleton /> }.into_any(),
+        Content::NoMatch => view! { <NoMatch place=place /> }.into_any(),
+        Content::Matches => {
+            view! { <Matches place=place task=task position=position /> }.into_any()
+        }
+        Content::Invalid(invalid) => view! { <Invalid place=place invalid=invalid /> }.into_any(),
         Content::Failed(error) => {
-            let retry = callback(move |()| runner.start(place.query.get_untracked()));
-            view! { <ErrorPanel error=error retry=retry /> }
+            let retry = Callback::new(move |()| task.start());
+            view! { <ErrorPanel error=error retry=retry /> }.into_any()
         }
     };
-    let is_busy = move || runner.state.get() == State::Searching;
+    let is_busy = move || task.state.get() == SearchState::Searching;
     let status = move || {
         let is_partial = !is_complete.get();
-        match (content.get(), runner.state.get()) {
+        match (content.get(), task.state.get()) {
             (Content::Hint | Content::Failed(_), _) => String::new(),
             (Content::Invalid(_), _) => "Not a regular expression".to_owned(),
             (Content::Waiting, _) => "Searching…".to_owned(),
-            (_, state) => status(counts.get(), state == State::Searching || is_partial),
+            (_, state) => status(counts.get(), state == SearchState::Searching || is_partial),
         }
     };
     view! {
         <main id="main" class="files-page" tabindex="-1">
             <div class="files-list">
                 <div class="page-title">
-                    <PageHeading title="Search" context=derived(move || data.name()) />
-                    // While it searches, the number changes faster than anybody wants to hear it.
+                    <PageHeading title="Search" context=Signal::derive(move || data.name()) />
+                    // During a search the number changes too often to be announced.
                     <p role="status" aria-live=move || is_busy().then_some("off") class="muted count">
                         {status}
                     </p>
-                    <Coming files=data.files runner=runner counts=counts />
+                    <Coming files=files task=task />
                 </div>
-                <Controls place=place runner=runner came_back=was_at.is_some() />
-                {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
+                <Controls place=place task=task came_back=came_back />
+                {loaded(files.progress, None, || view! { <ListSkeleton /> }, move || drawn)}
             </div>
         </main>
     }
 }
 
-/// How many matches there are.
+/// The number of matches.
 fn status(counts: Counts, unfinished: bool) -> String {
     if counts.matches == 0 {
         return "No matches".to_owned();
@@ -134,42 +120,42 @@ fn status(counts: Counts, unfinished: bool) -> String {
     format!("{matches} in {files}{so_far}")
 }
 
-/// How far it is, while files are still on their way or the search takes its time.
+/// The progress, while files are loading or the search is slow.
 #[component]
-fn Coming(files: FilesStore, runner: Runner, counts: Memo<Counts>) -> View {
-    let load = files.load;
-    let come = move || {
-        load.value().with(|loaded| {
-            loaded.as_ref().map_or((0, false), |loaded| (loaded.files.len(), loaded.is_cut()))
-        })
-    };
-    let drawn = move || {
-        let (come, is_cut) = come();
-        let is_searching = runner.state.get() == State::Searching;
-        let (done, all) = counts.get().progress;
-        match (load.is_pending() && is_cut, is_searching && all > done) {
-            (true, _) => busy(format!("{} have come", format::counted(come, "file", "files"))),
-            (false, true) => busy(format!("Searching… {} %", done * 100 / all)),
-            (false, false) if is_cut && load.error().is_none() => {
-                view! { <LoadingStopped files=files /> }
+fn Coming(files: FilesStore, task: SearchTask) -> impl IntoView {
+    move || {
+        let come = files.with(|listing| Some(listing.len())).unwrap_or_default();
+        let is_partial = files.is_partial();
+        let is_searching = task.state.get() == SearchState::Searching;
+        let (done, all) = task.progress.get();
+        match (files.is_pending() && is_partial, is_searching && all > done) {
+            (true, _) => {
+                let progress = format!("{} have come", format::counted(come, "file", "files"));
+                view! { <Busy progress=progress /> }.into_any()
             }
-            _ => View::Empty,
+            (false, true) => {
+                view! { <Busy progress=format!("Searching… {} %", done * 100 / all) /> }.into_any()
+            }
+            (false, false) if is_partial && files.error().is_none() => {
+                view! { <LoadingStopped files=files /> }.into_any()
+            }
+            _ => ().into_any(),
         }
-    };
-    dom_view::IntoView::into_view(drawn)
+    }
 }
 
-fn busy(how_far: String) -> View {
+#[component]
+fn Busy(progress: String) -> impl IntoView {
     view! {
         <span class="loading-files">
             <span class="spinner" aria-hidden="true"></span>
-            <span class="muted count">{how_far}</span>
+            <span class="muted count">{progress}</span>
         </span>
     }
 }
 
 #[component]
-fn Hint() -> View {
+fn Hint() -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Search />
@@ -181,10 +167,10 @@ fn Hint() -> View {
     }
 }
 
-/// Says where was searched, which may be why nothing was found.
+/// Tells the limits of the search, which may be the reason that nothing was found.
 #[component]
-fn NoMatch(place: SearchPlace) -> View {
-    let is_limited = memo(move || place.query.with(|query| query.is_limited()));
+fn NoMatch(place: SearchPlace) -> impl IntoView {
+    let is_limited = Memo::new(move |_| place.query.with(|query| query.is_limited()));
     let explanation = move || {
         place.query.with(|query| {
             let what = if query.is_expression { "Nothing matches" } else { "Nothing has" };
@@ -219,9 +205,9 @@ fn NoMatch(place: SearchPlace) -> View {
     }
 }
 
-/// Says what is wrong with an expression, and where.
+/// Explains the error in an expression, and marks it.
 #[component]
-fn Invalid(place: SearchPlace, invalid: InvalidExpression) -> View {
+fn Invalid(place: SearchPlace, invalid: InvalidExpression) -> impl IntoView {
     let text = place.query.with_untracked(|query| query.text.clone());
     let pointed = invalid.part.and_then(|part| {
         let (before, wrong, after) =
@@ -237,7 +223,7 @@ fn Invalid(place: SearchPlace, invalid: InvalidExpression) -> View {
         <section class="notice">
             <Icon name=IconName::Alert />
             <h2>"Not a regular expression"</h2>
-            <p>{format!("{}{where_}.", capitalised(&invalid.why))}</p>
+            <p>{format!("{}{where_}.", capitalised(&invalid.reason))}</p>
             {pointed.map(|(_, before, wrong, after)| view! {
                 <p class="pointed">
                     <code>{before}<mark>{wrong}</mark>{after}</code>
@@ -247,7 +233,7 @@ fn Invalid(place: SearchPlace, invalid: InvalidExpression) -> View {
     }
 }
 
-/// A sentence. What is wrong is told in ASCII.
+/// The text with a capital first letter, if that is ASCII as in every error.
 fn capitalised(text: &str) -> String {
     let mut text = text.to_owned();
     if let Some(first) = text.get_mut(..1) {
@@ -262,7 +248,7 @@ mod tests {
 
     #[test]
     fn the_status_says_how_many_and_whether_that_is_all() {
-        let counts = |matches, files| Counts { matches, files, progress: (0, 0) };
+        let counts = |matches, files| Counts { matches, files };
         assert_eq!(status(counts(1, 1), false), "1 match in 1 file");
         assert_eq!(status(counts(1_234, 56), false), "1,234 matches in 56 files");
         assert_eq!(status(counts(0, 0), false), "No matches");

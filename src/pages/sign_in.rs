@@ -1,41 +1,38 @@
 //! `/sign-in`
 
-use dom_view::{View, view};
 use leptos::prelude::*;
-use neptun_api::{Credentials, DemoUser, User};
+use neptun_api::{Credentials, DemoUser};
+use routes::Route;
 
 use crate::api::Api;
 use crate::components::{CredentialsForm, FormError};
 use crate::load::Load;
 use crate::navigation::Navigation;
-use crate::reactive::callback;
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::ui::PageHeading;
-use crate::urls::AppUrl;
 
-/// Signs in, and leads to where the user was going.
+/// Signs in, and goes on to the page that the user wanted.
 #[component]
-pub fn SignInPage() -> View {
+pub fn SignInPage() -> impl IntoView {
     let session = Session::expect();
     let navigation = Navigation::expect();
     let api = Api::expect();
-    // A live server has no such endpoint; without an answer there is just no demo.
+    // A live server may have no such endpoint: without an answer there is no demo.
     let health = Load::started(move || api.health());
     let demo_user = move || {
         health.value().with(|health| health.as_ref().and_then(|health| health.demo_user.clone()))
     };
-    let sign_up = move || match navigation.place() {
-        Ok(AppUrl::SignIn { next }) => AppUrl::SignUp { next }.to_string(),
-        _ => AppUrl::SignUp { next: None }.to_string(),
+    let sign_up = move || match navigation.route() {
+        Ok(Route::SignIn { next }) => Route::SignUp { next }.to_string(),
+        _ => Route::SignUp { next: None }.to_string(),
     };
-    let signed_in = callback(move |user: User| session.signed_in(user));
     view! {
         <main id="main" class="page narrow" tabindex="-1">
             <div class="card">
                 <PageHeading title="Sign in" />
-                <CredentialsForm on_signed_in=signed_in />
-                {move || demo_user().map(|user| view! { <DemoButton user=user on_signed_in=signed_in /> })}
+                <CredentialsForm on_signed_in=move |user| session.signed_in(user) />
+                {move || demo_user().map(|user| view! { <DemoButton user=user /> })}
                 <p class="card-foot">"New here? " <a href=sign_up>"Create an account"</a></p>
             </div>
         </main>
@@ -44,14 +41,15 @@ pub fn SignInPage() -> View {
 
 /// One click into the demo data.
 #[component]
-fn DemoButton(user: DemoUser, on_signed_in: Callback<User>) -> View {
+fn DemoButton(user: DemoUser) -> impl IntoView {
     let api = Api::expect();
+    let session = Session::expect();
     let submit = Submit::new();
     let enter = move |_| {
         let credentials =
             Credentials { email: user.email.clone(), password: user.password.clone() };
         submit.run(async move { api.sign_in(&credentials).await }, move |user| {
-            on_signed_in.run(user)
+            session.signed_in(user)
         });
     };
     view! {

@@ -1,28 +1,26 @@
 //! `/sign-up`
 
-use dom_view::{View, view};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use neptun_api::{SignUp, Validate};
+use routes::Route;
 
 use crate::api::Api;
 use crate::components::FormError;
 use crate::navigation::Navigation;
-use crate::reactive::{callback, derived, memo, signal};
 use crate::session::Session;
 use crate::submit::Submit;
 use crate::ui::{Field, FieldKind, PageHeading};
-use crate::urls::AppUrl;
 
 const FIELDS: &[&str] = &["email", "password", "confirmPassword"];
 
-/// Creates an account and signs in, and leads to where the user was going.
+/// Creates an account, signs in, and goes on to the page that the user wanted.
 #[component]
-pub fn SignUpPage() -> View {
+pub fn SignUpPage() -> impl IntoView {
     let navigation = Navigation::expect();
-    let sign_in = move || match navigation.place() {
-        Ok(AppUrl::SignUp { next }) => AppUrl::SignIn { next }.to_string(),
-        _ => AppUrl::SignIn { next: None }.to_string(),
+    let sign_in = move || match navigation.route() {
+        Ok(Route::SignUp { next }) => Route::SignIn { next }.to_string(),
+        _ => Route::SignIn { next: None }.to_string(),
     };
     view! {
         <main id="main" class="page narrow" tabindex="-1">
@@ -36,38 +34,39 @@ pub fn SignUpPage() -> View {
 }
 
 #[component]
-fn SignUpForm() -> View {
+fn SignUpForm() -> impl IntoView {
     let api = Api::expect();
     let session = Session::expect();
     let submit = Submit::new();
-    let email = signal(String::new());
-    let password = signal(String::new());
-    let confirm_password = signal(String::new());
-    // Only fields that the user has left, or tried to send, are judged.
-    let judged = signal([false; 3]);
+    let email = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let confirm_password = RwSignal::new(String::new());
+    // A field shows its error only after the user has left it or tried to submit it.
+    let touched = RwSignal::new([false; 3]);
 
     let typed = move || SignUp {
         email: email.get().trim().to_owned(),
         password: password.get(),
         confirm_password: confirm_password.get(),
     };
-    let issues = memo(move || typed().issues());
+    let issues = Memo::new(move |_| typed().issues());
     let error_of = move |index: usize| {
-        derived(move || {
+        Signal::derive(move || {
             let field = FIELDS[index];
             let ours = issues.with(|issues| {
                 issues.iter().find(|issue| issue.path == field).map(|issue| issue.message.clone())
             });
-            ours.filter(|_| judged.get()[index])
+            ours.filter(|_| touched.get()[index])
                 .or_else(|| submit.error().and_then(|error| error.issue(field).map(str::to_owned)))
         })
     };
-    let judge =
-        move |index: usize| callback(move |()| judged.update(|judged| judged[index] = true));
+    let touch = move |index: usize| {
+        Callback::new(move |()| touched.update(|touched| touched[index] = true))
+    };
 
     let send = move |event: SubmitEvent| {
         event.prevent_default();
-        judged.set([true; 3]);
+        touched.set([true; 3]);
         if issues.with_untracked(|issues| issues.is_empty()) {
             let sign_up = untrack(typed);
             submit.run(async move { api.sign_up(&sign_up).await }, move |user| {
@@ -77,13 +76,13 @@ fn SignUpForm() -> View {
     };
     view! {
         <form class="form" novalidate on:submit=send>
-            <Field label="Email" kind=FieldKind::Email value=email error=error_of(0) on_blur=judge(0) autofocus=true />
+            <Field label="Email" kind=FieldKind::Email value=email error=error_of(0) on_blur=touch(0) autofocus=true />
             <Field
                 label="Password"
                 kind=FieldKind::NewPassword
                 value=password
                 error=error_of(1)
-                on_blur=judge(1)
+                on_blur=touch(1)
                 hint="At least 8 characters, with a capital letter, a number and a special character"
             />
             <Field
@@ -91,7 +90,7 @@ fn SignUpForm() -> View {
                 kind=FieldKind::NewPassword
                 value=confirm_password
                 error=error_of(2)
-                on_blur=judge(2)
+                on_blur=touch(2)
             />
             <FormError submit=submit fields=FIELDS />
             <div class="form-actions">

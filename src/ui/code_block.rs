@@ -1,12 +1,11 @@
 //! A text with line numbers, to be read.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 /// A text in monospace, named `label`. Text and numbers are one text node each, so that a text of many thousand lines costs
 /// the page no more than a short one.
 #[component]
-pub fn CodeBlock(#[prop(into)] label: String, #[prop(into)] text: String) -> View {
+pub fn CodeBlock(#[prop(into)] label: String, #[prop(into)] text: String) -> impl IntoView {
     let numbers = line_numbers(&text);
     view! {
         // It scrolls, so the keyboard must be able to get there.

@@ -1,19 +1,18 @@
 //! A button that puts a text on the clipboard.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Icon, IconName, Toasts};
 
-/// Copies what `text` gives at that moment. `label` is the button's name; `copied` is announced.
+/// Copies the result that `text` has at the time of the click. `label` is the button's name; `copied` is announced.
 #[component]
 pub fn CopyButton(
     #[prop(into)] label: String,
     #[prop(into)] copied: String,
     text: impl Fn() -> String + 'static,
-) -> View {
+) -> impl IntoView {
     let toasts = Toasts::expect();
     let copy = move |_| copy(&text(), &copied, toasts);
     view! {

@@ -1,7 +1,5 @@
 //! A modal dialog: the browser's own, so that focus, Escape and the page behind are handled by it.
 
-use crate::reactive::effect;
-use dom_view::{Children, View, view};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -13,10 +11,9 @@ pub fn Dialog(
     #[prop(into)] title: Signal<String>,
     on_close: impl Fn() + Copy + 'static,
     children: Children,
-) -> View {
+) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let id = next_id();
-    let heading_id = move || format!("dialog-{id}");
+    let heading_id = format!("dialog-{}", next_id());
 
     let show = move || {
         // Gone when the dialog is.
@@ -27,7 +24,7 @@ pub fn Dialog(
             let _ = dialog.show_modal();
         }
     };
-    effect(move || {
+    Effect::new(move || {
         dialog.track();
         show();
     });
@@ -71,7 +68,7 @@ pub fn Dialog(
             on:click=click
         >
             <div class="dialog-content">
-                <h2 class="dialog-title" id=heading_id>{title}</h2>
+                <h2 class="dialog-title" id=heading_id.clone()>{title}</h2>
                 {children()}
             </div>
         </dialog>

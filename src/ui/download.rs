@@ -6,7 +6,7 @@ use leptos::prelude::{document, set_timeout};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// How long the browser has to begin saving before what is saved is let go of.
+/// The time that the browser has to begin saving before the data is released.
 const GRACE: Duration = Duration::from_secs(30);
 
 /// Hands a text to the browser to be saved under a name.

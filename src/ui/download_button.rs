@@ -1,17 +1,16 @@
 //! A button that saves a text as a file.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::{Icon, IconName, Toasts, download};
 
-/// Saves what `text` gives at that moment as `file_name`. `label` is the button's name.
+/// Saves the result that `text` has at the time of the click as `file_name`. `label` is the button's name.
 #[component]
 pub fn DownloadButton(
     #[prop(into)] label: String,
     #[prop(into)] file_name: String,
     text: impl Fn() -> String + 'static,
-) -> View {
+) -> impl IntoView {
     let toasts = Toasts::expect();
     let save = move |_| {
         if download(&file_name, &text()).is_err() {

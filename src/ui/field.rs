@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use dom_view::ev::value_of;
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::dialog::next_id;
 
-/// What an input is for.
+/// The kind of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
     /// One line of text.
@@ -48,7 +46,7 @@ impl FieldKind {
     }
 }
 
-/// Whether a button is being pressed. An error that appears at that moment moves the button away from under the pointer, and
+/// Returns true while a button is being pressed. An error that appears at that moment moves the button away from under the pointer, and
 /// the click is lost; a button that sends the form looks at every field itself.
 fn is_button_pressed() -> bool {
     document().query_selector("button:active").is_ok_and(|button| button.is_some())
@@ -61,16 +59,16 @@ pub fn Field(
     kind: FieldKind,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
-    /// What helps to fill it in; an empty one is none.
+    /// Help for filling it in; an empty text is none.
     #[prop(into, optional)]
     hint: Option<String>,
     /// Called when the user leaves the field.
     #[prop(into, optional)]
     on_blur: Option<Callback<()>>,
-    /// Whether the field takes the focus as soon as it is there.
+    /// Gives the field the focus as soon as it is there.
     #[prop(optional)]
     autofocus: bool,
-) -> View {
+) -> impl IntoView {
     let hint = hint.filter(|hint| !hint.is_empty());
     let id = format!("field-{}", next_id());
     let error_id = format!("{id}-error");
@@ -110,10 +108,11 @@ pub fn Field(
                 aria-invalid=invalid()
                 aria-describedby=described_by()
                 prop:value=value
-                on:input=move |event| value.set(value_of(&event))
+                on:input=move |event| value.set(event_target_value(&event))
                 on:blur=blurred
             ></textarea>
-        },
+        }
+        .into_any(),
         FieldKind::Choice(options) => view! {
             <select
                 id=id.clone()
@@ -121,15 +120,16 @@ pub fn Field(
                 aria-invalid=invalid()
                 aria-describedby=described_by()
                 prop:value=value
-                on:change=move |event| value.set(value_of(&event))
+                on:change=move |event| value.set(event_target_value(&event))
                 on:blur=blurred
             >
                 {options
                     .iter()
                     .map(|option| view! { <option value=*option>{*option}</option> })
-                    .collect::<View>()}
+                    .collect_view()}
             </select>
-        },
+        }
+        .into_any(),
         _ => view! {
             <input
                 id=id.clone()
@@ -140,10 +140,11 @@ pub fn Field(
                 aria-invalid=invalid()
                 aria-describedby=described_by()
                 prop:value=value
-                on:input=move |event| value.set(value_of(&event))
+                on:input=move |event| value.set(event_target_value(&event))
                 on:blur=blurred
             />
-        },
+        }
+        .into_any(),
     };
     view! {
         <div class="field">

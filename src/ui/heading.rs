@@ -1,11 +1,9 @@
 //! The heading of a page.
 
-use dom_view::{View, view};
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::navigation::Navigation;
-use crate::reactive::effect;
 
 /// The page's `h1`, and the title of the window. After a move within the app it takes the focus, so that a screen reader
 /// announces it and the keyboard goes on from there; on the first page the browser has the focus where it belongs.
@@ -14,26 +12,26 @@ pub fn PageHeading(
     /// The heading.
     #[prop(into)]
     title: Signal<String>,
-    /// What else belongs into the window's title, for example the project's name.
+    /// The rest of the window's title, for example the project's name.
     #[prop(into, optional)]
     context: Signal<Option<String>>,
-    /// What the window is called for the time being, if not like the page: a part of it that is being read.
+    /// The title of the window while a part of the page is being read; otherwise it is that of the page.
     #[prop(into, optional)]
     window_title: Signal<Option<String>>,
-) -> View {
+) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     let navigation = Navigation::expect();
     let mut is_new = true;
-    effect(move || {
+    Effect::new(move || {
         if let Some(heading) = heading.get()
             && std::mem::take(&mut is_new)
-            && navigation.answers_the_user()
+            && navigation.should_move_focus()
         {
             // Fails only where nothing can have the focus.
             let _ = heading.focus();
         }
     });
-    effect(move || {
+    Effect::new(move || {
         let context = context.get().map(|context| format!(" · {context}")).unwrap_or_default();
         let title = window_title.get().unwrap_or_else(|| title.get());
         document().set_title(&format!("{title}{context} · Neptun"));

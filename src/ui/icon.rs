@@ -1,6 +1,5 @@
 //! The icons, from Lucide (<https://lucide.dev>, ISC licence), inlined as the path data of a 24 × 24 grid.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 /// An icon.
@@ -125,7 +124,7 @@ impl IconName {
 
 /// An icon, drawn in the colour and size of the text around it. It has no name of its own: the control that holds it does.
 #[component]
-pub fn Icon(name: IconName) -> View {
+pub fn Icon(name: IconName) -> impl IntoView {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
             <path d=name.path()></path>

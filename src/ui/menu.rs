@@ -1,6 +1,5 @@
-//! A menu of things to do, after the WAI-ARIA pattern: arrow keys move within it, Escape closes it.
+//! A menu of actions, after the WAI-ARIA pattern: arrow keys move within it, Escape closes it.
 
-use dom_view::{View, view};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -8,22 +7,21 @@ use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, Node};
 
 use super::{Icon, IconName};
-use crate::reactive::{effect, signal};
 
-/// Something to do.
+/// An action.
 pub struct MenuItem {
-    /// What it is called.
+    /// Its name.
     pub label: &'static str,
     /// Its icon.
     pub icon: IconName,
-    /// Does it.
+    /// Runs it.
     pub run: Box<dyn Fn()>,
 }
 
 /// A button named `label`, and the menu that it opens.
 #[component]
-pub fn Menu(#[prop(into)] label: String, icon: IconName, items: Vec<MenuItem>) -> View {
-    let open = signal(false);
+pub fn Menu(#[prop(into)] label: String, icon: IconName, items: Vec<MenuItem>) -> impl IntoView {
+    let open = RwSignal::new(false);
     let all = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     let close = move || {
@@ -33,7 +31,7 @@ pub fn Menu(#[prop(into)] label: String, icon: IconName, items: Vec<MenuItem>) -
             let _ = button.focus();
         }
     };
-    effect(move || {
+    Effect::new(move || {
         if open.get() {
             focus_item(all, |_, _| 0);
         }
@@ -75,7 +73,7 @@ pub fn Menu(#[prop(into)] label: String, icon: IconName, items: Vec<MenuItem>) -
                 </button>
             }
         })
-        .collect::<View>();
+        .collect_view();
     view! {
         <div class="menu-holder" node_ref=all on:keydown=key_pressed on:focusout=leave>
             <button

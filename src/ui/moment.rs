@@ -1,6 +1,5 @@
 //! A moment: how long ago, and on hover exactly when.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::Timestamp;
 
@@ -11,17 +10,15 @@ use crate::time::{local_offset_minutes, now};
 #[component]
 pub fn Moment(
     at: Option<Timestamp>,
-    /// Whether the exact time is written out too, not only shown on hover.
+    /// Writes out the exact time too instead of only showing it on hover.
     #[prop(optional)]
     exact: bool,
-) -> View {
-    at.map_or_else(
-        || view! { <span class="muted">"—"</span> },
-        |at| {
-            let absolute = absolute_time(at, local_offset_minutes(at));
-            let relative = relative_time(at, now());
-            let text = if exact { format!("{absolute} ({relative})") } else { relative };
-            view! { <time datetime=at.to_string() title=absolute>{text}</time> }
-        },
-    )
+) -> impl IntoView {
+    let Some(at) = at else {
+        return view! { <span class="muted">"—"</span> }.into_any();
+    };
+    let absolute = absolute_time(at, local_offset_minutes(at));
+    let relative = relative_time(at, now());
+    let text = if exact { format!("{absolute} ({relative})") } else { relative };
+    view! { <time datetime=at.to_string() title=absolute>{text}</time> }.into_any()
 }

@@ -1,28 +1,26 @@
 //! The movable line between two panes that lie side by side.
 
-use crate::reactive::signal;
-use dom_view::{View, view};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
-/// How far an arrow key moves it, in percent.
+/// The step of an arrow key, in percent.
 const STEP: u32 = 2;
 
 /// A separator that is dragged, or moved with the arrow keys. `percent` is the share of the pane before it, of the element
 /// that holds all three.
 #[component]
 pub fn Splitter(
-    /// What it changes.
+    /// The name of the separator.
     label: &'static str,
     percent: RwSignal<u32>,
-    /// How small and how large the share can be.
+    /// The smallest and the largest share.
     range: (u32, u32),
     /// Called when a move is over.
     on_moved: Callback<u32>,
-) -> View {
+) -> impl IntoView {
     let separator = NodeRef::<html::Div>::new();
-    let dragged = signal(false);
+    let dragged = RwSignal::new(false);
     let set = move |to: u32| percent.set(to.clamp(range.0, range.1));
 
     let take = move |event: ev::PointerEvent| {

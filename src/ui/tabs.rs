@@ -1,6 +1,5 @@
 //! Tabs, after the WAI-ARIA pattern: arrow keys move between them, Tab goes into the panel.
 
-use dom_view::{View, ViewFn, view};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -18,7 +17,11 @@ pub struct Tab {
 
 /// A row of tabs named `label`, and the panel of the selected one. `selected` is its index.
 #[component]
-pub fn Tabs(#[prop(into)] label: String, tabs: Vec<Tab>, selected: RwSignal<usize>) -> View {
+pub fn Tabs(
+    #[prop(into)] label: String,
+    tabs: Vec<Tab>,
+    selected: RwSignal<usize>,
+) -> impl IntoView {
     let id = next_id();
     let tab_id = move |index: usize| format!("tab-{id}-{index}");
     let panel_id = move |index: usize| format!("panel-{id}-{index}");
@@ -63,7 +66,7 @@ pub fn Tabs(#[prop(into)] label: String, tabs: Vec<Tab>, selected: RwSignal<usiz
                 </button>
             }
         })
-        .collect::<View>();
+        .collect_view();
     // Every panel stays in the page, so that what was typed in one is there when the user comes back to it.
     let panels = tabs
         .iter()
@@ -81,7 +84,7 @@ pub fn Tabs(#[prop(into)] label: String, tabs: Vec<Tab>, selected: RwSignal<usiz
                 </div>
             }
         })
-        .collect::<View>();
+        .collect_view();
     view! {
         <div role="tablist" class="tabs" aria-label=label on:keydown=keydown>
             {buttons}

@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use crate::reactive::{signal, stored};
-use dom_view::{View, each, view};
 use leptos::prelude::*;
 
 use super::{Icon, IconName};
 
-/// How long good news stay. Bad news stay until they are dismissed.
+/// The time after which good news go away. Bad news stay until they are dismissed.
 const GOOD_NEWS: Duration = Duration::from_secs(6);
 
 #[derive(Clone, PartialEq)]
@@ -28,7 +26,7 @@ pub struct Toasts {
 impl Toasts {
     /// Provides toasts to everything below.
     pub fn provide() -> Self {
-        let toasts = Self { shown: signal(Vec::new()), next: stored(0) };
+        let toasts = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
         provide_context(toasts);
         toasts
     }
@@ -65,9 +63,9 @@ impl Toasts {
     }
 }
 
-/// Where toasts are shown. It is in the page from the start, for otherwise nothing in it would be announced.
+/// The part of the page that shows toasts. It is there from the start, for otherwise nothing in it would be announced.
 #[component]
-pub fn ToastRegion() -> View {
+pub fn ToastRegion() -> impl IntoView {
     let toasts = Toasts::expect();
     let draw = move |toast: Toast| {
         view! {
@@ -93,10 +91,10 @@ pub fn ToastRegion() -> View {
     view! {
         <div class="toasts">
             <div role="status">
-                {each(move || of(true), |toast| toast.id, draw)}
+                <For each=move || of(true) key=|toast| toast.id children=draw />
             </div>
             <div role="alert">
-                {each(move || of(false), |toast| toast.id, draw)}
+                <For each=move || of(false) key=|toast| toast.id children=draw />
             </div>
         </div>
     }

@@ -1,7 +1,8 @@
 //! A long list of which only the rows in sight are in the page.
 //!
-//! There is a fixed number of slots, each of which draws every n-th row of the part in sight. Scrolling by one row gives
-//! one slot another row to draw; no element is made or removed.
+//! There is a fixed number of slots, each of which draws every n-th row of the part in sight. Scrolling by one row gives one slot
+//! another row to draw; no element is made or removed. A list whose elements have to be in the order of the rows has an element
+//! for each row in sight instead.
 
 mod geometry;
 mod in_place;
@@ -13,17 +14,19 @@ use geometry::Geometry;
 pub use keys::row_for_key;
 pub use slot::Slot;
 
-use crate::reactive::{effect, signal};
+use std::ops::Range;
+
 use leptos::html;
 use leptos::prelude::*;
+use leptos_use_resize_observer::use_resize_observer;
 
-use super::{ResizeWatch, nothing_has_focus};
+use super::nothing_has_focus;
 
 /// The custom property of the viewport that holds the height of a row, in pixels.
 const ROW_HEIGHT: &str = "--row-height";
 
-/// What a list needs to know to draw itself. The owner writes the markup: an element that scrolls (`viewport`, positioned), in it an
-/// element for the rows (`rows`, positioned, as high as [`VirtualList::height`]), and in that one element per slot.
+/// The state of a list. The owner writes the markup: an element that scrolls (`viewport`, positioned), in it an
+/// element for the rows (`rows`, positioned, as high as [`VirtualList::height`]), and in that one element for each slot.
 #[derive(Clone, Copy)]
 pub struct VirtualList {
     /// The element that scrolls. Its `--row-height` is read whenever its size changes.
@@ -32,31 +35,52 @@ pub struct VirtualList {
     pub rows: NodeRef<html::Div>,
     count: Signal<usize>,
     geometry: RwSignal<Geometry>,
+    row_height: Memo<f64>,
     window: Memo<Window>,
+    slots: Memo<usize>,
 }
 
 impl VirtualList {
     /// A list of so many rows.
     pub fn new(count: Signal<usize>) -> Self {
-        let geometry = signal(Geometry::default());
+        let geometry = RwSignal::new(Geometry::default());
+        let window = Memo::new(move |before| Window::new(geometry.get(), count.get(), before));
         let list = Self {
             viewport: NodeRef::new(),
             rows: NodeRef::new(),
             count,
             geometry,
-            window: Memo::new(move |before| Window::new(geometry.get(), count.get(), before)),
+            row_height: Memo::new(move |_| geometry.with(|geometry| geometry.row_height)),
+            window,
+            slots: Memo::new(move |_| window.with(|window| window.slots)),
         };
         list.follow_size();
         list
     }
 
-    /// What the slots draw. An effect that follows this and what the rows say has to read what they say first: it can miss a change
-    /// of something that this depends on as well.
+    /// The part of the list that is drawn. An effect that reads this and the texts of the rows has to read the texts first: it can miss
+    /// a change of a memo that this depends on as well.
     pub fn window(self) -> Window {
         self.window.get()
     }
 
-    /// Whether some slot draws a row now.
+    /// The numbers of the slots. They change only when the list becomes higher.
+    pub fn slots(self) -> Range<usize> {
+        0..self.slots.get()
+    }
+
+    /// A slot, by its number.
+    pub fn slot(self, number: usize) -> Slot {
+        Slot::new(self, move || self.window.get().row_of_slot(number))
+    }
+
+    /// The numbers of the slots in the order of the rows that they draw, for lists whose elements are in that order.
+    pub fn ordered_slots(self) -> impl Iterator<Item = usize> {
+        let Window { first, slots, .. } = self.window.get();
+        (first..first + slots).map(move |row| row % slots.max(1))
+    }
+
+    /// Returns true if a slot draws the row.
     pub fn is_drawn(self, row: usize) -> bool {
         let window = self.window.get();
         (window.first..window.end).contains(&row)
@@ -67,7 +91,7 @@ impl VirtualList {
         pixels(self.count.get() as f64 * self.geometry.get().row_height)
     }
 
-    /// How many rows fit, for the keys that go by pages.
+    /// The number of rows that fit, for the keys that go by pages.
     pub fn page(self) -> usize {
         self.geometry.with_untracked(Geometry::page)
     }
@@ -77,25 +101,25 @@ impl VirtualList {
         self.geometry.with_untracked(Geometry::first_in_sight)
     }
 
-    /// Whether a row is wholly in sight.
+    /// Returns true if the row is wholly in sight.
     pub fn is_in_sight(self, row: usize) -> bool {
         self.geometry.with_untracked(|geometry| geometry.is_in_sight(row))
     }
 
-    /// The first row that is wholly in sight, followed.
+    /// The same, tracked.
     pub fn top_row(self) -> usize {
         self.geometry.with(Geometry::first_in_sight)
     }
 
-    /// Gives it the focus.
+    /// Focuses the viewport.
     pub fn focus(self) {
-        if let Some(viewport) = self.viewport.get_untracked() {
+        if let Some(viewport) = self.viewport.try_get_untracked().flatten() {
             // Fails only where nothing can have the focus.
             let _ = viewport.focus();
         }
     }
 
-    /// Gives it the focus that something had which is about to leave the page.
+    /// Focuses the viewport once the element that has the focus has left the page.
     pub fn take_focus_back(self) {
         self.at_full_height(move || {
             if nothing_has_focus() {
@@ -104,7 +128,7 @@ impl VirtualList {
         });
     }
 
-    /// Brings the row into the middle that is found once the list is as high as it is to be.
+    /// Scrolls a row into the middle, which is looked up once the list has its new height.
     pub fn reveal_soon(self, row: impl FnOnce() -> Option<usize> + 'static) {
         self.at_full_height(move || {
             if let Some(row) = row() {
@@ -113,8 +137,8 @@ impl VirtualList {
         });
     }
 
-    /// Does something once what has changed is in the page: until then there may be nowhere to scroll to. Unless the list is
-    /// gone by then.
+    /// Does something in the next frame, when the list has its new height: until then there may be nowhere to scroll to. Does nothing
+    /// if the list has left the page by then.
     fn at_full_height(self, work: impl FnOnce() + 'static) {
         request_animation_frame(move || {
             if self.viewport.try_get_untracked().flatten().is_some() {
@@ -123,14 +147,14 @@ impl VirtualList {
         });
     }
 
-    /// Whether the size is known, so that scrolling has a meaning.
+    /// Returns true once the size is known. Before that, nothing can be scrolled.
     pub fn is_measured(self) -> bool {
         self.geometry.with(Geometry::is_measured)
     }
 
-    /// To be called when the viewport scrolls.
+    /// Reads the scroll position. The owner calls it for every scroll event of the viewport.
     pub fn scrolled(self) {
-        if let Some(viewport) = self.viewport.get_untracked() {
+        if let Some(viewport) = self.viewport.try_get_untracked().flatten() {
             let top = f64::from(viewport.scroll_top());
             self.geometry.maybe_update(|geometry| {
                 let changed = geometry.top != top;
@@ -148,40 +172,40 @@ impl VirtualList {
         }
     }
 
-    /// Brings a row into sight, if it is not.
+    /// Scrolls a row into sight, if it is not.
     pub fn reveal(self, row: usize, align: Align) {
         if let Some(top) = self.geometry.with_untracked(|geometry| geometry.reveal(row, align)) {
             self.scroll_to(top);
         }
     }
 
-    /// How far it is scrolled, in pixels.
+    /// The scroll position, in pixels.
     pub fn scroll_top(self) -> f64 {
         self.geometry.with_untracked(|geometry| geometry.top)
     }
 
-    /// Scrolls so far.
+    /// Scrolls to a position, in pixels.
     pub fn scroll_to(self, top: f64) {
-        if let Some(viewport) = self.viewport.get_untracked() {
+        if let Some(viewport) = self.viewport.try_get_untracked().flatten() {
             viewport.set_scroll_top(top as i32);
-            // Not only when the browser tells so: that is a frame later, in which there would be nothing to see.
+            // The browser sends its event a frame later, in which there would be nothing to see.
             self.scrolled();
         }
     }
 
     fn follow_size(self) {
-        let watch = StoredValue::new_local(None);
-        effect(move || {
-            if let (Some(viewport), Some(_)) = (self.viewport.get(), self.rows.get()) {
+        // At once, because the observer first reports a frame later.
+        Effect::new(move || {
+            if self.viewport.get().is_some() && self.rows.get().is_some() {
                 self.measure();
-                watch.set_value(ResizeWatch::new(&viewport, move || self.measure()));
             }
         });
+        use_resize_observer(self.viewport, move |_, _| self.measure());
     }
 
     fn measure(self) {
         let (Some(viewport), Some(rows)) =
-            (self.viewport.get_untracked(), self.rows.get_untracked())
+            (self.viewport.try_get_untracked().flatten(), self.rows.try_get_untracked().flatten())
         else {
             return;
         };
@@ -215,8 +239,7 @@ impl VirtualList {
 pub struct Window {
     first: usize,
     end: usize,
-    /// How many slots there are.
-    pub slots: usize,
+    slots: usize,
     row_height: f64,
 }
 
@@ -231,23 +254,18 @@ impl Window {
         }
     }
 
-    /// The rows that are drawn, for those who draw them one below the other and not in slots.
-    pub fn rows(self) -> std::ops::Range<usize> {
+    /// The rows that are drawn, for lists that draw them one below the other and not in slots.
+    pub fn rows(self) -> Range<usize> {
         self.first.min(self.end)..self.end.min(self.first + self.slots)
     }
 
-    /// The slot that draws the first of the rows that are drawn.
-    pub fn first_slot(self) -> usize {
-        self.first % self.slots.max(1)
-    }
-
     /// The row that a slot draws, if there are that many.
-    pub fn row_of_slot(self, slot: usize) -> Option<usize> {
+    fn row_of_slot(self, slot: usize) -> Option<usize> {
         let row = geometry::row_of_slot(slot, self.first, self.slots.max(1));
         (row < self.end).then_some(row)
     }
 
-    /// Where a row is, in pixels from the first one. Rows are whole pixels high.
+    /// The distance of a row from the first one, in pixels. Rows are whole pixels high.
     pub fn top(self, row: usize) -> u64 {
         (row as f64 * self.row_height) as u64
     }

@@ -1,32 +1,7 @@
-//! The browser's observers, which stop when they are dropped.
+//! The browser's observer of what comes into sight, which stops when it is dropped.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
-    ResizeObserver,
-};
-
-/// Tells when an element changes its size.
-pub struct ResizeWatch {
-    observer: ResizeObserver,
-    _changed: Closure<dyn FnMut()>,
-}
-
-impl ResizeWatch {
-    /// Watches an element. `changed` is also called once soon after.
-    pub fn new(element: &Element, changed: impl FnMut() + 'static) -> Option<Self> {
-        let changed = Closure::<dyn FnMut()>::new(changed);
-        let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
-        observer.observe(element);
-        Some(Self { observer, _changed: changed })
-    }
-}
-
-impl Drop for ResizeWatch {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
-}
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 /// Tells when elements come near what is in sight of a scrolling element.
 pub struct ApproachWatch {
@@ -35,7 +10,7 @@ pub struct ApproachWatch {
 }
 
 impl ApproachWatch {
-    /// Watches nothing yet. `near` is called once with each element that has come near, and with those that are at once.
+    /// Watches nothing yet. `near` is called once with each element that comes near, and with those that are near from the start.
     pub fn new(viewport: &Element, mut near: impl FnMut(Element) + 'static) -> Option<Self> {
         let near = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
             for entry in entries.iter() {

@@ -1,6 +1,6 @@
-//! Which addresses from outside may become links or pictures.
+//! Addresses from outside that may become links or pictures.
 
-/// Whether an address leads to the web. Anything else from outside, `javascript:` above all, must not become a link.
+/// Returns true if an address leads to the web. Anything else from outside, `javascript:` above all, must not become a link.
 pub fn is_web_address(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
     ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme))

@@ -3,42 +3,53 @@
 use serde::{Deserialize, Serialize};
 
 use crate::validate::{Checks, Validate};
-use crate::{Issue, Timestamp, UserId};
+use crate::{Issue, Timestamp, UserId, lenient};
 
 /// The user of a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct User {
     /// The `user_id` of every path below `/api/users`.
+    #[serde(deserialize_with = "lenient::id")]
     pub id: UserId,
     /// The address with which the user signed up.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub primary_email: String,
 }
 
 /// The answer of `GET /api/_auth/session`. Without a `user` nobody is signed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Session {
     /// An opaque name of the session, not its secret.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub id: String,
     /// Who is signed in, if anybody.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<User>,
     /// When they signed in.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub logged_in_at: Option<Timestamp>,
 }
 
 /// The answer of signing up and of logging in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SignedIn {
     /// Who is signed in now.
     pub user: User,
     /// Since when.
-    pub logged_in_at: Timestamp,
+    #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
+    pub logged_in_at: Option<Timestamp>,
 }
 
 /// The body of `POST /api/auth/login`.

@@ -1,6 +1,8 @@
 //! What a server says when it refuses: one type for the documented body and the two that live servers send.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::lenient;
 
 /// Something that is wrong with one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,19 +33,33 @@ fn segments<S: Serializer>(path: &str, serializer: S) -> Result<S::Ok, S::Error>
 /// Documented is `{statusCode, message}`. A live server sends `{statusCode, statusMessage, stack, data?}` or
 /// `{error, url, statusCode, statusMessage, message}`. Ours sends the documented body, and `data.issues` where fields are
 /// wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorBody {
     /// The status of the answer, once more.
+    // 0 if a body does not repeat it.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub status_code: u16,
     /// What went wrong, for people.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub message: Option<String>,
     /// The same on a live server, where it is often just the name of the status.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub status_message: Option<String>,
     /// What is wrong with which field.
-    #[serde(rename = "data", serialize_with = "data", skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        rename = "data",
+        serialize_with = "data",
+        deserialize_with = "issues",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<ErrorData>))]
     pub issues: Vec<Issue>,
 }
@@ -57,6 +73,50 @@ struct ErrorData<'a> {
 
 fn data<S: Serializer>(issues: &[Issue], serializer: S) -> Result<S::Ok, S::Error> {
     ErrorData { issues }.serialize(serializer)
+}
+
+/// Where the issues stand in the error body of a live server.
+#[derive(Deserialize)]
+struct LiveData {
+    #[serde(default)]
+    issues: Vec<LiveIssue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct LiveIssue {
+    #[serde(default)]
+    path: Vec<LiveKey>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    message: String,
+    /// The issues of each type that the value could have.
+    #[serde(default)]
+    union_errors: Vec<LiveData>,
+}
+
+/// A key of an object, or an index of an array.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct LiveKey(#[serde(deserialize_with = "lenient::or_default")] String);
+
+fn issues<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Issue>, D::Error> {
+    let data: Option<LiveData> = lenient::optional_object(deserializer)?;
+    Ok(data.map(LiveData::flatten).unwrap_or_default())
+}
+
+impl LiveData {
+    /// The issues themselves. Of a union the first branch is kept: it is the one that found a wrong value rather than a wrong
+    /// type, and says what the right values are.
+    fn flatten(self) -> Vec<Issue> {
+        let flatten = |issue: LiveIssue| match issue.union_errors.into_iter().next() {
+            Some(branch) => branch.flatten(),
+            None => {
+                let path: Vec<_> = issue.path.into_iter().map(|key| key.0).collect();
+                vec![Issue { path: path.join("."), message: issue.message }]
+            }
+        };
+        self.issues.into_iter().flat_map(flatten).collect()
+    }
 }
 
 impl ErrorBody {

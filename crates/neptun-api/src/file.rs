@@ -1,42 +1,59 @@
 //! The context files of a project.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::validate::{Checks, Validate};
-use crate::{FileId, Issue, ProjectId, Timestamp, UserId};
+use crate::{FileId, Issue, ProjectId, Timestamp, UserId, lenient};
 
 /// A context file with its whole text.
 ///
 /// What a live server may leave out or send as `null` is optional; our own server always sends all twelve fields.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProjectFile {
     /// Its id.
+    #[serde(deserialize_with = "lenient::id")]
     pub id: FileId,
     /// Its name, usually the last part of the path.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub title: String,
     /// Where it came from, for example `/src/components/App.tsx`. Not necessarily unique in a project.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub original_path: String,
     /// For example `source` or `config`. An open list.
+    #[serde(default, deserialize_with = "lenient::optional", alias = "category")]
     pub context_file_category: Option<String>,
     /// For example `component` or `settings`. An open list.
+    #[serde(default, deserialize_with = "lenient::or_default", alias = "file_type")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub context_file_type: String,
     /// The whole content.
+    #[serde(default, deserialize_with = "lenient::or_default", alias = "content")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub text: String,
     /// For example `typescript`.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub language: Option<String>,
     /// Without the dot, for example `tsx`.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub extension: Option<String>,
     /// When it was created.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
-    pub neptun_user_id: UserId,
+    #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = UserId))]
+    pub neptun_user_id: Option<UserId>,
     /// The project that it belongs to.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub project_id: Option<ProjectId>,
     /// Where the file itself is, if it is a PDF. Only live servers have that.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default, deserialize_with = "non_empty")]
     pub pdf_url: Option<String>,
 }
 
@@ -54,11 +71,26 @@ impl ProjectFile {
             extension: None,
             created_at: None,
             updated_at: None,
-            neptun_user_id: owner,
+            neptun_user_id: Some(owner),
             project_id: None,
             pdf_url: None,
         }
     }
+
+    /// The same file with a path to be found by: without one its title, without either its ID.
+    pub(crate) fn with_path(mut self) -> Self {
+        if self.original_path.is_empty() {
+            self.original_path = match &*self.title {
+                "" => format!("Untitled file {}", self.id),
+                title => title.to_owned(),
+            };
+        }
+        self
+    }
+}
+
+fn non_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(lenient::optional(deserializer)?.filter(|text: &String| !text.is_empty()))
 }
 
 /// The documented answer of `GET …/resources/files`, newest first.

@@ -1,22 +1,32 @@
 //! The answer of `GET /health`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::lenient;
 
 /// How the server is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
     /// `ok` while the database answers.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub status: String,
     /// The version of the server.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub version: String,
     /// Whose data there is to look at; only on a server that was filled with demo data.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::optional_object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub demo_user: Option<DemoUser>,
 }
 
 /// An account that everybody may use.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DemoUser {
     /// Its address.

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use crate::lenient::FromScalar;
+
 /// The largest id: what a signed 64-bit database column can hold.
 const MAX: u64 = i64::MAX as u64;
 
@@ -71,6 +73,17 @@ macro_rules! id {
             }
         }
 
+        impl FromScalar for $name {
+            fn from_text(text: &str) -> Option<Self> {
+                text.parse().ok()
+            }
+
+            fn from_number(number: u64) -> Option<Self> {
+                check(number).map(Self).ok()
+            }
+        }
+
+        // Requests must have a number; `lenient::id` reads what answers have.
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 u64::deserialize(deserializer)

@@ -11,7 +11,7 @@ mod error_body;
 mod file;
 mod health;
 mod ids;
-mod json;
+mod lenient;
 mod new_resource;
 pub mod paths;
 mod project;
@@ -22,7 +22,7 @@ mod timestamp;
 mod validate;
 
 pub use auth::{Credentials, Session, SignUp, SignedIn, User};
-pub use decode::DecodeError;
+pub use decode::{DecodeError, FilesEnd, FilesScanner, TolerantList};
 pub use error_body::{ErrorBody, Issue};
 pub use file::{FileEnvelope, FileFilter, FileList, FilePatch, NewFile, ProjectFile};
 pub use health::{DemoUser, Health};

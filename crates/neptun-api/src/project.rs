@@ -3,28 +3,48 @@
 use serde::{Deserialize, Serialize};
 
 use crate::validate::{Checks, Validate};
-use crate::{Issue, ProjectId, Timestamp, UserId};
+use crate::{Issue, ProjectId, Timestamp, UserId, lenient};
 
 /// A project of a user.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Project {
     /// Its id.
+    #[serde(deserialize_with = "lenient::id")]
     pub id: ProjectId,
     /// Its name.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub name: String,
     /// What it is about.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub description: Option<String>,
     /// What kind of project it is, for example `web-app`. An open list.
+    #[serde(default, deserialize_with = "lenient::optional", alias = "type")]
     pub project_type: Option<String>,
     /// Its main language, for example `typescript`. An open list.
+    #[serde(default, deserialize_with = "lenient::optional", alias = "main_language")]
     pub programming_language: Option<String>,
     /// When it was created.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
-    pub neptun_user_id: UserId,
+    #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = UserId))]
+    pub neptun_user_id: Option<UserId>,
+}
+
+impl Project {
+    /// The same project with a name to be found by.
+    pub(crate) fn with_name(mut self) -> Self {
+        if self.name.trim().is_empty() {
+            self.name = format!("Untitled project {}", self.id);
+        }
+        self
+    }
 }
 
 /// The documented answer of `GET /api/users/{user_id}/projects`.

@@ -4,91 +4,126 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{ResourceId, ResourceType, Timestamp, UserId};
+use crate::{ResourceId, ResourceType, Timestamp, UserId, lenient};
 
 /// A file that a user keeps outside of projects.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UserFile {
     /// Its id.
+    #[serde(deserialize_with = "lenient::id")]
     pub id: ResourceId,
     /// Its name.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub title: Option<String>,
     /// The whole content.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub text: Option<String>,
     /// For example `typescript`.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub language: Option<String>,
     /// Without the dot, for example `ts`.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub extension: Option<String>,
     /// When it was created.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub neptun_user_id: Option<UserId>,
 }
 
 /// A collection of templates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TemplateCollection {
     /// Its id.
+    #[serde(deserialize_with = "lenient::id")]
     pub id: ResourceId,
     /// Its name.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub name: String,
     /// What it is about.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub description: Option<String>,
     /// Whether others can see it under its `share_uuid`.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub is_shared: bool,
     /// The name under which it is shared.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub share_uuid: String,
     /// When it was created.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub neptun_user_id: Option<UserId>,
 }
 
 /// An installation of the Neptun GitHub app in a GitHub account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct GithubInstallation {
     /// Its id.
+    #[serde(deserialize_with = "lenient::id")]
     pub id: ResourceId,
     /// `User` or `Organization`.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub github_account_type: Option<String>,
     /// Where the account's picture is.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub github_account_avatar_url: Option<String>,
     /// The account's id at GitHub: a text as documented, a number on a live server.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub github_account_id: Option<String>,
     /// The account's name at GitHub.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub github_account_name: Option<String>,
     /// When it was created.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub neptun_user_id: Option<UserId>,
 }
 
 /// A conversation with a model.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChatConversation {
     /// Its id.
+    #[serde(deserialize_with = "lenient::id")]
     pub id: ResourceId,
     /// Its name.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub name: String,
     /// Publisher and name of the model, for example `google/gemma-2-7b-it`.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub model: String,
     /// When it was created.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
+    #[serde(default, deserialize_with = "lenient::optional")]
     pub neptun_user_id: Option<UserId>,
 }
 

@@ -6,7 +6,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Serialize, Serializer};
+
+use crate::lenient::FromScalar;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -14,7 +16,7 @@ const DAY_MS: i64 = 86_400_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
-/// A text that is not an ISO 8601 date and time with an offset.
+/// A text that is not an ISO 8601 date and time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidTimestamp;
 
@@ -70,59 +72,73 @@ impl fmt::Display for Timestamp {
 impl FromStr for Timestamp {
     type Err = InvalidTimestamp;
 
-    /// Accepts `T` or a space in the middle, seconds with any number of digits after the point, `Z` or an offset.
+    /// Accepts the forms that servers and databases write: `T` or a space in the middle, seconds or none, with any number of
+    /// digits after the point, `24:00:00`, and `Z`, an offset or neither, which is UTC.
     fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
         parse(text.as_bytes()).ok_or(InvalidTimestamp)
     }
 }
 
 fn parse(text: &[u8]) -> Option<Timestamp> {
-    let number = |from: usize, len: usize| -> Option<i64> {
-        text.get(from..from + len)?.iter().try_fold(0, |sum, byte| {
-            byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'))
-        })
-    };
+    let two = |at: usize| number(text.get(at..at + 2)?);
     let is = |at: usize, byte: &[u8]| text.get(at).is_some_and(|found| byte.contains(found));
 
-    let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
-    let (hour, minute, second) = (number(11, 2)?, number(14, 2)?, number(17, 2)?);
-    let punctuated = is(4, b"-") && is(7, b"-") && is(10, b"Tt ") && is(13, b":") && is(16, b":");
-    let in_range = (1..=12).contains(&month)
-        && (1..=days_in_month(year, month)).contains(&day)
-        && hour < 24
-        && minute < 60
-        && second < 60;
-    if !punctuated || !in_range {
+    let (year, month, day) = (number(text.get(..4)?)?, two(5)?, two(8)?);
+    let (hour, minute) = (two(11)?, two(14)?);
+    if !(is(4, b"-") && is(7, b"-") && is(10, b"Tt ") && is(13, b":")) {
         return None;
     }
-
-    let mut at = 19;
-    let mut millis = 0;
-    if is(at, b".") {
-        at += 1;
-        let digits = text[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if digits == 0 {
-            return None;
-        }
-        for place in 0..3 {
-            millis = millis * 10 + if place < digits { number(at + place, 1)? } else { 0 };
-        }
-        at += digits;
+    let (mut second, mut millis, mut end) = (0, 0, 16);
+    if is(end, b":") {
+        second = two(17)?;
+        end = 19;
     }
-    let offset_minutes = match text.get(at..)? {
-        b"Z" | b"z" => 0,
-        [sign @ (b'+' | b'-'), rest @ ..] if rest.len() == 5 && rest[2] == b':' => {
-            let (hours, minutes) = (number(at + 1, 2)?, number(at + 4, 2)?);
-            if hours > 23 || minutes > 59 {
-                return None;
-            }
-            (hours * 60 + minutes) * if *sign == b'+' { 1 } else { -1 }
-        }
-        _ => return None,
-    };
-    let seconds = (hour * 60 + minute - offset_minutes) * 60 + second;
+    if end == 19 && is(end, b".") {
+        let digits = text[20..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let kept = digits.min(3);
+        millis = number(&text[20..20 + kept])? * [0, 100, 10, 1][kept];
+        end = 20 + digits;
+    }
+    let is_midnight = (hour, minute, second, millis) == (24, 0, 0, 0);
+    let in_range = (1..=12).contains(&month)
+        && (1..=days_in_month(year, month)).contains(&day)
+        && (hour < 24 || is_midnight)
+        && minute < 60
+        && second < 60;
+    if !in_range {
+        return None;
+    }
+    let offset = offset_minutes(text[end..].trim_ascii_start())?;
+    let seconds = (hour * 60 + minute - offset) * 60 + second;
     let total = days_from_civil(year, month, day) * DAY_MS + seconds * 1_000 + millis;
     (Timestamp::MIN_MS..=Timestamp::MAX_MS).contains(&total).then_some(Timestamp(total))
+}
+
+/// The minutes by which a clock is ahead of UTC. Nothing stands for UTC itself.
+fn offset_minutes(zone: &[u8]) -> Option<i64> {
+    let (sign, digits) = match zone {
+        b"" | b"Z" | b"z" | b"UTC" => return Some(0),
+        [b'+', digits @ ..] => (1, digits),
+        [b'-', digits @ ..] => (-1, digits),
+        _ => return None,
+    };
+    let (hours, minutes) = match digits {
+        [_, _] => (digits, &b"00"[..]),
+        [_, _, b':', minutes @ ..] | [_, _, minutes @ ..] => (&digits[..2], minutes),
+        _ => return None,
+    };
+    let (hours, minutes) = (number(hours)?, number(minutes).filter(|_| minutes.len() == 2)?);
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+/// The number that some decimal digits are; `None` if there are none.
+fn number(digits: &[u8]) -> Option<i64> {
+    if digits.is_empty() {
+        return None;
+    }
+    digits
+        .iter()
+        .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {
@@ -165,21 +181,9 @@ impl Serialize for Timestamp {
     }
 }
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = Timestamp;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an ISO 8601 timestamp")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
-                text.parse().map_err(E::custom)
-            }
-        }
-        deserializer.deserialize_str(Visitor)
+impl FromScalar for Timestamp {
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
 }
 
@@ -211,10 +215,25 @@ mod tests {
             "2025-02-16 17:42:11.000999Z",
             "2025-02-16T18:42:11+01:00",
             "2025-02-16T12:12:11.0-05:30",
+            "2025-02-16 17:42:11+00",
+            "2025-02-16 18:12:11.000123+0030",
+            "2025-02-16 12:42:11 -0500",
+            "2025-02-16 17:42:11 UTC",
+            "2025-02-16 17:42:11",
         ] {
             assert_eq!(text.parse(), Ok(expected), "{text}");
         }
         assert_eq!(expected.to_string(), "2025-02-16T17:42:11.000Z");
+        let minute = Timestamp(1_739_727_720_000);
+        for text in ["2025-02-16 17:42", "2025-02-16T17:42Z", "2025-02-16T18:42+01:00"] {
+            assert_eq!(text.parse(), Ok(minute), "{text}");
+        }
+        let midnight = Timestamp::from_date(2025, 3, 1);
+        for text in ["2025-02-28T24:00:00Z", "2025-02-28 24:00", "2025-02-28T24:00:00.000+00"] {
+            assert_eq!(text.parse(), Ok(midnight), "{text}");
+        }
+        let millis = "2025-02-16T17:42:11.12Z".parse::<Timestamp>().map(Timestamp::as_millis);
+        assert_eq!(millis, Ok(1_739_727_731_120));
     }
 
     #[test]
@@ -224,10 +243,17 @@ mod tests {
             "2025-02-16",
             "2025-02-30T00:00:00Z",
             "2025-13-01T00:00:00Z",
-            "2025-02-16T24:00:00Z",
-            "2025-02-16T17:42:11",
+            "2025-02-16T24:00:01Z",
+            "2025-02-16T24:01Z",
+            "2025-02-16T25:00:00Z",
             "2025-02-16T17:42:11.Z",
+            "2025-02-16T17:42.5Z",
             "2025-02-16T17:42:11+1:00",
+            "2025-02-16T17:42:11+01:0",
+            "2025-02-16T17:42:11+01:",
+            "2025-02-16T17:42:11+24:00",
+            "2025-02-16T17:42:11-",
+            "2025-02-16T17",
             "2025-02-16T17:42:11Zebra",
             "２０２５-02-16T17:42:11Z",
         ] {

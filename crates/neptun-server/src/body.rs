@@ -1,28 +1,38 @@
-//! The bodies of requests.
+//! Request bodies.
+
+use std::time::Duration;
 
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
+use axum_extra::headers::{ContentType, HeaderMapExt};
 use http_body_util::BodyExt;
+use mime::Mime;
 use serde::de::DeserializeOwned;
+use tokio::time::{Instant, timeout_at};
 
 use neptun_api::{Issue, NewResource, ResourceType, Validate, request};
 
 use crate::error::ApiError;
 
-/// How large a body may be.
+/// Maximum size of a body in bytes.
 pub(crate) const LIMIT: usize = 2_000_000;
 
-/// How large it may be if it carries a file.
+/// Maximum size of a body that carries a file, in bytes.
 pub(crate) const FILE_LIMIT: usize = 64_000_000;
 
-/// How much of a body that is too large is read nevertheless, and dropped. A browser that is still sending when the
-/// connection closes reports a network failure and never shows the answer.
-const DRAIN: usize = 256_000_000;
+/// Bytes of a body that are read and dropped although it is too large. A browser that is still sending when the connection closes
+/// reports a network error and never shows the response.
+const DRAIN_LIMIT: usize = 256_000_000;
 
-/// A JSON body that has been read and not been decoded. Comes last among a handler's arguments, so that a body is only read
-/// once its sender may send it.
+/// Time for a body to arrive, beside what its bytes are granted.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Bytes per second that a body has to arrive with on average.
+const MIN_BYTES_PER_SECOND: usize = 16 * 1024;
+
+/// A JSON body that has been read but not decoded. Being the last argument of a handler, it is read after access has been checked.
 ///
-/// Not axum's `Json`: its errors have another shape, and `neptun_api::request` names the path at which a body is wrong.
+/// `axum::Json` does not fit: its errors have another shape, and `neptun_api::request` names the path of an error.
 pub(crate) struct JsonBody<const MAX: usize = LIMIT>(Vec<u8>);
 
 impl<const MAX: usize, S: Sync> FromRequest<S> for JsonBody<MAX> {
@@ -38,16 +48,22 @@ impl<const MAX: usize, S: Sync> FromRequest<S> for JsonBody<MAX> {
         let mut body = request.into_body();
         let mut bytes = Vec::new();
         let mut length = 0_usize;
-        while let Some(frame) = body.frame().await {
-            let frame =
-                frame.map_err(|_| ApiError::invalid(vec![Issue::new("", "The body broke off")]))?;
+        let start = Instant::now();
+        let deadline = |length: usize| {
+            start + BODY_TIMEOUT + Duration::from_secs((length / MIN_BYTES_PER_SECOND) as u64)
+        };
+        while let Some(frame) =
+            timeout_at(deadline(length), body.frame()).await.map_err(|_| ApiError::Timeout)?
+        {
+            let frame = frame
+                .map_err(|_| ApiError::invalid(vec![Issue::new("", "The body is incomplete")]))?;
             let Ok(data) = frame.into_data() else {
                 continue;
             };
             length = length.saturating_add(data.len());
             if length <= MAX {
                 bytes.extend_from_slice(&data);
-            } else if length > DRAIN {
+            } else if length > DRAIN_LIMIT {
                 break;
             }
         }
@@ -59,23 +75,20 @@ impl<const MAX: usize, S: Sync> FromRequest<S> for JsonBody<MAX> {
 }
 
 impl<const MAX: usize> JsonBody<MAX> {
-    /// Decodes the body and holds it against the rules.
-    pub(crate) fn validated<T: DeserializeOwned + Validate>(&self) -> Result<T, ApiError> {
+    /// Decodes and validates the body. Like all of these it consumes the body, so that its bytes are freed before it is stored.
+    pub(crate) fn validated<T: DeserializeOwned + Validate>(self) -> Result<T, ApiError> {
         let body = self.decoded()?;
         ApiError::check(&body)?;
         Ok(body)
     }
 
     /// Decodes the body.
-    pub(crate) fn decoded<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+    pub(crate) fn decoded<T: DeserializeOwned>(self) -> Result<T, ApiError> {
         Ok(request::decode(&self.0)?)
     }
 
-    /// Decodes either body that adds a resource, and holds it against the rules.
-    pub(crate) fn new_resource(
-        &self,
-        resource_type: ResourceType,
-    ) -> Result<NewResource, ApiError> {
+    /// Decodes and validates either body that adds a resource.
+    pub(crate) fn new_resource(self, resource_type: ResourceType) -> Result<NewResource, ApiError> {
         let body = NewResource::decode(resource_type, &self.0)?;
         if let NewResource::Create(create) = &body {
             ApiError::check(create)?;
@@ -85,8 +98,7 @@ impl<const MAX: usize> JsonBody<MAX> {
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let value =
-        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let essence = value.split(';').next().unwrap_or("").trim();
-    essence.eq_ignore_ascii_case("application/json")
+    headers.typed_get::<ContentType>().is_some_and(|value| {
+        Mime::from(value).essence_str() == mime::APPLICATION_JSON.essence_str()
+    })
 }

@@ -1,39 +1,51 @@
-//! What a server is made from.
+//! The configuration of a server.
 
 use std::path::PathBuf;
 
-use crate::rate_limit::LoginLimit;
-use crate::switches::SwitchesConfig;
+use ipnet::IpNet;
 
-/// Everything that can be chosen about a server but its address.
+use crate::fault_injection::FaultInjectionConfig;
+use crate::origin::Origin;
+use crate::rate_limit::RateLimits;
+use crate::upstream::UpstreamConfig;
+
+/// Everything that is configurable except the address to listen on.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Who answers the API.
+    /// The implementation of the API.
     pub source: Source,
-    /// The folder into which the app was built. It need not exist: then only the API is served.
+    /// The folder of the built app. Without it, only the API is served.
     pub dist: PathBuf,
-    /// How often somebody may fail to sign in.
-    pub login_limit: LoginLimit,
-    /// Slowness and faults on demand.
-    pub switches: SwitchesConfig,
+    /// The limits of sign-in attempts and sign-ups.
+    pub rate_limits: RateLimits,
+    /// The proxies whose `X-Forwarded-For` and `Forwarded` are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The origin at which browsers reach the server. It decides about `Secure` cookies and cross-site requests. Without it, the
+    /// `Host` of a request does.
+    pub public_origin: Option<Origin>,
+    /// The name of the session cookie; documented is `neptun-session`. Cookies do not know ports: two servers on one host name need
+    /// two names.
+    pub cookie_name: String,
+    /// Slow and failing responses on demand.
+    pub fault_injection: FaultInjectionConfig,
 }
 
-/// Who answers the API.
+/// The implementation of the API.
 #[derive(Debug, Clone)]
 pub enum Source {
-    /// This server, from its database.
+    /// This server, on its database.
     Database(DatabaseConfig),
-    /// A live Neptun at this origin.
-    Upstream(String),
+    /// A live Neptun.
+    Upstream(UpstreamConfig),
 }
 
-/// The database and what is put into it at the start.
+/// The database and its demo data.
 #[derive(Debug, Clone)]
 pub struct DatabaseConfig {
     /// For example `sqlite://data/neptun.db`.
     pub url: String,
-    /// Whether a database without users is filled with demo data.
+    /// Adds demo data to a database without users.
     pub demo: bool,
-    /// The demo user gets a further project of so many generated files, unless it is there already.
+    /// Adds a demo project with this number of generated files, unless it exists.
     pub demo_files: Option<usize>,
 }

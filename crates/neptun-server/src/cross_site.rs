@@ -1,28 +1,35 @@
-//! Refuses requests that pages of other sites send in a user's name.
+//! Rejects requests that pages of other sites send in a user's name (cross-site request forgery).
 //!
-//! The session cookie is `SameSite=Lax`, which already keeps it out of them; but "site" leaves out the port and other hosts of a
-//! domain. The rules are those of Go's `http.CrossOriginProtection`: `Sec-Fetch-Site` decides, which pages cannot forge; where
-//! a browser does not send it, `Origin` has to name this host; without either, it is no browser.
+//! The session cookie is `SameSite=Lax`, but a site includes all ports and all hosts of a domain. The rules are those of Go's
+//! `http.CrossOriginProtection`: `Sec-Fetch-Site` decides, because pages cannot forge it; without it, `Origin` has to be the
+//! public origin or name this host; without both, the client is not a browser.
 
-use axum::extract::Request;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::error::ApiError;
+use crate::origin::Origin;
 
-/// Middleware that lets everything pass which changes nothing or comes from our own pages.
-pub(crate) async fn refuse(request: Request, next: Next) -> Response {
+/// Middleware that rejects a request unless its method is safe or it comes from the app's own origin.
+pub(crate) async fn reject(
+    State(public_origin): State<Option<Arc<Origin>>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || is_own(request.headers()) {
+    if safe || is_same_origin(request.headers(), public_origin.as_deref()) {
         next.run(request).await
     } else {
         ApiError::CrossSite.into_response()
     }
 }
 
-fn is_own(headers: &HeaderMap) -> bool {
+fn is_same_origin(headers: &HeaderMap, public_origin: Option<&Origin>) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = headers.get("sec-fetch-site") {
         return site == "same-origin" || site == "none";
@@ -30,10 +37,12 @@ fn is_own(headers: &HeaderMap) -> bool {
     if !headers.contains_key(ORIGIN) {
         return true;
     }
-    // The scheme is left out: behind a proxy that ends https, we would not know our own.
-    let origin = text(ORIGIN).and_then(|origin| origin.split_once("://"));
-    match (origin, text(HOST)) {
-        (Some((_, origin)), Some(host)) => origin.eq_ignore_ascii_case(host),
-        _ => false,
+    let Some(origin) = text(ORIGIN).and_then(|origin| origin.parse::<Origin>().ok()) else {
+        return false;
+    };
+    match public_origin {
+        Some(public_origin) => origin == *public_origin,
+        // The scheme of the request is unknown behind a proxy that terminates TLS.
+        None => text(HOST).is_some_and(|host| origin.has_host(host)),
     }
 }

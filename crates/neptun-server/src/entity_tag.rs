@@ -1,7 +1,6 @@
-//! Entity tags: whether what a client has is still what it would get.
+//! Entity tags of responses that are generated.
 
-use axum::http::header::{IF_NONE_MATCH, InvalidHeaderValue};
-use axum::http::{HeaderMap, HeaderValue};
+use axum_extra::headers::ETag;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
@@ -9,53 +8,41 @@ use sha2::{Digest, Sha256};
 
 use crate::error::InternalError;
 
-/// How many bytes of the hash are kept: enough that two tags never meet.
-const LENGTH: usize = 16;
+/// Bytes of the hash that are kept: enough to make a collision impossible in practice.
+const HASH_BYTES: usize = 16;
 
-/// A weak tag. The same answer is sent in several content encodings, so its bytes differ while its meaning does not.
-pub(crate) struct EntityTag(String);
-
-impl EntityTag {
-    /// The tag of the answer that follows from `origin`. It is a hash, so it tells nobody what it was made from.
-    pub(crate) fn of(origin: &impl Serialize) -> Result<Self, InternalError> {
-        let hash = Sha256::digest(serde_json::to_vec(origin)?);
-        let kept = hash.iter().copied().take(LENGTH).collect::<Vec<_>>();
-        Ok(Self(format!("\"{}\"", URL_SAFE_NO_PAD.encode(kept))))
-    }
-
-    /// Whether the client has exactly this, by its `If-None-Match`. Compared weakly, as the standard wants it there.
-    pub(crate) fn is_known_to_client(&self, headers: &HeaderMap) -> bool {
-        let values = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-        values.flat_map(|value| value.split(',')).map(str::trim).any(|candidate| {
-            candidate == "*" || candidate.strip_prefix("W/").unwrap_or(candidate) == self.0
-        })
-    }
-}
-
-impl TryFrom<&EntityTag> for HeaderValue {
-    type Error = InvalidHeaderValue;
-
-    fn try_from(tag: &EntityTag) -> Result<Self, InvalidHeaderValue> {
-        Self::try_from(format!("W/{}", tag.0))
-    }
+/// A tag for the response that follows from `origin`: its hash, which reveals nothing of it.
+///
+/// The tag is weak, because the same response is sent in several content encodings.
+pub(crate) fn weak(origin: &impl Serialize) -> Result<ETag, InternalError> {
+    let hash = Sha256::digest(serde_json::to_vec(origin)?);
+    let tag = format!("W/\"{}\"", URL_SAFE_NO_PAD.encode(&hash[..HASH_BYTES]));
+    tag.parse().map_err(|_| InternalError::Other("a hash is not an entity tag"))
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use axum::http::HeaderMap;
+    use axum::http::header::IF_NONE_MATCH;
+    use axum_extra::headers::{HeaderMapExt, IfNoneMatch};
 
-    fn asked(values: &[&str]) -> bool {
-        let tag = EntityTag::of(&1).unwrap();
+    fn matches(values: &[&str]) -> bool {
+        let tag = weak(&1).unwrap();
         let mut headers = HeaderMap::new();
+        headers.typed_insert(tag.clone());
+        let text = headers["etag"].to_str().unwrap().trim_start_matches("W/").to_owned();
         for value in values {
-            headers.append(IF_NONE_MATCH, value.replace("TAG", &tag.0).parse().unwrap());
+            headers.append(IF_NONE_MATCH, value.replace("TAG", &text).parse().unwrap());
         }
-        tag.is_known_to_client(&headers)
+        headers
+            .typed_get::<IfNoneMatch>()
+            .is_some_and(|condition| !condition.precondition_passes(&tag))
     }
 
     #[test]
-    fn is_known_if_it_is_among_those_that_are_asked_for() {
+    fn if_none_match_compares_weakly() {
         for values in [
             &["W/TAG"][..],
             &["TAG"],
@@ -64,16 +51,16 @@ mod tests {
             &["\"a\"", "TAG"],
             &["*"],
         ] {
-            assert!(asked(values), "{values:?}");
+            assert!(matches(values), "{values:?}");
         }
         for values in [&[][..], &[""], &["\"a\""], &["W/"], &["w/TAG"], &["xTAG"], &["\"*\""]] {
-            assert!(!asked(values), "{values:?}");
+            assert!(!matches(values), "{values:?}");
         }
     }
 
     #[test]
     fn differs_with_its_origin() {
-        let tag = |origin: &str| EntityTag::of(&origin).unwrap().0;
+        let tag = |origin: &str| weak(&origin).unwrap();
         assert_eq!(tag("a"), tag("a"));
         assert_ne!(tag("a"), tag("b"));
     }

@@ -1,4 +1,4 @@
-//! Every way in which a request can fail, and the documented body that says so.
+//! The errors of the API, and their documented body.
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -7,48 +7,60 @@ use axum::response::{IntoResponse, Response};
 
 use neptun_api::{DecodeError, ErrorBody, Issue, Validate};
 
-/// The documented message of a request that is wrong.
-const INVALID_PARAMETERS: &str = "Invalid request parameters";
+/// The documented message of a malformed request.
+pub(crate) const INVALID_PARAMETERS: &str = "Invalid request parameters";
 
-/// Why a request is refused or failed.
+/// The reason why a request is rejected or failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ApiError {
-    /// 400: what is wrong where.
+    /// 400: the request is malformed.
     #[error("{message}")]
     BadRequest { message: &'static str, issues: Vec<Issue> },
-    /// 401: there is no session, or it has ended.
+    /// 401: the request has no valid session.
     #[error("Missing or invalid session")]
     Unauthorized,
-    /// 401: no account has this address and password.
+    /// 401: no account has this email address and password.
     #[error("Wrong email or password")]
     WrongCredentials,
-    /// 403: the path names somebody else.
+    /// 403: the path names another user.
     #[error("user_id is not the session's user")]
     ForeignUser,
+    /// 403: the account is public.
+    #[error("The demo account cannot be changed")]
+    DemoAccount,
     /// 403: a page of another site sent the request.
     #[error("Requests from other sites are refused")]
     CrossSite,
-    /// 404: no such thing, or none of the user's.
+    /// 404: the object does not exist, or belongs to another user.
     #[error("{0} not found")]
     NotFound(&'static str),
-    /// 405: the path exists, but not with this method.
+    /// 405: the path has no such method.
     #[error("Method not allowed")]
     MethodNotAllowed,
-    /// 409: the address has an account.
+    /// 409: the email address has an account.
     #[error("This email address is taken")]
     EmailTaken,
-    /// 413: the body is larger than it may be.
+    /// 408: the body arrives too slowly.
+    #[error("The request body arrives too slowly")]
+    Timeout,
+    /// 413: the body is too large.
     #[error("The request is too large: at most {} MB are accepted", limit / 1_000_000)]
     TooLarge { limit: usize },
-    /// 429: too many failed attempts to sign in.
-    #[error("Too many failed attempts to sign in; try again in {retry_after} seconds")]
+    /// 429: too many sign-ups.
+    #[error("Too many accounts were created from your address. Try again in {retry_after} seconds")]
+    TooManySignUps { retry_after: u64 },
+    /// 429: too many failed sign-in attempts.
+    #[error("Too many failed sign-in attempts. Try again in {retry_after} seconds")]
     TooManyAttempts { retry_after: u64 },
-    /// 500: not the client's fault. The cause is logged and not sent.
+    /// 503: too many passwords are being hashed.
+    #[error("The server is busy. Try again in a moment")]
+    Busy,
+    /// 500: the server failed. The cause is logged, not sent.
     #[error("Server error")]
     Internal(#[from] InternalError),
 }
 
-/// What can break inside of the server.
+/// Causes of a 500.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum InternalError {
     #[error("database: {0}")]
@@ -57,19 +69,15 @@ pub(crate) enum InternalError {
     Password(#[from] argon2::password_hash::Error),
     #[error("random numbers: {0}")]
     Random(#[from] getrandom::Error),
-    #[error("background task: {0}")]
-    Task(#[from] tokio::task::JoinError),
     #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
-    #[error("header: {0}")]
-    Header(#[from] axum::http::header::InvalidHeaderValue),
     #[error("{0}")]
     Other(&'static str),
 }
 
 impl From<sqlx::Error> for ApiError {
     fn from(error: sqlx::Error) -> Self {
-        // The only references that a handler has not just looked up itself are to a project that was deleted meanwhile.
+        // Handlers look up every other reference, so the missing row is a project that was deleted in the meantime.
         let deleted =
             error.as_database_error().is_some_and(|error| error.is_foreign_key_violation());
         if deleted {
@@ -97,7 +105,7 @@ impl ApiError {
         Self::BadRequest { message: INVALID_PARAMETERS, issues }
     }
 
-    /// 400 if anything is wrong with the fields.
+    /// 400 if any field is invalid.
     pub(crate) fn check(body: &impl Validate) -> Result<(), Self> {
         match body.issues() {
             issues if issues.is_empty() => Ok(()),
@@ -109,12 +117,16 @@ impl ApiError {
         match self {
             Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
             Self::Unauthorized | Self::WrongCredentials => StatusCode::UNAUTHORIZED,
-            Self::ForeignUser | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::ForeignUser | Self::DemoAccount | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::EmailTaken => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Timeout => StatusCode::REQUEST_TIMEOUT,
+            Self::TooManyAttempts { .. } | Self::TooManySignUps { .. } => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -127,15 +139,35 @@ impl IntoResponse for ApiError {
         }
         let (status, message) = (self.status(), self.to_string());
         let mut response = match &self {
-            Self::BadRequest { issues, .. } => with_issues(status, &message, issues.clone()),
+            Self::BadRequest { issues, .. } => {
+                with_issues(status, &message, issues.iter().map(shortened).collect())
+            }
             Self::EmailTaken => with_issues(status, &message, vec![Issue::new("email", &message)]),
             _ => plain(status, &message),
         };
-        if let Self::TooManyAttempts { retry_after } = self {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+        let retry_after = match self {
+            Self::TooManyAttempts { retry_after } | Self::TooManySignUps { retry_after } => {
+                Some(retry_after)
+            }
+            Self::Busy => Some(1),
+            _ => None,
+        };
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
+}
+
+/// Characters of the path and of the message of an issue at most. Both can contain text of the request.
+const MAX_ISSUE_CHARS: usize = 200;
+
+fn shortened(issue: &Issue) -> Issue {
+    let shorten = |text: &str| match text.char_indices().nth(MAX_ISSUE_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    };
+    Issue::new(&shorten(&issue.path), &shorten(&issue.message))
 }
 
 /// The documented body.

@@ -1,19 +1,19 @@
-//! What a GitHub installation says about its account, as far as it can be known without asking GitHub.
+//! The account of a GitHub installation, derived from its name.
 //!
-//! The documented create body names the account; the documented answer also has its id, kind and picture. This server never
-//! calls GitHub, so it derives them from the name: the same name always gives the same account.
+//! The documented create body has only the account's name; the documented response also has its ID, type and avatar. This server
+//! never calls GitHub, so it derives them from the name: the same name always gives the same account.
 
 use sha2::{Digest, Sha256};
 
-/// The kind that most accounts have.
+/// The type of most accounts.
 pub(crate) const ACCOUNT_TYPE: &str = "User";
 
-/// Where GitHub redirects to the picture of whoever has the name.
+/// The address that GitHub redirects to the avatar of an account.
 pub(crate) fn avatar_url(account_name: &str) -> String {
     format!("https://github.com/{account_name}.png")
 }
 
-/// A number of at most nine digits, like GitHub's, taken from a hash of the name, in which case does not matter at GitHub.
+/// A number of at most nine digits, from a hash of the name. GitHub ignores the case of names.
 pub(crate) fn account_id(account_name: &str) -> String {
     let hash = Sha256::digest(account_name.to_ascii_lowercase());
     let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));

@@ -1,5 +1,6 @@
 //! The endpoints, one module for each group of paths.
 
+pub(crate) mod account;
 pub(crate) mod auth;
 mod file_list;
 pub(crate) mod files;

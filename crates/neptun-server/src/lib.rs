@@ -1,20 +1,24 @@
-//! The documented Neptun API on an embedded database, and the browser app beside it on the same origin.
+//! The documented Neptun API on an embedded database, and the browser app on the same origin.
 //!
-//! [`Server::new`] builds everything from a [`Config`]; `main.rs` only reads options and prints.
+//! [`Server::new`] builds everything from a [`Config`]; `main.rs` reads options and prints.
 
 mod body;
+mod client_address;
 mod clock;
 mod compression;
 mod config;
+mod connections;
 mod cross_site;
 mod database;
 mod demo;
 mod entity_tag;
 mod error;
+mod fault_injection;
 mod github;
 mod handlers;
 mod local_http;
 mod openapi;
+mod origin;
 mod passwords;
 mod paths;
 mod rate_limit;
@@ -23,14 +27,15 @@ mod responses;
 mod seed;
 mod server;
 mod session;
-mod site;
 mod state;
-mod switches;
+mod static_files;
 mod upstream;
 
 pub use config::{Config, DatabaseConfig, Source};
 pub use database::{Database, LocationError, OpenError};
-pub use rate_limit::LoginLimit;
+pub use fault_injection::FaultInjectionConfig;
+pub use origin::{InvalidOrigin, Origin};
+pub use rate_limit::{RateLimit, RateLimits};
 pub use server::{Server, StartError};
-pub use switches::SwitchesConfig;
-pub use upstream::InvalidUpstream;
+pub use session::COOKIE_NAME;
+pub use upstream::{InvalidUpstream, UpstreamConfig};

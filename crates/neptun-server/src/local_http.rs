@@ -1,22 +1,24 @@
-//! Whether a browser talks plain http to this very machine.
+//! Recognises plain http on this machine.
 
 use std::net::Ipv6Addr;
 
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 
-/// Whether the request came over plain http to `localhost`, a name below it, or a loopback address.
+/// True if the request arrived over plain http at `localhost`, a subdomain of it, or a loopback address.
 ///
-/// The server itself only speaks http: https ends at a proxy in front of it, which says so in `X-Forwarded-Proto`.
+/// The server itself speaks http only. A proxy that terminates TLS in front of it says so in `X-Forwarded-Proto`.
 pub(crate) fn is_local_http(headers: &HeaderMap) -> bool {
+    // Every proxy may append its own; the first is that of the client.
     let forwarded = headers
         .get("x-forwarded-proto")
-        .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"https"));
+        .and_then(|value| value.to_str().ok()?.split(',').next())
+        .is_some_and(|proto| proto.trim().eq_ignore_ascii_case("https"));
     let host = headers.get(HOST).and_then(|value| value.to_str().ok());
     !forwarded && host.is_some_and(is_loopback)
 }
 
-/// Whether the value of a `Host` header names this machine.
+/// True if the value of a `Host` header names this machine.
 fn is_loopback(host: &str) -> bool {
     if let Some((address, _port)) = host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         return address.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback());

@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, IsTerminal};
 use std::process::ExitCode;
 
 use clap::Parser;
-use neptun_server::Server;
+use neptun_server::{Origin, Server};
 use options::Options;
 use tokio::net::TcpListener;
 
@@ -30,17 +30,28 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: &Options) -> Result<(), String> {
-    // Listening comes first: filling a database only to find the port taken would be a waste.
+    // Bound first, so that a port in use is reported before a database is filled.
     let listener = TcpListener::bind(&options.listen)
         .await
         .map_err(|error| cannot_listen(&options.listen, &error))?;
     let address = listener.local_addr().map_err(text)?;
     let server = Server::new(options.config()).await.map_err(text)?;
+    let shutdown = shutdown_signal().map_err(text)?;
     if let Some(account) = server.demo_user() {
         println!("Demo account: {} with the password {}", account.email, account.password);
     }
-    println!("Neptun UI is ready at http://{address}");
-    server.serve(listener, asked_to_end()).await.map_err(text)
+    match &options.public_origin {
+        Some(origin) => println!("Neptun UI is ready at {origin} (listening on {address})"),
+        None => println!("Neptun UI is ready at http://{address}"),
+    }
+    if !options.is_local() && !options.public_origin.as_ref().is_some_and(Origin::is_https) {
+        eprintln!(
+            "Without TLS, other machines cannot sign in: browsers drop the session cookie, which is Secure. \
+             Put a proxy with TLS in front and set --public-origin https://…"
+        );
+    }
+    server.serve(listener, shutdown).await;
+    Ok(())
 }
 
 fn text(error: impl Display) -> String {
@@ -50,37 +61,38 @@ fn text(error: impl Display) -> String {
 fn cannot_listen(address: &str, error: &io::Error) -> String {
     let reason = match error.kind() {
         ErrorKind::AddrInUse => {
-            "another program is listening there; choose another address with --listen"
+            "another program uses this address. Choose another one with --listen"
         }
         ErrorKind::PermissionDenied => {
-            "that port is reserved for the administrator; choose one above 1023 with --listen"
+            "ports below 1024 need administrator rights. Choose another one with --listen"
         }
-        ErrorKind::AddrNotAvailable => "this machine does not have that address",
-        ErrorKind::InvalidInput => "use an address and a port, for example 127.0.0.1:3000",
+        ErrorKind::AddrNotAvailable => "this machine does not have this address",
+        ErrorKind::InvalidInput => "this is not an address and a port, for example 127.0.0.1:3000",
         _ => return format!("cannot listen on {address}: {error}"),
     };
     format!("cannot listen on {address}: {reason}")
 }
 
-/// Completes on Ctrl-C, or when the system asks the process to end.
-async fn asked_to_end() {
-    #[cfg(unix)]
-    let terminated = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// Completes on SIGINT (Ctrl-C) or SIGTERM. Both are caught from this call on.
+#[cfg(unix)]
+fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    let interrupted = async {
+    })
+}
+
+/// Completes on Ctrl-C.
+#[cfg(not(unix))]
+fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
-    }
+    })
 }

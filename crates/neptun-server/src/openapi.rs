@@ -4,44 +4,39 @@ use axum::Extension;
 use axum::http::header::{CONTENT_TYPE, HeaderName};
 use bytes::Bytes;
 use neptun_api::paths;
+use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::{Modify, OpenApi};
 
-/// What the handlers do not say. They are collected where they are routed, so that none can be forgotten.
+/// The head of the document. The endpoints are added where they are routed, so that none is missing.
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Neptun",
         description = "Projects with their files and linked resources."
     ),
-    modifiers(&SessionCookie),
     security(("session" = [])),
     tags(
         (name = "auth", description = "Accounts and sessions"),
         (name = "projects", description = "Projects"),
         (name = "files", description = "The context files of a project"),
-        (name = "resources", description = "What is linked to a project"),
-        (name = "owned", description = "What a user owns and can link"),
+        (name = "resources", description = "Resources that are linked to a project"),
+        (name = "owned", description = "Objects that a user owns and can link"),
         (name = "server", description = "The server itself"),
     )
 )]
 pub(crate) struct Document;
 
-/// Describes the cookie that all endpoints below a user need.
-struct SessionCookie;
-
-impl Modify for SessionCookie {
-    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("neptun-session")));
-        document.components.get_or_insert_default().add_security_scheme("session", cookie);
-    }
+/// Declares the session cookie.
+pub(crate) fn add_session_cookie(document: &mut utoipa::openapi::OpenApi, name: &str) {
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(name)));
+    document.components.get_or_insert_default().add_security_scheme("session", cookie);
 }
 
-/// The document, as it is sent.
+/// The serialised document.
 #[derive(Clone)]
 pub(crate) struct Rendered(pub(crate) Bytes);
 
-/// Describes this API.
+/// The OpenAPI document.
 #[utoipa::path(
     get, path = paths::OPENAPI, tag = "server", security(()),
     responses((status = 200, description = "This document", content_type = "application/json"))

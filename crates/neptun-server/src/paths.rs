@@ -1,160 +1,141 @@
-//! The parameters in the paths of the API, and the checks that every path below a user shares.
+//! The path extractor of every endpoint below a user, and the parameters of its paths.
 
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::{FromRequestParts, Path, RawPathParams};
 use axum::http::request::Parts;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::fmt::Display;
 use std::str::FromStr;
-
-use neptun_api::{FileId, Issue, ProjectId, ResourceId, ResourceType, UserId};
 use utoipa::IntoParams;
 
-use crate::error::ApiError;
+use neptun_api::{FileId, Issue, ProjectId, ResourceId, ResourceType, UserId};
+
+use crate::error::{ApiError, INVALID_PARAMETERS, InternalError};
 use crate::session::RequireSession;
 use crate::state::AppState;
 
-/// A request of the user whom its path names, for a project that is theirs if the path names one.
+/// The documented message for the path of a single resource.
+const INVALID_RESOURCE: &str = "Invalid resource type or ID";
+
+/// Extracts the parameters of a path below the session's user, for a project of that user if the path names one.
 ///
-/// Checked in this order, so that an answer never tells more than the caller may know: the session (401), the form of the path
-/// (400), whose path it is (403), the project (404).
+/// The checks run in this order, so that no response reveals more than the caller may know: the session (401), the form of the
+/// path (400), the user of the path (403), the project (404).
 pub(crate) struct Authorized<P>(pub(crate) P);
 
-impl<P: PathParams> FromRequestParts<AppState> for Authorized<P> {
+impl<P: DeserializeOwned + Send> FromRequestParts<AppState> for Authorized<P> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let RequireSession(session) = RequireSession::from_request_parts(parts, state).await?;
-        let raw = RawPathParams::from_request_parts(parts, state).await.map_err(|rejection| {
-            ApiError::BadRequest {
-                message: P::MESSAGE,
-                issues: vec![Issue::new("", &rejection.body_text())],
-            }
-        })?;
-        let path = read::<P>(&raw)?;
-        if path.user_id() != session.user.id {
+        let raw = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|rejection| ApiError::invalid(vec![Issue::new("", &rejection.body_text())]))?;
+        let owner = Owner::parse(&raw)?;
+        if owner.user_id != session.user.id {
             return Err(ApiError::ForeignUser);
         }
-        if let Some(project) = path.project_id()
-            && !state.database.owns_project(path.user_id(), project).await?
+        if let Some(project) = owner.project_id
+            && !state.database.owns_project(owner.user_id, project).await?
         {
             return Err(ApiError::NotFound("Project"));
         }
+        let Path(path) = Path::from_request_parts(parts, state)
+            .await
+            .map_err(|_| InternalError::Other("a route lacks a parameter of its handler"))?;
         Ok(Self(path))
     }
 }
 
-fn read<P: PathParams>(raw: &RawPathParams) -> Result<P, ApiError> {
-    let issues = Vec::new();
-    let mut reader = Reader { raw, issues };
-    P::read(&mut reader).ok_or(ApiError::BadRequest { message: P::MESSAGE, issues: reader.issues })
+/// The parameters that decide about access.
+struct Owner {
+    user_id: UserId,
+    project_id: Option<ProjectId>,
 }
 
-/// The parameters of one endpoint's path.
-pub(crate) trait PathParams: Send + Sync + Sized {
-    /// What a malformed one is answered with.
-    const MESSAGE: &str;
-    /// Nothing if a parameter is malformed: the reader knows which.
-    fn read(reader: &mut Reader<'_>) -> Option<Self>;
-    fn user_id(&self) -> UserId;
-    fn project_id(&self) -> Option<ProjectId>;
-}
-
-/// Parses parameters and collects what is wrong with them.
-pub(crate) struct Reader<'a> {
-    raw: &'a RawPathParams,
-    issues: Vec<Issue>,
-}
-
-impl Reader<'_> {
-    fn get<T: FromStr<Err: Display>>(&mut self, name: &str) -> Option<T> {
-        let (_, text) = self.raw.iter().find(|(key, _)| *key == name)?;
-        text.parse()
-            .map_err(|error: T::Err| self.issues.push(Issue::new(name, &error.to_string())))
-            .ok()
-    }
-}
-
-/// Defines the parameters of a path: for the extractor and, from the same lines, for the OpenAPI document.
-macro_rules! path_params {
-    (
-        $(#[$doc:meta])*
-        $name:ident($message:literal, project: $project:expr) { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* }
-    ) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, IntoParams)]
-        #[into_params(parameter_in = Path)]
-        pub(crate) struct $name {
-            $($(#[$field_doc])* pub(crate) $field: $type,)*
+impl Owner {
+    /// Parses every parameter, so that the error names all that are malformed. A name has one meaning in all paths.
+    fn parse(parameters: &RawPathParams) -> Result<Self, ApiError> {
+        let (mut user_id, mut project_id, mut message) = (None, None, INVALID_PARAMETERS);
+        let mut issues = Vec::new();
+        for (name, value) in parameters {
+            let parsed = match name {
+                "user_id" => parse(value).map(|id| user_id = Some(id)),
+                "project_id" => parse(value).map(|id| project_id = Some(id)),
+                "file_id" => parse::<FileId>(value).map(drop),
+                "resource_type" => parse::<ResourceType>(value).map(drop),
+                "resource_id" => {
+                    message = INVALID_RESOURCE;
+                    parse::<ResourceId>(value).map(drop)
+                }
+                _ => Err("unknown parameter".to_owned()),
+            };
+            issues.extend(parsed.err().map(|reason| Issue::new(name, &reason)));
         }
-
-        impl PathParams for $name {
-            const MESSAGE: &str = $message;
-
-            fn read(reader: &mut Reader<'_>) -> Option<Self> {
-                // All are read before one is missed: every malformed one is to be named.
-                $(let $field = reader.get(stringify!($field));)*
-                Some(Self { $($field: $field?,)* })
-            }
-
-            fn user_id(&self) -> UserId {
-                self.user_id
-            }
-
-            fn project_id(&self) -> Option<ProjectId> {
-                let project: fn(&Self) -> Option<ProjectId> = $project;
-                project(self)
-            }
+        match user_id {
+            Some(user_id) if issues.is_empty() => Ok(Self { user_id, project_id }),
+            _ => Err(ApiError::BadRequest { message, issues }),
         }
-    };
+    }
 }
 
-path_params! {
-    /// A path below a user.
-    UserPath("Invalid request parameters", project: |_| None) {
-        /// The user of the session.
-        user_id: UserId,
-    }
+fn parse<T: FromStr<Err: Display>>(value: &str) -> Result<T, String> {
+    value.parse().map_err(|error: T::Err| error.to_string())
 }
-path_params! {
-    /// A path below a project.
-    ProjectPath("Invalid request parameters", project: |path| Some(path.project_id)) {
-        /// The user of the session.
-        user_id: UserId,
-        /// A project of the user.
-        project_id: ProjectId,
-    }
+
+/// A path below a user.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct UserPath {
+    /// The user of the session.
+    pub(crate) user_id: UserId,
 }
-path_params! {
-    /// The path of a context file.
-    FilePath("Invalid request parameters", project: |path| Some(path.project_id)) {
-        /// The user of the session.
-        user_id: UserId,
-        /// A project of the user.
-        project_id: ProjectId,
-        /// A file of the project.
-        file_id: FileId,
-    }
+
+/// A path below a project.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct ProjectPath {
+    /// The user of the session.
+    pub(crate) user_id: UserId,
+    /// A project of the user.
+    pub(crate) project_id: ProjectId,
 }
-path_params! {
-    /// The path of a kind of resources.
-    ResourcesPath("Invalid request parameters", project: |path| Some(path.project_id)) {
-        /// The user of the session.
-        user_id: UserId,
-        /// A project of the user.
-        project_id: ProjectId,
-        /// Which kind of resources.
-        resource_type: ResourceType,
-    }
+
+/// The path of a context file.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct FilePath {
+    /// The user of the session.
+    pub(crate) user_id: UserId,
+    /// A project of the user.
+    pub(crate) project_id: ProjectId,
+    /// A file of the project.
+    pub(crate) file_id: FileId,
 }
-path_params! {
-    /// The path of a resource.
-    ResourcePath("Invalid resource type or ID", project: |path| Some(path.project_id)) {
-        /// The user of the session.
-        user_id: UserId,
-        /// A project of the user.
-        project_id: ProjectId,
-        /// Which kind of resource.
-        resource_type: ResourceType,
-        /// A resource that is linked to the project.
-        resource_id: ResourceId,
-    }
+
+/// The path of the resources of one type.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct ResourcesPath {
+    /// The user of the session.
+    pub(crate) user_id: UserId,
+    /// A project of the user.
+    pub(crate) project_id: ProjectId,
+    /// The type of the resources.
+    pub(crate) resource_type: ResourceType,
+}
+
+/// The path of a resource.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct ResourcePath {
+    /// The user of the session.
+    #[expect(dead_code, reason = "checked by the extractor, described in the OpenAPI document")]
+    pub(crate) user_id: UserId,
+    /// A project of the user.
+    pub(crate) project_id: ProjectId,
+    /// The type of the resource.
+    pub(crate) resource_type: ResourceType,
+    /// A resource that is linked to the project.
+    pub(crate) resource_id: ResourceId,
 }

@@ -1,4 +1,4 @@
-//! One line for each request, for those who ask for it with `--verbose`.
+//! The request log of `--verbose`.
 
 use std::time::Instant;
 
@@ -6,8 +6,8 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Middleware that logs method, path, status and the time until the headers were there. Not the query: it may hold what
-/// somebody typed.
+/// Middleware that logs method, path, status and the time until the response headers. The query is left out, because it can
+/// contain what a user typed.
 pub(crate) async fn log(request: Request, next: Next) -> Response {
     if !tracing::enabled!(tracing::Level::INFO) {
         return next.run(request).await;

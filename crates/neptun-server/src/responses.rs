@@ -1,19 +1,19 @@
-//! The refusals that endpoints have in common, for the OpenAPI document.
+//! The errors that endpoints have in common, for the OpenAPI document.
 
 use neptun_api::ErrorBody;
 use utoipa::IntoResponses;
 
-/// What every endpoint below a user can answer instead.
+/// The errors of every endpoint below a user.
 #[derive(IntoResponses)]
 #[allow(dead_code, reason = "only described, never built: handlers return `ApiError`")]
 pub(crate) enum UserRefusals {
-    /// Invalid request parameters; `data.issues` says what is wrong where
+    /// Invalid request parameters; `data.issues` names the fields
     #[response(status = 400)]
     Invalid(ErrorBody),
     /// Missing or invalid session
     #[response(status = 401)]
     Unauthorized(ErrorBody),
-    /// `user_id` is not the session's user, or a page of another site sent the request
+    /// `user_id` is not the session's user, or the request is a cross-site one
     #[response(status = 403)]
     Forbidden(ErrorBody),
     /// Server error

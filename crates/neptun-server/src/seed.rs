@@ -1,22 +1,21 @@
-//! Fills a new database with demo data.
+//! Adds demo data to a new database.
 
 use neptun_api::DemoUser;
 
 use crate::config::DatabaseConfig;
 use crate::database::Database;
 use crate::demo::{self, Demo};
-use crate::error::InternalError;
+use crate::error::ApiError;
 use crate::passwords::Passwords;
 
-/// Fills a database without users, if that is wanted. Returns the account that everybody may use, if the database has it.
+/// Adds demo data to a database without users, if configured. Returns the demo account, if the database has it.
 ///
-/// A database with users is somebody's own: it gets nothing but the project of generated files, and that only if it was filled
-/// here before.
+/// A database with users is left alone, except that a seeded one gets the project of generated files.
 pub(crate) async fn prepare(
     database: &Database,
     passwords: &Passwords,
     config: &DatabaseConfig,
-) -> Result<Option<DemoUser>, InternalError> {
+) -> Result<Option<DemoUser>, ApiError> {
     if !config.demo {
         return Ok(None);
     }
@@ -38,11 +37,7 @@ pub(crate) async fn prepare(
     Ok(Some(account))
 }
 
-async fn fill(
-    database: &Database,
-    passwords: &Passwords,
-    demo: &Demo,
-) -> Result<(), InternalError> {
+async fn fill(database: &Database, passwords: &Passwords, demo: &Demo) -> Result<(), ApiError> {
     let mut hashes = Vec::with_capacity(demo.users.len());
     for user in &demo.users {
         hashes.push(passwords.hash(user.password.to_owned()).await?);

@@ -1,20 +1,19 @@
-//! The whole server: the API, the app beside it, and what lies around both.
+//! Assembles the server: the API, the app's files, and the middleware around both.
 
 use std::any::Any;
-use std::future::{Future, IntoFuture};
-use std::io;
-use std::net::SocketAddr;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::put;
 use axum::{Extension, Router, middleware};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
+use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
@@ -26,19 +25,22 @@ use neptun_api::{DemoUser, paths};
 use crate::config::{Config, DatabaseConfig, Source};
 use crate::database::{Database, OpenError};
 use crate::error::{ApiError, InternalError, plain};
-use crate::handlers::{auth, files, health, owned, projects, resources};
+use crate::fault_injection::FaultInjection;
+use crate::handlers::{account, auth, files, health, owned, projects, resources};
 use crate::passwords::Passwords;
-use crate::rate_limit::LoginLimiter;
+use crate::rate_limit::RateLimiter;
 use crate::state::AppState;
-use crate::switches::Switches;
 use crate::upstream::InvalidUpstream;
-use crate::{compression, cross_site, openapi, request_log, seed, site, switches, upstream};
+use crate::{
+    compression, connections, cross_site, fault_injection, openapi, request_log, seed,
+    static_files, upstream,
+};
 
-/// How long requests may still run once the server has been asked to end.
-const GRACE: Duration = Duration::from_secs(4);
+/// Time that running requests have to complete after the shutdown signal.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(4);
 
-/// How long the database may then take to write everything back. A client that hangs in a list keeps it from that.
-const CLOSING: Duration = Duration::from_secs(1);
+/// Time that the database then has to write its log back. A client that stalls in a list prevents that.
+const DATABASE_CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// A server that is ready to listen.
 #[derive(Debug, Clone)]
@@ -48,18 +50,27 @@ pub struct Server {
     demo_user: Option<Arc<DemoUser>>,
 }
 
-/// Why a server cannot start.
+/// The reason why a server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// Its database cannot be used.
+    /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] OpenError),
-    /// Its upstream is not one.
+    /// The upstream cannot be used.
     #[error(transparent)]
     Upstream(#[from] InvalidUpstream),
-    /// Something failed that ought to work anywhere.
+    /// Seeding or hashing failed.
     #[error("cannot prepare the server: {0}")]
     Prepare(String),
+}
+
+impl From<ApiError> for StartError {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::Internal(cause) => cause.into(),
+            error => Self::Prepare(error.to_string()),
+        }
+    }
 }
 
 impl From<InternalError> for StartError {
@@ -69,48 +80,56 @@ impl From<InternalError> for StartError {
 }
 
 impl Server {
-    /// Opens the database, fills it if that is wanted, and builds all routes.
+    /// Opens the database, adds demo data if configured, and builds all routes.
     ///
     /// # Errors
-    /// If the database cannot be opened or the upstream is no URL.
+    /// If the database cannot be opened or the upstream is invalid.
     pub async fn new(config: Config) -> Result<Self, StartError> {
         let (api, database, demo_user) = match &config.source {
             Source::Database(source) => {
                 let state = state(source, &config).await?;
                 let (database, demo_user) = (state.database.clone(), state.demo_user.clone());
-                // The pace comes before the encoding, which would otherwise change it.
+                // Throttled inside of the compression, so that the timing does not depend on the encoding.
                 let api = endpoints(state)?
-                    .layer(middleware::from_fn(switches::pace))
+                    .layer(middleware::from_fn(fault_injection::throttle))
                     .layer(compression::layer());
                 (api, Some(database), demo_user)
             }
-            Source::Upstream(url) => {
-                (upstream::router(url)?.layer(middleware::from_fn(switches::pace)), None, None)
-            }
+            Source::Upstream(upstream) => (
+                upstream::router(upstream)?.layer(middleware::from_fn(fault_injection::throttle)),
+                None,
+                None,
+            ),
         };
-        let switches = Switches::new(config.switches);
-        let api = if config.switches.remote {
-            let replace = put(switches::replace).with_state(switches.clone());
-            api.route(switches::PATH, replace)
+        let public_origin = config.public_origin.clone().map(Arc::new);
+        let fault_injection = FaultInjection::new(config.fault_injection);
+        let api = if config.fault_injection.remote {
+            let replace = put(fault_injection::replace).with_state(fault_injection.clone());
+            api.route(fault_injection::PATH, replace)
         } else {
             api
         };
         let api = api
-            .layer(middleware::from_fn(cross_site::refuse))
+            .layer(middleware::from_fn_with_state(public_origin, cross_site::reject))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(SetResponseHeaderLayer::if_not_present(
                 CACHE_CONTROL,
                 HeaderValue::from_static("no-store"),
             ));
-        let site = site::router(&config.dist);
+        let hsts = config.public_origin.as_ref().filter(|origin| origin.is_https()).map(|_| {
+            let value = HeaderValue::from_static("max-age=31536000");
+            SetResponseHeaderLayer::overriding(STRICT_TRANSPORT_SECURITY, value)
+        });
+        let static_files = static_files::router(&config.dist);
         let router = Router::new()
             .fallback(dispatch)
-            .with_state(Both { api, site })
-            .layer(middleware::from_fn_with_state(switches, switches::apply))
+            .with_state(Services { api, static_files })
+            .layer(middleware::from_fn_with_state(fault_injection, fault_injection::apply))
             .layer(SetResponseHeaderLayer::overriding(
                 X_CONTENT_TYPE_OPTIONS,
                 HeaderValue::from_static("nosniff"),
             ))
+            .layer(option_layer(hsts))
             .layer(middleware::from_fn(request_log::log));
         Ok(Self { router, database, demo_user })
     }
@@ -120,89 +139,74 @@ impl Server {
         self.router.clone()
     }
 
-    /// The database, unless there is an upstream in its place.
+    /// The database; `None` with an upstream.
     pub fn database(&self) -> Option<&Database> {
         self.database.as_ref()
     }
 
-    /// The account that everybody may use, if there is one.
+    /// The demo account, if there is one.
     pub fn demo_user(&self) -> Option<&DemoUser> {
         self.demo_user.as_deref()
     }
 
-    /// Answers requests until `shutdown` completes; those that are running then have a few seconds to end.
-    ///
-    /// # Errors
-    /// If the listener fails.
-    pub async fn serve(
-        self,
-        listener: TcpListener,
-        shutdown: impl Future<Output = ()> + Send + 'static,
-    ) -> io::Result<()> {
-        let (ending, ended) = tokio::sync::oneshot::channel();
-        let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, service)
-            .with_graceful_shutdown(async move {
-                shutdown.await;
-                let _ = ending.send(());
-            })
-            .into_future();
-        let out_of_patience = async {
-            // Never, if the sender is dropped because the listener has failed: that error is the answer then.
-            if ended.await.is_err() {
-                std::future::pending::<()>().await;
-            }
-            tokio::time::sleep(GRACE).await;
-        };
-        let result = tokio::select! {
-            result = serving => result,
-            () = out_of_patience => Ok(()),
-        };
+    /// Serves requests until `shutdown` completes; running requests then have a few seconds to complete.
+    pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+        connections::serve(listener, self.router, shutdown, SHUTDOWN_TIMEOUT).await;
         if let Some(database) = &self.database {
-            let _ = tokio::time::timeout(CLOSING, database.close()).await;
+            let _ = tokio::time::timeout(DATABASE_CLOSE_TIMEOUT, database.close()).await;
         }
-        result
     }
 }
 
 async fn state(source: &DatabaseConfig, config: &Config) -> Result<AppState, StartError> {
     let database = Database::open(&source.url).await?;
-    let passwords = Passwords::new().await?;
+    let passwords = Passwords::new()?;
     let demo_user = seed::prepare(&database, &passwords, source).await?;
     Ok(AppState {
         database,
         passwords,
-        logins: Arc::new(LoginLimiter::new(config.login_limit)),
+        rate_limiter: Arc::new(RateLimiter::new(config.rate_limits)),
+        trusted_proxies: config.trusted_proxies.as_slice().into(),
+        public_origin: config.public_origin.clone().map(Arc::new),
+        cookie_name: config.cookie_name.as_str().into(),
         demo_user: demo_user.map(Arc::new),
     })
 }
 
-/// The two halves. Not one router: each has its own way of saying that something does not exist.
+/// The two services behind one address. They are not merged into one router, because each has a 404 of its own.
 #[derive(Clone)]
-struct Both {
+struct Services {
     api: Router,
-    site: Router,
+    static_files: Router,
 }
 
-async fn dispatch(State(both): State<Both>, request: Request) -> Response {
-    let half = if is_api(request.uri().path()) { both.api } else { both.site };
-    let Ok(response) = half.oneshot(request).await;
-    response
+async fn dispatch(State(services): State<Services>, request: Request) -> Response {
+    let path = request.uri().path();
+    let service = if is_api(path) { services.api } else { services.static_files };
+    let is_head = request.method() == Method::HEAD;
+    let Ok(response) = service.oneshot(request).await;
+    if is_head { upstream::keep_unknown_length(response) } else { response }
 }
 
-/// Whether a path is answered by the API and not by the app.
+/// True for the paths of the API, false for those of the app.
 fn is_api(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/") || path == paths::HEALTH || path == switches::PATH
+    path == "/api"
+        || path.starts_with("/api/")
+        || path == paths::HEALTH
+        || path == fault_injection::PATH
 }
 
-/// The documented endpoints and the document that describes them.
+/// The documented endpoints, and the OpenAPI document.
 fn endpoints(state: AppState) -> Result<Router, StartError> {
-    let (router, document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
+    let (router, mut document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
         .routes(routes!(auth::sign_up))
         .routes(routes!(auth::login))
         .routes(routes!(auth::logout))
         .routes(routes!(auth::check))
         .routes(routes!(auth::session))
+        .routes(routes!(account::change_password))
+        .routes(routes!(account::sessions))
+        .routes(routes!(account::end_session))
         .routes(routes!(projects::list, projects::create))
         .routes(routes!(projects::read, projects::update, projects::delete))
         .routes(routes!(files::list, files::create))
@@ -216,6 +220,7 @@ fn endpoints(state: AppState) -> Result<Router, StartError> {
         .routes(routes!(openapi::document))
         .routes(routes!(health::health))
         .split_for_parts();
+    openapi::add_session_cookie(&mut document, &state.cookie_name);
     let json = document.to_json().map_err(InternalError::from)?;
     Ok(router
         .layer(Extension(openapi::Rendered(json.into())))
@@ -224,7 +229,7 @@ fn endpoints(state: AppState) -> Result<Router, StartError> {
         .with_state(state))
 }
 
-/// A panic is a defect of one handler; its caller gets the documented answer, and everybody else is not concerned.
+/// Turns a panic of a handler into the documented 500.
 fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
     let text = cause
         .downcast_ref::<String>()

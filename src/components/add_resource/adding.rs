@@ -1,4 +1,4 @@
-//! Sending what is added, and what follows when the project has it.
+//! Adding a resource to the project.
 
 use leptos::prelude::*;
 use neptun_api::{NewResource, Resource, ResourceId, ResourceType};
@@ -12,11 +12,11 @@ use crate::ui::Toasts;
 /// can begin.
 #[derive(Clone, Copy)]
 pub struct Adding {
-    /// What is added.
+    /// The type of the resource.
     pub resource_type: ResourceType,
-    /// Linking what exists.
+    /// Linking an existing resource.
     pub link: Submit,
-    /// Creating something new.
+    /// Creating a new resource.
     pub create: Submit,
     /// The project.
     pub data: ProjectData,
@@ -45,12 +45,12 @@ impl Adding {
         }
     }
 
-    /// Whether something is under way.
+    /// Whether one of the two is under way.
     pub fn is_pending(self) -> bool {
         self.link.is_pending() || self.create.is_pending()
     }
 
-    /// Sends it, unless something is under way.
+    /// Sends it, unless one of the two is under way.
     pub fn send(self, by: Submit, new: NewResource) {
         if untrack(|| self.is_pending()) {
             return;

@@ -1,6 +1,5 @@
-//! Creating something new and linking it.
+//! The form that creates a resource and links it.
 
-use dom_view::{View, view};
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -12,53 +11,49 @@ use super::draft::{Draft, DraftField};
 use super::prefill::prefill;
 use crate::components::FormError;
 use crate::format;
-use crate::reactive::{callback, derived, effect, memo, signal};
 use crate::ui::{Field, Icon, IconName};
 
-/// The documented fields of the type. A field is judged once the user has left it, or tried to send.
+/// The documented fields of the type. The error of a field shows once the user has left it, or tried to send.
 #[component]
 pub fn CreateNew(
     adding: Adding,
     draft: Draft,
-    /// Leads to linking what exists.
+    /// Opens the tab that links an existing resource.
     on_link: Callback<()>,
     on_cancel: Callback<()>,
-) -> View {
+) -> impl IntoView {
     let resource_type = adding.resource_type;
     let submit = adding.create;
     let form = NodeRef::<html::Form>::new();
-    let judged = signal(Vec::<&'static str>::new());
-    let issues = memo(move || draft.body().err().unwrap_or_default());
+    let touched = RwSignal::new(Vec::<&'static str>::new());
+    let issues = Memo::new(move |_| draft.body().err().unwrap_or_default());
     if resource_type == ResourceType::UserFiles {
         prefill(draft);
     }
-    // What the server found wrong is being mended.
-    let mut changed = false;
-    effect(move || {
-        draft.fields().for_each(|(_, value)| value.track());
-        if changed {
-            submit.clear_error();
-        }
-        changed = true;
-    });
+    // The server's error is about the values as they were sent.
+    Effect::watch(
+        move || draft.fields().for_each(|(_, value)| value.track()),
+        move |_, _, _| submit.clear_error(),
+        false,
+    );
 
     let error_of = move |path: &'static str| {
-        derived(move || {
+        Signal::derive(move || {
             let ours = issues.with(|issues| message(issues, path));
-            ours.filter(|_| judged.with(|judged| judged.contains(&path)))
+            ours.filter(|_| touched.with(|touched| touched.contains(&path)))
                 .or_else(|| submit.error().and_then(|error| error.issue(path).map(str::to_owned)))
         })
     };
-    let judge = move |path| {
-        callback(move |()| {
-            if judged.with_untracked(|judged| !judged.contains(&path)) {
-                judged.update(|judged| judged.push(path));
+    let touch = move |path| {
+        Callback::new(move |()| {
+            if touched.with_untracked(|touched| !touched.contains(&path)) {
+                touched.update(|touched| touched.push(path));
             }
         })
     };
     let send = move |event: SubmitEvent| {
         event.prevent_default();
-        judged.set(draft.fields().map(|(field, _)| field.path).collect());
+        touched.set(draft.fields().map(|(field, _)| field.path).collect());
         match untrack(|| draft.body()) {
             Ok(body) => adding.send(submit, NewResource::Create(body)),
             Err(_) => {
@@ -68,9 +63,9 @@ pub fn CreateNew(
             }
         }
     };
-    // Said in plain words below, and at the fields.
-    let mut said_elsewhere: Vec<_> = draft.fields().map(|(field, _)| field.path).collect();
-    said_elsewhere.push(resource_type.link_key());
+    // Shown at the fields, and in plain words by `LinksOnly`.
+    let mut shown_elsewhere: Vec<_> = draft.fields().map(|(field, _)| field.path).collect();
+    shown_elsewhere.push(resource_type.link_key());
     let links_only =
         move || submit.error().is_some_and(|error| error.issue(resource_type.link_key()).is_some());
     let draw = move |(field, value): (&'static DraftField, RwSignal<String>)| {
@@ -82,20 +77,20 @@ pub fn CreateNew(
                     value=value
                     error=error_of(field.path)
                     hint=field.hint
-                    on_blur=judge(field.path)
+                    on_blur=touch(field.path)
                 />
             </div>
         }
     };
     view! {
         <form class="form create-new" novalidate node_ref=form on:submit=send>
-            {draft.fields().map(draw).collect::<View>()}
+            {draft.fields().map(draw).collect_view()}
             <div role="alert">
                 {move || {
                     links_only().then(|| view! { <LinksOnly resource_type=resource_type on_link=on_link /> })
                 }}
             </div>
-            <FormError submit=submit fields=said_elsewhere />
+            <FormError submit=submit fields=shown_elsewhere />
             <div class="form-actions">
                 <button
                     type="button"
@@ -113,9 +108,9 @@ pub fn CreateNew(
     }
 }
 
-/// Some servers know only how to link: they ask for the id of what should exist already.
+/// Some servers can only link: they ask for the id of an existing resource.
 #[component]
-fn LinksOnly(resource_type: ResourceType, on_link: Callback<()>) -> View {
+fn LinksOnly(resource_type: ResourceType, on_link: Callback<()>) -> impl IntoView {
     view! {
         <div class="form-error">
             <Icon name=IconName::Alert />
@@ -139,10 +134,10 @@ fn message(issues: &[Issue], path: &str) -> Option<String> {
     issues.iter().find(|issue| issue.path == path).map(|issue| issue.message.clone())
 }
 
-/// Takes the keyboard to the first field with an error, once that is marked as such.
+/// Focuses the first field with an error, once it is marked as such.
 fn focus_first_invalid(form: web_sys::HtmlFormElement) {
     request_animation_frame(move || {
-        // The selector is well-formed, and focus fails only where nothing can have it.
+        // The selector is well-formed, and `focus` fails only for an element that cannot have it.
         if let Ok(Some(field)) = form.query_selector("[aria-invalid=true]")
             && let Ok(field) = field.dyn_into::<web_sys::HtmlElement>()
         {

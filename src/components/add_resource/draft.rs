@@ -1,4 +1,4 @@
-//! What is typed for a new resource, and the body that it becomes.
+//! The input for a new resource, and the request body that it becomes.
 
 use leptos::prelude::*;
 use neptun_api::{
@@ -6,7 +6,6 @@ use neptun_api::{
     NewUserFile, REPOSITORY_SELECTIONS, ResourceId, ResourceType, Validate,
 };
 
-use crate::reactive::signal;
 use crate::ui::FieldKind;
 
 /// A field of the form.
@@ -14,15 +13,15 @@ use crate::ui::FieldKind;
 pub struct DraftField {
     /// Its name in the API; issues are found by it.
     pub path: &'static str,
-    /// What users call it.
+    /// Its label on screen.
     pub label: &'static str,
-    /// What is typed into it.
+    /// Its kind of input.
     pub kind: FieldKind,
-    /// What helps to fill it in; may be empty.
+    /// Help for filling it in; may be empty.
     pub hint: &'static str,
     /// Whether it shares its line with a neighbour of its kind.
     pub is_half: bool,
-    /// What it holds at first.
+    /// Its first value.
     initial: &'static str,
 }
 
@@ -87,10 +86,10 @@ const CHAT_CONVERSATION: &[DraftField] = &[
     field("model_name", "Model name", FieldKind::Text).hint("For example gemma-2-7b-it").half(),
 ];
 
-/// The body that a draft becomes; `value` gives what a field holds.
+/// The request body for the values of the fields.
 ///
 /// # Errors
-/// What is wrong with which field.
+/// The issue of each invalid field.
 pub fn body(
     resource_type: ResourceType,
     value: impl Fn(&'static str) -> String,
@@ -123,7 +122,7 @@ pub fn body(
             }
             let message = if id.is_empty() { "Required" } else { "Use digits only" };
             let mut issues = vec![Issue::new("installation_id", message)];
-            // The other fields' rules do not look at the id, so any will do to ask them.
+            // The rules of the other fields do not look at the id, so any id will do.
             issues.extend(
                 ResourceId::try_from(1).map(|any| installation(any).issues()).unwrap_or_default(),
             );
@@ -145,30 +144,30 @@ fn valid(body: CreateResource) -> Result<CreateResource, Vec<Issue>> {
     if issues.is_empty() { Ok(body) } else { Err(issues) }
 }
 
-/// The most fields that a type has.
-const MOST: usize = 4;
+/// The number of fields of the type with the most.
+const MAX_FIELDS: usize = 4;
 
-/// What is typed. It outlives the form, so that nothing is lost by looking at the other tab.
+/// The values of the fields. They outlive the form, so that nothing is lost by looking at the other tab.
 #[derive(Clone, Copy)]
 pub struct Draft {
     resource_type: ResourceType,
-    values: [RwSignal<String>; MOST],
+    values: [RwSignal<String>; MAX_FIELDS],
 }
 
 impl Draft {
     /// An empty draft.
     pub fn new(resource_type: ResourceType) -> Self {
         let initial = |index: usize| fields(resource_type).get(index).map_or("", |f| f.initial);
-        let values = std::array::from_fn(|index| signal(initial(index).to_owned()));
+        let values = std::array::from_fn(|index| RwSignal::new(initial(index).to_owned()));
         Self { resource_type, values }
     }
 
-    /// Its fields, each with what it holds.
+    /// Its fields, each with its value.
     pub fn fields(self) -> impl Iterator<Item = (&'static DraftField, RwSignal<String>)> {
         fields(self.resource_type).iter().zip(self.values)
     }
 
-    /// What the field of that name holds, if the type has such a field.
+    /// The value of the field with this name in the API, if the type has such a field.
     pub fn value(self, path: &str) -> Option<RwSignal<String>> {
         self.fields().find_map(|(field, value)| (field.path == path).then_some(value))
     }
@@ -178,10 +177,10 @@ impl Draft {
         self.fields().any(|(field, value)| value.with(|value| value != field.initial))
     }
 
-    /// The body that it becomes.
+    /// The request body.
     ///
     /// # Errors
-    /// What is wrong with which field.
+    /// The issue of each invalid field.
     pub fn body(self) -> Result<CreateResource, Vec<Issue>> {
         body(self.resource_type, |path| {
             self.value(path).map(|value| value.get()).unwrap_or_default()
@@ -214,7 +213,7 @@ mod tests {
             sent.sort_unstable();
             asked.sort_unstable();
             assert_eq!(sent, asked, "{kind}");
-            assert!(asked.len() <= MOST);
+            assert!(asked.len() <= MAX_FIELDS);
         }
     }
 

@@ -1,9 +1,7 @@
-//! Linking what the user owns already.
+//! The form that links a resource which the user owns.
 
 use std::collections::HashSet;
 
-use dom_view::ev::value_of;
-use dom_view::{View, view};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use neptun_api::{LinkResource, NewResource, Resource, ResourceId};
@@ -15,70 +13,72 @@ use crate::components::resource_text::Words;
 use crate::components::{FormError, RowsSkeleton, loaded};
 use crate::format;
 use crate::load::Load;
-use crate::reactive::{callback, memo, signal};
 
-/// A search over what the user owns, and the button that links the chosen one. The keyboard can stay in the search: arrow
-/// keys go through the options, Enter links.
+/// A search over the user's resources, and the button that links the selected one. The focus can stay in the search: arrow
+/// keys move through the options, Enter links.
 #[component]
 pub fn LinkExisting(
     adding: Adding,
     owned: Load<Vec<Resource>>,
-    /// Leads to creating something new.
+    /// Opens the tab that creates a resource.
     on_create: Callback<()>,
     on_cancel: Callback<()>,
-) -> View {
+) -> impl IntoView {
     let resource_type = adding.resource_type;
     let plural = format::resource_plural(resource_type);
-    let search = signal(String::new());
-    // Whether linking was tried with nothing chosen.
-    let asked_in_vain = signal(false);
+    let search = RwSignal::new(String::new());
+    let submitted_without_selection = RwSignal::new(false);
 
     let linked =
-        memo(move || {
+        Memo::new(move |_| {
             adding.data.resources(resource_type).value().with(|list| {
                 list.iter().flatten().map(Resource::id).collect::<HashSet<ResourceId>>()
             })
         });
-    let total = memo(move || owned.value().with(|owned| owned.as_ref().map(Vec::len)));
+    let total = Memo::new(move |_| owned.value().with(|owned| owned.as_ref().map(Vec::len)));
     let offer = Offer {
-        choices: memo(move || {
+        choices: Memo::new(move |_| {
             let words = search.with(|text| Words::new(text));
             owned.value().with(|owned| {
                 linked.with(|linked| choices(owned.as_deref().unwrap_or_default(), linked, &words))
             })
         }),
-        active: signal(None),
+        active: RwSignal::new(None),
     };
-    let owns_none = memo(move || total.get() == Some(0));
-    let finds_none = memo(move || offer.choices.with(Vec::is_empty));
+    let owns_none = Memo::new(move |_| total.get() == Some(0));
+    let finds_none = Memo::new(move |_| offer.choices.with(Vec::is_empty));
 
     let link = move || match untrack(|| offer.chosen()) {
         Some(id) => {
-            asked_in_vain.set(false);
+            submitted_without_selection.set(false);
             adding.send(adding.link, NewResource::Link(LinkResource { resource_type, id }));
         }
-        None => asked_in_vain.set(true),
+        None => submitted_without_selection.set(true),
     };
     let type_search = move |text: String| {
         search.set(text);
-        asked_in_vain.set(false);
-        // Typing and Enter is enough; but nothing is chosen for somebody who has not said what they want.
-        match search.with_untracked(|text| text.trim().is_empty()) {
-            true => offer.active.set(None),
-            false => offer.choose_first(),
+        submitted_without_selection.set(false);
+        // Typing and Enter is enough, but an empty search selects nothing.
+        if search.with_untracked(|text| text.trim().is_empty()) {
+            offer.active.set(None);
+        } else {
+            offer.choose_first();
         }
     };
     let keydown = move |event: KeyboardEvent| {
-        // Home and End belong to the text here.
+        // Home and End move in the text of the input.
         if matches!(&*event.key(), "ArrowDown" | "ArrowUp") && offer.follow_key(&event.key()) {
             event.prevent_default();
         }
     };
     let status = move || {
         let found = offer.choices.with(Vec::len);
-        total.get().filter(|total| *total > 0).map(|total| match found == total {
-            true => format::counted(total, format::resource_singular(resource_type), plural),
-            false => format!("{} of {}", format::count(found), format::count(total)),
+        total.get().filter(|total| *total > 0).map(|total| {
+            if found == total {
+                format::counted(total, format::resource_singular(resource_type), plural)
+            } else {
+                format!("{} of {}", format::count(found), format::count(total))
+            }
         })
     };
     let choose_first = move || {
@@ -87,13 +87,14 @@ pub fn LinkExisting(
     };
     let content = move || {
         move || match (owns_none.get(), finds_none.get()) {
-            (true, _) => view! { <OwnsNone plural=plural on_create=on_create /> },
+            (true, _) => view! { <OwnsNone plural=plural on_create=on_create /> }.into_any(),
             (_, true) => {
-                view! { <p class="options-none">"No match for “" {search} "”"</p> }
+                view! { <p class="options-none">"No match for “" {search} "”"</p> }.into_any()
             }
             (_, false) => {
-                let on_enter = callback(move |()| link());
+                let on_enter = Callback::new(move |()| link());
                 view! { <OptionList offer=offer label=format!("Your {plural}") on_enter=on_enter /> }
+                    .into_any()
             }
         }
     };
@@ -115,13 +116,13 @@ pub fn LinkExisting(
                 aria-controls=move || (!finds_none.get()).then_some(LIST_ID)
                 aria-activedescendant=move || offer.active_element()
                 prop:value=search
-                on:input=move |event| type_search(value_of(&event))
+                on:input=move |event| type_search(event_target_value(&event))
                 on:keydown=keydown
             />
             {loaded(owned.progress(), None, || view! { <RowsSkeleton rows=4 /> }, content)}
             <div role="alert">
                 {move || {
-                    (asked_in_vain.get() && offer.chosen().is_none()).then(choose_first)
+                    (submitted_without_selection.get() && offer.chosen().is_none()).then(choose_first)
                 }}
             </div>
             <FormError submit=adding.link />
@@ -151,7 +152,7 @@ pub fn LinkExisting(
 }
 
 #[component]
-fn OwnsNone(plural: &'static str, on_create: Callback<()>) -> View {
+fn OwnsNone(plural: &'static str, on_create: Callback<()>) -> impl IntoView {
     view! {
         <div class="notice">
             <p>{format!("You own no {plural} yet.")}</p>

@@ -1,6 +1,5 @@
-//! The list of what can be linked, of which one is chosen.
+//! The listbox of the resources that can be linked.
 
-use dom_view::{View, each, view};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use neptun_api::ResourceId;
@@ -13,16 +12,16 @@ use crate::ui::Moment;
 /// The id of the list's element.
 pub const LIST_ID: &str = "owned-resources";
 
-/// More than so many are not drawn: nobody reads them all, a search finds them.
-const DRAWN: usize = 200;
+/// Options beyond these are not rendered; a search finds them.
+const MAX_RENDERED: usize = 200;
 
-/// What is offered, and which option the keyboard is at. An option that is linked already can be reached, so that its reason
-/// is read, but not chosen.
+/// The options, and the active one. The keyboard reaches an option that is linked already, so that its reason is read, but
+/// it cannot be selected.
 #[derive(Clone, Copy)]
 pub struct Offer {
-    /// What is offered, in order.
+    /// The options, in order.
     pub choices: Memo<Vec<Choice>>,
-    /// The option that the keyboard is at.
+    /// The active option.
     pub active: RwSignal<Option<ResourceId>>,
 }
 
@@ -42,13 +41,13 @@ impl Offer {
         }));
     }
 
-    /// Goes where a key leads. Whether it leads anywhere.
+    /// Moves to the option that a key leads to, and returns whether there is one.
     pub fn follow_key(self, key: &str) -> bool {
         let next = self.choices.with_untracked(|choices| {
-            let drawn = &choices[..choices.len().min(DRAWN)];
+            let rendered = &choices[..choices.len().min(MAX_RENDERED)];
             let active = self.active.get_untracked();
-            let current = drawn.iter().position(|choice| Some(choice.id) == active);
-            next_index(key, current, drawn.len()).map(|index| drawn[index].id)
+            let current = rendered.iter().position(|choice| Some(choice.id) == active);
+            next_index(key, current, rendered.len()).map(|index| rendered[index].id)
         });
         if let Some(id) = next {
             self.active.set(Some(id));
@@ -57,7 +56,7 @@ impl Offer {
         next.is_some()
     }
 
-    /// The id of the element that the keyboard is at, for `aria-activedescendant`.
+    /// The id of the active option's element, for `aria-activedescendant`.
     pub fn active_element(self) -> Option<String> {
         let active = self.active.get()?;
         self.choices
@@ -68,7 +67,7 @@ impl Offer {
 
 /// A listbox named `label`. Arrow keys, Home and End move in it, Enter calls `on_enter`.
 #[component]
-pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> View {
+pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> impl IntoView {
     let keydown = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
@@ -77,9 +76,10 @@ pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> View {
             event.prevent_default();
         }
     };
-    let drawn = move || offer.choices.with(|choices| choices[..choices.len().min(DRAWN)].to_vec());
+    let rendered =
+        move || offer.choices.with(|choices| choices[..choices.len().min(MAX_RENDERED)].to_vec());
     let rest = move || {
-        let hidden = offer.choices.with(Vec::len).saturating_sub(DRAWN);
+        let hidden = offer.choices.with(Vec::len).saturating_sub(MAX_RENDERED);
         let text = format!("{} more are not shown. Search to find them.", format::count(hidden));
         (hidden > 0).then(|| view! { <p class="options-rest">{text}</p> })
     };
@@ -93,19 +93,17 @@ pub fn OptionList(offer: Offer, label: String, on_enter: Callback<()>) -> View {
             aria-activedescendant=move || offer.active_element()
             on:keydown=keydown
         >
-            // A choice that says something else is another one.
-            {each(
-                drawn,
-                Choice::clone,
-                move |choice| view! { <OptionRow choice=choice active=offer.active /> },
-            )}
+            // Keyed by the whole choice: a row is static, so a changed choice needs a new one.
+            <For each=rendered key=Choice::clone let:choice>
+                <OptionRow choice=choice active=offer.active />
+            </For>
         </div>
         {rest}
     }
 }
 
 #[component]
-fn OptionRow(choice: Choice, active: RwSignal<Option<ResourceId>>) -> View {
+fn OptionRow(choice: Choice, active: RwSignal<Option<ResourceId>>) -> impl IntoView {
     let Choice { id, name, second_line, updated_at, is_linked } = choice;
     let is_active = move || active.get() == Some(id);
     let is_selected = move || !is_linked && is_active();

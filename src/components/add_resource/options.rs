@@ -1,4 +1,4 @@
-//! What can be linked, as a list to choose from. Pure.
+//! The options of the list of linkable resources. No user interface.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -12,17 +12,17 @@ use crate::components::resource_text::{Words, second_line};
 pub struct Choice {
     /// Its id.
     pub id: ResourceId,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What tells it apart from others of that name.
+    /// Text that tells it apart from others of the same name.
     pub second_line: String,
-    /// When it was changed last.
+    /// Time of the last change.
     pub updated_at: Option<Timestamp>,
-    /// Whether the project has it already, so that it cannot be linked.
+    /// Whether the project has it already, so that it cannot be linked again.
     pub is_linked: bool,
 }
 
-/// What a search finds of what the user owns: first what can be linked, the last changed at the top.
+/// The user's resources that match a search: those that can be linked first, the last changed at the top.
 pub fn choices(owned: &[Resource], linked: &HashSet<ResourceId>, words: &Words) -> Vec<Choice> {
     let mut choices: Vec<_> = owned
         .iter()
@@ -40,7 +40,7 @@ pub fn choices(owned: &[Resource], linked: &HashSet<ResourceId>, words: &Words) 
     choices
 }
 
-/// Where a key moves in a list of `count`: `None` stands for no option yet.
+/// The index that a key leads to in a list of `count` options; `current` is `None` before the first one is reached.
 pub fn next_index(key: &str, current: Option<usize>, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     match (key, current) {

@@ -1,27 +1,25 @@
-//! Guesses language and extension of a new user file, until the user knows better.
+//! Fills in the language and the extension of a new user file until the user edits them.
 
 use leptos::prelude::*;
 
-use crate::reactive::effect;
-
 use super::draft::Draft;
 
-/// While the user has not touched the extension it follows the title, and so the language the extension.
+/// The extension follows the title, and the language the extension, until the user edits them.
 pub fn prefill(draft: Draft) {
     follow(draft, "title", "extension", extension_of);
     follow(draft, "extension", "language", language_of);
 }
 
-/// Keeps one field at what is guessed from another, as long as it holds what was guessed last.
+/// Sets `to` to the guess from `from` for as long as it holds the last guess.
 fn follow(draft: Draft, from: &str, to: &str, guess: fn(&str) -> &str) {
     let (Some(from), Some(to)) = (draft.value(from), draft.value(to)) else { return };
-    let mut last = String::new();
-    effect(move || {
+    Effect::new(move |last: Option<String>| {
+        let last = last.unwrap_or_default();
         let guessed = from.with(|from| guess(from.trim()).to_owned());
         if guessed != last && to.with_untracked(|to| *to == last) {
             to.set(guessed.clone());
         }
-        last = guessed;
+        guessed
     });
 }
 
@@ -37,7 +35,7 @@ fn extension_of(title: &str) -> &str {
     }
 }
 
-/// The language that files of an extension are usually written in; nothing if there is no telling.
+/// The usual language of files with an extension; empty if there is none.
 fn language_of(extension: &str) -> &str {
     match extension.trim_start_matches('.') {
         "bash" | "sh" => "shell",

@@ -1,24 +1,22 @@
 //! Lines of text as markup. Pure.
 //!
-//! Built as one string per chunk: the browser's parser makes a hundred lines faster than we could make one.
+//! One string per chunk: the browser's parser makes elements many times faster than calls of the DOM from here.
 
 use std::fmt::Write;
 
-use crate::urls::Lines;
+use routes::LineRange;
 
-/// How much of one line is drawn, in bytes. What is longer is data, not text, and would hold the browser up.
-pub(super) const LONGEST_LINE: usize = 50_000;
+/// Longer lines are cut, because their layout would block the browser: they are data, not text.
+pub(super) const MAX_LINE_BYTES: usize = 50_000;
 
 /// The markup of lines, of which the first has the number `first`.
-pub(super) fn lines(text: &str, first: usize, marked: Option<Lines>) -> String {
+pub(super) fn lines(text: &str, first: usize, marked: Option<LineRange>) -> String {
     let mut html = String::with_capacity(text.len() * 2);
     for (number, line) in (first..).zip(text.lines()) {
-        let class = match marked.is_some_and(|marked| marked.contains(number)) {
-            true => "line marked",
-            false => "line",
-        };
-        let shown = &line[..line.floor_char_boundary(LONGEST_LINE)];
-        // Writing to a string cannot fail. The numbers are drawn by the stylesheet, so that they are not copied.
+        let is_marked = marked.is_some_and(|marked| marked.contains(number));
+        let class = if is_marked { "line marked" } else { "line" };
+        let shown = &line[..line.floor_char_boundary(MAX_LINE_BYTES)];
+        // Writing to a string cannot fail. The stylesheet shows the numbers, so that they are not copied.
         let _ = write!(
             html,
             r#"<div class="{class}"><span class="number" data-line="{number}" aria-hidden="true"></span><span class="text">"#
@@ -28,14 +26,14 @@ pub(super) fn lines(text: &str, first: usize, marked: Option<Lines>) -> String {
         if rest > 0 {
             let _ = write!(html, r#"<span class="cut" data-rest="{rest}"></span>"#);
         }
-        // An empty line has to have something in it to be as high as the others.
+        // Gives an empty line the height of the others.
         html.push_str("\n</span></div>");
     }
     html
 }
 
-/// Writes a text so that it is drawn as it is. What would be invisible and change the order of what is around it is drawn
-/// by its code: text must not read differently from what it does.
+/// Writes a text as markup. Invisible characters that reorder or hide the text around them are shown by their code points,
+/// so that code reads as it is executed.
 fn escape(html: &mut String, text: &str) {
     for c in text.chars() {
         match c {
@@ -84,7 +82,7 @@ mod tests {
 
     #[test]
     fn marks_lines() {
-        let html = lines("a\nb\nc", 9, Lines::new(10, 11));
+        let html = lines("a\nb\nc", 9, LineRange::new(10, 11));
         assert_eq!(html.matches("line marked").count(), 2);
         assert!(html.starts_with(r#"<div class="line">"#));
     }
@@ -97,8 +95,8 @@ mod tests {
 
     #[test]
     fn a_line_without_end_is_cut() {
-        let html = lines(&"é".repeat(LONGEST_LINE), 1, None);
-        assert!(html.contains(&format!(r#"data-rest="{LONGEST_LINE}""#)));
-        assert!(html.len() < LONGEST_LINE + 300);
+        let html = lines(&"é".repeat(MAX_LINE_BYTES), 1, None);
+        assert!(html.contains(&format!(r#"data-rest="{MAX_LINE_BYTES}""#)));
+        assert!(html.len() < MAX_LINE_BYTES + 300);
     }
 }

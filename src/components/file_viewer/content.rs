@@ -1,32 +1,32 @@
-//! What kind of content a file has, and so how it is shown. Pure.
+//! The kind of content that a file has. Pure.
 
 use neptun_api::ProjectFile;
 
-/// How much of a text is looked at to tell whether it is one.
-const SAMPLE: usize = 16_000;
+/// The length of the beginning that tells a text from a binary file.
+const SAMPLE_BYTES: usize = 16_000;
 
-/// The share of characters that no text has, in percent, from which on it is none.
-const MOST_STRANGE: usize = 10;
+/// A file with a greater share of characters that texts do not have is binary.
+const MAX_STRANGE_PERCENT: usize = 10;
 
-/// What a file is.
+/// Decides how a file is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ContentKind {
     /// It has no text.
     Empty,
-    /// A PDF; its text, if it has one, is what somebody has drawn out of it.
+    /// A PDF; its text, if it has one, was extracted from it.
     Pdf,
-    /// What is in it is not meant to be read.
+    /// Bytes that are not text.
     Binary,
-    /// Text to be read as it is.
+    /// Text that can only be shown as it is.
     Text,
     /// Text that can be rendered.
     Markdown,
-    /// Text that can be laid out anew.
+    /// Text that can be pretty-printed.
     Json,
 }
 
-impl Kind {
-    /// What a file in a language is.
+impl ContentKind {
+    /// The kind of a file that is written in `language`.
     pub(super) fn of(file: &ProjectFile, language: Option<&str>) -> Self {
         if file.pdf_url.is_some() || file.context_file_type.eq_ignore_ascii_case("pdf") {
             return Self::Pdf;
@@ -41,9 +41,9 @@ impl Kind {
     }
 }
 
-/// Whether a text is bytes that were taken for one: it has a NUL, or many characters that stand for nothing.
+/// Tells bytes that were decoded as a text: they have a NUL, or many control and replacement characters.
 fn is_binary(text: &str) -> bool {
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
     let is_strange = |c: char| {
         c == char::REPLACEMENT_CHARACTER
             || c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x1b')
@@ -53,7 +53,7 @@ fn is_binary(text: &str) -> bool {
         all += 1;
         strange += usize::from(is_strange(c));
     }
-    sample.contains('\0') || strange * 100 > all * MOST_STRANGE
+    sample.contains('\0') || strange * 100 > all * MAX_STRANGE_PERCENT
 }
 
 #[cfg(test)]

@@ -1,14 +1,15 @@
-//! The text of a file: plain at once, in the editor as soon as that is there. The editor is a package of its own, in `editor/`, which the
-//! page's script fetches.
+//! A text in the editor, and as plain text until the editor is loaded. The editor is a package of its own in `editor/`, which a script of
+//! the page fetches.
 
 use std::sync::Arc;
 
-use dom_view::{View, view};
 use js_sys::Promise;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use neptun_api::FileId;
 use project_files::LineEnds;
+use routes::LineRange;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -17,14 +18,12 @@ use super::long_lines::LongLines;
 use crate::chunks::fetch_editor;
 use crate::components::CodeView;
 use crate::files_place::FilesPlace;
-use crate::reactive::{callback, effect, memo, signal, stored};
 use crate::typed_ahead::TypedAhead;
 use crate::ui::{Icon, IconName};
-use crate::urls::Lines;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What `editor/src/main.ts` exports.
+    /// The exports of `editor/src/main.ts`.
     pub(super) type Module;
 
     #[wasm_bindgen(method)]
@@ -66,55 +65,52 @@ extern "C" {
     fn close(this: &Reader);
 }
 
-/// Fetches the editor, or gives it if it is there.
-pub(super) async fn module() -> Result<Module, JsValue> {
+/// Loads the editor package, unless it is loaded already.
+pub(super) async fn load_module() -> Result<Module, JsValue> {
     Ok(JsFuture::from(fetch_editor()).await?.unchecked_into())
 }
 
-/// How far the editor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// There is no text for it.
-    Absent,
-    Coming,
-    Here,
+    Closed,
+    Loading,
+    Open,
     Failed,
 }
 
-/// The editor that shows a file, for those who ask something of it.
+/// The editor of the opened file, as the toolbar and the keyboard control it.
 #[derive(Clone, Copy)]
 pub(super) struct Editor {
     state: RwSignal<State>,
     reader: StoredValue<Option<Reader>, LocalStorage>,
-    /// Whether something is to be searched for as soon as there is something to search with.
+    /// The search is to be opened as soon as the editor is.
     is_find_wanted: StoredValue<bool>,
     typed_ahead: TypedAhead,
 }
 
 impl Editor {
-    /// There is none yet.
     pub(super) fn new() -> Self {
         Self {
-            state: signal(State::Absent),
+            state: RwSignal::new(State::Closed),
             reader: StoredValue::new_local(None),
-            is_find_wanted: stored(false),
+            is_find_wanted: StoredValue::new(false),
             typed_ahead: TypedAhead::expect(),
         }
     }
 
-    /// Whether it shows the text.
-    pub(super) fn is_here(self) -> bool {
-        self.state.get() == State::Here
+    pub(super) fn is_open(self) -> bool {
+        self.state.get() == State::Open
     }
 
-    /// Opens the search within the file, or will when that is there. False if there is nothing to search with.
+    /// Opens the search within the file, at once or when the editor is loaded. Returns false if there will be no editor.
     pub(super) fn find(self) -> bool {
-        let is_coming = self.state.get_untracked() == State::Coming;
-        if is_coming {
+        let is_loading = self.state.get_untracked() == State::Loading;
+        if is_loading {
             self.typed_ahead.begin();
             self.is_find_wanted.set_value(true);
         }
-        is_coming || self.with_reader(Reader::find)
+        is_loading || self.with_reader(Reader::find)
     }
 
     fn with_reader(self, work: impl FnOnce(&Reader)) -> bool {
@@ -126,29 +122,30 @@ impl Editor {
 /// A text, which is not empty.
 #[component]
 pub(super) fn EditorText(
+    file: FileId,
     text: Arc<str>,
     language: Option<&'static str>,
     #[prop(into)] wrap: Signal<bool>,
-    /// Whether lines can be marked: those of the file, not of what is made of it.
+    /// Lines can be marked: those of the file, not those of a pretty-printed text.
     marks: bool,
     place: FilesPlace,
     editor: Editor,
-) -> View {
+) -> impl IntoView {
     let holder = NodeRef::<html::Div>::new();
     let Editor { state, reader, is_find_wanted, .. } = editor;
     let lines = Arc::new(LineEnds::of(&text));
     let long = LongLines::of(&lines);
-    let wrapped = memo(move || wrap.get() && long.can_wrap());
-    let colours = memo(move || long.can_colour(wrapped.get()));
-    let marked = memo(move || place.lines.get().filter(|_| marks));
-    let mark = move |lines: Lines| {
+    let wrapped = Memo::new(move |_| wrap.get() && long.can_wrap());
+    let colours = Memo::new(move |_| long.can_colour(wrapped.get()));
+    let marked = Memo::new(move |_| place.lines_of(file).filter(|_| marks));
+    let mark = move |lines: LineRange| {
         if marks {
             place.mark(lines);
         }
     };
-    // The editor calls it for as long as it is open; then both go.
+    // The editor calls it for as long as it is open; both end with this component.
     let on_mark = Closure::<dyn Fn(u32, u32)>::new(move |first: u32, last: u32| {
-        if let Some(lines) = Lines::new(first as usize, last as usize) {
+        if let Some(lines) = LineRange::new(first as usize, last as usize) {
             mark(lines);
         }
     });
@@ -157,13 +154,14 @@ pub(super) fn EditorText(
     let open = move || {
         let text = source.clone();
         is_find_wanted.set_value(false);
-        state.set(State::Coming);
+        state.set(State::Loading);
         spawn_local(async move {
             let opened = async {
-                let module = module().await?;
-                // Nobody waits any more if the file has been closed.
+                let module = load_module().await?;
+                // The file may have been closed meanwhile.
                 let Some(plain) = plain_in(holder) else { return Ok(None) };
-                let Some(on_mark) = on_mark.try_with_value(|call| call.as_ref().clone()) else {
+                let Some(on_mark) = on_mark.try_with_value(|on_mark| on_mark.as_ref().clone())
+                else {
                     return Ok(None);
                 };
                 let language = language.unwrap_or_default();
@@ -181,7 +179,7 @@ pub(super) fn EditorText(
                         opened.find();
                     }
                     reader.set_value(Some(opened));
-                    state.set(State::Here);
+                    state.set(State::Open);
                 }
                 Ok(None) => {}
                 Err(_) => {
@@ -192,80 +190,76 @@ pub(super) fn EditorText(
         });
     };
     open();
-    effect(move || {
+    Effect::new(move || {
         let lines = marked.get();
         editor.with_reader(|reader| mark_in(reader, lines, true));
     });
-    effect(move || {
+    Effect::new(move || {
         let (colours, on) = (colours.get(), wrapped.get());
         editor.with_reader(|reader| reader.wrap(on, colours));
     });
     on_cleanup(move || {
         editor.with_reader(Reader::close);
-        // Both outlive this text if the file is looked at in another way.
+        // The handle outlives this component if the view mode changes.
         reader.try_set_value(None);
-        state.try_set(State::Absent);
+        state.try_set(State::Closed);
     });
 
-    let open = StoredValue::new_local(open);
-    let failed = move || {
-        (state.get() == State::Failed).then(|| {
-            view! {
-                <p class="viewer-note" role="status">
-                    "Shown as plain text: what colours it and finds in it did not arrive. "
-                    <button type="button" class="button" on:click=move |_| open.with_value(|open| open())>
-                        <Icon name=IconName::Retry />
-                        "Try again"
-                    </button>
-                </p>
+    let open = StoredValue::new(open);
+    let too_long = move || {
+        let is_coloured = colours.get() || language.is_none();
+        let is_wrapped_as_wanted = wrap.get() == wrapped.get();
+        match (is_coloured, is_wrapped_as_wanted) {
+            (true, true) => None,
+            (true, false) => Some("Lines this long are not wrapped."),
+            (false, true) => Some("Lines this long are shown without colours."),
+            (false, false) => {
+                Some("Lines this long are shown without colours, and are not wrapped.")
             }
-        })
+        }
     };
-    // Plain text stays as it is while the editor is tried again.
-    let is_here = memo(move || editor.is_here());
-    let plain = move || {
-        (!is_here.get()).then(|| {
-            view! {
+    view! {
+        <Show when=move || state.get() == State::Failed>
+            <p class="viewer-note" role="status">
+                "Shown as plain text: what colours it and finds in it did not arrive. "
+                <button type="button" class="button" on:click=move |_| open.with_value(|open| open())>
+                    <Icon name=IconName::Retry />
+                    "Try again"
+                </button>
+            </p>
+        </Show>
+        {move || {
+            too_long()
+                .map(|note| {
+                    view! {
+                        <p class="viewer-note" role="status">
+                            {note}
+                        </p>
+                    }
+                })
+        }}
+        <div node_ref=holder class="viewer-text">
+            // The same plain text stays while the editor is tried again.
+            <Show when=move || !editor.is_open()>
                 <CodeView
                     text=text.clone()
                     lines=lines.clone()
                     wrap=wrapped
                     marked=marked
-                    on_mark=callback(mark)
-                    complete=memo(move || state.get() == State::Failed)
+                    on_mark=Callback::new(mark)
+                    complete=Signal::derive(move || state.get() == State::Failed)
                 />
-            }
-        })
-    };
-    let left_out = move || {
-        let colours = colours.get() || language.is_none();
-        let what = match (colours, wrap.get() == wrapped.get()) {
-            (true, true) => return View::Empty,
-            (true, false) => "Lines this long are not wrapped.",
-            (false, true) => "Lines this long are shown without colours.",
-            (false, false) => "Lines this long are shown without colours, and are not wrapped.",
-        };
-        view! {
-            <p class="viewer-note" role="status">
-                {what}
-            </p>
-        }
-    };
-    view! {
-        {failed}
-        {left_out}
-        <div node_ref=holder class="viewer-text">
-            {plain}
+            </Show>
         </div>
     }
 }
 
-/// The element with the plain text.
+/// The element with the plain text; nothing once the file is closed.
 fn plain_in(holder: NodeRef<html::Div>) -> Option<Element> {
     holder.try_get_untracked().flatten()?.first_element_child()
 }
 
-fn mark_in(reader: &Reader, lines: Option<Lines>, reveal: bool) {
+fn mark_in(reader: &Reader, lines: Option<LineRange>, reveal: bool) {
     let (first, last) = lines.map_or((0, 0), |lines| (lines.first(), lines.last()));
     reader.mark(first as u32, last as u32, reveal);
 }

@@ -1,8 +1,7 @@
-//! Every documented field of a file but for its path, which is the heading, and its text.
+//! The documented fields of a file. Its path is the heading of the viewer, its text the content.
 
 use std::sync::Arc;
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::ProjectFile;
 use project_files::{file_extension, line_count};
@@ -11,23 +10,22 @@ use crate::format;
 use crate::session::Session;
 use crate::ui::Moment;
 
-/// The fields that tell what one is reading, and the others on demand.
+/// The fields that matter while reading; the others on demand.
 #[component]
-pub(super) fn Facts(file: Arc<ProjectFile>) -> View {
+pub(super) fn Facts(file: Arc<ProjectFile>) -> impl IntoView {
     let given = file.extension.as_deref().filter(|extension| !extension.is_empty());
     let extension = given.or_else(|| file_extension(&file.original_path));
-    let owner = match Session::expect().user_id_untracked() == Some(file.neptun_user_id) {
-        true => format!("You (user {})", file.neptun_user_id),
-        false => format!("User {}", file.neptun_user_id),
-    };
-    let project = file.project_id.map(|project| project.to_string());
+    let user = Session::expect().user_id_untracked();
+    let owner = file.neptun_user_id.map(|owner| {
+        if user == Some(owner) { format!("You (user {owner})") } else { format!("User {owner}") }
+    });
     let lines = format::counted(line_count(&file.text), "line", "lines");
     view! {
         <dl class="viewer-facts">
-            {fact("Category", file.context_file_category.as_deref())}
-            {fact("Type", Some(&file.context_file_type))}
-            {fact("Language", file.language.as_deref())}
-            {fact("Size", Some(&format!("{}, {lines}", format::bytes(file.text.len()))))}
+            <Fact name="Category" value=file.context_file_category.clone() />
+            <Fact name="Type" value=file.context_file_type.clone() />
+            <Fact name="Language" value=file.language.clone() />
+            <Fact name="Size" value=format!("{}, {lines}", format::bytes(file.text.len())) />
             <div>
                 <dt>"Updated"</dt>
                 <dd><Moment at=file.updated_at /></dd>
@@ -36,23 +34,24 @@ pub(super) fn Facts(file: Arc<ProjectFile>) -> View {
         <details class="viewer-more">
             <summary>"More"</summary>
             <dl class="viewer-facts">
-                {fact("Title", Some(&file.title))}
-                {fact("Extension", extension)}
+                <Fact name="Title" value=file.title.clone() />
+                <Fact name="Extension" value=extension.map(str::to_owned) />
                 <div>
                     <dt>"Created"</dt>
                     <dd><Moment at=file.created_at exact=true /></dd>
                 </div>
-                {fact("File id", Some(&file.id.to_string()))}
-                {fact("Project id", project.as_deref())}
-                {fact("Owner", Some(&owner))}
+                <Fact name="File id" value=file.id.to_string() />
+                <Fact name="Project id" value=file.project_id.map(|project| project.to_string()) />
+                <Fact name="Owner" value=owner />
             </dl>
         </details>
     }
 }
 
-/// A field that is a text; a dash if it has none.
-fn fact(name: &'static str, value: Option<&str>) -> View {
-    let value = value.filter(|value| !value.is_empty()).unwrap_or("—").to_owned();
+/// A field that is a text; a dash if it is empty.
+#[component]
+fn Fact(name: &'static str, #[prop(into)] value: Option<String>) -> impl IntoView {
+    let value = value.filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned());
     view! {
         <div>
             <dt>{name}</dt>

@@ -1,10 +1,10 @@
-//! In which language a file is written. Pure.
+//! The language that a file is written in. Pure.
 
 use neptun_api::ProjectFile;
 use project_files::{file_extension, split_path};
 
-/// A language that can be highlighted: the name of its chunk (`editor/src/languages.ts`), then everything that it goes by, in lower
-/// case, as `language` of a file and as its extension.
+/// A language that can be highlighted: the name of its chunk (`editor/src/languages.ts`), then its aliases as the `language` of a
+/// file and its file extensions, in lower case.
 type Known = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 #[rustfmt::skip]
@@ -48,7 +48,7 @@ const LANGUAGES: &[Known] = &[
     ("xml", &["xml", "svg", "xsd", "xslt"], &["xml", "svg", "xsd", "xsl", "xslt", "plist", "csproj", "rss"]),
 ];
 
-/// Names of files that say what is in them, in lower case. A name that begins so and goes on with a dot is meant too.
+/// Languages by file name, in lower case. Names with an extension match too, such as `Dockerfile.dev`.
 const NAMES: &[(&str, &str)] = &[
     ("dockerfile", "dockerfile"),
     ("containerfile", "dockerfile"),
@@ -76,7 +76,7 @@ const NAMES: &[(&str, &str)] = &[
     ("nginx.conf", "nginx"),
 ];
 
-/// What a language is refined to by an extension that tells more than it does.
+/// Pairs of a language and a more specific one that a file extension may turn it into.
 const REFINED: &[(&str, &str)] = &[
     ("typescript", "tsx"),
     ("javascript", "jsx"),
@@ -86,8 +86,8 @@ const REFINED: &[(&str, &str)] = &[
     ("html", "vue"),
 ];
 
-/// The language of a file, as the editor calls it: what the file says of itself, else what its extension or its name tells. Nothing if
-/// that is no language which can be highlighted.
+/// The language of a file, by its name in the editor: from the file's `language`, or else from its name or extension. Nothing if the
+/// language cannot be highlighted.
 pub(super) fn language_of(file: &ProjectFile) -> Option<&'static str> {
     let by_extension = extension_of(file).and_then(|extension| find(&extension, |known| known.2));
     let given = file.language.as_deref().map(|language| language.trim().to_ascii_lowercase());
@@ -128,17 +128,17 @@ mod tests {
             r#"[{{"id":1,"title":"x","original_path":"{path}","context_file_type":"x","text":"",
             "language":"{language}","extension":"{extension}","neptun_user_id":1}}]"#
         );
-        neptun_api::decode::files(json.as_bytes()).unwrap().remove(0)
+        neptun_api::decode::files(json.as_bytes()).unwrap().items.remove(0)
     }
 
     #[test]
     fn the_language_of_a_file() {
         for (path, language, extension, expected) in [
-            // What the file says comes first, in any case,
+            // The file's own `language` comes first, in upper or lower case,
             ("/a", "Rust", "", Some("rust")),
             ("/a.txt", "C#", "txt", Some("csharp")),
             ("/a.js", "python", "js", Some("python")),
-            // unless the extension says the same more exactly.
+            // unless the extension is more specific.
             ("/a.tsx", "typescript", "tsx", Some("tsx")),
             ("/a.tsx", "TypeScript", "", Some("tsx")),
             ("/a.jsx", "javascript", "jsx", Some("jsx")),
@@ -172,7 +172,7 @@ mod tests {
         }
     }
 
-    /// The names that the editor knows.
+    /// The names in the editor.
     fn chunks() -> Vec<String> {
         let source = include_str!("../../../editor/src/languages.ts");
         let name = |line: &str| Some(line.split_once(": () => import(")?.0.trim().to_owned());

@@ -1,69 +1,71 @@
-//! What lines of great length allow. Pure.
+//! Turns wrapping and colours off for texts with very long lines. Pure.
 //!
-//! A browser lays out as much as is in sight at once, and of minified files that can be megabytes. Measured in Chromium: what is allowed
-//! here takes less than 50 ms at a time.
+//! A browser lays out everything in the viewport at once, and of a minified file that can be megabytes. With these limits, measured in
+//! Chromium, no layout takes longer than 50 ms.
 
 use std::collections::VecDeque;
 
 use project_files::LineEnds;
 
-/// About as many lines as are in sight.
-const IN_SIGHT: usize = 50;
+/// About the number of lines in the viewport.
+const VIEWPORT_LINES: usize = 50;
 
-/// How much of a line is drawn at most if it is not wrapped.
-const DRAWN: usize = 4_000;
-/// The same of a wrapped one; one that is longer is not wrapped at all.
-const DRAWN_WRAPPED: usize = 32_000;
+/// The editor renders no more of a line than this, unless it is wrapped.
+const MAX_RENDERED_BYTES: usize = 4_000;
+/// Longer lines are not wrapped.
+const MAX_WRAPPED_BYTES: usize = 32_000;
 
-/// How many bytes in sight are coloured, and of how many the ends of lines are looked for.
-const MOST_IN_SIGHT: usize = 40_000;
+/// Of more bytes than this in the viewport, tokens and line breaks take too long.
+const MAX_VIEWPORT_BYTES: usize = 40_000;
 
-/// Up to which length lines are drawn whole.
-const ORDINARY: usize = 5_000;
+/// Lines of up to this length are never cut.
+const MAX_ORDINARY_BYTES: usize = 5_000;
 
-/// The lengths of a text's lines, in bytes; of what is in sight, at most that.
+/// The length of a text's longest line and the most that can be in the viewport, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LongLines {
     longest: usize,
-    in_sight: usize,
-    in_sight_wrapped: usize,
+    in_viewport: usize,
+    in_viewport_wrapped: usize,
 }
 
 impl LongLines {
     /// Measures the lines of a text.
     pub(super) fn of(lines: &LineEnds) -> Self {
         let longest = lines.lengths().max().unwrap_or_default();
-        if longest * IN_SIGHT <= MOST_IN_SIGHT {
-            return Self { longest, in_sight: MOST_IN_SIGHT, in_sight_wrapped: MOST_IN_SIGHT };
+        if longest * VIEWPORT_LINES <= MAX_VIEWPORT_BYTES {
+            return Self {
+                longest,
+                in_viewport: MAX_VIEWPORT_BYTES,
+                in_viewport_wrapped: MAX_VIEWPORT_BYTES,
+            };
         }
-        let mut found = Self { longest, in_sight: 0, in_sight_wrapped: 0 };
-        let mut window = VecDeque::with_capacity(IN_SIGHT);
+        let mut found = Self { longest, in_viewport: 0, in_viewport_wrapped: 0 };
+        let mut window = VecDeque::with_capacity(VIEWPORT_LINES);
         let (mut drawn, mut drawn_wrapped) = (0, 0);
         for length in lines.lengths() {
-            if window.len() == IN_SIGHT
+            if window.len() == VIEWPORT_LINES
                 && let Some(gone) = window.pop_front()
             {
-                drawn -= DRAWN.min(gone);
-                drawn_wrapped -= DRAWN_WRAPPED.min(gone);
+                drawn -= MAX_RENDERED_BYTES.min(gone);
+                drawn_wrapped -= MAX_WRAPPED_BYTES.min(gone);
             }
             window.push_back(length);
-            drawn += DRAWN.min(length);
-            drawn_wrapped += DRAWN_WRAPPED.min(length);
-            found.in_sight = found.in_sight.max(drawn);
-            found.in_sight_wrapped = found.in_sight_wrapped.max(drawn_wrapped);
+            drawn += MAX_RENDERED_BYTES.min(length);
+            drawn_wrapped += MAX_WRAPPED_BYTES.min(length);
+            found.in_viewport = found.in_viewport.max(drawn);
+            found.in_viewport_wrapped = found.in_viewport_wrapped.max(drawn_wrapped);
         }
         found
     }
 
-    /// Whether its lines can be wrapped.
     pub(super) fn can_wrap(self) -> bool {
-        self.longest <= ORDINARY
-            || (self.longest <= DRAWN_WRAPPED && self.in_sight_wrapped <= MOST_IN_SIGHT)
+        self.longest <= MAX_ORDINARY_BYTES
+            || (self.longest <= MAX_WRAPPED_BYTES && self.in_viewport_wrapped <= MAX_VIEWPORT_BYTES)
     }
 
-    /// Whether it can be coloured.
     pub(super) fn can_colour(self, wrapped: bool) -> bool {
-        self.in_sight <= MOST_IN_SIGHT && (!wrapped || self.longest <= ORDINARY)
+        self.in_viewport <= MAX_VIEWPORT_BYTES && (!wrapped || self.longest <= MAX_ORDINARY_BYTES)
     }
 }
 
@@ -95,7 +97,7 @@ mod tests {
         assert_eq!(allowed(&lines(700)), (true, true, true));
         assert_eq!(allowed(&lines(2_000)), (true, false, false));
         assert_eq!(allowed(&lines(10_000)), (false, false, false));
-        // Wherever they are.
+        // At any place in the text.
         assert_eq!(
             allowed(&format!("{}{}", "a\n".repeat(500), lines(10_000))),
             (false, false, false)

@@ -6,25 +6,23 @@ use neptun_api::FileId;
 
 use crate::files_place::FilesPlace;
 use crate::files_store::FilesStore;
-use crate::reactive::memo;
 use crate::shortcuts::{NEXT_FILE, PREVIOUS_FILE, pressed};
 
-/// Where `k` and `j` lead.
+/// The files that `k` and `j` lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Neighbours {
     pub(super) previous: Option<FileId>,
     pub(super) next: Option<FileId>,
 }
 
-/// The neighbours of a file. One that the filters hide has none.
+/// The neighbours of a file; none if the filters hide it.
 pub(super) fn neighbours(files: FilesStore, place: FilesPlace, file: FileId) -> Memo<Neighbours> {
-    memo(move || {
+    Memo::new(move |_| {
         let found = place.query.with(|query| {
-            files.load.value().with(|loaded| {
-                let files = &loaded.as_ref()?.files;
-                let rows = files.rows(query);
-                let at = files.position(&rows, file)?;
-                let id = |at: usize| Some(files.get(*rows.get(at)?)?.id);
+            files.with(|listing| {
+                let rows = listing.rows(query);
+                let at = listing.position(&rows, file)?;
+                let id = |at: usize| listing.id_of(*rows.get(at)?);
                 Some(Neighbours { previous: at.checked_sub(1).and_then(id), next: id(at + 1) })
             })
         });
@@ -32,7 +30,7 @@ pub(super) fn neighbours(files: FilesStore, place: FilesPlace, file: FileId) -> 
     })
 }
 
-/// The file that a key asks for.
+/// The file that a key leads to.
 pub(super) fn file_for_key(event: &KeyboardEvent, neighbours: Neighbours) -> Option<FileId> {
     match &*pressed(event) {
         _ if event.default_prevented() => None,

@@ -1,23 +1,25 @@
-//! What stands in the place of a text that is none.
+//! The notices in the place of a text that cannot be shown.
 
-use dom_view::{View, view};
+use leptos::prelude::*;
 
 use crate::ui::{Icon, IconName, is_web_address};
 
 /// A file without a text.
-pub(super) fn empty() -> View {
+#[component]
+pub(super) fn EmptyFile() -> impl IntoView {
     view! { <p class="viewer-empty">"This file is empty."</p> }
 }
 
-/// A file that is not meant to be read, and a way to read it nevertheless.
-pub(super) fn binary(show: impl Fn() + 'static) -> View {
+/// A file that is not text, and a button that shows it as text nevertheless.
+#[component]
+pub(super) fn BinaryFile(on_show: impl Fn() + 'static) -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::File />
             <h2>"A binary file"</h2>
             <p>"What is in it is not text. Download it to open it with what it was made for."</p>
             <div class="notice-actions">
-                <button type="button" class="button" on:click=move |_| show()>
+                <button type="button" class="button" on:click=move |_| on_show()>
                     "Show it as text"
                 </button>
             </div>
@@ -25,39 +27,44 @@ pub(super) fn binary(show: impl Fn() + 'static) -> View {
     }
 }
 
-/// A PDF of which there is no text here.
-pub(super) fn pdf(url: Option<&str>) -> View {
-    let detail = match url.filter(|url| is_web_address(url)) {
-        Some(_) => "Neptun keeps where it is, and no text of it.",
-        None => "Neptun keeps neither a text of it nor where it is.",
+/// A PDF without a text.
+#[component]
+pub(super) fn PdfFile(url: Option<String>) -> impl IntoView {
+    let detail = if url.as_deref().is_some_and(is_web_address) {
+        "Neptun keeps where it is, and no text of it."
+    } else {
+        "Neptun keeps neither a text of it nor where it is."
     };
     view! {
         <section class="notice">
             <Icon name=IconName::File />
             <h2>"A PDF"</h2>
             <p>{detail}</p>
-            <div class="notice-actions">{pdf_link(url)}</div>
+            <div class="notice-actions">
+                <PdfLink url=url />
+            </div>
         </section>
     }
 }
 
-/// Above the text of a PDF.
-pub(super) fn pdf_with_text(url: Option<&str>) -> View {
+/// A line above the text of a PDF.
+#[component]
+pub(super) fn PdfNote(url: Option<String>) -> impl IntoView {
     view! {
         <p class="viewer-note">
             "This is the text of a PDF. "
-            {pdf_link(url)}
+            <PdfLink url=url />
         </p>
     }
 }
 
-fn pdf_link(url: Option<&str>) -> View {
-    match url.filter(|url| is_web_address(url)) {
-        Some(url) => view! {
-            <a class="button" href=url.to_owned() target="_blank" rel="noopener noreferrer">
+#[component]
+fn PdfLink(url: Option<String>) -> impl IntoView {
+    url.filter(|url| is_web_address(url)).map(|url| {
+        view! {
+            <a class="button" href=url target="_blank" rel="noopener noreferrer">
                 "Open the PDF"
             </a>
-        },
-        None => View::Empty,
-    }
+        }
+    })
 }

@@ -1,216 +1,235 @@
-//! The text of a file, in the way that it is to be looked at.
+//! The text of a file in one of its view modes.
 
 use std::sync::Arc;
 
-use dom_view::{View, view};
+use leptos::either::EitherOf4;
 use leptos::prelude::*;
-use neptun_api::ProjectFile;
+use neptun_api::{FileId, ProjectFile};
 
-use super::content::Kind;
+use super::WrapLines;
+use super::content::ContentKind;
 use super::editor::{Editor, EditorText};
 use super::language::language_of;
 use super::markdown::Markdown;
-use super::pretty_json::PrettyJson;
-use super::{WrapLines, notices};
+use super::notices::{BinaryFile, EmptyFile, PdfFile, PdfNote};
+use crate::api::explain;
 use crate::components::file_link;
+use crate::engine::Engine;
 use crate::files_place::FilesPlace;
 use crate::load::Running;
 use crate::preferences::Preference;
 use crate::project_data::ProjectData;
-use crate::reactive::{callback, derived, signal, stored};
-use crate::time::breathe;
 use crate::ui::Toasts;
 
-/// How long a Markdown text may be to be rendered: what is longer takes the browser too long at once.
-const LONGEST_RENDERED: usize = 1_000_000;
+/// Longer Markdown is not rendered, because that would block the browser.
+const MAX_RENDERED_BYTES: usize = 1_000_000;
 
-/// How many bytes of JSON are laid out without a pause.
-const LAID_OUT_AT_ONCE: usize = 100_000;
-
-/// How a text is looked at.
+/// A view mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Look {
-    /// As it is in the file.
+enum Mode {
+    /// The text as it is in the file.
     Source,
-    /// Markdown, as it is meant to look.
+    /// Rendered Markdown.
     Rendered,
-    /// JSON, laid out anew.
+    /// Pretty-printed JSON.
     Pretty,
-    /// Not at all: it is no text.
+    /// A notice in the place of a binary file.
     Hidden,
 }
 
-/// An opened file's text, and the ways to look at it.
+/// The text of the opened file and its view mode.
 #[derive(Clone, Copy)]
-pub(super) struct Texts {
+pub(super) struct TextState {
     pub(super) editor: Editor,
-    kind: Kind,
+    file: FileId,
+    kind: ContentKind,
     language: Option<&'static str>,
-    look: RwSignal<Look>,
+    mode: RwSignal<Mode>,
     can_render: bool,
     text: StoredValue<Arc<str>>,
-    /// JSON, once it is laid out; nothing if it is none.
+    /// Pretty-printed JSON; nothing if the text is not well-formed.
     pretty: StoredValue<Option<Arc<str>>>,
-    laying_out: Running,
+    formatting: Running,
+    engine: Engine,
+    toasts: Toasts,
 }
 
-impl Texts {
-    /// Looks at a file as the user looked at the last one of its kind. A link to lines is about the source.
+impl TextState {
+    /// Begins in the mode that the user chose for the last file of this kind, or as the source if the URL marks lines of it.
     pub(super) fn new(file: &ProjectFile, place: FilesPlace) -> Self {
         let language = language_of(file);
-        let kind = Kind::of(file, language);
-        let can_render = kind == Kind::Markdown && file.text.len() <= LONGEST_RENDERED;
-        let wants_source =
-            || Preference::MarkdownSource.get().is_some() || place.lines.get_untracked().is_some();
-        let look = match kind {
-            Kind::Binary => Look::Hidden,
-            _ if can_render && !wants_source() => Look::Rendered,
-            _ => Look::Source,
+        let kind = ContentKind::of(file, language);
+        let can_render = kind == ContentKind::Markdown && file.text.len() <= MAX_RENDERED_BYTES;
+        let wants_source = || {
+            Preference::MarkdownSource.get().is_some()
+                || untrack(|| place.lines_of(file.id)).is_some()
+        };
+        let mode = match kind {
+            ContentKind::Binary => Mode::Hidden,
+            _ if can_render && !wants_source() => Mode::Rendered,
+            _ => Mode::Source,
         };
         Self {
             editor: Editor::new(),
+            file: file.id,
             kind,
             language,
-            look: signal(look),
+            mode: RwSignal::new(mode),
             can_render,
-            text: stored(file.text.as_str().into()),
-            pretty: stored(None),
-            laying_out: Running::new(),
+            text: StoredValue::new(file.text.as_str().into()),
+            pretty: StoredValue::new(None),
+            formatting: Running::new(),
+            engine: Engine::expect(),
+            toasts: Toasts::expect(),
         }
     }
 
-    /// Shows JSON laid out anew, or as it is in the file again. The source stays until the whole is laid out.
+    /// Shows the source until the whole text is pretty-printed.
     fn toggle_pretty(self) {
-        if self.look.get_untracked() == Look::Pretty {
-            self.look.set(Look::Source);
+        if self.mode.get_untracked() == Mode::Pretty {
+            self.mode.set(Mode::Source);
             return;
         }
-        let text = self.text.get_value();
-        self.laying_out.supersede(Box::pin(async move {
-            let mut json = PrettyJson::new(&text);
-            let mut more = json.step(LAID_OUT_AT_ONCE);
-            while more == Ok(true) {
-                breathe().await;
-                more = json.step(LAID_OUT_AT_ONCE);
+        self.formatting.supersede(Box::pin(async move {
+            match self.engine.pretty_print(self.file).await {
+                Ok(pretty) => {
+                    self.pretty.set_value(pretty.map(Arc::from));
+                    self.mode.set(Mode::Pretty);
+                }
+                Err(error) => self.toasts.bad(explain(&error).to_string()),
             }
-            let pretty = more.and_then(|_| json.finish()).ok();
-            self.pretty.set_value(pretty.map(Arc::from));
-            self.look.set(Look::Pretty);
         }));
     }
 
-    /// Opens the search within the file. False if the browser's own sees everything.
+    /// Opens the search within the file. Returns false if the browser's own finds everything.
     pub(super) fn find(self) -> bool {
-        self.look.get_untracked() != Look::Rendered && self.editor.find()
+        self.mode.get_untracked() != Mode::Rendered && self.editor.find()
     }
 }
 
-/// What can be chosen between.
+/// Switches between the view modes that the file has.
 #[component]
-pub(super) fn ViewChoice(texts: Texts) -> View {
-    let look = texts.look;
-    let choice = move |label: &'static str, of: Look, choose: fn(Texts)| {
+pub(super) fn ModeSwitch(text: TextState) -> impl IntoView {
+    let button = move |label: &'static str, mode: Mode, choose: fn(TextState)| {
         view! {
             <button
                 type="button"
                 class="button quiet"
-                aria-pressed=move || if look.get() == of { "true" } else { "false" }
-                on:click=move |_| choose(texts)
+                aria-pressed=move || if text.mode.get() == mode { "true" } else { "false" }
+                on:click=move |_| choose(text)
             >
                 {label}
             </button>
         }
     };
-    match texts.kind {
-        Kind::Markdown if texts.can_render => view! {
+    match text.kind {
+        ContentKind::Markdown if text.can_render => view! {
             <div role="group" aria-label="Markdown">
-                {choice(
+                {button(
                     "Rendered",
-                    Look::Rendered,
-                    |texts| {
+                    Mode::Rendered,
+                    |text| {
                         Preference::MarkdownSource.set(None);
-                        texts.look.set(Look::Rendered);
+                        text.mode.set(Mode::Rendered);
                     },
                 )}
-                {choice(
+                {button(
                     "Source",
-                    Look::Source,
-                    |texts| {
+                    Mode::Source,
+                    |text| {
                         Preference::MarkdownSource.set(Some("true"));
-                        texts.look.set(Look::Source);
+                        text.mode.set(Mode::Source);
                     },
                 )}
             </div>
-        },
-        Kind::Json => choice("Pretty-print", Look::Pretty, Texts::toggle_pretty),
-        _ => View::Empty,
+        }
+        .into_any(),
+        ContentKind::Json => {
+            button("Pretty-print", Mode::Pretty, TextState::toggle_pretty).into_any()
+        }
+        _ => ().into_any(),
     }
 }
 
-/// The text, or what stands in its place.
-pub(super) fn content(
-    texts: Texts,
-    file: &ProjectFile,
+/// The text, or a notice in its place.
+#[component]
+pub(super) fn FileText(
+    file: Arc<ProjectFile>,
     place: FilesPlace,
     wrap: WrapLines,
-) -> View {
-    let url = file.pdf_url.clone();
-    match texts.kind {
-        Kind::Empty => return notices::empty(),
-        Kind::Pdf if file.text.is_empty() => return notices::pdf(url.as_deref()),
-        _ => {}
+    text: TextState,
+) -> impl IntoView {
+    let pdf_url = file.pdf_url.clone();
+    match text.kind {
+        ContentKind::Empty => view! { <EmptyFile /> }.into_any(),
+        ContentKind::Pdf if file.text.is_empty() => view! { <PdfFile url=pdf_url /> }.into_any(),
+        ContentKind::Pdf => view! {
+            <PdfNote url=pdf_url />
+            <TextInMode file=file place=place wrap=wrap text=text />
+        }
+        .into_any(),
+        ContentKind::Markdown if !text.can_render => view! {
+            <p class="viewer-note">"Too long to be rendered: this is the source."</p>
+            <TextInMode file=file place=place wrap=wrap text=text />
+        }
+        .into_any(),
+        _ => view! { <TextInMode file=file place=place wrap=wrap text=text /> }.into_any(),
     }
-    let text = texts.text.get_value();
-    let path: Arc<str> = file.original_path.as_str().into();
+}
+
+#[component]
+fn TextInMode(
+    file: Arc<ProjectFile>,
+    place: FilesPlace,
+    wrap: WrapLines,
+    text: TextState,
+) -> impl IntoView {
+    let source = text.text.get_value();
     let files = ProjectData::expect().files;
     let toasts = Toasts::expect();
-    let follow = move |path: &str, address: String| {
-        let found = files
-            .load
-            .value()
-            .with_untracked(|loaded| file_link::target(&loaded.as_ref()?.files, path, &address));
-        match found {
+    let follow = Callback::new(move |address: String| {
+        let target = files
+            .with_untracked(|listing| file_link::target(listing, &file.original_path, &address));
+        match target {
             Some(file) => place.open(file),
             None => toasts.bad(format!("This project has no file {address}.")),
         }
-    };
-    let wrapped = derived(move || wrap.is_on());
-    let in_editor = move |text: Arc<str>, marks: bool| {
+    });
+    let in_editor = move |shown: Arc<str>, marks: bool| {
         view! {
             <EditorText
-                text=text
-                language=texts.language
-                wrap=wrapped
+                file=text.file
+                text=shown
+                language=text.language
+                wrap=Signal::derive(move || wrap.is_on())
                 marks=marks
                 place=place
-                editor=texts.editor
+                editor=text.editor
             />
         }
     };
-    let text_of = move || match texts.look.get() {
-        Look::Source => in_editor(text.clone(), true),
-        Look::Rendered => {
-            let path = path.clone();
-            let on_link = callback(move |address| follow(&path, address));
-            view! { <Markdown text=text.clone() on_link=on_link /> }
+    let mode = Memo::new(move |_| text.mode.get());
+    // A variant for each mode, so that a change of mode makes new elements: the editor and the renderer fill theirs by themselves.
+    move || match mode.get() {
+        Mode::Source => EitherOf4::A(in_editor(source.clone(), true)),
+        Mode::Rendered => EitherOf4::B(view! { <Markdown text=source.clone() on_link=follow /> }),
+        Mode::Pretty => {
+            let pretty = text.pretty.get_value();
+            let is_json = pretty.is_some();
+            EitherOf4::C(view! {
+                {(!is_json)
+                    .then(|| {
+                        view! {
+                            <p class="viewer-note" role="status">
+                                "This is not well-formed JSON, so it is shown as it is."
+                            </p>
+                        }
+                    })}
+                {in_editor(pretty.unwrap_or_else(|| source.clone()), !is_json)}
+            })
         }
-        Look::Pretty => match texts.pretty.get_value() {
-            Some(pretty) => in_editor(pretty, false),
-            None => view! {
-                <p class="viewer-note" role="status">
-                    "This is not well-formed JSON, so it is shown as it is."
-                </p>
-                {in_editor(text.clone(), true)}
-            },
-        },
-        Look::Hidden => notices::binary(move || texts.look.set(Look::Source)),
-    };
-    view! {
-        {(texts.kind == Kind::Markdown && !texts.can_render)
-            .then(|| {
-                view! { <p class="viewer-note">"Too long to be rendered: this is the source."</p> }
-            })}
-        {(texts.kind == Kind::Pdf).then(|| notices::pdf_with_text(url.as_deref()))}
-        {text_of}
+        Mode::Hidden => {
+            EitherOf4::D(view! { <BinaryFile on_show=move || text.mode.set(Mode::Source) /> })
+        }
     }
 }

@@ -1,9 +1,7 @@
-//! What one does with an opened file.
+//! The toolbar of an opened file.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile};
 use project_files::split_path;
@@ -11,38 +9,21 @@ use project_files::split_path;
 use super::WrapLines;
 use super::neighbours::Neighbours;
 use super::raw::RawText;
-use super::text::{Texts, ViewChoice};
+use super::text::{ModeSwitch, TextState};
 use crate::files_place::FilesPlace;
 use crate::ui::{CopyButton, DownloadButton, Icon, IconName, Menu, MenuItem, Toasts, copy};
 
-/// Find in file, Copy, Download, Wrap lines, and in a menu what is wanted less often; then the way to other files, and Close.
+/// Find in file, Copy, Download, Wrap lines, and a menu of rarer actions; then Previous file, Next file and Close.
 #[component]
 pub(super) fn Toolbar(
     file: Arc<ProjectFile>,
     place: FilesPlace,
     wrap: WrapLines,
-    texts: Texts,
+    text: TextState,
     neighbours: Memo<Neighbours>,
-) -> View {
+) -> impl IntoView {
     let name = file_name(&file).to_owned();
     let copied = file.clone();
-    let find = move || {
-        texts.editor.is_here().then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="button quiet icon-only"
-                    aria-label="Find in file"
-                    title="Find in file (Ctrl or ⌘ F)"
-                    on:click=move |_| {
-                        texts.find();
-                    }
-                >
-                    <Icon name=IconName::Search />
-                </button>
-            }
-        })
-    };
     let turn = move |label: &'static str,
                      key: &'static str,
                      icon: IconName,
@@ -66,8 +47,20 @@ pub(super) fn Toolbar(
     };
     view! {
         <div class="viewer-tools">
-            <ViewChoice texts=texts />
-            {find}
+            <ModeSwitch text=text />
+            <Show when=move || text.editor.is_open()>
+                <button
+                    type="button"
+                    class="button quiet icon-only"
+                    aria-label="Find in file"
+                    title="Find in file (Ctrl or ⌘ F)"
+                    on:click=move |_| {
+                        text.find();
+                    }
+                >
+                    <Icon name=IconName::Search />
+                </button>
+            </Show>
             <CopyButton label="Copy" copied="Copied" text=move || copied.text.clone() />
             <DownloadButton label="Download" file_name=name text={
                 let file = file.clone();
@@ -99,14 +92,9 @@ pub(super) fn Toolbar(
     }
 }
 
-/// What is wanted less often.
 fn more(file: Arc<ProjectFile>, place: FilesPlace) -> Vec<MenuItem> {
     let toasts = Toasts::expect();
-    let raw = Rc::new(RawText::default());
-    let closing = StoredValue::new_local(raw.clone());
-    on_cleanup(move || {
-        closing.try_with_value(|raw| raw.forget());
-    });
+    let raw = StoredValue::new(RawText::default());
     let path = file.original_path.clone();
     let link = move || {
         let origin = window().location().origin().unwrap_or_default();
@@ -127,7 +115,7 @@ fn more(file: Arc<ProjectFile>, place: FilesPlace) -> Vec<MenuItem> {
             label: "Open raw in a new tab",
             icon: IconName::File,
             run: Box::new(move || {
-                if !raw.open(&file.text) {
+                if raw.try_update_value(|raw| raw.open(&file.text)) == Some(false) {
                     toasts.bad("Your browser did not allow the new tab.");
                 }
             }),
@@ -135,8 +123,8 @@ fn more(file: Arc<ProjectFile>, place: FilesPlace) -> Vec<MenuItem> {
     ]
 }
 
-/// What the file is called: the last part of its path, or else its title.
-pub fn file_name(file: &ProjectFile) -> &str {
+/// The last part of a file's path, or else its title.
+fn file_name(file: &ProjectFile) -> &str {
     match split_path(&file.original_path).1 {
         "" => &file.title,
         name => name,

@@ -1,21 +1,19 @@
 //! The column heads, which sort.
 
-use dom_view::{View, view};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use project_files::{Column, Direction};
+use project_files::listing::{Column, Direction};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::Grid;
 use crate::components::file_columns::{column_class, column_label};
-use crate::reactive::memo;
-use crate::taking::Ask;
+use crate::selection::SelectionAction;
 use crate::ui::{Icon, IconName};
 
 /// The row of column heads. By keyboard it is above the first row: the arrow keys lead to it and through it.
 #[component]
-pub(super) fn Head(grid: Grid) -> View {
+pub(super) fn Head(grid: Grid) -> impl IntoView {
     let head =
         |(at, column): (usize, Column)| view! { <ColumnHead grid=grid column=column at=at + 1 /> };
     let key_pressed = move |event: KeyboardEvent| {
@@ -44,15 +42,15 @@ pub(super) fn Head(grid: Grid) -> View {
     };
     view! {
         <div node_ref=grid.head class="files-row files-head" role="row" aria-rowindex="1" on:keydown=key_pressed>
-            {(0..).zip(Column::ALL).map(head).collect::<View>()}
+            {(0..).zip(Column::ALL).map(head).collect_view()}
         </div>
     }
 }
 
 #[component]
-fn ColumnHead(grid: Grid, column: Column, at: usize) -> View {
+fn ColumnHead(grid: Grid, column: Column, at: usize) -> impl IntoView {
     let place = grid.place;
-    let direction = memo(move || {
+    let direction = Memo::new(move |_| {
         place.query.with(|query| (query.sort.column == column).then_some(query.sort.direction))
     });
     let aria_sort = move || {
@@ -70,7 +68,7 @@ fn ColumnHead(grid: Grid, column: Column, at: usize) -> View {
     };
     let sort = move |_| place.change_query(|query| query.sort = query.sort.toggled(column));
     let check = (column == Column::Path).then(|| {
-        let checked = move || grid.taking.share().checked();
+        let checked = move || grid.selection.select_all_state().checked();
         view! {
             <button
                 type="button"
@@ -79,7 +77,7 @@ fn ColumnHead(grid: Grid, column: Column, at: usize) -> View {
                 aria-checked=checked
                 aria-label="Select all listed files"
                 tabindex="-1"
-                on:click=move |_| grid.taking.ask(Ask::ToggleListed)
+                on:click=move |_| grid.selection.dispatch(SelectionAction::ToggleListed)
             ></button>
         }
     });

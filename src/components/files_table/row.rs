@@ -1,100 +1,21 @@
-//! The rows that are drawn: slots, each an element that draws a row now and another one later.
-//!
-//! Every key typed into the filter, and every row scrolled by, changes many of them. So they are not a thousand closures that
-//! follow the same signals, but one, which compares what each row says with what it is to say.
+//! The row of a file.
 
-use std::sync::Arc;
-
-use dom_view::{El, KeptAttribute, KeptText};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use neptun_api::{FileId, ProjectFile, Timestamp};
-use project_files::{Column, split_path};
+use neptun_api::{FileId, Timestamp};
+use project_files::listing::{Column, FileEntry};
+use project_files::split_path;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::Grid;
 use crate::components::file_columns::column_class;
 use crate::format;
-use crate::reactive::effect;
 use crate::time::{local_offset_minutes, now};
-use crate::ui::{Slot, Window};
 
 /// The id of the element that draws a row.
 pub(super) fn element_id(row: usize) -> String {
     format!("file-row-{row}")
-}
-
-/// What all rows depend on.
-struct Seen {
-    rows: Arc<[usize]>,
-    selected: Arc<[FileId]>,
-    opened: Option<FileId>,
-    active_row: Option<usize>,
-    window: Window,
-}
-
-/// A slot: the elements of a row, and what they say.
-struct Row {
-    slot: Slot,
-    created: Option<Timestamp>,
-    number: KeptAttribute,
-    selected: KeptAttribute,
-    checked: KeptAttribute,
-    current: KeptAttribute,
-    href: KeptAttribute,
-    path: KeptAttribute,
-    folder: KeptText,
-    name: KeptText,
-    summary: KeptText,
-    category: KeptText,
-    kind: KeptText,
-    language: KeptText,
-    size: KeptText,
-    time: El,
-    age: KeptText,
-}
-
-/// Keeps as many slots in the list as it has, and draws in them what they are to show.
-pub(super) fn draw_rows(grid: Grid) {
-    let mut slots: Vec<Row> = Vec::new();
-    effect(move || {
-        let files = grid.files.load.value();
-        files.track();
-        // In this order: see `VirtualList::window`. The links have the query.
-        grid.place.query.track();
-        let seen = Seen {
-            rows: grid.rows.get(),
-            selected: grid.taking.selected(),
-            opened: grid.place.opened.get(),
-            active_row: grid.active_row.get(),
-            window: grid.list.window(),
-        };
-        let Some(list) = grid.list.rows.get() else { return };
-        while slots.len() < seen.window.slots {
-            let row = Row::new(slots.len());
-            row.slot.append_to(&list);
-            slots.push(row);
-        }
-        files.with_untracked(|loaded| {
-            let files = loaded.as_ref().map(|loaded| &loaded.files);
-            for (slot, row) in slots.iter_mut().enumerate() {
-                let index = seen.window.row_of_slot(slot);
-                row.place(index, &seen);
-                // An empty slot is hidden, whatever it says.
-                let file = index.and_then(|index| files?.get(*seen.rows.get(index)?));
-                if let Some(file) = file {
-                    let is_selected = seen.selected.binary_search(&file.id).is_ok();
-                    let is_selected = Some(if is_selected { "true" } else { "false" });
-                    row.selected.set(is_selected);
-                    row.checked.set(is_selected);
-                    row.current.set((seen.opened == Some(file.id)).then_some("true"));
-                    row.href.set(Some(&grid.place.url_of(file.id).to_string()));
-                    row.draw(file);
-                }
-            }
-        });
-    });
 }
 
 /// The row that an event in the list is about.
@@ -104,108 +25,135 @@ pub(super) fn row_of(event: &MouseEvent) -> Option<usize> {
     row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(2)
 }
 
-/// Whether an event is about an element of a row, or something in it.
+/// Returns true if an event is about an element of a row, or about something in it.
 pub(super) fn is_on(event: &MouseEvent, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
 }
 
-impl Row {
-    fn new(slot: usize) -> Self {
-        let el = |tag, class| El::new(tag).fixed("class", class);
-        let cell = |column: Column, number| {
-            let class = column_class(column);
-            el("div", class).fixed("role", "gridcell").fixed("aria-colindex", number)
-        };
-        let (folder, name) = (el("span", "folder"), el("span", "name"));
-        let link = el("a", "file-path").fixed("tabindex", "-1");
-        let link = link.element(folder.clone()).element(name.clone());
-        // Named by the path beside it, whichever that is: a name of its own would be one more thing to change with every row. It
-        // cannot have the focus; the grid has, and its Space key.
-        let (check_id, link_id) = (format!("file-check-{slot}"), format!("file-link-{slot}"));
-        let link = link.fixed("id", &link_id);
-        let check = el("span", "file-check")
-            .fixed("id", &check_id)
-            .fixed("role", "checkbox")
-            .fixed("aria-label", "Select")
-            .fixed("aria-labelledby", &format!("{check_id} {link_id}"));
-        let summary = el("span", "summary").fixed("aria-hidden", "true");
-        let time = El::new("time");
-        let category = cell(Column::Category, "2");
-        let kind = cell(Column::Type, "3");
-        let language = cell(Column::Language, "4");
-        let size = cell(Column::Size, "5");
-        let element = el("div", "files-row")
-            .fixed("role", "row")
-            .element(
-                cell(Column::Path, "1")
-                    .element(check.clone())
-                    .element(link.clone())
-                    .element(summary.clone()),
-            )
-            .element(category.clone())
-            .element(kind.clone())
-            .element(language.clone())
-            .element(size.clone())
-            .element(cell(Column::Created, "6").element(time.clone()));
+/// The texts of a row.
+#[derive(Clone, Default, PartialEq)]
+struct Texts {
+    /// Nothing if the slot has not drawn a row yet.
+    file: Option<FileId>,
+    href: String,
+    path: String,
+    category: String,
+    file_type: String,
+    language: String,
+    size: String,
+    created: Option<Timestamp>,
+}
+
+impl Texts {
+    fn new(file: FileEntry<'_>, href: String) -> Self {
         Self {
-            created: None,
-            number: KeptAttribute::of(&element, "aria-rowindex"),
-            selected: KeptAttribute::of(&element, "aria-selected"),
-            checked: KeptAttribute::of(&check, "aria-checked"),
-            current: KeptAttribute::of(&element, "aria-current"),
-            slot: Slot::new(element),
-            href: KeptAttribute::of(&link, "href"),
-            path: KeptAttribute::of(&link, "title"),
-            folder: KeptText::in_element(&folder),
-            name: KeptText::in_element(&name),
-            summary: KeptText::in_element(&summary),
-            category: KeptText::in_element(&category),
-            kind: KeptText::in_element(&kind),
-            language: KeptText::in_element(&language),
-            size: KeptText::in_element(&size),
-            age: KeptText::in_element(&time),
-            time,
+            file: Some(file.id),
+            href,
+            path: file.path.to_owned(),
+            category: file.category.unwrap_or_default().to_owned(),
+            file_type: file.file_type.to_owned(),
+            language: file.language.unwrap_or_default().to_owned(),
+            size: format::bytes(file.size),
+            created: file.created_at,
         }
-    }
-
-    /// Puts it where a row is, or hides it.
-    fn place(&mut self, index: Option<usize>, seen: &Seen) {
-        if self.slot.place(index, &seen.window, seen.active_row, element_id) {
-            // The heads are the first row for those who count.
-            self.number.set(index.map(|row| (row + 2).to_string()).as_deref());
-        }
-    }
-
-    /// Shows a file.
-    fn draw(&mut self, file: &ProjectFile) {
-        let (folder, name) = split_path(&file.original_path);
-        let category = file.context_file_category.as_deref().unwrap_or_default();
-        let size = format::bytes(file.text.len());
-        self.path.set(Some(&file.original_path));
-        self.folder.say(folder);
-        self.name.say(name);
-        self.summary.say(&summary([category, &file.context_file_type, &size]));
-        self.category.say(category);
-        self.kind.say(&file.context_file_type);
-        self.language.say(file.language.as_deref().unwrap_or_default());
-        self.size.say(&size);
-        if file.created_at != self.created {
-            self.created = file.created_at;
-            self.draw_time(file.created_at);
-        }
-    }
-
-    fn draw_time(&mut self, created: Option<Timestamp>) {
-        let exactly = created.map(|at| format::absolute_time(at, local_offset_minutes(at)));
-        self.time.set("datetime", created.map(|at| at.to_string()).as_deref());
-        self.time.set("title", exactly.as_deref());
-        let age = created.map(|at| format::relative_time(at, now()));
-        self.age.say(&age.unwrap_or_default());
     }
 }
 
-/// What a narrow list shows in place of the columns.
+/// The row that the slot of a number draws. Scrolling and every key typed into the filter change the texts of many rows, so each row has one memo
+/// and the cells follow that in two closures, not in one for each text.
+#[component]
+pub(super) fn FileRow(grid: Grid, number: usize) -> impl IntoView {
+    // Named by the path beside it, whichever that is: a name of its own would be one more thing to change with every row. It
+    // cannot have the focus; the grid has, and its Space key.
+    let (check_id, link_id) = (format!("file-check-{number}"), format!("file-link-{number}"));
+    let check_name = format!("{check_id} {link_id}");
+    let slot = grid.list.slot(number);
+    let texts = Memo::new(move |last: Option<&Texts>| {
+        let texts = grid.files.with(|listing| {
+            let index = grid.rows.with(|rows| rows.get(slot.row.get()?).copied())?;
+            let file = listing.get(index)?;
+            Some(Texts::new(file, grid.place.url_of(file.id).to_string()))
+        });
+        // An empty slot is hidden, and keeps its texts: soon it may draw the same file again. It has its elements from the start,
+        // so that scrolling makes none.
+        texts.or_else(|| last.cloned()).unwrap_or_default()
+    });
+    let file = Memo::new(move |_| texts.with(|texts| texts.file));
+    let is_selected = Memo::new(move |_| {
+        let file = file.get();
+        file.is_some_and(|file| grid.selection.selected().binary_search(&file).is_ok())
+    });
+    let is_opened =
+        Memo::new(move |_| file.get().is_some() && file.get() == grid.place.opened.get());
+    let selected = move || if is_selected.get() { "true" } else { "false" };
+    view! {
+        <div
+            class="files-row"
+            class:active=move || slot.is_active(grid.active_row)
+            role="row"
+            id=move || slot.row.get().map(element_id)
+            hidden=move || slot.is_empty()
+            style:top=move || slot.top()
+            // The heads are the first row for those who count.
+            aria-rowindex=move || slot.row.get().map(|row| (row + 2).to_string())
+            aria-selected=selected
+            aria-current=move || is_opened.get().then_some("true")
+        >
+            <div class=column_class(Column::Path) role="gridcell" aria-colindex="1">
+                <span
+                    id=check_id
+                    class="file-check"
+                    role="checkbox"
+                    aria-label="Select"
+                    aria-labelledby=check_name
+                    aria-checked=selected
+                ></span>
+                {move || texts.with(|texts| path(texts, link_id.clone()))}
+            </div>
+            {move || texts.with(cells)}
+        </div>
+    }
+}
+
+/// The path, and all that a narrow list shows beside it.
+fn path(texts: &Texts, link_id: String) -> impl IntoView + use<> {
+    let (folder, name) = split_path(&texts.path);
+    let facts = [&*texts.category, &*texts.file_type, &*texts.size];
+    view! {
+        <a id=link_id class="file-path" tabindex="-1" href=texts.href.clone() title=texts.path.clone()>
+            <span class="folder">{folder.to_owned()}</span>
+            <span class="name">{name.to_owned()}</span>
+        </a>
+        <span class="summary" aria-hidden="true">{summary(facts)}</span>
+    }
+}
+
+/// The other columns.
+fn cells(texts: &Texts) -> impl IntoView + use<> {
+    let cell = |column, index, text: &str| {
+        view! {
+            <div class=column_class(column) role="gridcell" aria-colindex=index>
+                {text.to_owned()}
+            </div>
+        }
+    };
+    let created = texts.created;
+    let exactly = created.map(|at| format::absolute_time(at, local_offset_minutes(at)));
+    view! {
+        {cell(Column::Category, "2", &texts.category)}
+        {cell(Column::Type, "3", &texts.file_type)}
+        {cell(Column::Language, "4", &texts.language)}
+        {cell(Column::Size, "5", &texts.size)}
+        <div class=column_class(Column::Created) role="gridcell" aria-colindex="6">
+            <time datetime=created.map(|at| at.to_string()) title=exactly>
+                {created.map(|at| format::relative_time(at, now()))}
+            </time>
+        </div>
+    }
+}
+
+/// The known facts in one line.
 fn summary(facts: [&str; 3]) -> String {
     let known: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     known.join(" · ")

@@ -1,19 +1,18 @@
-//! What is in sight: the opened file is, and nothing else moves what is.
+//! The opened file is in sight, and nothing else moves the rows that are.
 
 use leptos::prelude::*;
 use neptun_api::FileId;
-use project_files::tree::folders_of;
+use project_files::listing::tree::folders_of;
 
 use super::FolderTree;
 use super::place::Place;
-use crate::reactive::effect;
 
 impl FolderTree {
     /// The opened file is the active one and in sight, whichever way it was opened. When it is closed the focus, which was in it,
     /// comes back.
     pub(super) fn follow_opened(self) {
         let (mut followed, mut to_open, mut to_reveal) = (None, None, None);
-        effect(move || {
+        Effect::new(move || {
             let opened = self.place.opened.get();
             if !self.list.is_measured() {
                 return;
@@ -45,11 +44,10 @@ impl FolderTree {
         });
     }
 
-    /// Opens every folder around a file; says whether the file is there.
+    /// Opens every folder around a file; returns false if the file is not there.
     fn open_folders_of(self, file: FileId) -> bool {
-        let paths = self.files.load.value().with(|loaded| {
-            let file = loaded.as_ref()?.files.find(file)?;
-            Some(folders_of(&file.original_path).map(str::to_owned).collect())
+        let paths = self.files.with(|listing| {
+            Some(folders_of(listing.find(file)?.path).map(str::to_owned).collect())
         });
         let Some(paths) = paths else { return false };
         let text = self.place.query.with_untracked(|query| query.text.trim().to_owned());
@@ -68,8 +66,8 @@ impl FolderTree {
         self.list.stay_in_place(follow, move || self.anchor(), move |place| self.row_of(place));
     }
 
-    /// What the user is at, and its row: the active one if it is in sight, or else the first one that is. Nothing at the top, where
-    /// whatever comes first is to be seen.
+    /// The item that the user is at, and its row: the active one if it is in sight, otherwise the first one that is. Nothing at the top,
+    /// where the first row is to be seen, whichever that is.
     fn anchor(self) -> Option<(usize, Place)> {
         let active = self.active.get();
         let active = active.and_then(|place| Some((self.row_of(&place)?, place)));

@@ -1,4 +1,4 @@
-//! Which folders are open.
+//! The folders that are open.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -19,7 +19,7 @@ pub(super) fn remembered(project: ProjectId) -> RwSignal<Folders> {
     })
 }
 
-/// What the user has opened and shut. Usually folders are shut; while files are filtered by a text they are open, so that all that
+/// The folders that the user has opened and shut. Usually folders are shut; while files are filtered by a text they are open, so that all that
 /// match are to be seen, and so is a folder that everything is in.
 #[derive(Debug, Default)]
 pub(super) struct Folders {
@@ -30,8 +30,8 @@ pub(super) struct Folders {
 }
 
 impl Folders {
-    /// Whether a folder is open, while files are filtered by a text, or by none if that is empty. `is_all` says that everything is
-    /// in it.
+    /// Returns true if a folder is open while files are filtered by a text; an empty text is no filter. `is_all` is true for a folder that
+    /// everything is in.
     pub(super) fn is_open(&self, path: &str, is_all: bool, text: &str) -> bool {
         if is_all || !text.is_empty() {
             return self.text != text || !self.shut.contains(path);

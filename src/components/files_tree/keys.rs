@@ -1,16 +1,16 @@
-//! What the keys of a tree do (<https://www.w3.org/WAI/ARIA/apg/patterns/treeview/>). Pure.
+//! The keys of a tree (<https://www.w3.org/WAI/ARIA/apg/patterns/treeview/>). Pure.
 
-use project_files::tree::Node;
+use project_files::listing::tree::Node;
 
 use super::shown::Shown;
 use crate::ui::row_for_key;
 
-/// What a key leads to.
+/// The effect of a key.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// To a row.
     Go(usize),
-    /// What a click on a row does.
+    /// Does the same as a click on a row.
     Press(usize),
     /// Opens a folder.
     Open(usize),
@@ -22,7 +22,7 @@ pub(super) enum Step {
     Stay,
 }
 
-/// What a key does at the active row; nothing if it is no key of a tree. Without an active row the first step is to `entry`.
+/// The effect of a key at the active row; nothing if it is no key of a tree. Without an active row the first step is to `entry`.
 pub(super) fn step(
     key: &str,
     shown: &Shown,

@@ -5,10 +5,10 @@ use crate::time::Stopwatch;
 
 use super::keys::Step;
 
-/// What is typed within this many milliseconds belongs together.
+/// Letters that are typed within this many milliseconds belong together.
 const TOGETHER: f64 = 700.0;
 
-/// What was typed so far, and when.
+/// The letters typed so far, and the time of the last one.
 #[derive(Default)]
 pub(super) struct Letters {
     text: String,
@@ -16,7 +16,7 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    /// Where a key leads; nothing if it is not a part of any name.
+    /// The step of a key; nothing if it is not a part of any name.
     pub(super) fn typed<'a>(
         &mut self,
         key: &str,

@@ -1,8 +1,8 @@
 //! Something in the tree, wherever it is.
 
 use neptun_api::FileId;
-use project_files::ProjectFiles;
-use project_files::tree::Node;
+use project_files::listing::Listing;
+use project_files::listing::tree::Node;
 
 use super::shown::Shown;
 
@@ -14,19 +14,19 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub(super) fn of(files: &ProjectFiles, node: &Node) -> Option<Self> {
+    pub(super) fn of(listing: &Listing, node: &Node) -> Option<Self> {
         Some(match node.file() {
-            Some(file) => Self::File(files.get(file)?.id),
-            None => Self::Folder(node.path(files).to_owned()),
+            Some(file) => Self::File(listing.id_of(file)?),
+            None => Self::Folder(node.path(listing).to_owned()),
         })
     }
 
     /// The row that it is in, if it is to be seen.
-    pub(super) fn row(&self, files: &ProjectFiles, shown: &Shown) -> Option<usize> {
+    pub(super) fn row(&self, listing: &Listing, shown: &Shown) -> Option<usize> {
         let tree = shown.tree()?;
         let node = match self {
-            Self::File(file) => tree.find_file(files.index_of(*file)?)?,
-            Self::Folder(path) => tree.find_folder(files, path)?,
+            Self::File(file) => tree.find_file(listing.index_of(*file)?)?,
+            Self::Folder(path) => tree.find_folder(listing, path)?,
         };
         shown.row_of(node)
     }

@@ -1,21 +1,17 @@
-//! The rows that are drawn: slots, each an element that draws a row now and another one later, as in the grid.
+//! The row of a folder or a file.
 //!
-//! Only that here the elements are in the order of the rows. A cell of a grid says in which row it is; what a tree says of its
-//! items does not tell those who go through the page without the keyboard of the tree what comes next.
+//! Unlike the cells of a grid, the items of a tree do not say which row they are, so those who go through the page without the
+//! keyboard of the tree need the elements in the order of the rows: scrolling moves the elements of its slots.
 
-use dom_view::{El, KeptAttribute, KeptText};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::custom::custom_attribute;
 use neptun_api::FileId;
-use project_files::ProjectFiles;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::FolderTree;
-use super::shown::Shown;
 use crate::format;
-use crate::reactive::effect;
-use crate::ui::{Slot, Window};
 
 const ID: &str = "tree-row-";
 
@@ -31,138 +27,105 @@ pub(super) fn row_of(event: &MouseEvent) -> Option<usize> {
     item.id().strip_prefix(ID)?.parse().ok()
 }
 
-/// What all rows depend on.
-struct Seen {
-    shown: Shown,
-    opened: Option<FileId>,
-    active_row: Option<usize>,
-    window: Window,
-}
-
-/// A slot: the elements of a row, and what they say.
-struct Row {
-    element: El,
-    slot: Slot,
+/// The texts and attributes of a row.
+#[derive(Clone, Default, PartialEq)]
+struct Item {
+    /// The file; nothing for a folder.
+    file: Option<FileId>,
+    href: Option<String>,
+    path: String,
+    /// The name, and for those who do not see the columns the size too.
+    label: String,
+    name: String,
+    size: String,
     level: usize,
-    /// What it is called by those who do not see the columns.
-    label: KeptAttribute,
-    level_said: KeptAttribute,
-    position: KeptAttribute,
-    siblings: KeptAttribute,
-    expanded: KeptAttribute,
-    selected: KeptAttribute,
-    href: KeptAttribute,
-    path: KeptAttribute,
-    name: KeptText,
-    size: KeptText,
+    position: usize,
+    siblings: usize,
+    /// Nothing for a file.
+    is_open: Option<bool>,
 }
 
-/// Keeps as many slots in the tree as it has, and draws in them what they are to show.
-pub(super) fn draw_rows(tree: FolderTree) {
-    let mut slots: Vec<Row> = Vec::new();
-    // The slot that stands first in the page.
-    let mut first = 0;
-    effect(move || {
-        let files = tree.files.load.value();
-        files.track();
-        // In this order: see `VirtualList::window`. The links have the query.
-        tree.place.query.track();
-        let seen = Seen {
-            shown: tree.shown.get(),
-            opened: tree.place.opened.get(),
-            active_row: tree.active_row.get(),
-            window: tree.list.window(),
-        };
-        let Some(list) = tree.list.rows.get() else { return };
-        if slots.len() < seen.window.slots {
-            slots.resize_with(seen.window.slots, Row::new);
-            slots.iter().for_each(|row| row.slot.append_to(&list));
-            first = 0;
-        }
-        first = put_in_order(&slots, first, seen.window.first_slot(), &list);
-        files.with_untracked(|loaded| {
-            let Some(loaded) = loaded else { return };
-            for (slot, row) in slots.iter_mut().enumerate() {
-                let index = seen.window.row_of_slot(slot);
-                row.slot.place(index, &seen.window, seen.active_row, element_id);
-                // An empty slot is hidden, whatever it says.
-                if let Some(index) = index {
-                    row.draw(index, &loaded.files, &seen, tree);
-                }
-            }
-        });
+/// The row that the slot of a number draws.
+#[component]
+pub(super) fn TreeRow(tree: FolderTree, number: usize) -> impl IntoView {
+    let slot = tree.list.slot(number);
+    let item = Memo::new(move |last: Option<&Item>| {
+        // An empty slot is hidden, and keeps its texts: soon it may draw the same file again. It has its elements from the start,
+        // so that scrolling makes none.
+        slot.row.get().and_then(|row| tree.item(row)).or_else(|| last.cloned()).unwrap_or_default()
     });
+    let is_selected = Memo::new(move |_| {
+        let file = item.with(|item| item.file)?;
+        Some(tree.place.opened.get() == Some(file))
+    });
+    let attribute = move |of: fn(&Item) -> String| move || item.with(of);
+    let level = attribute(|item| item.level.to_string());
+    let text = |is: bool| if is { "true" } else { "false" };
+    view! {
+        <div
+            class="files-row tree-row"
+            class:active=move || slot.is_active(tree.active_row)
+            role="treeitem"
+            id=move || slot.row.get().map(element_id)
+            hidden=move || slot.is_empty()
+            style:top=move || slot.top()
+            style:--level=level
+            aria-label=attribute(|item| item.label.clone())
+            // Leptos has no name for this one.
+            {..custom_attribute("aria-level", level)}
+            aria-posinset=attribute(|item| item.position.to_string())
+            aria-setsize=attribute(|item| item.siblings.to_string())
+            aria-expanded=move || item.with(|item| item.is_open.map(text))
+            aria-selected=move || is_selected.get().map(text)
+        >
+            {move || item.with(content)}
+        </div>
+    }
 }
 
-/// Moves slots from one end of the page to the other so that it begins with `wanted`; the shorter way.
-fn put_in_order(slots: &[Row], first: usize, wanted: usize, list: &Element) -> usize {
-    let count = slots.len().max(1);
-    let downwards = (wanted + count - first) % count;
-    if downwards <= count / 2 {
-        (0..downwards).for_each(|at| slots[(first + at) % count].slot.append_to(list));
-    } else {
-        let upwards = 1..=count - downwards;
-        upwards.for_each(|at| slots[(first + count - at) % count].slot.prepend_to(list));
+fn content(item: &Item) -> impl IntoView + use<> {
+    view! {
+        <a class="file-path" tabindex="-1" href=item.href.clone() title=item.path.clone()>
+            <span class="name">{item.name.clone()}</span>
+        </a>
+        <span class="tree-size">{item.size.clone()}</span>
     }
-    wanted
 }
 
-impl Row {
-    fn new() -> Self {
-        let el = |tag, class| El::new(tag).fixed("class", class);
-        let (name, size) = (el("span", "name"), el("span", "tree-size"));
-        let link = el("a", "file-path").fixed("tabindex", "-1").element(name.clone());
-        let element = el("div", "files-row tree-row")
-            .fixed("role", "treeitem")
-            .element(link.clone())
-            .element(size.clone());
-        Self {
-            slot: Slot::new(element.clone()),
-            level: 0,
-            label: KeptAttribute::of(&element, "aria-label"),
-            level_said: KeptAttribute::of(&element, "aria-level"),
-            position: KeptAttribute::of(&element, "aria-posinset"),
-            siblings: KeptAttribute::of(&element, "aria-setsize"),
-            expanded: KeptAttribute::of(&element, "aria-expanded"),
-            selected: KeptAttribute::of(&element, "aria-selected"),
-            element,
-            href: KeptAttribute::of(&link, "href"),
-            path: KeptAttribute::of(&link, "title"),
-            name: KeptText::in_element(&name),
-            size: KeptText::in_element(&size),
-        }
-    }
-
-    /// Shows what is in a row.
-    fn draw(&mut self, index: usize, files: &ProjectFiles, seen: &Seen, tree: FolderTree) {
-        let Some(node) = seen.shown.node(index) else { return };
-        let file = node.file().and_then(|file| files.get(file));
-        let name = match node.name(files) {
-            "" => "No name",
-            name => name,
-        };
-        let said = |is: bool| Some(if is { "true" } else { "false" });
-        let (size, size_in_words) = match file {
-            Some(file) => {
-                let size = format::bytes(file.text.len());
-                (size.clone(), size)
-            }
-            None => (format::count(node.files), format::counted(node.files, "file", "files")),
-        };
-        self.label.set(Some(&format!("{name}, {size_in_words}")));
-        if node.level != self.level {
-            self.level = node.level;
-            let level = node.level.to_string();
-            self.level_said.set(Some(&level));
-            self.element.set_style("--level", &level);
-        }
-        self.position.set(Some(&node.position.to_string()));
-        self.siblings.set(Some(&node.siblings.to_string()));
-        self.expanded.set(said(seen.shown.is_open(index)).filter(|_| node.is_folder()));
-        self.selected.set(file.and_then(|file| said(seen.opened == Some(file.id))));
-        self.href.set(file.map(|file| tree.place.url_of(file.id).to_string()).as_deref());
-        self.path.set(Some(node.path(files)));
-        self.name.say(name);
-        self.size.say(&size);
+impl FolderTree {
+    /// The folder or file of a row.
+    fn item(self, row: usize) -> Option<Item> {
+        self.files.with(|listing| {
+            self.shown.with(|shown| {
+                let node = shown.node(row)?;
+                let file = node.file().and_then(|file| listing.get(file));
+                let name = match node.name(listing) {
+                    "" => "No name",
+                    name => name,
+                };
+                let (size, size_in_words) = match file {
+                    Some(file) => {
+                        let size = format::bytes(file.size);
+                        (size.clone(), size)
+                    }
+                    None => {
+                        let in_words = format::counted(node.files, "file", "files");
+                        (format::count(node.files), in_words)
+                    }
+                };
+                Some(Item {
+                    file: file.map(|file| file.id),
+                    href: file.map(|file| self.place.url_of(file.id).to_string()),
+                    path: node.path(listing).to_owned(),
+                    label: format!("{name}, {size_in_words}"),
+                    name: name.to_owned(),
+                    size,
+                    level: node.level,
+                    position: node.position,
+                    siblings: node.siblings,
+                    is_open: node.is_folder().then(|| shown.is_open(row)),
+                })
+            })
+        })
     }
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use project_files::tree::{Node, Tree};
+use project_files::listing::tree::{Node, Tree};
 
-/// What there is to be seen of a tree: everything in no folder that is shut.
+/// The visible part of a tree: everything that is in no closed folder.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Shown {
     tree: Option<Arc<Tree>>,
@@ -22,17 +22,17 @@ impl Shown {
         self.tree.as_deref()
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// What is in a row.
+    /// The file or folder of a row.
     pub(super) fn node(&self, row: usize) -> Option<&Node> {
         self.tree()?.get(*self.rows.get(row)?)
     }
 
-    /// Whether what is in a folder is to be seen: then it stands below it.
+    /// Returns true for an open folder: its content stands below it.
     pub(super) fn is_open(&self, row: usize) -> bool {
         let below = self.rows.get(row).map(|node| node + 1);
         self.node(row).is_some_and(Node::is_folder) && self.rows.get(row + 1).copied() == below
@@ -48,7 +48,7 @@ impl Shown {
         self.row_of(self.node(row)?.parent?)
     }
 
-    /// The rows of what is in the same folder.
+    /// The rows of everything that is in the same folder.
     pub(super) fn siblings(&self, row: usize) -> Vec<usize> {
         let node = self.rows.get(row).copied();
         let siblings = self.tree().zip(node).map(|(tree, node)| tree.siblings(node));
@@ -56,18 +56,20 @@ impl Shown {
     }
 }
 
-/// All files of these paths, and what is to be seen of them if these folders are open.
+/// The files of these paths, and their visible part if these folders are open.
 #[cfg(test)]
-pub(super) fn shown_of(paths: &[&str], open: &[&str]) -> (project_files::ProjectFiles, Shown) {
+pub(super) fn shown_of(paths: &[&str], open: &[&str]) -> (project_files::listing::Listing, Shown) {
+    use neptun_api::ProjectFile;
+    use project_files::listing::{Batch, Listing};
+
     let file = |(id, path): (i64, &&str)| {
-        let file = format!(r#"{{"id":{id},"original_path":"{path}","title":"{path}","#);
-        let rest = r#""context_file_type":"module","text":"","neptun_user_id":1}"#;
-        neptun_api::decode::file(format!("{file}{rest}").as_bytes()).ok()
+        Some(ProjectFile::at(*path, id.try_into().ok()?, 1.try_into().ok()?))
     };
-    let files = (1..).zip(paths).filter_map(file);
-    let files = project_files::ProjectFiles::new(str::to_lowercase, files);
-    let rows: Vec<_> = (0..files.len()).collect();
-    let tree = Tree::new(&files, &rows);
-    let rows = tree.visible(|node| open.contains(&node.path(&files)));
-    (files, Shown::new(Arc::new(tree), rows))
+    let files: Vec<_> = (1..).zip(paths).filter_map(file).collect();
+    let mut listing = Listing::new(str::to_lowercase);
+    listing.append(&Batch::new(&files));
+    let rows: Vec<_> = (0..listing.len()).collect();
+    let tree = Tree::new(&listing, &rows);
+    let rows = tree.visible(|node| open.contains(&node.path(&listing)));
+    (listing, Shown::new(Arc::new(tree), rows))
 }

@@ -1,9 +1,11 @@
-//! Keys and clicks in "Go to", and what they choose.
+//! Keys and clicks in "Go to".
+
+use std::time::Duration;
 
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use neptun_api::FileId;
+use routes::{FilesRoute, LineRange, ProjectRoute, Route};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -11,15 +13,13 @@ use super::commands::Action;
 use super::going::Going;
 use super::option::{LIST_ID, option_id};
 use super::results::{Results, Target};
-use crate::time::breathe;
 use crate::ui::row_for_key;
-use crate::urls::{AppUrl, FilesView, Lines, ProjectPage};
 
-/// How many choices a page is, for the keys that go by pages.
+/// Choices that Page Up and Page Down move by.
 const PAGE: usize = 10;
 
 impl Going {
-    /// Looks for something else, of which the best is chosen first.
+    /// Starts a new search, with its best result active.
     pub(super) fn type_text(self, text: String) {
         if let Some(list) = document().get_element_by_id(LIST_ID) {
             list.set_scroll_top(0);
@@ -29,7 +29,7 @@ impl Going {
         self.typed.set(text);
     }
 
-    /// Goes where a key leads.
+    /// Moves to another choice, or runs the active one.
     pub(super) fn key_pressed(self, key: &KeyboardEvent) {
         if key.is_composing() || key.alt_key() || key.shift_key() {
             return;
@@ -52,7 +52,7 @@ impl Going {
         }
     }
 
-    /// Chooses what is clicked.
+    /// Runs the choice that is clicked.
     pub(super) fn clicked(self, click: &MouseEvent) {
         let target = click.target().and_then(|target| target.dyn_into::<Element>().ok());
         let option = target.and_then(|target| target.closest("[data-place]").ok().flatten());
@@ -62,7 +62,7 @@ impl Going {
         }
     }
 
-    /// Goes there, or does it.
+    /// Runs the choice at a position.
     fn choose(self, place: usize, in_new_tab: bool) {
         let Some(choice) = self.results.with_untracked(|results| results.get(place).cloned())
         else {
@@ -79,40 +79,37 @@ impl Going {
         }
         let means = self.means;
         self.palette.close();
-        spawn_local(async move {
-            // Closing gives the focus back to where it was. Only then may the next page take it.
-            breathe().await;
-            means.run(&action);
-        });
+        // Closing gives the focus back to the element that had it. Only then may the next page take it.
+        set_timeout(move || means.run(&action), Duration::ZERO);
     }
 
-    /// Where a file is opened: on the page of files, with its filters as they are.
-    fn url_of(self, file: FileId, line: Option<usize>) -> Option<AppUrl> {
+    /// The URL that opens a file on the page of files, with its current filters.
+    fn url_of(self, file: FileId, line: Option<usize>) -> Option<Route> {
         let project = self.project?.id;
         let query = match self.navigation.page_untracked() {
-            Some(AppUrl::Project(_, ProjectPage::Files(view))) => view.query,
-            _ => FilesView::default().query,
+            Some(Route::Project(_, ProjectRoute::Files(view))) => view.query,
+            _ => FilesRoute::default().query,
         };
-        let lines = line.and_then(|line| Lines::new(line, line));
-        Some(AppUrl::Project(
+        let lines = line.and_then(|line| LineRange::new(line, line));
+        Some(Route::Project(
             project,
-            ProjectPage::Files(FilesView { file: Some(file), query, lines }),
+            ProjectRoute::Files(FilesRoute { file: Some(file), query, lines }),
         ))
     }
 }
 
-/// As a click on a link does it, so that no browser takes it for a pop-up.
+/// Clicks a link, so that no browser blocks the tab as a pop-up.
 fn open_in_new_tab(url: &str) {
     if let Ok(link) = document().create_element("a") {
         let link: HtmlAnchorElement = link.unchecked_into();
         link.set_href(url);
-        // Nothing fails for this name and value.
+        // Never fails for this name and value.
         let _ = link.set_attribute("target", "_blank");
         link.click();
     }
 }
 
-/// Brings a choice into sight, with the heading above it if it is the first one.
+/// Scrolls to a choice, with the heading above it if it is the first one.
 fn reveal(place: usize) {
     let id = if place == 0 { "go-to-group-0".to_owned() } else { option_id(place) };
     if let Some(option) = document().get_element_by_id(&id) {

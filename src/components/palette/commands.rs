@@ -1,11 +1,13 @@
-//! What can be done from "Go to" besides opening files and projects.
+//! The commands of "Go to".
 
 use leptos::task::spawn_local;
 use neptun_api::{ProjectId, ResourceType};
+use routes::Route;
 
-use crate::api::Api;
+use crate::api::{Api, explain};
 use crate::components::{WrapLines, resource_icon};
 use crate::format;
+use crate::leave_guard::LeaveGuard;
 use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
@@ -13,47 +15,44 @@ use crate::session::Session;
 use crate::shortcuts::{self, Keys};
 use crate::theme::{Theme, Themes};
 use crate::ui::{IconName, Toasts};
-use crate::urls::AppUrl;
 
-/// Something that can be done.
+/// A command that "Go to" offers.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Command {
-    /// What it is called.
     pub(super) name: String,
     pub(super) icon: IconName,
-    /// What it does.
     pub(super) action: Action,
-    /// Keys that do the same.
+    /// The shortcut for it.
     pub(super) keys: Option<Keys>,
 }
 
-/// What a command does.
+/// The effect of a command.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Action {
-    Go(AppUrl),
+    Go(Route),
     Theme(Theme),
     ToggleWrap,
     ShowShortcuts,
     SignOut,
 }
 
-/// Everything that can be done here, in the order in which it is offered.
+/// The commands of this page, in the order in which they are offered.
 pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
     let command =
         |name: &str, icon, action| Command { name: name.to_owned(), icon, action, keys: None };
     let go = |name: &str, icon, url| command(name, icon, Action::Go(url));
     let mut all = Vec::new();
     if let Some(project) = project {
-        all.push(go("Go to overview", IconName::Overview, AppUrl::overview(project)));
-        all.push(go("Go to files", IconName::File, AppUrl::files(project)));
-        let search = go("Search in files", IconName::Search, AppUrl::search(project));
+        all.push(go("Go to overview", IconName::Overview, Route::overview(project)));
+        all.push(go("Go to files", IconName::File, Route::files(project)));
+        let search = go("Search in files", IconName::Search, Route::search(project));
         all.push(Command { keys: Some(shortcuts::SEARCH), ..search });
         all.extend(ResourceType::ALL.map(|kind| {
             let name = format!("Go to {}", format::resource_plural(kind));
-            go(&name, resource_icon(kind), AppUrl::resources(project, kind))
+            go(&name, resource_icon(kind), Route::resources(project, kind))
         }));
     }
-    all.push(go("Go to all projects", IconName::Neptun, AppUrl::Projects));
+    all.push(go("Go to all projects", IconName::Neptun, Route::Projects));
     for (name, icon, theme) in [
         ("Toggle theme to light", IconName::Sun, Theme::Light),
         ("Toggle theme to dark", IconName::Moon, Theme::Dark),
@@ -70,10 +69,11 @@ pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
     all
 }
 
-/// What commands are done with. Taken from the contexts while the dialog is there, used when it is gone.
+/// The contexts that commands need, which are read while the dialog is there and used when it is gone.
 #[derive(Clone, Copy)]
 pub(super) struct Means {
     navigation: Navigation,
+    guard: LeaveGuard,
     themes: Themes,
     wrap: Option<WrapLines>,
     palette: Palette,
@@ -86,6 +86,7 @@ impl Means {
     pub(super) fn expect(palette: Palette, project: Option<ProjectData>) -> Self {
         Self {
             navigation: Navigation::expect(),
+            guard: LeaveGuard::expect(),
             themes: Themes::expect(),
             wrap: project.map(|data| data.wrap),
             palette,
@@ -95,7 +96,7 @@ impl Means {
         }
     }
 
-    /// Does it.
+    /// Runs a command.
     pub(super) fn run(self, action: &Action) {
         match action {
             Action::Go(url) => self.navigation.push(url),
@@ -111,17 +112,17 @@ impl Means {
     }
 
     fn sign_out(self) {
-        if !self.navigation.may_leave() {
+        if !self.guard.confirm_leave() {
             return;
         }
         spawn_local(async move {
             match self.api.sign_out().await {
                 Ok(()) => {
-                    // First away from the page, so that signing in later does not lead back to it.
-                    self.navigation.replace(&AppUrl::SignIn { next: None });
+                    // Leaves the page first, so that signing in later does not lead back to it.
+                    self.navigation.replace(&Route::SignIn { next: None });
                     self.session.signed_out();
                 }
-                Err(error) => self.toasts.bad(format!("Could not sign out. {error}")),
+                Err(error) => self.toasts.bad(format!("Could not sign out. {}", explain(&error))),
             }
         });
     }

@@ -1,22 +1,18 @@
-//! The dialog "Go to": what is typed is looked for among the files of the project, the commands and the other projects.
+//! The dialog "Go to": a search over the files of the project, the commands and the other projects.
 
-use dom_view::ev::value_of;
-use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 
 use super::finder::SHOWN;
 use super::going::Going;
-use super::option::{LIST_ID, draw, option_id};
+use super::option::{LIST_ID, OptionGroups, option_id};
 use super::results::{Results, Wanted};
 use crate::components::{ErrorPanel, LoadingStopped};
-use crate::files_store::LoadedFiles;
 use crate::format;
 use crate::palette::Palette;
-use crate::reactive::{callback, memo};
 
-/// A combobox, and what it offers.
+/// A combobox with its results.
 #[component]
-pub(super) fn GoTo(palette: Palette) -> View {
+pub(super) fn GoTo(palette: Palette) -> impl IntoView {
     let going = Going::new(palette);
     let hint = match going.project {
         Some(_) => "File, :line, project or > command",
@@ -26,7 +22,7 @@ pub(super) fn GoTo(palette: Palette) -> View {
         move || (going.results.with(Results::len) > 0).then(|| option_id(going.active.get()));
     view! {
         <div class="go-to-dialog">
-            // The first in the dialog, which gives it the focus.
+            // The dialog focuses its first element.
             <input
                 type="text"
                 role="combobox"
@@ -40,12 +36,12 @@ pub(super) fn GoTo(palette: Palette) -> View {
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                on:input=move |event| going.type_text(value_of(&event))
+                on:input=move |event| going.type_text(event_target_value(&event))
                 on:keydown=move |key| going.key_pressed(&key)
             />
             <p role="status" class="go-to-status muted">{move || going.status()}</p>
             <FilesFailed going=going />
-            // Pressing the button of a pointer must not take the focus out of the input.
+            // A press of the pointer must not take the focus from the input.
             <div
                 role="listbox"
                 id=LIST_ID
@@ -54,49 +50,48 @@ pub(super) fn GoTo(palette: Palette) -> View {
                 on:mousedown=|press| press.prevent_default()
                 on:click=move |click| going.clicked(&click)
             >
-                {move || going.results.with(|results| draw(results, going.active, going.is_seen))}
+                <OptionGroups going=going />
             </div>
         </div>
     }
 }
 
-/// Why there are no files, or not all of them.
+/// The reason for missing files.
 #[component]
-fn FilesFailed(going: Going) -> View {
-    let Some(data) = going.project else { return View::Empty };
-    let load = data.files.load;
-    let is_cut =
-        memo(move || load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut)));
-    let drawn = move || match load.error() {
-        _ if load.is_pending() => View::Empty,
-        Some(error) => {
-            let retry = callback(move |()| data.files.load_all());
-            view! { <ErrorPanel error=error retry=retry /> }
+fn FilesFailed(going: Going) -> impl IntoView {
+    going.project.map(|data| {
+        let files = data.files;
+        let is_partial = Memo::new(move |_| files.is_partial());
+        move || match files.error() {
+            _ if files.is_pending() => ().into_any(),
+            Some(error) => {
+                let retry = Callback::new(move |()| files.load_all());
+                view! { <ErrorPanel error=error retry=retry /> }.into_any()
+            }
+            None if is_partial.get() => view! {
+                <div class="go-to-status">
+                    <LoadingStopped files=files />
+                </div>
+            }
+            .into_any(),
+            None => ().into_any(),
         }
-        None if is_cut.get() => view! {
-            <div class="go-to-status">
-                <LoadingStopped files=data.files />
-            </div>
-        },
-        None => View::Empty,
-    };
-    drawn.into_view()
+    })
 }
 
 impl Going {
-    /// How many files there are to choose from.
+    /// The text of the status: the number of files to choose from.
     fn status(self) -> String {
         let (found, all) = self.results.with(|results| (results.files, results.len()));
         let typed = self.typed.get();
         let wanted = Wanted::read(&typed);
         let none = || if all == 0 { "Nothing matches".to_owned() } else { String::new() };
-        let Some(load) = self.project.map(|data| data.files.load).filter(|_| !wanted.commands_only)
+        let Some(store) = self.project.map(|data| data.files).filter(|_| !wanted.commands_only)
         else {
             return none();
         };
         let files = format::counted(found, "file", "files");
-        let is_coming = load.is_pending()
-            && load.value().with(|loaded| !loaded.as_ref().is_some_and(LoadedFiles::are_all));
+        let is_coming = store.is_pending() && !store.is_complete();
         match (is_coming, wanted.file.letters.is_empty()) {
             (true, true) => format!("Files are coming, {files} so far"),
             (true, false) => format!("Files are coming, {files} so far match"),

@@ -1,27 +1,21 @@
-//! What is typed into "Go to", and what is found for it.
+//! The state of "Go to": the text in the input, and the results for it.
 
 use leptos::prelude::*;
 use neptun_api::{FileId, Project};
+use project_files::listing::Listing;
+use routes::{ProjectRoute, Route};
 
 use super::commands::{Command, Means, commands};
 use super::finder::{Finder, Offer};
 use super::results::{Results, Wanted};
 use crate::api::Api;
-use crate::files_store::LoadedFiles;
 use crate::load::{Load, Running};
 use crate::navigation::Navigation;
 use crate::palette::Palette;
 use crate::project_data::ProjectData;
-use crate::reactive::{effect, signal, stored};
-use crate::time::{Stopwatch, breathe, drawn};
-use crate::urls::{AppUrl, ProjectPage};
+use crate::time::next_paint;
 
-/// For how long is searched without a pause, in milliseconds.
-const SLICE: f64 = 6.0;
-/// How many files are looked at before the clock is asked.
-const STEP: usize = 256;
-
-/// What the parts of the dialog share.
+/// The state that the parts of the dialog share.
 #[derive(Clone, Copy)]
 pub(super) struct Going {
     pub(super) palette: Palette,
@@ -34,14 +28,14 @@ pub(super) struct Going {
     finder: StoredValue<Finder, LocalStorage>,
     running: Running,
     pub(super) results: RwSignal<Results>,
-    /// Whether the best of them have been on screen. The others, which nobody sees yet, are drawn after that: half of a key's time.
+    /// Whether the results in sight have been painted. The others are rendered after that: they take half of a key's time.
     pub(super) is_seen: RwSignal<bool>,
-    /// The place of the choice that the keyboard is at.
+    /// The position of the active choice, counted through all groups.
     pub(super) active: RwSignal<usize>,
 }
 
 impl Going {
-    /// Begins to load what there is to go to, and follows what is typed.
+    /// Begins to load the files and the projects, and follows the text in the input.
     pub(super) fn new(palette: Palette) -> Self {
         let api = Api::expect();
         let project = use_context::<ProjectData>();
@@ -51,64 +45,41 @@ impl Going {
             navigation: Navigation::expect(),
             project,
             projects: Load::started(move || api.projects()),
-            commands: stored(commands(project.map(|data| data.id))),
-            typed: signal(String::new()),
+            commands: StoredValue::new(commands(project.map(|data| data.id))),
+            typed: RwSignal::new(String::new()),
             finder: StoredValue::new_local(Finder::default()),
             running: Running::new(),
-            results: signal(Results::default()),
-            is_seen: signal(false),
-            active: signal(0),
+            results: RwSignal::new(Results::default()),
+            is_seen: RwSignal::new(false),
+            active: RwSignal::new(0),
         };
         if let Some(data) = project {
             data.files.ensure_all();
         }
-        effect(move || {
+        Effect::new(move |_| {
             going.typed.track();
             going.projects.value().track();
             if let Some(data) = going.project {
-                data.files.load.value().track();
+                data.files.loaded.track();
             }
             going.look();
         });
         going
     }
 
-    /// Looks for what is typed, in slices, and shows what is found.
+    /// Searches, and shows the results.
     fn look(self) {
+        self.show();
         self.running.supersede(Box::pin(async move {
-            loop {
-                let slice = Stopwatch::start();
-                let mut is_more = true;
-                while is_more && slice.millis() < SLICE {
-                    is_more = self.step();
-                }
-                if !is_more {
-                    break;
-                }
-                breathe().await;
-            }
-            self.show();
-            drawn().await;
+            next_paint().await;
             self.is_seen.set(true);
         }));
-    }
-
-    /// Whether there are more files to look at.
-    fn step(self) -> bool {
-        let Some(data) = self.project else { return false };
-        let typed = self.typed.get_untracked();
-        let wanted = Wanted::read(&typed);
-        let is_more = data.files.load.value().with_untracked(|loaded| {
-            let files = &loaded.as_ref()?.files;
-            self.finder.try_update_value(|finder| finder.step(&wanted, files, STEP))
-        });
-        is_more.unwrap_or(false)
     }
 
     fn show(self) {
         let typed = self.typed.get_untracked();
         let wanted = Wanted::read(&typed);
-        let find = |loaded: Option<&LoadedFiles>| {
+        let find = |listing: Option<&Listing>| {
             self.projects.value().with_untracked(|projects| {
                 self.commands.with_value(|commands| {
                     let here = self.project.map(|data| data.id);
@@ -123,13 +94,15 @@ impl Going {
                             .unwrap_or_default(),
                         opened: self.opened(),
                     };
-                    let files = loaded.map(|loaded| &loaded.files);
-                    self.finder.try_update_value(|finder| finder.results(&wanted, files, &offer))
+                    self.finder.try_update_value(|finder| finder.results(&wanted, listing, &offer))
                 })
             })
         };
         let found = match self.project {
-            Some(data) => data.files.load.value().with_untracked(|loaded| find(loaded.as_ref())),
+            Some(data) => data
+                .files
+                .loaded
+                .with_untracked(|loaded| find(loaded.as_ref().map(|loaded| &loaded.listing))),
             None => find(None),
         };
         if let Some(found) = found {
@@ -146,7 +119,7 @@ impl Going {
     /// The file that is open.
     pub(super) fn opened(self) -> Option<FileId> {
         match self.navigation.page_untracked()? {
-            AppUrl::Project(_, ProjectPage::Files(view)) => view.file,
+            Route::Project(_, ProjectRoute::Files(view)) => view.file,
             _ => None,
         }
     }

@@ -1,115 +1,120 @@
-//! The list of what is offered.
+//! The options of the listbox of "Go to".
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use dom_view::{IntoView, View, view};
+use leptos::either::Either;
 use leptos::prelude::*;
 use project_files::split_path;
 
-use super::results::{Choice, Group, Results, Target};
+use super::going::Going;
+use super::results::{Choice, Target};
 use super::shortcut_sheet::keys_text;
 use crate::ui::Icon;
 
-/// More choices than there is room for at once (style/palette.css).
+/// More options than the height of the list has room for (style/palette.css).
 const IN_SIGHT: usize = 16;
 
-/// The id of the list's element.
+/// The id of the listbox.
 pub(super) const LIST_ID: &str = "go-to-results";
 
-/// The id of the element of a choice.
+/// The id of the option at a position, counted through all groups.
 pub(super) fn option_id(place: usize) -> String {
     format!("go-to-{place}")
 }
 
-/// All groups, each named by its heading: at once what is in sight, and the rest as soon as `is_seen`.
-pub(super) fn draw(results: &Results, active: RwSignal<usize>, is_seen: RwSignal<bool>) -> View {
-    let mut place = 0;
-    let groups = results.groups.iter().map(|group| {
-        let first = place;
-        place += group.choices.len();
-        draw_group(group, first, active, is_seen)
-    });
-    groups.collect()
+/// All groups, each named by its heading. Another search changes the texts of groups and options that are there.
+#[component]
+pub(super) fn OptionGroups(going: Going) -> impl IntoView {
+    let groups = Memo::new(move |_| going.results.with(|results| results.groups.len()));
+    view! {
+        <For each=move || 0..groups.get() key=|group| *group let:group>
+            <OptionGroup going=going group=group />
+        </For>
+    }
 }
 
-fn draw_group(
-    group: &Group,
-    first: usize,
-    active: RwSignal<usize>,
-    is_seen: RwSignal<bool>,
-) -> View {
-    let heading = format!("go-to-group-{first}");
-    let (in_sight, below) =
-        group.choices.split_at(IN_SIGHT.saturating_sub(first).min(group.choices.len()));
-    let begin_below = first + in_sight.len();
-    let below: Arc<[Choice]> = Arc::from(below);
-    let rest = move || match is_seen.get() {
-        true => draw_choices(&below, begin_below, active),
-        false => View::Empty,
-    };
+#[component]
+fn OptionGroup(going: Going, group: usize) -> impl IntoView {
+    let results = going.results;
+    let name = Memo::new(move |_| {
+        results.with(|results| results.groups.get(group).map(|group| group.name))
+    });
+    let first = Memo::new(move |_| {
+        results.with(|results| {
+            results.groups.iter().take(group).map(|group| group.choices.len()).sum::<usize>()
+        })
+    });
+    let rendered = Memo::new(move |_| {
+        let count = results
+            .with(|results| results.groups.get(group).map_or(0, |group| group.choices.len()));
+        if going.is_seen.get() { count } else { count.min(IN_SIGHT.saturating_sub(first.get())) }
+    });
+    let heading_id = move || format!("go-to-group-{}", first.get());
     view! {
-        <div role="group" aria-labelledby=heading.clone()>
-            <p role="presentation" class="go-to-group" id=heading>{group.name}</p>
-            {draw_choices(in_sight, first, active)}
-            {rest}
+        <div role="group" aria-labelledby=heading_id>
+            <p role="presentation" class="go-to-group" id=heading_id>
+                {name}
+            </p>
+            <For each=move || 0..rendered.get() key=|nth| *nth let:nth>
+                <GroupOption going=going group=group first=first nth=nth />
+            </For>
         </div>
     }
 }
 
-fn draw_choices(choices: &[Choice], first: usize, active: RwSignal<usize>) -> View {
-    choices.iter().zip(first..).map(|(choice, place)| draw_choice(choice, place, active)).collect()
-}
-
-fn draw_choice(choice: &Choice, place: usize, active: RwSignal<usize>) -> View {
-    let text = match choice.target {
-        Target::File(_, line) => {
-            let (whole, folder) = (choice.text.len(), split_path(&choice.text).0.len());
-            // The name first, which is what is looked for; its folders shorten if there is no room.
-            view! {
-                <span class="go-to-name">
-                    {marked(choice, folder..whole)}
-                    {line.map(|line| view! { <span class="go-to-line">":" {line.to_string()}</span> })}
-                </span>
-                <span class="go-to-folder">" " {marked(choice, 0..folder)}</span>
-            }
-        }
-        Target::Do(_) => {
-            view! { <span class="go-to-name">{marked(choice, 0..choice.text.len())}</span> }
-        }
-    };
-    let keys = choice.keys.and_then(|keys| keys.first());
+#[component]
+fn GroupOption(going: Going, group: usize, first: Memo<usize>, nth: usize) -> impl IntoView {
+    let choice = Memo::new(move |_| {
+        going.results.with(|results| results.groups.get(group)?.choices.get(nth).cloned())
+    });
+    let place = move || first.get() + nth;
     view! {
         <div
             role="option"
             class="go-to-option"
-            id=option_id(place)
-            title=choice.text.clone()
-            data-place=place.to_string()
-            aria-selected=move || if active.get() == place { "true" } else { "false" }
+            id=move || option_id(place())
+            title=move || choice.with(|choice| Some(choice.as_ref()?.text.clone()))
+            data-place=move || place().to_string()
+            aria-selected=move || if going.active.get() == place() { "true" } else { "false" }
         >
-            <Icon name=choice.icon />
-            {text}
-            {keys.map(|keys| view! { <kbd>{keys_text(keys)}</kbd> })}
+            {move || choice.with(|choice| choice.as_ref().map(option_content))}
         </div>
     }
 }
 
-/// A part of what a choice is called, with what was typed marked.
-fn marked(choice: &Choice, part: Range<usize>) -> View {
+fn option_content(choice: &Choice) -> impl IntoView + use<> {
+    let (folder, line) = match choice.target {
+        Target::File(_, line) => (Some(split_path(&choice.text).0.len()), line),
+        Target::Do(_) => (None, None),
+    };
+    let keys = choice.keys.and_then(|keys| keys.first());
+    // The name of a file comes first, because users look for it; its folder shortens if there is no room.
+    view! {
+        <Icon name=choice.icon />
+        <span class="go-to-name">
+            {marked(choice, folder.unwrap_or_default()..choice.text.len())}
+            {line.map(|line| view! { <span class="go-to-line">":" {line}</span> })}
+        </span>
+        {folder.map(|folder| view! { <span class="go-to-folder">" " {marked(choice, 0..folder)}</span> })}
+        {keys.map(|keys| view! { <kbd>{keys_text(keys)}</kbd> })}
+    }
+}
+
+/// A part of the choice's text, with the matches marked.
+fn marked(choice: &Choice, part: Range<usize>) -> impl IntoView + use<> {
     let text = |range: Range<usize>| choice.text.get(range).unwrap_or_default().to_owned();
     let mut pieces = Vec::new();
     let mut at = part.start;
     for mark in &choice.marks {
-        // A mark can go on from the folders into the name.
+        // A mark can extend from the folder into the name.
         let mark = mark.start.max(part.start)..mark.end.min(part.end);
         if mark.is_empty() {
             continue;
         }
-        pieces.push(text(at..mark.start).into_view());
-        pieces.push(view! { <mark>{text(mark.clone())}</mark> });
+        pieces.push(Either::Left(text(at..mark.start)));
+        pieces.push(Either::Right(view! { <mark>{text(mark.clone())}</mark> }));
         at = mark.end;
     }
-    pieces.push(text(at..part.end).into_view());
-    View::Many(pieces)
+    pieces.push(Either::Left(text(at..part.end)));
+    pieces
 }

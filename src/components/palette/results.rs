@@ -1,23 +1,23 @@
-//! What is offered for what is typed.
+//! The results of "Go to", and the query that they are for.
 
 use std::ops::Range;
 
 use neptun_api::FileId;
-use project_files::go_to::Typed;
+use project_files::listing::go_to::GoToInput;
 
 use super::commands::Action;
 use crate::shortcuts::Keys;
 use crate::ui::IconName;
 
-/// What begins a search among commands only.
+/// Begins a search among commands only.
 const COMMANDS_ONLY: char = '>';
 
-/// Everything that is offered.
+/// All results.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Results {
-    /// The groups that are not empty, the one with the best choice first.
+    /// The groups that are not empty, the one with the best match first.
     pub(super) groups: Vec<Group>,
-    /// How many files match, shown or not.
+    /// The number of files that match, shown or not.
     pub(super) files: usize,
 }
 
@@ -29,20 +29,20 @@ pub(super) struct Group {
 }
 
 /// Something to choose.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Choice {
     pub(super) target: Target,
     /// A path, or a name.
     pub(super) text: String,
-    /// The parts of it that were typed.
+    /// The parts of `text` that match, in bytes.
     pub(super) marks: Vec<Range<usize>>,
     pub(super) icon: IconName,
-    /// Keys that do the same.
+    /// The shortcut for it.
     pub(super) keys: Option<Keys>,
 }
 
-/// What a choice leads to.
-#[derive(Debug, Clone)]
+/// The destination or the effect of a choice.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Target {
     /// A file, and perhaps a line of it.
     File(FileId, Option<usize>),
@@ -50,35 +50,35 @@ pub(super) enum Target {
 }
 
 impl Results {
-    /// How many choices there are.
+    /// The number of choices in all groups.
     pub(super) fn len(&self) -> usize {
         self.groups.iter().map(|group| group.choices.len()).sum()
     }
 
-    /// The choice at a place, counted through all groups.
+    /// The choice at a position, counted through all groups.
     pub(super) fn get(&self, place: usize) -> Option<&Choice> {
         self.groups.iter().flat_map(|group| &group.choices).nth(place)
     }
 }
 
-/// What is typed, read.
+/// The parsed text of the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wanted<'a> {
-    /// Whether only commands are wanted.
+    /// Whether only commands are searched.
     pub(super) commands_only: bool,
-    /// What is wanted.
+    /// The text to match.
     pub(super) text: &'a str,
-    /// The same, if it is a file.
-    pub(super) file: Typed<'a>,
+    /// The same text as a path and a line.
+    pub(super) file: GoToInput<'a>,
 }
 
 impl<'a> Wanted<'a> {
-    /// Reads what is typed.
+    /// Parses the text of the input.
     pub(super) fn read(typed: &'a str) -> Self {
         let typed = typed.trim();
         let command = typed.strip_prefix(COMMANDS_ONLY);
         let text = command.unwrap_or(typed).trim_start();
-        Self { commands_only: command.is_some(), text, file: Typed::read(text) }
+        Self { commands_only: command.is_some(), text, file: GoToInput::parse(text) }
     }
 }
 

@@ -1,20 +1,19 @@
 //! The dialog "Keyboard shortcuts".
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use crate::palette::Palette;
 use crate::shortcuts::{COMMAND, Keys, SHEET, SHIFT, is_mac};
 
-/// All shortcuts, by where they work.
+/// All shortcuts, in sections by where they work.
 #[component]
-pub(super) fn ShortcutSheet(palette: Palette) -> View {
+pub(super) fn ShortcutSheet(palette: Palette) -> impl IntoView {
     let sections = SHEET.iter().enumerate().map(|(nth, (place, shortcuts))| {
         let heading = format!("shortcuts-{nth}");
         view! {
-            <section aria-labelledby=heading.clone()>
-                <h3 id=heading>{*place}</h3>
-                <dl>{shortcuts.iter().map(draw).collect::<View>()}</dl>
+            <section aria-labelledby=heading>
+                <h3 id=heading.clone()>{*place}</h3>
+                <dl>{shortcuts.iter().map(draw).collect_view()}</dl>
             </section>
         }
     });
@@ -24,17 +23,17 @@ pub(super) fn ShortcutSheet(palette: Palette) -> View {
         </p>
         // Takes the focus, so that the keyboard scrolls it on a small screen.
         <div class="shortcuts" role="group" tabindex="0" aria-label="All shortcuts">
-            {sections.collect::<View>()}
+            {sections.collect_view()}
         </div>
         <div class="form-actions">
-            <button type="button" class="button" autofocus="" on:click=move |_| palette.close()>
+            <button type="button" class="button" autofocus on:click=move |_| palette.close()>
                 "Close"
             </button>
         </div>
     }
 }
 
-fn draw((keys, does): &(Keys, &'static str)) -> View {
+fn draw((keys, does): &(Keys, &'static str)) -> impl IntoView + use<> {
     let keys = keys.iter().enumerate().map(|(nth, keys)| {
         view! {
             {(nth > 0).then_some(" or ")}
@@ -44,12 +43,12 @@ fn draw((keys, does): &(Keys, &'static str)) -> View {
     view! {
         <div class="shortcut">
             <dt>{*does}</dt>
-            <dd>{keys.collect::<View>()}</dd>
+            <dd>{keys.collect_view()}</dd>
         </div>
     }
 }
 
-/// Keys as they are printed on the keyboard of this system.
+/// The keys as the keyboard of this system labels them.
 pub(super) fn keys_text(keys: &str) -> String {
     let (control, shift) = if is_mac() { ("⌘ ", "⇧ ") } else { ("Ctrl ", "Shift ") };
     let (is_command, keys) = without(keys, COMMAND);

@@ -1,40 +1,39 @@
-//! Horizontal bars, one below the other, each with its label and its value.
+//! A bar chart: horizontal bars, one below the other, each with its label and its values.
 
-use dom_view::{View, view};
+use leptos::prelude::*;
+use routes::Route;
 
-use crate::urls::AppUrl;
+/// Bars beyond these are folded.
+const MAX_UNFOLDED: usize = 8;
 
-/// So many bars are in sight; what would make a list that nobody reads is folded.
-const MOST: usize = 8;
-
-/// A bar: a link to what it stands for.
+/// A bar: a link to the files that it stands for.
 pub(super) struct Bar {
-    /// What it is called, with its values, where it is not seen.
+    /// Its accessible name, with its values.
     pub(super) name: String,
-    /// What it is called beside the bar.
-    pub(super) label: View,
-    /// How long it is.
+    /// The label beside the bar.
+    pub(super) label: AnyView,
+    /// Its length, in any unit.
     pub(super) size: usize,
-    /// What stands behind it: the size as people read it, and its share.
+    /// The texts behind it: the formatted size, and its share.
     pub(super) values: Vec<String>,
-    pub(super) url: AppUrl,
-    /// What it consists of, in bars of the same scale.
+    pub(super) url: Route,
+    /// Its parts, as bars of the same scale.
     pub(super) parts: Vec<Bar>,
 }
 
-/// What stands before and behind the bar of those that are folded, from how many they are and how large together.
+/// The label and the values of the bar for the folded ones, from their number and their total size.
 pub(super) type Others<'a> = &'a dyn Fn(usize, usize) -> Vec<String>;
 
-/// Draws bars, the longest of which fills the width. With `others`, those that are too many are folded.
-pub(super) fn bars(bars: Vec<Bar>, others: Option<Others<'_>>) -> View {
+/// Bars, the longest of which fills the width. With `others`, the bars beyond the first few are folded.
+pub(super) fn bars(bars: Vec<Bar>, others: Option<Others<'_>>) -> impl IntoView + use<> {
     let longest = bars.iter().map(|bar| bar.size).max().unwrap_or_default();
     draw(bars, longest, others)
 }
 
-fn draw(mut bars: Vec<Bar>, longest: usize, others: Option<Others<'_>>) -> View {
-    // One more is no longer than what would stand in its place.
-    let is_long = others.is_some() && bars.len() > MOST + 1;
-    let folded = if is_long { bars.split_off(MOST) } else { Vec::new() };
+fn draw(mut bars: Vec<Bar>, longest: usize, others: Option<Others<'_>>) -> AnyView {
+    // A single further bar takes no more room than the bar that would stand for it.
+    let is_long = others.is_some() && bars.len() > MAX_UNFOLDED + 1;
+    let folded = if is_long { bars.split_off(MAX_UNFOLDED) } else { Vec::new() };
     let item = |bar: Bar| {
         let parts = (!bar.parts.is_empty()).then(|| draw(bar.parts, longest, others));
         view! {
@@ -42,7 +41,7 @@ fn draw(mut bars: Vec<Bar>, longest: usize, others: Option<Others<'_>>) -> View 
                 <a class="bar" href=bar.url.to_string() aria-label=bar.name.clone() title=bar.name>
                     <span class="label">{bar.label}</span>
                     {line(bar.size, longest)}
-                    {bar.values.into_iter().map(|value| view! { <span class="value">{value}</span> }).collect::<View>()}
+                    {bar.values.into_iter().map(|value| view! { <span class="value">{value}</span> }).collect_view()}
                 </a>
                 {parts}
             </li>
@@ -57,24 +56,24 @@ fn draw(mut bars: Vec<Bar>, longest: usize, others: Option<Others<'_>>) -> View 
                     <summary class="bar">
                         <span class="label">{values.next()}</span>
                         {line(size, longest)}
-                        {values.map(|value| view! { <span class="value">{value}</span> }).collect::<View>()}
+                        {values.map(|value| view! { <span class="value">{value}</span> }).collect_view()}
                     </summary>
-                    <ul class="bars">{folded.into_iter().map(item).collect::<View>()}</ul>
+                    <ul class="bars">{folded.into_iter().map(item).collect_view()}</ul>
                 </details>
             </li>
         }
     });
     view! {
         <ul class="bars">
-            {bars.into_iter().map(item).collect::<View>()}
+            {bars.into_iter().map(item).collect_view()}
             {others}
         </ul>
     }
+    .into_any()
 }
 
-/// The bar itself, as long as its size beside the longest. The texts around it are no part of the picture: there they could
-/// neither be shortened nor broken.
-fn line(size: usize, longest: usize) -> View {
+/// The bar itself, its size in proportion to the longest. The texts around it are HTML, which shortens and breaks them.
+fn line(size: usize, longest: usize) -> impl IntoView {
     view! {
         <svg viewBox="0 0 1000 1" preserveAspectRatio="none" aria-hidden="true">
             <rect width=per_mille(size, longest) height="1"></rect>
@@ -82,14 +81,14 @@ fn line(size: usize, longest: usize) -> View {
     }
 }
 
-/// A part of a whole. What is there is never so little that it is not seen.
+/// The part in thousandths of the whole. A part above zero is never too small to be seen.
 pub(super) fn per_mille(part: usize, whole: usize) -> u32 {
-    // Bytes times a thousand are more than the 32 bits that the browser has for a size.
+    // In wasm, `usize` has 32 bits: too few for bytes times a thousand.
     let rate = (part as u64 * 1_000).checked_div(whole as u64).unwrap_or_default() as u32;
     if part > 0 { rate.clamp(5, 1_000) } else { 0 }
 }
 
-/// A part of a whole as people read it: `34%`, or `<1%`.
+/// The part as a rounded percentage: `34%`, or `<1%`.
 pub(super) fn percent(part: usize, whole: usize) -> String {
     let (part, whole) = (part as u64, whole as u64);
     match (part * 100 + whole / 2).checked_div(whole) {

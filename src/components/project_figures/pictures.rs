@@ -1,23 +1,25 @@
-//! The pictures. What is in them is in the names of their links too, for those who do not see them.
+//! The charts. The accessible names of their links hold their labels and values.
 
-use dom_view::{IntoView, View, view};
+use leptos::prelude::*;
 use neptun_api::ProjectId;
-use project_files::{Category, Column, Direction, Figures, Query, Sort, split_path};
+use project_files::contents::{CategoryStats, LanguageStats, LargeFile, ProjectStats};
+use project_files::listing::{Column, Direction, ListQuery, Sort};
+use project_files::split_path;
+use routes::{FilesRoute, ProjectRoute, Route};
 
 use super::bars::{Bar, bars, percent};
 use super::columns::columns;
 use crate::format;
-use crate::urls::{AppUrl, FilesView, ProjectPage};
 
-/// All of them.
-pub(super) fn pictures(project: ProjectId, figures: &Figures) -> View {
-    let Figures { files, bytes, .. } = *figures;
-    let types: usize = figures.categories.iter().map(|category| category.types.len()).sum();
-    let languages = format::counted(figures.languages.len(), "language", "languages");
-    let categories = format::counted(figures.categories.len(), "category", "categories");
+/// All charts.
+pub(super) fn pictures(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
+    let ProjectStats { files, bytes, .. } = *stats;
+    let types: usize = stats.categories.iter().map(|category| category.types.len()).sum();
+    let languages = format::counted(stats.languages.len(), "language", "languages");
+    let categories = format::counted(stats.categories.len(), "category", "categories");
     let types = format::counted(types, "type", "types");
     let sum = |size: usize| format!("{} of {}", format::bytes(size), format::bytes(bytes));
-    let largest: usize = figures.largest.iter().map(|file| file.bytes).sum();
+    let largest: usize = stats.largest.iter().map(|file| file.bytes).sum();
     view! {
         <div class="figures">
             {picture(
@@ -25,57 +27,63 @@ pub(super) fn pictures(project: ProjectId, figures: &Figures) -> View {
                 false,
                 "Bytes by language",
                 format!("{} in {languages}", format::bytes(bytes)),
-                by_language(project, figures),
+                by_language(project, stats),
             )}
             {picture(
                 "largest",
                 false,
                 "Largest files",
                 format!("{} are in these", sum(largest)),
-                by_size(project, figures),
+                by_size(project, stats),
             )}
             {picture(
                 "added",
                 true,
                 "Files added over time",
-                dated(figures),
-                columns(project, &figures.created),
+                dated(stats),
+                columns(project, &stats.created),
             )}
             {picture(
                 "kinds",
                 true,
                 "Files by category and type",
                 format!("{} of {categories} and {types}", format::counted(files, "file", "files")),
-                by_kind(project, figures),
+                by_kind(project, stats),
             )}
         </div>
     }
 }
 
-fn picture(id: &str, is_wide: bool, heading: &'static str, summary: String, content: View) -> View {
+fn picture(
+    id: &str,
+    is_wide: bool,
+    heading: &'static str,
+    summary: String,
+    content: impl IntoView,
+) -> impl IntoView {
     let id = format!("figure-{id}");
     view! {
-        <figure class="figure" class:wide=is_wide aria-labelledby=id.clone()>
-            <h3 id=id>{heading}</h3>
+        <figure class="figure" class:wide=is_wide aria-labelledby=id>
+            <h3 id=id.clone()>{heading}</h3>
             <p class="muted">{summary}</p>
             {content}
         </figure>
     }
 }
 
-fn list(project: ProjectId, query: Query) -> AppUrl {
-    AppUrl::Project(project, ProjectPage::Files(FilesView { query, ..FilesView::default() }))
+fn list(project: ProjectId, query: ListQuery) -> Route {
+    Route::Project(project, ProjectRoute::Files(FilesRoute { query, ..FilesRoute::default() }))
 }
 
-fn by_language(project: ProjectId, figures: &Figures) -> View {
-    let values = |size| vec![format::bytes(size), percent(size, figures.bytes)];
-    let bar = |language: &project_files::Language| {
+fn by_language(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
+    let values = |size| vec![format::bytes(size), percent(size, stats.bytes)];
+    let bar = |language: &LanguageStats| {
         let label = named(&language.name, "No language");
         let values = values(language.bytes);
-        let query = Query { language: Some(language.name.clone()), ..Query::default() };
+        let query = ListQuery { language: Some(language.name.clone()), ..ListQuery::default() };
         Bar {
             name: format!("{label}, {}", values.join(", ")),
-            label: label.into_view(),
+            label: label.into_any(),
             size: language.bytes,
             values,
             url: list(project, query),
@@ -84,30 +92,30 @@ fn by_language(project: ProjectId, figures: &Figures) -> View {
     };
     let others =
         |count, size| [vec![format!("{} others", format::count(count))], values(size)].concat();
-    bars(figures.languages.iter().map(bar).collect(), Some(&others))
+    bars(stats.languages.iter().map(bar).collect(), Some(&others))
 }
 
-fn by_kind(project: ProjectId, figures: &Figures) -> View {
-    let values = |size| vec![format::count(size), percent(size, figures.files)];
-    let bar = |name: String, label: String, size, query: Query, parts| {
+fn by_kind(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
+    let values = |size| vec![format::count(size), percent(size, stats.files)];
+    let bar = |name: String, label: String, size, query: ListQuery, parts| {
         let files = format::counted(size, "file", "files");
         Bar {
-            name: format!("{name}, {files}, {}", percent(size, figures.files)),
-            label: label.into_view(),
+            name: format!("{name}, {files}, {}", percent(size, stats.files)),
+            label: label.into_any(),
             size,
             values: values(size),
             url: list(project, query),
             parts,
         }
     };
-    let category = |category: &Category| {
+    let category = |category: &CategoryStats| {
         let label = named(&category.name, "No category");
         let query = of_category(&category.name);
         let kind = |(name, size): &(String, usize)| {
             let kind = named(name, "No type");
             let query = match &**name {
                 "" => query.clone(),
-                name => Query { file_type: Some(name.to_owned()), ..query.clone() },
+                name => ListQuery { file_type: Some(name.to_owned()), ..query.clone() },
             };
             bar(format!("{label}, {kind}"), kind, *size, query, Vec::new())
         };
@@ -116,25 +124,25 @@ fn by_kind(project: ProjectId, figures: &Figures) -> View {
     };
     let others =
         |count, size| [vec![format!("{} others", format::count(count))], values(size)].concat();
-    bars(figures.categories.iter().map(category).collect(), Some(&others))
+    bars(stats.categories.iter().map(category).collect(), Some(&others))
 }
 
 /// The files of a category. No filter asks for those without one, but a list that is sorted by category begins with them.
-fn of_category(name: &str) -> Query {
+fn of_category(name: &str) -> ListQuery {
     let sort = Sort { column: Column::Category, direction: Direction::Ascending };
     match name {
-        "" => Query { sort, ..Query::default() },
-        name => Query { category: Some(name.to_owned()), ..Query::default() },
+        "" => ListQuery { sort, ..ListQuery::default() },
+        name => ListQuery { category: Some(name.to_owned()), ..ListQuery::default() },
     }
 }
 
-fn by_size(project: ProjectId, figures: &Figures) -> View {
+fn by_size(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
     let sort = Sort { column: Column::Size, direction: Direction::Descending };
-    let query = Query { sort, ..Query::default() };
-    let bar = |file: &project_files::LargeFile| {
+    let query = ListQuery { sort, ..ListQuery::default() };
+    let bar = |file: &LargeFile| {
         let (folder, name) = split_path(&file.path);
         let size = format::bytes(file.bytes);
-        let view = FilesView { file: Some(file.id), query: query.clone(), lines: None };
+        let view = FilesRoute { file: Some(file.id), query: query.clone(), lines: None };
         Bar {
             name: format!("{}, {size}", file.path),
             label: view! {
@@ -142,24 +150,25 @@ fn by_size(project: ProjectId, figures: &Figures) -> View {
                     <span class="folder">{folder.to_owned()}</span>
                     <span class="name">{name.to_owned()}</span>
                 </span>
-            },
+            }
+            .into_any(),
             size: file.bytes,
             values: vec![size],
-            url: AppUrl::Project(project, ProjectPage::Files(view)),
+            url: Route::Project(project, ProjectRoute::Files(view)),
             parts: Vec::new(),
         }
     };
     let all = list(project, query.clone()).to_string();
     view! {
-        {bars(figures.largest.iter().map(bar).collect(), None)}
+        {bars(stats.largest.iter().map(bar).collect(), None)}
         <p class="all"><a href=all>"All files by size"</a></p>
     }
 }
 
-/// What the picture of time has to say besides its columns.
-fn dated(figures: &Figures) -> String {
-    let dated = format::counted(figures.files - figures.undated, "file", "files");
-    match figures.undated {
+/// The summary of the chart over time.
+fn dated(stats: &ProjectStats) -> String {
+    let dated = format::counted(stats.files - stats.undated, "file", "files");
+    match stats.undated {
         0 => format!("{dated}, by date in UTC"),
         undated => format!("{dated}, by date in UTC; {} without a date", format::count(undated)),
     }

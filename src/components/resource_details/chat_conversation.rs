@@ -1,6 +1,5 @@
 //! The fields of a chat conversation.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::ChatConversation;
 
@@ -9,7 +8,7 @@ use crate::ui::CopyButton;
 
 /// The fields, the model whole and in its two parts.
 #[component]
-pub fn ChatConversationDetails(chat: ChatConversation) -> View {
+pub fn ChatConversationDetails(chat: ChatConversation) -> impl IntoView {
     let (publisher, name) = chat.model_parts();
     let (publisher, name) = (publisher.map(str::to_owned), name.to_owned());
     let model = chat.model;

@@ -1,15 +1,18 @@
-//! Labelled fields, and those that every type has.
+//! Labelled fields, and the fields that all types share.
 
-use dom_view::{Children, IntoView, View, view};
 use leptos::prelude::*;
 use neptun_api::{ResourceId, Timestamp, UserId};
 
 use crate::session::Session;
 use crate::ui::Moment;
 
-/// A field with its label, for a list of facts. `wide` gives it a line of its own.
+/// A field with its label, for a description list. `wide` gives it a line of its own.
 #[component]
-pub fn Fact(label: &'static str, #[prop(optional)] wide: bool, children: Children) -> View {
+pub fn Fact(
+    label: &'static str,
+    #[prop(optional)] wide: bool,
+    children: Children,
+) -> impl IntoView {
     view! {
         <div class:wide=wide>
             <dt>{label}</dt>
@@ -18,32 +21,35 @@ pub fn Fact(label: &'static str, #[prop(optional)] wide: bool, children: Childre
     }
 }
 
-/// A field that is a text, or a dash if the server sent none.
+/// A text field, or a dash if the text is missing or blank.
 #[component]
-pub fn TextFact(label: &'static str, text: Option<String>, #[prop(optional)] wide: bool) -> View {
+pub fn TextFact(
+    label: &'static str,
+    text: Option<String>,
+    #[prop(optional)] wide: bool,
+) -> impl IntoView {
     let text = text.filter(|text| !text.trim().is_empty());
     view! {
         <Fact label=label wide=wide>
             {match text {
-                Some(text) => text.into_view(),
-                None => view! { <span class="muted">"—"</span> },
+                Some(text) => text.into_any(),
+                None => view! { <span class="muted">"—"</span> }.into_any(),
             }}
         </Fact>
     }
 }
 
-/// The fields that every type has: dates, id and owner.
+/// The fields that all types share: dates, id and owner.
 #[component]
 pub fn CommonFacts(
     id: ResourceId,
     created_at: Option<Timestamp>,
     updated_at: Option<Timestamp>,
     owner: Option<UserId>,
-) -> View {
+) -> impl IntoView {
     let me = Session::expect().user_id_untracked();
-    let owner = owner.map(|owner| match me == Some(owner) {
-        true => format!("You (user {owner})"),
-        false => format!("User {owner}"),
+    let owner = owner.map(|owner| {
+        if me == Some(owner) { format!("You (user {owner})") } else { format!("User {owner}") }
     });
     view! {
         <Fact label="Created"><Moment at=created_at /></Fact>

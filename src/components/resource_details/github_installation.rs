@@ -1,6 +1,5 @@
 //! The fields of a GitHub installation.
 
-use dom_view::{IntoView, View, view};
 use leptos::prelude::*;
 use neptun_api::GithubInstallation;
 
@@ -10,7 +9,7 @@ use crate::ui::{Icon, IconName, is_web_address};
 
 /// The account with its picture, then the fields.
 #[component]
-pub fn GithubInstallationDetails(installation: GithubInstallation) -> View {
+pub fn GithubInstallationDetails(installation: GithubInstallation) -> impl IntoView {
     let name = installation.github_account_name.clone().unwrap_or_default();
     let picture = installation.github_account_avatar_url;
     let kind = installation.github_account_type;
@@ -46,14 +45,15 @@ pub fn GithubInstallationDetails(installation: GithubInstallation) -> View {
 }
 
 #[component]
-fn PictureLink(url: Option<String>) -> View {
+fn PictureLink(url: Option<String>) -> impl IntoView {
     match url {
-        None => view! { <span class="muted">"—"</span> },
+        None => view! { <span class="muted">"—"</span> }.into_any(),
         Some(url) if is_web_address(&url) => view! {
-            <a href=url.clone() target="_blank" rel="noopener noreferrer">
+            <a href=url target="_blank" rel="noopener noreferrer">
                 {url.clone()}
             </a>
-        },
-        Some(other) => other.into_view(),
+        }
+        .into_any(),
+        Some(other) => other.into_any(),
     }
 }

@@ -1,6 +1,5 @@
 //! The fields of a template collection.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::TemplateCollection;
 
@@ -8,12 +7,13 @@ use super::facts::{CommonFacts, Fact, TextFact};
 use crate::components::Sharing;
 use crate::ui::CopyButton;
 
-/// The fields, with what sharing means.
+/// The fields, with an explanation of sharing.
 #[component]
-pub fn TemplateCollectionDetails(collection: TemplateCollection) -> View {
-    let meaning = match collection.is_shared {
-        true => "Whoever knows the share id can see this collection.",
-        false => "Only you can see this collection. The share id leads nowhere until it is shared.",
+pub fn TemplateCollectionDetails(collection: TemplateCollection) -> impl IntoView {
+    let meaning = if collection.is_shared {
+        "Whoever knows the share id can see this collection."
+    } else {
+        "Only you can see this collection. The share id leads nowhere until it is shared."
     };
     let share_id = collection.share_uuid;
     let copied = share_id.clone();
@@ -27,12 +27,12 @@ pub fn TemplateCollectionDetails(collection: TemplateCollection) -> View {
                     <span class="muted">{meaning}</span>
                 </span>
             </Fact>
-            <Fact label="Share id" wide=true>
+            <Fact label="SelectAllState id" wide=true>
                 <span class="fact-line">
                     <code>{share_id}</code>
                     <CopyButton
                         label="Copy share id"
-                        copied="Share id copied"
+                        copied="SelectAllState id copied"
                         text=move || copied.clone()
                     />
                 </span>

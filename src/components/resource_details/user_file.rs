@@ -1,19 +1,17 @@
-//! The fields of a user file, with its text to be read.
+//! The fields and the text of a user file.
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 use neptun_api::UserFile;
 
 use super::facts::{CommonFacts, Fact, TextFact};
 use crate::format;
-use crate::reactive::stored;
 use crate::ui::{CodeBlock, CopyButton, DownloadButton};
 
 /// The fields, and below them the text.
 #[component]
-pub fn UserFileDetails(file: UserFile) -> View {
+pub fn UserFileDetails(file: UserFile) -> impl IntoView {
     let name = file_name(&file);
-    let text = stored(file.text.unwrap_or_default());
+    let text = StoredValue::new(file.text.unwrap_or_default());
     let size = text.with_value(String::len);
     let lines = text.with_value(|text| text.lines().count());
     view! {
@@ -36,25 +34,23 @@ pub fn UserFileDetails(file: UserFile) -> View {
                 <CopyButton label="Copy" copied="Text copied" text=move || text.get_value() />
                 <DownloadButton label="Download" file_name=name text=move || text.get_value() />
             </div>
-            {match size {
-                0 => view! { <p class="muted">"This file is empty."</p> },
-                _ => view! { <CodeBlock label="Text" text=text.get_value() /> },
+            {if size == 0 {
+                view! { <p class="muted">"This file is empty."</p> }.into_any()
+            } else {
+                view! { <CodeBlock label="Text" text=text.get_value() /> }.into_any()
             }}
         </div>
     }
 }
 
-/// The name under which the text is saved: the title, with the extension unless it ends so already.
+/// The name of the downloaded file: the title, with the extension unless it ends in it already.
 fn file_name(file: &UserFile) -> String {
     let title = file.title.as_deref().unwrap_or_default().trim();
     let title = if title.is_empty() { format!("user-file-{}", file.id) } else { title.to_owned() };
     let extension = file.extension.as_deref().unwrap_or_default().trim();
     let extension = extension.trim_start_matches('.');
     let suffix = format!(".{extension}");
-    match extension.is_empty() || title.ends_with(&suffix) {
-        true => title,
-        false => title + &suffix,
-    }
+    if extension.is_empty() || title.ends_with(&suffix) { title } else { title + &suffix }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What stands in the table of each type of resources. Pure: how it is drawn is not said here.
+//! The content of the table of each type of resources. No user interface.
 
 use neptun_api::{Resource, ResourceId, ResourceType, Timestamp};
 
@@ -9,18 +9,18 @@ use crate::components::resource_text::{Words, filled};
 pub struct Column {
     /// Its heading.
     pub label: &'static str,
-    /// How its cells are laid out.
+    /// The class of its cells.
     pub class: &'static str,
 }
 
-/// A resource as a row: its name, which leads to its page, and the other cells.
+/// A resource as a row: its name, which links to its page, and the other cells.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Row {
     /// Its id.
     pub id: ResourceId,
-    /// What the first cell says.
+    /// The text of the first cell.
     pub name: String,
-    /// The account's picture, for rows that have one before the name.
+    /// The account's picture, for rows with one before the name.
     pub picture: Option<Picture>,
     /// The cells of the other columns, in their order.
     pub cells: Vec<Cell>,
@@ -29,11 +29,11 @@ pub struct Row {
 /// The picture of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Picture {
-    /// Where it is, if the server sent that.
+    /// Its address, if the server sent one.
     pub url: Option<String>,
 }
 
-/// What a cell holds.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Cell {
     /// A text, if the server sent one.
@@ -42,7 +42,7 @@ pub enum Cell {
     Size(usize),
     /// Whether others can see it.
     Shared(bool),
-    /// When something happened, if the server sent it.
+    /// A point in time, if the server sent one.
     Moment(Option<Timestamp>),
 }
 
@@ -83,7 +83,7 @@ const GITHUB_INSTALLATIONS: &[Column] = &[
 const CHAT_CONVERSATIONS: &[Column] =
     &[column("Name", "name"), column("Publisher", ""), column("Model", "prose"), UPDATED];
 
-/// The rows of the resources that a search finds.
+/// The rows of the resources that match a search.
 pub fn rows(resources: &[Resource], words: &Words) -> Vec<Row> {
     resources.iter().filter(|resource| words.find(resource)).map(row).collect()
 }

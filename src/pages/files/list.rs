@@ -1,8 +1,7 @@
-//! The list: heading, filters, and the grid or what stands in its place.
+//! The list: heading, filters, and the grid, the tree or what replaces them.
 
 use std::sync::Arc;
 
-use dom_view::{View, view};
 use leptos::prelude::*;
 
 use super::reader::Reading;
@@ -12,105 +11,97 @@ use crate::components::{
     loaded, remembered_view,
 };
 use crate::files_place::FilesPlace;
-use crate::files_store::LoadedFiles;
 use crate::format;
 use crate::project_data::ProjectData;
-use crate::reactive::{derived, memo};
-use crate::taking::{Ask, Taking};
+use crate::selection::{Selection, SelectionAction};
 use crate::ui::{Icon, IconName, PageHeading};
 
-/// What the list shows.
+/// The content below the filters.
 #[derive(Clone, Copy, PartialEq)]
 enum Content {
-    /// Nothing matches of what is there, but more is on its way.
+    /// No file matches so far, and more are loading.
     Waiting,
     /// The project has no files.
     NoFiles,
-    /// It has, but none that match.
+    /// No file matches.
     NoMatch,
-    /// Nothing to say: what is missing could not be loaded, and that is said above.
+    /// Files are missing because loading failed, which the error above tells.
     Nothing,
     Rows,
 }
 
-/// The files that match, and how many those are.
+/// The files that match, and their number.
 #[component]
 pub(super) fn FilesList(
     data: ProjectData,
     place: FilesPlace,
     reading: Reading,
-    taking: Taking,
-) -> View {
-    let load = data.files.load;
-    let value = load.value();
-    let rows: Rows = memo(move || {
-        value.with(|loaded| {
-            let rows =
-                loaded.as_ref().map(|loaded| place.query.with(|query| loaded.files.rows(query)));
-            Arc::from(rows.unwrap_or_default())
-        })
+    selection: Selection,
+) -> impl IntoView {
+    let files = data.files;
+    let rows: Rows = Memo::new(move |_| {
+        let rows = files.with(|listing| Some(place.query.with(|query| listing.rows(query))));
+        Arc::from(rows.unwrap_or_default())
     });
-    let content = memo(move || {
+    let content = Memo::new(move |_| {
         if rows.with(|rows| !rows.is_empty()) {
             return Content::Rows;
         }
-        let (empty, covered) = value.with(|loaded| {
-            let empty = |loaded: &LoadedFiles| loaded.are_all() && loaded.files.is_empty();
-            let covered =
-                |loaded: &LoadedFiles| place.query.with(|query| loaded.cover_query(query));
-            (loaded.as_ref().is_some_and(empty), loaded.as_ref().is_some_and(covered))
+        let is_covered = files.loaded.with(|loaded| {
+            loaded.as_ref().is_some_and(|loaded| place.query.with(|query| loaded.cover(query)))
         });
-        match (covered, empty) {
-            (true, true) => Content::NoFiles,
-            (true, false) => Content::NoMatch,
-            (false, _) if load.is_pending() => Content::Waiting,
-            (false, _) => Content::Nothing,
+        if is_covered {
+            let has_none = data.files_count() == Some(0);
+            if has_none { Content::NoFiles } else { Content::NoMatch }
+        } else if files.is_pending() {
+            Content::Waiting
+        } else {
+            Content::Nothing
         }
     });
     let status = move || {
         let (matching, all) = (rows.with(|rows| rows.len()), data.files_count());
-        value.with(|loaded| {
+        files.loaded.with(|loaded| {
             loaded.as_ref().map(|loaded| {
-                place.query.with(|query| {
-                    let unfinished = !loaded.cover_query(query) && load.is_pending();
-                    status(matching, all, unfinished)
-                })
+                let is_covered = place.query.with(|query| loaded.cover(query));
+                status(matching, all, !is_covered && files.is_pending())
             })
         })
     };
-    let file_name = derived(move || reading.file_name());
+    let file_name = Signal::derive(move || reading.file_name());
     let is_tree = remembered_view();
     let drawn = move || match content.get() {
-        Content::Waiting => view! { <ListSkeleton /> },
+        Content::Waiting => view! { <ListSkeleton /> }.into_any(),
         Content::NoFiles => chunks::list_note(Note::NoFiles, place),
         Content::NoMatch => chunks::list_note(Note::NoMatch, place),
-        Content::Nothing => View::Empty,
+        Content::Nothing => ().into_any(),
         Content::Rows if is_tree.get() => chunks::files_tree(place, rows),
         Content::Rows => {
-            view! { <FilesTable place=place files=data.files rows=rows taking=taking /> }
+            view! { <FilesTable place=place files=files rows=rows selection=selection /> }
+                .into_any()
         }
     };
-    // Drawn once: it keeps what is selected.
-    let is_wanted = memo(move || taking.is_wanted.get());
-    let answering =
-        move || is_wanted.get().then(|| chunks::taking_along(data, place, rows, taking));
+    // A memo, so that it is drawn only once: it holds the selection.
+    let is_wanted = Memo::new(move |_| selection.is_wanted.get());
+    let export =
+        move || is_wanted.get().then(|| chunks::export_panel(data, place, rows, selection));
     view! {
         <div class="files-list">
             <div class="page-title">
-                <PageHeading title="Files" context=derived(move || data.name()) window_title=file_name />
-                // While files come in, the number changes faster than anybody wants to hear it.
-                <p role="status" aria-live=move || load.is_pending().then_some("off") class="muted">
+                <PageHeading title="Files" context=Signal::derive(move || data.name()) window_title=file_name />
+                // While files arrive, the number changes too often to be announced.
+                <p role="status" aria-live=move || files.is_pending().then_some("off") class="muted">
                     {status}
                 </p>
-                <LoadingFiles files=data.files />
+                <LoadingFiles files=files />
                 <SortSelect place=place />
                 <ViewToggle is_tree=is_tree />
                 <button
                     type="button"
-                    class="button take-along"
+                    class="button export-button"
                     aria-haspopup="dialog"
                     hidden=move || content.get() != Content::Rows
-                    on:click=move |_| taking.ask(Ask::TakeListed)
+                    on:click=move |_| selection.dispatch(SelectionAction::ExportListed)
                 >
                     <Icon name=IconName::Download />
                     <span>"Take along"</span>
@@ -119,16 +110,16 @@ pub(super) fn FilesList(
             <FileFilters
                 place=place
                 data=data
-                clearable=derived(move || content.get() != Content::NoMatch)
+                clearable=Signal::derive(move || content.get() != Content::NoMatch)
             />
-            {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
-            // Unasked, it tells nobody that it did not arrive.
-            <div hidden=move || !taking.is_used.get()>{answering}</div>
+            {loaded(files.progress, None, || view! { <ListSkeleton /> }, move || drawn)}
+            // Hidden until it is used, so that a failed prefetch shows no error.
+            <div hidden=move || !selection.is_used.get()>{export}</div>
         </div>
     }
 }
 
-/// How many files there are. How many in all is known only if all are loaded.
+/// The number of files that match, and of `all` files if all are loaded.
 fn status(matching: usize, all: Option<usize>, unfinished: bool) -> String {
     match all {
         _ if unfinished => format!("{} so far", format::counted(matching, "file", "files")),

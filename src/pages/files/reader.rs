@@ -1,92 +1,183 @@
-//! The opened file, or what stands in its place.
+//! The pane beside the list: the opened file, or its replacement.
 
-use dom_view::{IntoView, View, view};
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::{Either, select};
+use gloo_timers::future::sleep;
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile, Timestamp};
+use project_files::listing::FileEntry;
 
+use crate::api::ApiError;
 use crate::chunks;
-use crate::components::{FileNotFound, FileViewerSkeleton, WrapLines, file_name};
+use crate::components::{ErrorPanel, FileNotFound, FileViewerSkeleton, WrapLines};
+use crate::engine::Engine;
 use crate::files_place::FilesPlace;
-use crate::files_store::{FilesStore, LoadedFiles};
-use crate::reactive::{effect, memo};
+use crate::files_store::FilesStore;
+use crate::load::Running;
 
-/// What is shown beside the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The pane keeps its content until the text of another file has arrived, but no longer than this.
+const SKELETON_DELAY: Duration = Duration::from_millis(150);
+
+/// The file in the URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// Nothing: no file is open, or the files could not be loaded, which the list says.
+    /// No file is open, or the files could not be loaded, which the list tells.
     Closed,
-    /// The file may be among those that are on their way.
+    /// The file may be among those that are loading.
     Loading,
     /// The project has no such file.
     NotFound,
-    /// This file; a change of its text shows in the other two.
+    /// This file. A change of its text changes the other two fields.
     Open { file: FileId, updated_at: Option<Timestamp>, bytes: usize },
 }
 
-/// What is being read.
+/// The content of the pane.
+#[derive(Clone, PartialEq)]
+enum Content {
+    Nothing,
+    Skeleton,
+    NotFound,
+    File(Arc<ProjectFile>),
+    Failed(ApiError),
+}
+
+/// The file that is opened.
 #[derive(Clone, Copy)]
 pub(super) struct Reading {
     files: FilesStore,
     state: Memo<State>,
+    content: RwSignal<Content>,
+    /// Notified to read the text again.
+    retry: Trigger,
 }
 
 impl Reading {
     pub(super) fn new(files: FilesStore, place: FilesPlace) -> Self {
-        let state = memo(move || {
+        let state = Memo::new(move |_| {
             let Some(id) = place.opened.get() else { return State::Closed };
-            let found = files.load.value().with(|loaded| {
-                let file = loaded.as_ref()?.files.find(id)?;
-                Some(State::Open { file: id, updated_at: file.updated_at, bytes: file.text.len() })
+            let found = files.with(|listing| {
+                let file = listing.find(id)?;
+                Some(State::Open { file: id, updated_at: file.updated_at, bytes: file.size })
             });
-            let all = || {
-                files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all))
-            };
             match found {
                 Some(open) => open,
-                None if all() => State::NotFound,
-                None if files.load.error().is_some() && !files.load.is_pending() => State::Closed,
+                None if files.is_complete() => State::NotFound,
+                None if files.error().is_some() && !files.is_pending() => State::Closed,
                 None => State::Loading,
             }
         });
-        // A link with filters loads what they let through, and the file need not be among that.
-        effect(move || {
-            let arrived = files.load.value().with(Option::is_some);
+        // A link with filters loads the files that match, and the opened file may not be among them.
+        Effect::new(move || {
+            let arrived = files.loaded.with(Option::is_some);
             if state.get() == State::Loading && arrived {
                 files.ensure_all();
             }
         });
-        Self { files, state }
+        let reading =
+            Self { files, state, content: RwSignal::new(Content::Nothing), retry: Trigger::new() };
+        reading.read_text();
+        reading
     }
 
-    /// Whether there is something beside the list.
+    /// Returns true if the pane has content.
     pub(super) fn is_open(self) -> bool {
         self.state.get() != State::Closed
     }
 
-    /// What the opened file is called.
+    /// The name of the opened file.
     pub(super) fn file_name(self) -> Option<String> {
-        self.with_file(|file| file_name(file).to_owned())
+        let State::Open { file, .. } = self.state.get() else { return None };
+        self.files.with_untracked(|listing| Some(listing.find(file)?.name().to_owned()))
     }
 
-    fn with_file<T>(self, read: impl FnOnce(&ProjectFile) -> T) -> Option<T> {
-        let State::Open { file, .. } = self.state.get() else { return None };
-        self.files.load.value().with_untracked(|loaded| loaded.as_ref()?.files.find(file).map(read))
+    /// Reads the text of the opened file whenever that is another one.
+    fn read_text(self) {
+        let engine = Engine::expect();
+        let task = Running::new();
+        let waits_for_list = StoredValue::new(false);
+        Effect::new(move || {
+            self.retry.track();
+            waits_for_list.set_value(false);
+            task.end();
+            let file = match self.state.get() {
+                State::Closed => return self.content.set(Content::Nothing),
+                State::Loading => return self.content.set(Content::Skeleton),
+                State::NotFound => return self.content.set(Content::NotFound),
+                State::Open { file, .. } => file,
+            };
+            task.supersede(Box::pin(async move {
+                let reading = Box::pin(engine.read_text(file));
+                let text = match select(reading, Box::pin(sleep(SKELETON_DELAY))).await {
+                    Either::Left((text, _)) => text,
+                    Either::Right(((), reading)) => {
+                        self.content.set(Content::Skeleton);
+                        reading.await
+                    }
+                };
+                let opened = text.map(|text| {
+                    let text = text?;
+                    self.files.with_untracked(|listing| Some(with_text(listing.find(file)?, text)))
+                });
+                match opened {
+                    Ok(Some(file)) => self.content.set(Content::File(Arc::new(file))),
+                    // The list that has it is not the engine's any more, and another one is on its way.
+                    Ok(None) => waits_for_list.set_value(true),
+                    Err(error) => self.content.set(Content::Failed(error)),
+                }
+            }));
+        });
+        Effect::new(move || {
+            self.files.loaded.track();
+            if waits_for_list.get_value() {
+                self.retry.notify();
+            }
+        });
+    }
+}
+
+fn with_text(file: FileEntry<'_>, text: String) -> ProjectFile {
+    ProjectFile {
+        id: file.id,
+        title: file.title.to_owned(),
+        original_path: file.path.to_owned(),
+        context_file_category: file.category.map(str::to_owned),
+        context_file_type: file.file_type.to_owned(),
+        text,
+        language: file.language.map(str::to_owned),
+        extension: file.extension.map(str::to_owned),
+        created_at: file.created_at,
+        updated_at: file.updated_at,
+        neptun_user_id: file.owner,
+        project_id: file.project,
+        pdf_url: file.pdf_url.map(str::to_owned),
     }
 }
 
 /// The pane beside the list.
 #[component]
-pub(super) fn Reader(place: FilesPlace, reading: Reading, wrap: WrapLines) -> View {
-    let draw = move |state: State| match state {
-        State::Closed => View::Empty,
-        State::Loading => view! { <FileViewerSkeleton /> },
-        State::NotFound => view! { <FileNotFound place=place /> },
-        State::Open { .. } => reading
-            .with_file(ProjectFile::clone)
-            .map(|file| chunks::file_viewer(file, place, wrap))
-            .into_view(),
+pub(super) fn Reader(place: FilesPlace, reading: Reading, wrap: WrapLines) -> impl IntoView {
+    let draw = move |content: Content| match content {
+        Content::Nothing => ().into_any(),
+        Content::Skeleton => view! { <FileViewerSkeleton /> }.into_any(),
+        Content::NotFound => view! { <FileNotFound place=place /> }.into_any(),
+        Content::File(file) => chunks::file_viewer(file, place, wrap).into_any(),
+        Content::Failed(error) => {
+            let retry = Callback::new(move |()| reading.retry.notify());
+            view! {
+                <section class="viewer">
+                    <ErrorPanel error=error retry=retry />
+                </section>
+            }
+            .into_any()
+        }
     };
-    // Keyed, so that another file is drawn anew: the lines of a text are not known to the framework, which would leave
-    // those of the last one where they are.
-    (move || draw(reading.state.get())).into_view()
+    // A memo, because an unchanged file is not drawn anew.
+    let content = Memo::new(move |_| reading.content.get());
+    move || {
+        let content = content.get();
+        // A closure is never rebuilt in place. Another file needs new elements: Leptos does not know the lines of a text.
+        move || draw(content.clone())
+    }
 }

@@ -1,56 +1,48 @@
-//! What is searched for, and where.
+//! The search field, its switches and the filters.
 
-use dom_view::ev::value_of;
-use dom_view::{View, view};
 use leptos::prelude::*;
 use leptos::{ev, html};
-use project_files::search::SearchQuery;
+use project_files::contents::search::SearchQuery;
+use web_sys::HtmlInputElement;
 
 use super::place::SearchPlace;
-use super::runner::{Runner, State};
+use super::task::{SearchState, SearchTask};
 use crate::components::FacetSelects;
 use crate::navigation::Navigation;
-use crate::reactive::{callback, effect, memo};
 use crate::shortcuts::{SEARCH, pressed};
 
 /// The text, its switches, and the filters.
 #[component]
 pub(super) fn Controls(
     place: SearchPlace,
-    runner: Runner,
-    /// Whether somebody is back among the matches, who has the focus there.
+    task: SearchTask,
+    /// Set if Back or Forward led to matches that were left before: they get the focus.
     came_back: bool,
-) -> View {
+) -> impl IntoView {
     let query = place.query;
     let input = NodeRef::<html::Input>::new();
-    let focus = move || {
-        if let Some(input) = input.get_untracked() {
-            // Fails only where nothing can have the focus.
-            let _ = input.focus();
-            input.select();
-        }
-    };
-    // What one comes here for is to type, unless the link has it all.
     let navigation = Navigation::expect();
-    // Asked now: later the heading above has taken it.
-    let mut take_focus = !came_back
-        && navigation.may_take_focus()
-        && (navigation.answers_the_user() || query.with_untracked(|query| query.text.is_empty()));
-    effect(move || {
-        if input.get().is_some() && std::mem::take(&mut take_focus) {
-            focus();
+    // Read before the heading takes the focus. A link with a text to search for leaves the focus where it is.
+    let takes_focus = !came_back
+        && navigation.is_focus_unclaimed()
+        && (navigation.should_move_focus() || query.with_untracked(|query| query.text.is_empty()));
+    input.on_load(move |input| {
+        if takes_focus {
+            focus(&input);
         }
     });
-    let again = window_event_listener(ev::keydown, move |key| {
-        if SEARCH.contains(&&*pressed(&key)) {
-            focus();
+    let shortcut = window_event_listener(ev::keydown, move |key| {
+        if SEARCH.contains(&&*pressed(&key))
+            && let Some(input) = input.get_untracked()
+        {
+            focus(&input);
         }
     });
-    on_cleanup(move || again.remove());
+    on_cleanup(move || shortcut.remove());
 
-    // Only the filters: the counts have nothing to do with what is typed.
-    let scope = memo(move || query.with(SearchQuery::files));
-    let is_invalid = move || runner.state.with(|state| matches!(state, State::Invalid(_)));
+    // A memo of the filters alone: the counts do not depend on the text.
+    let scope = Memo::new(move |_| query.with(SearchQuery::list_query));
+    let is_invalid = move || task.state.with(|state| matches!(state, SearchState::Invalid(_)));
     view! {
         <div class="file-filters search-for" role="search">
             <input
@@ -64,7 +56,7 @@ pub(super) fn Controls(
                 aria-invalid=move || is_invalid().then_some("true")
                 prop:value=move || query.with(|query| query.text.clone())
                 on:input=move |event| {
-                    let text = value_of(&event);
+                    let text = event_target_value(&event);
                     place.typed(|query| query.text = text);
                 }
             />
@@ -82,34 +74,34 @@ pub(super) fn Controls(
                 spellcheck="false"
                 prop:value=move || query.with(|query| query.path.clone())
                 on:input=move |event| {
-                    let path = value_of(&event);
+                    let path = event_target_value(&event);
                     place.typed(|query| query.path = path);
                 }
             />
             <FacetSelects
-                files=runner.files
+                files=task.files
                 chosen=scope
                 counted=scope
-                on_category=callback(move |value| place.change(|query| query.category = value))
-                on_type=callback(move |value| place.change(|query| query.file_type = value))
+                on_category=Callback::new(move |value| place.change(|query| query.category = value))
+                on_type=Callback::new(move |value| place.change(|query| query.file_type = value))
             />
         </div>
     }
 }
 
-/// A part of the search that is on or off.
+/// An option of the search.
 #[component]
 fn Switch(
     place: SearchPlace,
     name: &'static str,
     sign: &'static str,
     part: fn(&mut SearchQuery) -> &mut bool,
-) -> View {
-    let is_on = move || if *part(&mut place.query.get()) { "true" } else { "false" };
+) -> impl IntoView {
+    let is_on = move || part(&mut place.query.get()).to_string();
     let toggle = move |_| {
         place.change(|query| {
-            let on = part(query);
-            *on = !*on;
+            let option = part(query);
+            *option = !*option;
         });
     };
     view! {
@@ -124,4 +116,10 @@ fn Switch(
             {sign}
         </button>
     }
+}
+
+fn focus(input: &HtmlInputElement) {
+    // Fails only where nothing can have the focus.
+    let _ = input.focus();
+    input.select();
 }

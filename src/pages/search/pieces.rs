@@ -1,23 +1,34 @@
-//! What is seen of a line.
+//! The visible part of a line.
 
 use std::ops::Range;
 
-use dom_view::{IntoView, View, view};
-use project_files::search::Excerpt;
+use leptos::prelude::*;
+use project_files::contents::search::Excerpt;
 
-/// A part of a line, its matches marked, with an ellipsis where it is cut.
-pub(super) fn pieces(text: &str, excerpt: &Excerpt, marks: &[Range<usize>]) -> View {
+/// The excerpt of a line, its matches marked, with an ellipsis where it is cut. `is_indented` shows its indentation too.
+pub(super) fn pieces(
+    excerpt: &Excerpt,
+    marks: &[Range<u32>],
+    is_indented: bool,
+) -> impl IntoView + use<> {
     let ellipsis = || view! { <span class="cut">"…"</span> };
-    let piece = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
-    let mut pieces = Vec::new();
-    pieces.extend(excerpt.is_cut_before.then(ellipsis));
-    let mut at = excerpt.bytes.start;
-    for mark in marks {
-        pieces.push(piece(at..mark.start).into_view());
-        pieces.push(view! { <mark>{piece(mark.clone())}</mark> });
+    let piece = |start: u32, end: u32| {
+        excerpt.text.get(start as usize..end as usize).unwrap_or_default().to_owned()
+    };
+    let mut at = if is_indented { 0 } else { excerpt.indent };
+    let marked = marks.iter().map(|mark| {
+        let before = piece(at, mark.start);
         at = mark.end;
+        view! {
+            {before}
+            <mark>{piece(mark.start, mark.end)}</mark>
+        }
+    });
+    let marked = marked.collect_view();
+    view! {
+        {excerpt.is_cut_before.then(ellipsis)}
+        {marked}
+        {piece(at, excerpt.text.len() as u32)}
+        {excerpt.is_cut_after.then(ellipsis)}
     }
-    pieces.push(piece(at..excerpt.bytes.end).into_view());
-    pieces.extend(excerpt.is_cut_after.then(ellipsis));
-    View::Many(pieces)
 }

@@ -1,13 +1,14 @@
-//! What the URL says about the search, and how the page changes it.
+//! The search in the URL, and its changes.
 
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectId};
-use project_files::search::SearchQuery;
+use project_files::contents::search::SearchQuery;
+use routes::{FilesRoute, LineRange, ProjectRoute, Route};
+use web_sys::Element;
 
 use crate::navigation::Navigation;
-use crate::urls::{AppUrl, FilesView, Lines, ProjectPage, SearchText};
 
-/// What is searched for, and where: all of it is the URL's.
+/// The search: all of it is in the URL.
 #[derive(Clone, Copy)]
 pub(super) struct SearchPlace {
     navigation: Navigation,
@@ -20,15 +21,15 @@ impl SearchPlace {
     /// Follows the URL.
     pub(super) fn new(project: ProjectId) -> Self {
         let navigation = Navigation::expect();
-        let query = Memo::new(move |last: Option<&SearchQuery>| match navigation.place() {
-            Ok(AppUrl::Project(_, ProjectPage::Search(text))) => text.read(),
-            // On the way to another page: nothing is worth searching anew.
+        let query = Memo::new(move |last: Option<&SearchQuery>| match navigation.route() {
+            Ok(Route::Project(_, ProjectRoute::Search(query))) => query,
+            // Another page is about to replace this one: the last search stays.
             _ => last.cloned().unwrap_or_default(),
         });
         Self { navigation, project, query }
     }
 
-    /// Changes the search, in place of the present entry of the browser's history.
+    /// Changes the search. Replaces the current entry of the browser's history.
     pub(super) fn change(self, change: impl FnOnce(&mut SearchQuery)) {
         self.navigation.replace(&self.changed(change));
     }
@@ -38,24 +39,29 @@ impl SearchPlace {
         self.navigation.replace_typed(&self.changed(change));
     }
 
-    fn changed(self, change: impl FnOnce(&mut SearchQuery)) -> AppUrl {
+    fn changed(self, change: impl FnOnce(&mut SearchQuery)) -> Route {
         let mut query = self.query.get_untracked();
         change(&mut query);
-        AppUrl::Project(self.project, ProjectPage::Search(SearchText::of(&query)))
+        Route::Project(self.project, ProjectRoute::Search(query))
     }
 
-    /// Whether another page is about to take over.
+    /// The element that had the focus when the page was left.
+    pub(super) fn focus_before_navigation(self) -> Option<Element> {
+        self.navigation.focus_before_navigation()
+    }
+
+    /// Tells if another page is about to replace this one.
     pub(super) fn is_left(self) -> bool {
         !matches!(
             self.navigation.page_untracked(),
-            Some(AppUrl::Project(_, ProjectPage::Search(_)))
+            Some(Route::Project(_, ProjectRoute::Search(_)))
         )
     }
 
-    /// Where a file is opened, at a line.
-    pub(super) fn url_of(self, file: FileId, line: Option<usize>) -> AppUrl {
-        let lines = line.and_then(|line| Lines::new(line, line));
-        let view = FilesView { file: Some(file), lines, ..FilesView::default() };
-        AppUrl::Project(self.project, ProjectPage::Files(view))
+    /// The URL of a file, at a line.
+    pub(super) fn url_of(self, file: FileId, line: Option<u32>) -> Route {
+        let lines = line.and_then(|line| LineRange::new(line as usize, line as usize));
+        let view = FilesRoute { file: Some(file), lines, ..FilesRoute::default() };
+        Route::Project(self.project, ProjectRoute::Files(view))
     }
 }

@@ -1,4 +1,4 @@
-//! Which row a key leads to. Pure.
+//! The row that a key leads to. Pure.
 
 /// The row that a key leads to from the active one, in a list of so many rows; nothing if it is not such a key.
 /// Without an active row the first step is to `entry`.

@@ -1,4 +1,4 @@
-//! Storing demo data. Unlike what the handlers store, it brings its own times.
+//! Inserts demo data, which has its own timestamps.
 
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, any::AnyArguments};
@@ -11,27 +11,26 @@ use super::{Database, id};
 use crate::demo::{DemoFile, DemoProject, DemoUser};
 
 impl Database {
-    /// Stores users and all they own: everything or nothing.
+    /// Stores all users with their objects in one transaction.
     pub(crate) async fn fill_with_demo(
         &self,
         users: impl Iterator<Item = (&DemoUser, &String)>,
     ) -> Result<(), sqlx::Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut write = self.write().await?;
         for (user, password_hash) in users {
-            // Since the oldest thing that they own.
+            // The account is as old as its oldest project.
             let times = user.projects.iter().map(|project| project.created_at);
             let since = Timestamp::from_millis(times.min().unwrap_or(0));
-            let owner =
-                insert_user(&mut *transaction, user.email, password_hash, true, since).await?;
-            let owned = insert_owned(&mut transaction, owner, user).await?;
+            let owner = insert_user(&mut *write, user.email, password_hash, true, since).await?;
+            let owned = insert_owned(&mut write, owner, user).await?;
             for project in &user.projects {
-                insert_project(&mut transaction, owner, project, &owned).await?;
+                insert_project(&mut write, owner, project, &owned).await?;
             }
         }
-        transaction.commit().await
+        write.commit().await
     }
 
-    /// Stores one more project of a user, unless they have one of this name.
+    /// Stores a project, unless the user has one with this name.
     pub(crate) async fn add_demo_project(
         &self,
         owner: UserId,
@@ -40,19 +39,19 @@ impl Database {
         let found = sqlx::query("SELECT id FROM projects WHERE neptun_user_id = $1 AND name = $2")
             .bind(owner.get())
             .bind(project.name.as_ref())
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?;
         if found.is_some() {
             return Ok(());
         }
-        let mut transaction = self.pool.begin().await?;
+        let mut write = self.write().await?;
         let nothing_linked = Owned::default();
-        insert_project(&mut transaction, owner, project, &nothing_linked).await?;
-        transaction.commit().await
+        insert_project(&mut write, owner, project, &nothing_linked).await?;
+        write.commit().await
     }
 }
 
-/// The ids of what a user owns, in the order of the demo data, in which projects refer to it.
+/// The IDs of a user's objects in the order of the demo data, by which projects refer to them.
 #[derive(Default)]
 struct Owned {
     user_files: Vec<ResourceId>,
@@ -190,7 +189,7 @@ async fn insert_file(
     Ok(())
 }
 
-/// Runs a statement that returns the id of what it stored.
+/// Runs a statement that returns the ID of the row it stored.
 async fn insert<T: TryFrom<i64, Error = neptun_api::InvalidId>>(
     connection: &mut AnyConnection,
     query: Query<'_, Any, AnyArguments>,

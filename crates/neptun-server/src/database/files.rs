@@ -1,8 +1,7 @@
 //! The context files of a project.
 
-use futures_util::stream::{BoxStream, StreamExt};
 use sqlx::any::AnyRow;
-use sqlx::{AnyExecutor, Row};
+use sqlx::{Any, QueryBuilder, Row};
 
 use neptun_api::{
     FileFilter, FileId, FilePatch, NewFile, ProjectFile, ProjectId, Timestamp, UserId,
@@ -10,7 +9,7 @@ use neptun_api::{
 
 use super::{Database, id, time};
 
-/// `owner` is not a column: a project has one owner, and so have its files.
+/// Reads a file. `owner` is not a column of the files, because it is the owner of their project.
 fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
     Ok(ProjectFile {
         id: id(row, "id")?,
@@ -23,14 +22,58 @@ fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
         extension: row.try_get("extension")?,
         created_at: Some(time(row, "created_at")?),
         updated_at: Some(time(row, "updated_at")?),
-        neptun_user_id: owner,
+        neptun_user_id: Some(owner),
         project_id: Some(id(row, "project_id")?),
         pdf_url: None,
     })
 }
 
+/// The place of a file in the list of a project. It never changes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Position {
+    created_at: i64,
+    id: i64,
+}
+
+impl Position {
+    /// The place before all files.
+    pub(crate) const START: Self = Self { created_at: i64::MAX, id: i64::MAX };
+}
+
+/// The place and the length of a file's text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FileSize {
+    pub(crate) position: Position,
+    pub(crate) bytes: usize,
+}
+
+/// The start of a query for the files of a project that match a filter and follow `after` in the list.
+fn select_files(
+    columns: &str,
+    project: ProjectId,
+    filter: &FileFilter,
+    after: Position,
+) -> QueryBuilder<Any> {
+    let mut query =
+        QueryBuilder::new(format!("SELECT {columns} FROM project_files WHERE project_id = "));
+    query.push_bind(project.get());
+    query.push(" AND (created_at, id) < (").push_bind(after.created_at);
+    query.push(", ").push_bind(after.id).push(")");
+    for (column, value) in [
+        ("context_file_category", &filter.context_file_category),
+        ("context_file_type", &filter.context_file_type),
+    ] {
+        if let Some(value) = value {
+            query.push(format_args!(" AND {column} = ")).push_bind(value.clone());
+        }
+    }
+    query
+}
+
+const NEWEST_FIRST: &str = " ORDER BY created_at DESC, id DESC";
+
 impl Database {
-    /// A number that every change of the project's files replaces by another; none if the user has no such project.
+    /// A number that every change of the project's files replaces. `None` if the user has no such project.
     pub(crate) async fn files_revision(
         &self,
         owner: UserId,
@@ -41,42 +84,52 @@ impl Database {
         )
         .bind(project.get())
         .bind(owner.get())
-        .fetch_optional(&self.pool)
+        .fetch_optional(&self.readers)
         .await
     }
 
-    /// The files of a project, newest first, as they are read: all their texts need not fit into memory.
-    ///
-    /// The two filters are independent of each other.
-    pub(crate) fn stream_files(
+    /// The sizes of at most `limit` files after `after`, newest first.
+    pub(crate) async fn file_sizes(
+        &self,
+        project: ProjectId,
+        filter: &FileFilter,
+        after: Position,
+        limit: i64,
+    ) -> Result<Vec<FileSize>, sqlx::Error> {
+        // `octet_length` reads no text: it is known from the header of the row.
+        let columns = "id, created_at, octet_length(text) AS bytes";
+        let mut query = select_files(columns, project, filter, after);
+        query.push(NEWEST_FIRST).push(" LIMIT ").push_bind(limit);
+        let rows = self.fetch_list(query).await?;
+        rows.iter()
+            .map(|row| {
+                let position =
+                    Position { created_at: row.try_get("created_at")?, id: row.try_get("id")? };
+                Ok(FileSize { position, bytes: row.try_get::<i64, _>("bytes")? as usize })
+            })
+            .collect()
+    }
+
+    /// The files after `after` up to and including `until`, newest first.
+    pub(crate) async fn files(
         &self,
         owner: UserId,
         project: ProjectId,
         filter: &FileFilter,
-    ) -> BoxStream<'_, Result<ProjectFile, sqlx::Error>> {
-        macro_rules! select {
-            ($condition:literal) => {
-                concat!(
-                    "SELECT * FROM project_files WHERE project_id = $1",
-                    $condition,
-                    " ORDER BY created_at DESC, id DESC"
-                )
-            };
-        }
-        let FileFilter { context_file_category: category, context_file_type: file_type } = filter;
-        let statement = match (category, file_type) {
-            (None, None) => select!(""),
-            (Some(_), None) => select!(" AND context_file_category = $2"),
-            (None, Some(_)) => select!(" AND context_file_type = $2"),
-            (Some(_), Some(_)) => {
-                select!(" AND context_file_category = $2 AND context_file_type = $3")
-            }
-        };
-        let mut query = sqlx::query(statement).bind(project.get());
-        for value in [category, file_type].into_iter().flatten() {
-            query = query.bind(value.clone());
-        }
-        query.fetch(&self.pool).map(move |row| file(&row?, owner)).boxed()
+        after: Position,
+        until: Position,
+    ) -> Result<Vec<ProjectFile>, sqlx::Error> {
+        let mut query = select_files("*", project, filter, after);
+        query.push(" AND (created_at, id) >= (").push_bind(until.created_at);
+        query.push(", ").push_bind(until.id).push(")").push(NEWEST_FIRST);
+        let rows = self.fetch_list(query).await?;
+        rows.iter().map(|row| file(row, owner)).collect()
+    }
+
+    async fn fetch_list(&self, mut query: QueryBuilder<Any>) -> Result<Vec<AnyRow>, sqlx::Error> {
+        let permit = self.list_permits.acquire().await;
+        let _permit = permit.map_err(|_| sqlx::Error::PoolClosed)?;
+        query.build().fetch_all(&self.readers).await
     }
 
     /// Creates a file.
@@ -84,23 +137,57 @@ impl Database {
         &self,
         owner: UserId,
         project: ProjectId,
-        new: &NewFile,
+        new: NewFile,
         now: Timestamp,
     ) -> Result<ProjectFile, sqlx::Error> {
-        let row = insert_file(&self.pool, project, new, now, now).await?;
-        file(&row, owner)
+        let mut write = self.write().await?;
+        // Without the text, which can be large and is known.
+        let row = sqlx::query(
+            "INSERT INTO project_files (project_id, title, original_path, context_file_category, \
+             context_file_type, language, extension, created_at, updated_at, text) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) RETURNING id",
+        )
+        .bind(project.get())
+        .bind(&new.title)
+        .bind(&new.original_path)
+        .bind(&new.context_file_category)
+        .bind(&new.context_file_type)
+        // A missing language or extension is stored as an empty string, because responses always contain both.
+        .bind(new.language.as_deref().unwrap_or_default())
+        .bind(new.extension.as_deref().unwrap_or_default())
+        .bind(now.as_millis())
+        .bind(&new.text)
+        .fetch_one(&mut *write)
+        .await?;
+        write.commit().await?;
+        Ok(ProjectFile {
+            id: id(&row, "id")?,
+            title: new.title,
+            original_path: new.original_path,
+            context_file_category: Some(new.context_file_category),
+            context_file_type: new.context_file_type,
+            text: new.text,
+            language: Some(new.language.unwrap_or_default()),
+            extension: Some(new.extension.unwrap_or_default()),
+            created_at: Some(now),
+            updated_at: Some(now),
+            neptun_user_id: Some(owner),
+            project_id: Some(project),
+            pdf_url: None,
+        })
     }
 
-    /// Changes what the patch names. `updated_at` moves even if the clock has not.
+    /// Updates the fields of the patch. `updated_at` increases even if the clock does not.
     pub(crate) async fn update_file(
         &self,
         owner: UserId,
         project: ProjectId,
         file_id: FileId,
-        patch: &FilePatch,
+        patch: FilePatch,
         now: Timestamp,
     ) -> Result<Option<ProjectFile>, sqlx::Error> {
-        sqlx::query(
+        let mut write = self.write().await?;
+        let row = sqlx::query(
             "UPDATE project_files SET title = COALESCE($1, title), \
              original_path = COALESCE($2, original_path), \
              context_file_category = COALESCE($3, context_file_category), \
@@ -109,60 +196,35 @@ impl Database {
              updated_at = CASE WHEN updated_at >= $8 THEN updated_at + 1 ELSE $8 END \
              WHERE id = $9 AND project_id = $10 RETURNING *",
         )
-        .bind(&patch.title)
-        .bind(&patch.original_path)
-        .bind(&patch.context_file_category)
-        .bind(&patch.context_file_type)
-        .bind(&patch.text)
-        .bind(&patch.language)
-        .bind(&patch.extension)
+        .bind(patch.title)
+        .bind(patch.original_path)
+        .bind(patch.context_file_category)
+        .bind(patch.context_file_type)
+        .bind(patch.text)
+        .bind(patch.language)
+        .bind(patch.extension)
         .bind(now.as_millis())
         .bind(file_id.get())
         .bind(project.get())
-        .fetch_optional(&self.pool)
-        .await?
-        .map(|row| file(&row, owner))
-        .transpose()
+        .fetch_optional(&mut *write)
+        .await?;
+        write.commit().await?;
+        row.map(|row| file(&row, owner)).transpose()
     }
 
-    /// Deletes a file. Returns whether there was one.
+    /// Deletes a file. Returns true if it existed.
     pub(crate) async fn delete_file(
         &self,
         project: ProjectId,
         file: FileId,
     ) -> Result<bool, sqlx::Error> {
+        let mut write = self.write().await?;
         let deleted = sqlx::query("DELETE FROM project_files WHERE id = $1 AND project_id = $2")
             .bind(file.get())
             .bind(project.get())
-            .execute(&self.pool)
+            .execute(&mut *write)
             .await?;
+        write.commit().await?;
         Ok(deleted.rows_affected() > 0)
     }
-}
-
-/// Stores a file. A language or extension that is not given is stored empty: both are texts in every answer.
-async fn insert_file<'c>(
-    executor: impl AnyExecutor<'c>,
-    project: ProjectId,
-    new: &NewFile,
-    created_at: Timestamp,
-    updated_at: Timestamp,
-) -> Result<AnyRow, sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO project_files (project_id, title, original_path, context_file_category, context_file_type, \
-         language, extension, created_at, updated_at, text) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING *",
-    )
-    .bind(project.get())
-    .bind(&new.title)
-    .bind(&new.original_path)
-    .bind(&new.context_file_category)
-    .bind(&new.context_file_type)
-    .bind(new.language.as_deref().unwrap_or(""))
-    .bind(new.extension.as_deref().unwrap_or(""))
-    .bind(created_at.as_millis())
-    .bind(updated_at.as_millis())
-    .bind(&new.text)
-    .fetch_one(executor)
-    .await
 }

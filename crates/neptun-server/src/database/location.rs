@@ -1,47 +1,59 @@
-//! Where the database is: from a URL to something that sqlx opens.
+//! The database URL.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use percent_encoding::percent_decode_str;
 
-/// Why a database URL cannot be used.
+/// The reason why a database URL cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LocationError {
-    /// Something else than a SQLite file.
+    /// The URL is not that of a SQLite file.
     #[error(
-        "the database {0} is not supported: use sqlite://PATH, for example sqlite://data/neptun.db"
+        "a database of the kind {0:?} is not supported. Use sqlite://PATH, for example sqlite://data/neptun.db"
     )]
     Unsupported(String),
     /// The folder of the file does not exist and cannot be created.
     #[error("cannot create the folder {}: {cause}", folder.display())]
     Folder {
-        /// Which one.
+        /// The folder.
         folder: PathBuf,
-        /// Why.
+        /// The error.
         cause: std::io::Error,
     },
 }
 
-/// Makes sure of the folder of the file, and returns the URL that also creates the file.
-pub(super) fn prepare(url: &str) -> Result<String, LocationError> {
-    let unsupported = || LocationError::Unsupported(url.to_owned());
+/// A database file, and the URL that opens it.
+#[derive(Debug)]
+pub(super) struct Location {
+    pub(super) url: String,
+    pub(super) path: PathBuf,
+}
+
+/// Creates the folder of the file, and returns the URL that also creates the file.
+pub(super) fn prepare(url: &str) -> Result<Location, LocationError> {
+    // Only the scheme: the rest of a URL can contain a password.
+    let scheme = url.split_once(':').map_or(url, |(scheme, _)| scheme);
+    let unsupported = || LocationError::Unsupported(scheme.to_owned());
     let rest = url.strip_prefix("sqlite:").ok_or_else(unsupported)?;
     let rest = rest.strip_prefix("//").unwrap_or(rest);
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    // In memory, every connection of the pool would have a database of its own.
+    // In memory, every connection of the pool has a database of its own.
     if path.is_empty() || path == ":memory:" || query.contains("mode=memory") {
         return Err(unsupported());
     }
+    let base = format!("sqlite://{path}");
     let decoded = percent_decode_str(path).decode_utf8().map_err(|_| unsupported())?;
-    if let Some(folder) = Path::new(&*decoded).parent() {
+    let path = PathBuf::from(&*decoded);
+    if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)
             .map_err(|cause| LocationError::Folder { folder: folder.to_owned(), cause })?;
     }
-    Ok(match query {
-        "" => format!("sqlite://{path}?mode=rwc"),
-        _ if query.contains("mode=") => format!("sqlite://{path}?{query}"),
-        _ => format!("sqlite://{path}?{query}&mode=rwc"),
-    })
+    let url = match query {
+        "" => format!("{base}?mode=rwc"),
+        _ if query.contains("mode=") => format!("{base}?{query}"),
+        _ => format!("{base}?{query}&mode=rwc"),
+    };
+    Ok(Location { url, path })
 }
 
 #[cfg(test)]
@@ -54,9 +66,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a b/c/neptun.db");
         let url = format!("sqlite://{}", file.display()).replace(' ', "%20");
-        assert_eq!(prepare(&url).unwrap(), format!("{url}?mode=rwc"));
+        let location = prepare(&url).unwrap();
+        assert_eq!(location.url, format!("{url}?mode=rwc"));
+        assert_eq!(location.path, file);
         assert!(file.parent().unwrap().is_dir());
-        assert_eq!(prepare(&format!("{url}?mode=ro")).unwrap(), format!("{url}?mode=ro"));
+        let read_only = format!("{url}?mode=ro");
+        assert_eq!(prepare(&read_only).unwrap().url, read_only);
     }
 
     #[test]
@@ -64,5 +79,11 @@ mod tests {
         for url in ["postgres://localhost/x", "sqlite::memory:", "sqlite://", "neptun.db", ""] {
             assert!(matches!(prepare(url), Err(LocationError::Unsupported(_))), "{url}");
         }
+    }
+
+    #[test]
+    fn echoes_no_password() {
+        let error = prepare("postgres://ada:secret@localhost/x?password=secret").unwrap_err();
+        assert!(!error.to_string().contains("secret"), "{error}");
     }
 }

@@ -16,7 +16,7 @@ fn project(row: &AnyRow) -> Result<Project, sqlx::Error> {
         programming_language: row.try_get("programming_language")?,
         created_at: Some(time(row, "created_at")?),
         updated_at: Some(time(row, "updated_at")?),
-        neptun_user_id: id(row, "neptun_user_id")?,
+        neptun_user_id: Some(id(row, "neptun_user_id")?),
     })
 }
 
@@ -27,14 +27,14 @@ impl Database {
             "SELECT * FROM projects WHERE neptun_user_id = $1 ORDER BY created_at DESC, id DESC",
         )
         .bind(user.get())
-        .fetch_all(&self.pool)
+        .fetch_all(&self.readers)
         .await?
         .iter()
         .map(project)
         .collect()
     }
 
-    /// Whether the user has this project.
+    /// True if the user owns this project.
     pub(crate) async fn owns_project(
         &self,
         user: UserId,
@@ -43,7 +43,7 @@ impl Database {
         let found = sqlx::query("SELECT id FROM projects WHERE id = $1 AND neptun_user_id = $2")
             .bind(project.get())
             .bind(user.get())
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?;
         Ok(found.is_some())
     }
@@ -57,7 +57,7 @@ impl Database {
         sqlx::query("SELECT * FROM projects WHERE id = $1 AND neptun_user_id = $2")
             .bind(project_id.get())
             .bind(user.get())
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?
             .map(|row| project(&row))
             .transpose()
@@ -70,6 +70,7 @@ impl Database {
         new: &NewProject,
         now: Timestamp,
     ) -> Result<Project, sqlx::Error> {
+        let mut write = self.write().await?;
         let row = sqlx::query(
             "INSERT INTO projects (name, description, project_type, programming_language, created_at, updated_at, \
              neptun_user_id) VALUES ($1, $2, $3, $4, $5, $5, $6) RETURNING *",
@@ -80,12 +81,13 @@ impl Database {
         .bind(&new.programming_language)
         .bind(now.as_millis())
         .bind(user.get())
-        .fetch_one(&self.pool)
+        .fetch_one(&mut *write)
         .await?;
+        write.commit().await?;
         project(&row)
     }
 
-    /// Changes what the patch names. `updated_at` moves even if the clock has not.
+    /// Updates the fields of the patch. `updated_at` increases even if the clock does not.
     pub(crate) async fn update_project(
         &self,
         user: UserId,
@@ -93,7 +95,8 @@ impl Database {
         patch: &ProjectPatch,
         now: Timestamp,
     ) -> Result<Option<Project>, sqlx::Error> {
-        sqlx::query(
+        let mut write = self.write().await?;
+        let row = sqlx::query(
             "UPDATE projects SET name = COALESCE($1, name), description = COALESCE($2, description), \
              project_type = COALESCE($3, project_type), \
              programming_language = COALESCE($4, programming_language), \
@@ -107,24 +110,26 @@ impl Database {
         .bind(now.as_millis())
         .bind(project_id.get())
         .bind(user.get())
-        .fetch_optional(&self.pool)
-        .await?
-        .map(|row| project(&row))
-        .transpose()
+        .fetch_optional(&mut *write)
+        .await?;
+        write.commit().await?;
+        row.map(|row| project(&row)).transpose()
     }
 
-    /// Deletes a project with its files and links; what was linked stays. Returns what it was.
+    /// Deletes a project with its files and links, and returns it. Linked objects are kept.
     pub(crate) async fn delete_project(
         &self,
         user: UserId,
         project_id: ProjectId,
     ) -> Result<Option<Project>, sqlx::Error> {
-        sqlx::query("DELETE FROM projects WHERE id = $1 AND neptun_user_id = $2 RETURNING *")
+        let mut write = self.write().await?;
+        let statement = "DELETE FROM projects WHERE id = $1 AND neptun_user_id = $2 RETURNING *";
+        let row = sqlx::query(statement)
             .bind(project_id.get())
             .bind(user.get())
-            .fetch_optional(&self.pool)
-            .await?
-            .map(|row| project(&row))
-            .transpose()
+            .fetch_optional(&mut *write)
+            .await?;
+        write.commit().await?;
+        row.map(|row| project(&row)).transpose()
     }
 }

@@ -1,4 +1,4 @@
-//! The four kinds of resources: what users own, and what is linked to their projects.
+//! The four types of resources: the objects of users, and their links to projects.
 
 use sqlx::any::AnyRow;
 use sqlx::{AnyExecutor, Row};
@@ -13,7 +13,7 @@ use super::statements::statements;
 use super::{Database, id, time};
 use crate::github;
 
-/// Reads an object. Every answer has every field, also those that a live server may leave out.
+/// Reads an object. All fields are present, also those that a live server may leave out.
 fn resource(resource_type: ResourceType, row: &AnyRow) -> Result<Resource, sqlx::Error> {
     let id_of_row = id(row, "id")?;
     let created_at = Some(time(row, "created_at")?);
@@ -62,7 +62,7 @@ fn resource(resource_type: ResourceType, row: &AnyRow) -> Result<Resource, sqlx:
 }
 
 impl Database {
-    /// What a user owns of one kind, newest first.
+    /// The objects of a user of one type, newest first.
     pub(crate) async fn list_owned(
         &self,
         user: UserId,
@@ -70,14 +70,14 @@ impl Database {
     ) -> Result<Vec<Resource>, sqlx::Error> {
         sqlx::query(statements(resource_type).owned)
             .bind(user.get())
-            .fetch_all(&self.pool)
+            .fetch_all(&self.readers)
             .await?
             .iter()
             .map(|row| resource(resource_type, row))
             .collect()
     }
 
-    /// What is linked to a project of one kind, newest first.
+    /// The objects of one type that are linked to a project, newest first.
     pub(crate) async fn list_linked(
         &self,
         project: ProjectId,
@@ -85,7 +85,7 @@ impl Database {
     ) -> Result<Vec<Resource>, sqlx::Error> {
         sqlx::query(statements(resource_type).linked)
             .bind(project.get())
-            .fetch_all(&self.pool)
+            .fetch_all(&self.readers)
             .await?
             .iter()
             .map(|row| resource(resource_type, row))
@@ -102,13 +102,13 @@ impl Database {
         sqlx::query(statements(resource_type).find_linked)
             .bind(project.get())
             .bind(resource_id.get())
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?
             .map(|row| resource(resource_type, &row))
             .transpose()
     }
 
-    /// Links an object of the user to a project of theirs; nothing if the user has no such object.
+    /// Links an object of the user to a project of the user. Returns `None` if the user has no such object.
     pub(crate) async fn link(
         &self,
         user: UserId,
@@ -120,16 +120,18 @@ impl Database {
         let Some(row) = sqlx::query(statements.find_owned)
             .bind(user.get())
             .bind(resource_id.get())
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?
         else {
             return Ok(None);
         };
+        let mut write = self.write().await?;
         sqlx::query(statements.link)
             .bind(project.get())
             .bind(resource_id.get())
-            .execute(&self.pool)
+            .execute(&mut *write)
             .await?;
+        write.commit().await?;
         resource(resource_type, &row).map(Some)
     }
 
@@ -142,30 +144,32 @@ impl Database {
         now: Timestamp,
     ) -> Result<Resource, sqlx::Error> {
         let resource_type = new.resource_type();
-        let mut transaction = self.pool.begin().await?;
-        let row = insert(&mut *transaction, user, new, now).await?;
+        let mut write = self.write().await?;
+        let row = insert(&mut *write, user, new, now).await?;
         let created = resource(resource_type, &row)?;
         sqlx::query(statements(resource_type).link)
             .bind(project.get())
             .bind(created.id().get())
-            .execute(&mut *transaction)
+            .execute(&mut *write)
             .await?;
-        transaction.commit().await?;
+        write.commit().await?;
         Ok(created)
     }
 
-    /// Removes a link; the object stays. Returns whether there was a link.
+    /// Removes a link and keeps the object. Returns true if there was a link.
     pub(crate) async fn unlink(
         &self,
         project: ProjectId,
         resource_type: ResourceType,
         resource_id: ResourceId,
     ) -> Result<bool, sqlx::Error> {
+        let mut write = self.write().await?;
         let deleted = sqlx::query(statements(resource_type).unlink)
             .bind(project.get())
             .bind(resource_id.get())
-            .execute(&self.pool)
+            .execute(&mut *write)
             .await?;
+        write.commit().await?;
         Ok(deleted.rows_affected() > 0)
     }
 }

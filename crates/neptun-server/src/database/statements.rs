@@ -1,18 +1,18 @@
-//! The statements that are the same for the four kinds of resources but for the names of the tables.
+//! The statements that differ only in their table names between the four resource types.
 
 use neptun_api::ResourceType;
 
-/// The statements of one kind.
+/// The statements of one resource type.
 pub(super) struct Statements {
-    /// What a user owns: `$1` user.
+    /// The objects of a user: `$1` user.
     pub(super) owned: &'static str,
-    /// One object that a user owns: `$1` user, `$2` resource.
+    /// One object of a user: `$1` user, `$2` resource.
     pub(super) find_owned: &'static str,
-    /// What is linked to a project: `$1` project.
+    /// The objects that are linked to a project: `$1` project.
     pub(super) linked: &'static str,
     /// One object that is linked to a project: `$1` project, `$2` resource.
     pub(super) find_linked: &'static str,
-    /// Links; linking again changes nothing: `$1` project, `$2` resource.
+    /// Links an object; linking twice changes nothing: `$1` project, `$2` resource.
     pub(super) link: &'static str,
     /// Removes a link: `$1` project, `$2` resource.
     pub(super) unlink: &'static str,
@@ -59,7 +59,7 @@ macro_rules! statements {
     };
 }
 
-/// The statements of a kind.
+/// The statements of a resource type.
 pub(super) const fn statements(resource_type: ResourceType) -> &'static Statements {
     const USER_FILES: Statements = statements!("user_files");
     const TEMPLATE_COLLECTIONS: Statements = statements!("template_collections");

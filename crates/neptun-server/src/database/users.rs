@@ -7,14 +7,14 @@ use neptun_api::{Timestamp, User, UserId};
 
 use super::{Database, id};
 
-/// An account, with what is needed to sign in to it.
+/// An account with its password hash.
 #[derive(Debug)]
 pub(crate) struct StoredUser {
     pub(crate) user: User,
     pub(crate) password_hash: String,
 }
 
-/// The form in which addresses are compared.
+/// The normalised form in which email addresses are compared.
 fn key(email: &str) -> String {
     email.trim().to_lowercase()
 }
@@ -31,16 +31,18 @@ impl Database {
         password_hash: &str,
         created_at: Timestamp,
     ) -> Result<User, sqlx::Error> {
-        let id = insert_user(&self.pool, email, password_hash, false, created_at).await?;
+        let mut write = self.write().await?;
+        let id = insert_user(&mut *write, email, password_hash, false, created_at).await?;
+        write.commit().await?;
         Ok(User { id, primary_email: email.trim().to_owned() })
     }
 
-    /// Finds an account by its address, whatever the case of the letters.
+    /// Finds an account by its email address, ignoring case.
     pub(crate) async fn find_user(&self, email: &str) -> Result<Option<StoredUser>, sqlx::Error> {
         let row =
             sqlx::query("SELECT id, primary_email, password_hash FROM users WHERE email_key = $1")
                 .bind(key(email))
-                .fetch_optional(&self.pool)
+                .fetch_optional(&self.readers)
                 .await?;
         row.map(|row| {
             Ok(StoredUser { user: user(&row)?, password_hash: row.try_get("password_hash")? })
@@ -48,17 +50,39 @@ impl Database {
         .transpose()
     }
 
-    /// Whether nobody has an account yet.
+    /// Replaces the password, and ends all sessions of the user but `kept_session`.
+    pub(crate) async fn set_password(
+        &self,
+        user: UserId,
+        password_hash: &str,
+        kept_session: &str,
+    ) -> Result<(), sqlx::Error> {
+        let mut write = self.write().await?;
+        sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2")
+            .bind(password_hash)
+            .bind(user.get())
+            .execute(&mut *write)
+            .await?;
+        sqlx::query("DELETE FROM sessions WHERE neptun_user_id = $1 AND public_id <> $2")
+            .bind(user.get())
+            .bind(kept_session)
+            .execute(&mut *write)
+            .await?;
+        write.commit().await
+    }
+
+    /// True if there are no accounts.
     pub(crate) async fn has_no_users(&self) -> Result<bool, sqlx::Error> {
-        let found = sqlx::query("SELECT id FROM users LIMIT 1").fetch_optional(&self.pool).await?;
+        let found =
+            sqlx::query("SELECT id FROM users LIMIT 1").fetch_optional(&self.readers).await?;
         Ok(found.is_none())
     }
 
-    /// The demo account with this address, if it was made by seeding: anybody else could have signed up with the address.
+    /// The demo account with this email address. Accounts with the address that were not seeded are not returned.
     pub(crate) async fn find_demo_user(&self, email: &str) -> Result<Option<User>, sqlx::Error> {
         sqlx::query("SELECT id, primary_email FROM users WHERE email_key = $1 AND is_demo = 1")
             .bind(key(email))
-            .fetch_optional(&self.pool)
+            .fetch_optional(&self.readers)
             .await?
             .map(|row| user(&row))
             .transpose()

@@ -1,4 +1,4 @@
-//! When the demo data was made: the fourteen months before a fixed day, whatever day it is now.
+//! Timestamps of the demo data: the fourteen months before a fixed day.
 
 use super::rng::Rng;
 
@@ -9,14 +9,14 @@ const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 const WINDOW: i64 = 425 * DAY;
 
-/// When something was made and last changed, in milliseconds since the epoch.
+/// Creation and modification time, in milliseconds since the epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamps {
     pub(super) created_at: i64,
     pub(super) updated_at: i64,
 }
 
-/// Made `created` days before the end and last changed `updated` days before it.
+/// Created `created` days before the end and updated `updated` days before it.
 pub(super) const fn days_ago(created: i64, updated: i64) -> Stamps {
     // An odd number of minutes per day, or everything would have been made at midnight.
     Stamps {
@@ -31,7 +31,7 @@ pub(super) const fn days_ago(created: i64, updated: i64) -> Stamps {
     }
 }
 
-/// Gives each of `count` files its own moment: denser towards the end, and not in the order of the files.
+/// Gives each of `count` files a timestamp of its own: denser towards the end, and not in the order of the files.
 #[derive(Debug, Clone)]
 pub(super) struct Spread {
     seed: u64,

@@ -1,4 +1,4 @@
-//! The show-piece: a berth booking system, complete enough to be read.
+//! The main demo project: a berth booking system.
 
 use super::embedded::{Embedded, embedded};
 

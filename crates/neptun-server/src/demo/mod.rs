@@ -1,6 +1,6 @@
-//! The demo data: users, projects, files and resources made to be looked at.
+//! The demo data: users, projects, files and resources.
 //!
-//! Plain values without ids; the caller stores them. The same on every call and on every machine. Hand-written files
+//! Plain values without IDs, which the caller stores. They are the same on every call and on every machine. Hand-written files
 //! live below `demo/` in this crate and are embedded; the big projects are generated while they are iterated. Fields
 //! are named as in the API, times are milliseconds since the epoch.
 
@@ -19,14 +19,14 @@ mod tide_table;
 mod user_files;
 mod words;
 
-/// Everything the demo consists of.
+/// The demo data.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Demo {
     /// The accounts; the first is the one that "Continue as demo user" signs in to.
     pub(crate) users: Vec<DemoUser>,
 }
 
-/// An account and all it owns.
+/// An account and its objects.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct DemoUser {
     /// Primary email, the name to sign in with.
@@ -41,7 +41,7 @@ pub(crate) struct DemoUser {
     pub(crate) installations: Vec<DemoInstallation>,
     /// The chats that can be linked to projects.
     pub(crate) chats: Vec<DemoChat>,
-    /// The projects, in the order in which they were made.
+    /// The projects, oldest first.
     pub(crate) projects: Vec<DemoProject>,
 }
 
@@ -120,7 +120,7 @@ pub(crate) struct DemoFile {
     pub(crate) updated_at: i64,
 }
 
-/// The files of a project: a recipe, not the files, since there can be far more than should be in memory at once.
+/// The files of a project, generated on iteration, because there can be more than fit into memory.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct DemoFiles(Source);
 
@@ -131,7 +131,7 @@ enum Source {
 }
 
 impl DemoFiles {
-    /// Makes the files, one at a time.
+    /// Generates the files one at a time.
     pub(crate) fn files(&self) -> Box<dyn Iterator<Item = DemoFile> + Send + '_> {
         match self.0 {
             Source::Embedded(table) => Box::new(embedded::files(table)),
@@ -139,7 +139,7 @@ impl DemoFiles {
         }
     }
 
-    /// How many files there are, without making them.
+    /// The number of files, without generating them.
     pub(crate) fn len(&self) -> usize {
         match self.0 {
             Source::Embedded(table) => table.len(),
@@ -165,7 +165,7 @@ fn demo_user(extra_files: Option<usize>) -> DemoUser {
     }
 }
 
-/// The second account: it exists so that one can see that accounts do not see each other.
+/// The second account, to show that accounts are isolated.
 fn mira() -> DemoUser {
     DemoUser {
         email: "mira@neptun.example",

@@ -1,4 +1,4 @@
-//! The demo projects and what is linked to them.
+//! The demo projects and their links.
 
 use super::clock::days_ago;
 use super::embedded::{Embedded, embedded};

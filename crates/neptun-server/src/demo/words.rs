@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::rng::Rng;
 
-/// Things that generated code is about, in snake case.
+/// Nouns of generated code, in snake case.
 #[rustfmt::skip]
 pub(super) const NOUNS: &[&str] = &[
     "tide", "station", "harbour", "datum", "gauge", "forecast", "surge", "chart", "sounding", "current", "buoy",
@@ -15,7 +15,7 @@ pub(super) const NOUNS: &[&str] = &[
     "offset", "drift", "alarm", "threshold", "report", "bulletin", "ledger", "snapshot", "index", "region", "grid",
 ];
 
-/// What generated code does.
+/// Verbs of generated code.
 #[rustfmt::skip]
 pub(super) const VERBS: &[&str] = &[
     "load", "merge", "smooth", "predict", "resolve", "collect", "validate", "render", "interpolate", "resample",
@@ -71,7 +71,7 @@ impl Charset {
     fn pick(self, latin1: &[&'static str], others: &[&'static str], rng: &mut Rng) -> &'static str {
         let count = latin1.len() + if self == Self::Unicode { others.len() } else { 0 };
         let index = rng.below(count);
-        *latin1.get(index).unwrap_or_else(|| &others[index - latin1.len()])
+        latin1.get(index).unwrap_or_else(|| &others[index - latin1.len()])
     }
 
     fn place(self, rng: &mut Rng) -> &'static str {

@@ -1,21 +1,18 @@
-//! Signing up, in and out, and who is signed in.
+//! Sign-up, login, logout and the current session.
 
-use std::convert::Infallible;
-use std::net::SocketAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Json;
-use axum::extract::{ConnectInfo, FromRequestParts, State};
-use axum::http::header::SET_COOKIE;
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, StatusCode};
-use axum::response::{AppendHeaders, IntoResponse, Response};
-use cookie::Cookie;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::IntoResponse;
+use axum_extra::extract::CookieJar;
 use uuid::Uuid;
 
-use neptun_api::{Credentials, ErrorBody, Session, SignUp, SignedIn, User, paths};
+use neptun_api::{Credentials, ErrorBody, Issue, Session, SignUp, SignedIn, User, paths};
 
 use crate::body::JsonBody;
+use crate::client_address::ClientAddress;
 use crate::clock;
 use crate::error::ApiError;
 use crate::session::{self, RequireSession};
@@ -26,20 +23,33 @@ use crate::state::AppState;
     post, path = paths::SIGN_UP, tag = "auth", request_body = SignUp, security(()),
     responses(
         (status = 200, body = SignedIn, description = "Signed in; sets the session cookie"),
-        (status = 400, body = ErrorBody, description = "What is wrong with which field"),
-        (status = 403, body = ErrorBody, description = "Sent by a page of another site"),
-        (status = 409, body = ErrorBody, description = "The address has an account"),
+        (status = 400, body = ErrorBody, description = "Invalid fields"),
+        (status = 403, body = ErrorBody, description = "Cross-site request"),
+        (status = 409, body = ErrorBody, description = "The email address is taken"),
+        (status = 413, body = ErrorBody, description = "Larger than 2 MB"),
+        (status = 429, body = ErrorBody, description = "Too many sign-ups; Retry-After says when to try again"),
         (status = 500, body = ErrorBody, description = "Server error"),
+        (status = 503, body = ErrorBody, description = "The server is busy; Retry-After says when to try again"),
     )
 )]
 pub(crate) async fn sign_up(
     State(state): State<AppState>,
+    ClientAddress(client): ClientAddress,
     headers: HeaderMap,
     body: JsonBody,
-) -> Result<Response, ApiError> {
+) -> Result<impl IntoResponse, ApiError> {
     let SignUp { email, password, .. } = body.validated()?;
+    check_lengths(&email, &password)?;
+    if email.chars().any(is_invisible) {
+        let message = "Use an email address without invisible characters";
+        return Err(ApiError::invalid(vec![Issue::new("email", message)]));
+    }
+    state
+        .rate_limiter
+        .sign_up(client, Instant::now())
+        .map_err(|wait| ApiError::TooManySignUps { retry_after: whole_seconds(wait) })?;
     let hash = state.passwords.hash(password).await?;
-    // Not looked up first: two requests at once would both find nothing.
+    // Inserted without looking first: two concurrent requests would both find nothing.
     let user = match state.database.create_user(&email, &hash, clock::now()).await {
         Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
             return Err(ApiError::EmailTaken);
@@ -54,25 +64,27 @@ pub(crate) async fn sign_up(
     post, path = paths::LOGIN, tag = "auth", request_body = Credentials, security(()),
     responses(
         (status = 200, body = SignedIn, description = "Signed in; sets the session cookie"),
-        (status = 400, body = ErrorBody, description = "Not a login body"),
+        (status = 400, body = ErrorBody, description = "Invalid fields"),
         (status = 401, body = ErrorBody, description = "Wrong email or password"),
-        (status = 403, body = ErrorBody, description = "Sent by a page of another site"),
+        (status = 403, body = ErrorBody, description = "Cross-site request"),
+        (status = 413, body = ErrorBody, description = "Larger than 2 MB"),
         (status = 429, body = ErrorBody, description = "Too many failed attempts; Retry-After says when to try again"),
         (status = 500, body = ErrorBody, description = "Server error"),
+        (status = 503, body = ErrorBody, description = "The server is busy; Retry-After says when to try again"),
     )
 )]
 pub(crate) async fn login(
     State(state): State<AppState>,
-    Client(client): Client,
+    ClientAddress(client): ClientAddress,
     headers: HeaderMap,
     body: JsonBody,
-) -> Result<Response, ApiError> {
+) -> Result<impl IntoResponse, ApiError> {
     let Credentials { email, password } = body.decoded()?;
-    let key = format!("{client} {}", email.trim().to_lowercase());
-    state.logins.attempt(&key, Instant::now()).map_err(|wait| ApiError::TooManyAttempts {
-        // Rounded up: after this many seconds it must work.
-        retry_after: wait.as_secs() + 1,
-    })?;
+    check_lengths(&email, &password)?;
+    state
+        .rate_limiter
+        .sign_in(client, &email, Instant::now())
+        .map_err(|wait| ApiError::TooManyAttempts { retry_after: whole_seconds(wait) })?;
     let (user, hash) = match state.database.find_user(&email).await? {
         Some(found) => (Some(found.user), Some(found.password_hash)),
         None => (None, None),
@@ -81,28 +93,27 @@ pub(crate) async fn login(
     let Some(user) = user.filter(|_| correct) else {
         return Err(ApiError::WrongCredentials);
     };
-    state.logins.succeeded(&key);
+    state.rate_limiter.signed_in(client, &email);
     signed_in(&state, &headers, user).await
 }
 
-/// Signs out. Without a session there is nothing to end, which is fine.
+/// Signs out. Succeeds without a session too.
 #[utoipa::path(
     post, path = paths::LOGOUT, tag = "auth",
     responses(
         (status = 200, body = bool, description = "Signed out; clears the session cookie"),
-        (status = 403, body = ErrorBody, description = "Sent by a page of another site"),
+        (status = 403, body = ErrorBody, description = "Cross-site request"),
         (status = 500, body = ErrorBody, description = "Server error"),
     )
 )]
 pub(crate) async fn logout(
     State(state): State<AppState>,
     headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    let cookie = session::end(&state, &headers).await?;
-    Ok((set(&cookie), Json(true)).into_response())
+) -> Result<(CookieJar, Json<bool>), ApiError> {
+    Ok((session::end(&state, &headers).await?, Json(true)))
 }
 
-/// Whether the session is valid.
+/// Checks that the session is valid.
 #[utoipa::path(
     head, path = paths::AUTH_CHECK, tag = "auth",
     responses(
@@ -114,11 +125,11 @@ pub(crate) async fn check(_session: RequireSession) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// Who is signed in. Never sets a cookie, so that it cannot undo a logout that it races.
+/// Reads the session. Never sets a cookie, so that it cannot undo a logout that it races.
 #[utoipa::path(
     get, path = paths::SESSION, tag = "auth", security(()),
     responses(
-        (status = 200, body = Session, description = "Without a user, nobody is signed in"),
+        (status = 200, body = Session, description = "The session; without `user`, nobody is signed in"),
         (status = 500, body = ErrorBody, description = "Server error"),
     )
 )]
@@ -140,24 +151,45 @@ async fn signed_in(
     state: &AppState,
     headers: &HeaderMap,
     user: User,
-) -> Result<Response, ApiError> {
+) -> Result<(CookieJar, Json<SignedIn>), ApiError> {
     let (session, cookie) = session::start(state, headers, user).await?;
-    let body = SignedIn { user: session.user, logged_in_at: session.logged_in_at };
-    Ok((set(&cookie), Json(body)).into_response())
+    let body = SignedIn { user: session.user, logged_in_at: Some(session.logged_in_at) };
+    Ok((cookie, Json(body)))
 }
 
-fn set(cookie: &Cookie<'_>) -> AppendHeaders<[(HeaderName, String); 1]> {
-    AppendHeaders([(SET_COOKIE, cookie.to_string())])
+/// Characters of an email address and of a password at most.
+const MAX_EMAIL_CHARS: usize = 254;
+const MAX_PASSWORD_CHARS: usize = 256;
+
+pub(super) fn check_lengths(email: &str, password: &str) -> Result<(), ApiError> {
+    let issues: Vec<_> =
+        [("email", email, MAX_EMAIL_CHARS), ("password", password, MAX_PASSWORD_CHARS)]
+            .into_iter()
+            .filter(|(_, text, max)| text.chars().nth(*max).is_some())
+            .map(|(field, _, max)| Issue::new(field, &format!("Use at most {max} characters")))
+            .collect();
+    if issues.is_empty() { Ok(()) } else { Err(ApiError::invalid(issues)) }
 }
 
-/// The address of whoever sends the request. Not `X-Forwarded-For`: anybody can write what they like into it.
-pub(crate) struct Client(String);
+/// Control and format characters, with which two addresses that look the same differ.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
 
-impl<S: Sync> FromRequestParts<S> for Client {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(address.map_or_else(String::new, |address| address.ip().to_string())))
-    }
+/// Rounded up, so that an attempt after this many seconds is allowed.
+pub(super) fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + 1
 }

@@ -1,12 +1,14 @@
-//! The list of a project's files, sent while it is read: a project can hold more text than should be in memory at once.
+//! The list of a project's files, streamed while it is read, because a project can hold more text than fits into memory.
 
 use std::io;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, VARY};
 use axum::response::{IntoResponse, Response};
+use axum_extra::TypedHeader;
+use axum_extra::headers::{ContentType, IfNoneMatch};
 use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::mpsc::{self, Receiver, Sender};
@@ -14,50 +16,51 @@ use tokio::time::timeout;
 
 use neptun_api::{FileFilter, ProjectId, UserId};
 
-use crate::database::Database;
-use crate::entity_tag::EntityTag;
+use crate::database::{Database, FileSize, Position};
+use crate::entity_tag;
 use crate::error::{ApiError, InternalError};
 use crate::paths::ProjectPath;
 
-/// How much is collected before it is handed to the connection.
-const CHUNK: usize = 64 * 1024;
+/// Size of the texts in a chunk, unless a single text is longer.
+const CHUNK_BYTES: usize = 128 * 1024;
 
-/// A reader holds a connection to the database; one that has stopped reading must not keep it for ever.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Number of files whose sizes are read at once.
+const SIZES: i64 = 512;
 
-/// A piece of the answer. The last one is marked: a list that merely stops must not look complete.
+/// Time after which a client that has stopped reading loses its response.
+const STALLED_READER_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A chunk of the response. The last one is marked, so that a list that breaks off does not look complete.
 enum Part {
     More(Bytes),
     Last(Bytes),
 }
 
-/// Answers with the files, or with 304 if the client has them. If even the first cannot be read it is an ordinary error; later,
-/// the connection is cut.
-pub(super) async fn answer(
+/// Responds with the files, or with 304 if the client has them. A failure to read the first file is an ordinary error; after
+/// that, the connection is cut.
+pub(super) async fn respond(
     database: Database,
     path: ProjectPath,
     filter: FileFilter,
-    request: &HeaderMap,
+    if_none_match: Option<IfNoneMatch>,
 ) -> Result<Response, ApiError> {
     let ProjectPath { user_id: owner, project_id: project } = path;
-    // Before the list is read: a change in between then makes the tag too old, which costs a download, and never too new, which
-    // would hide the change.
+    // Read before the list: a change in between makes the tag too old, which costs a download, and never too new, which would
+    // hide the change.
     let revision = database.files_revision(owner, project).await?;
     let revision = revision.ok_or(ApiError::NotFound("Project"))?;
-    let tag = EntityTag::of(&(owner, project, &filter, revision))?;
-    let caching = [
-        (ETAG, HeaderValue::try_from(&tag).map_err(InternalError::from)?),
-        // The browser may keep the list and has to ask each time, so that whoever may not see it any more does not.
-        (CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
-        (VARY, HeaderValue::from_static("accept-encoding")),
-    ];
-    if tag.is_known_to_client(request) {
-        return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
+    let tag = entity_tag::weak(&(owner, project, &filter, revision))?;
+    let is_known = if_none_match.is_some_and(|condition| !condition.precondition_passes(&tag));
+    // The browser keeps the list and has to revalidate it each time, so that access that was lost ends at once.
+    let caching = [(CACHE_CONTROL, "private, no-cache"), (VARY, "accept-encoding")];
+    let headers = (TypedHeader(tag), caching);
+    if is_known {
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    let (sender, mut receiver) = mpsc::channel(4);
+    let (sender, mut receiver) = mpsc::channel(1);
     tokio::spawn(async move {
         if let Err(error) = send(&database, owner, project, &filter, &sender).await {
-            // If nobody listens any more, nobody needs to know.
+            // Fails if the client is gone; then nobody needs the error.
             let _ = sender.send(Err(error)).await;
         }
     });
@@ -66,10 +69,13 @@ pub(super) async fn answer(
         None => return Err(InternalError::Other("the list of files ended early").into()),
     };
     let body = Body::from_stream(chunks(first, receiver));
-    Ok((caching, [(CONTENT_TYPE, "application/json")], body).into_response())
+    Ok((headers, TypedHeader(ContentType::json()), body).into_response())
 }
 
-/// Reads the files and sends them as JSON. The first goes out by itself, so that whoever waits has something to show.
+/// Reads the files and sends them as JSON. The first is a chunk of its own, so that the app can show it early.
+///
+/// Every chunk is read by a statement of its own: while the client is slow, no connection to the database is held. The position of
+/// a file never changes, so no file is sent twice or left out; one that changes meanwhile is sent as it is then.
 async fn send(
     database: &Database,
     owner: UserId,
@@ -77,32 +83,48 @@ async fn send(
     filter: &FileFilter,
     sender: &Sender<Result<Part, InternalError>>,
 ) -> Result<(), InternalError> {
-    let mut files = database.stream_files(owner, project, filter);
+    let mut after = Position::START;
     let mut chunk = br#"{"files":["#.to_vec();
-    let mut sent = 0;
-    while let Some(file) = files.next().await {
-        if sent > 0 {
-            chunk.push(b',');
+    let mut max_bytes = 0;
+    let mut separator: &[u8] = b"";
+    loop {
+        let sizes = database.file_sizes(project, filter, after, SIZES).await?;
+        if sizes.is_empty() {
+            break;
         }
-        serde_json::to_writer(&mut chunk, &file?)?;
-        if sent == 0 || chunk.len() >= CHUNK {
-            let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK + CHUNK / 4));
-            let sending = sender.send(Ok(Part::More(full.into())));
-            match timeout(PATIENCE, sending).await {
+        let mut rest = sizes.as_slice();
+        while let Some((until, next)) = split_chunk(rest, max_bytes) {
+            for file in database.files(owner, project, filter, after, until).await? {
+                chunk.extend_from_slice(separator);
+                separator = b",";
+                serde_json::to_writer(&mut chunk, &file)?;
+            }
+            let sending = sender.send(Ok(Part::More(std::mem::take(&mut chunk).into())));
+            match timeout(STALLED_READER_TIMEOUT, sending).await {
                 Ok(Ok(())) => {}
-                // The client is gone, or as good as gone.
+                // The client is gone or has stopped reading.
                 Ok(Err(_)) | Err(_) => return Ok(()),
             }
+            (after, rest, max_bytes) = (until, next, CHUNK_BYTES);
         }
-        sent += 1;
     }
     chunk.extend_from_slice(b"]}");
     let _ = sender.send(Ok(Part::Last(chunk.into()))).await;
     Ok(())
 }
 
-/// The pieces as a body. It fails unless the last piece arrives, whatever has become of the sender. Fused, because the encoders
-/// ask once more after the end.
+/// Splits off the files that fit into `max_bytes`, at least one. Returns the position of the last of them, and the others.
+fn split_chunk(sizes: &[FileSize], max_bytes: usize) -> Option<(Position, &[FileSize])> {
+    let mut bytes = 0;
+    let fitting = sizes.iter().take_while(|size| {
+        bytes += size.bytes;
+        bytes <= max_bytes
+    });
+    let (chunk, rest) = sizes.split_at(fitting.count().max(1).min(sizes.len()));
+    Some((chunk.last()?.position, rest))
+}
+
+/// The chunks as a body that fails unless the last one arrives. Fused, because the encoders poll once more after the end.
 fn chunks(
     first: Part,
     receiver: Receiver<Result<Part, InternalError>>,
@@ -136,7 +158,7 @@ mod tests {
         for part in parts {
             sender.send(Ok(part)).await.unwrap();
         }
-        // As when the task that reads the database panics.
+        // The same as a panic of the task that reads the database.
         drop(sender);
         chunks(Part::More("{".into()), receiver).collect().await
     }

@@ -5,6 +5,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use axum_extra::headers::HeaderMapExt;
 
 use neptun_api::{ErrorBody, FileEnvelope, FileFilter, FileList, FilePatch, Issue, NewFile, paths};
 
@@ -23,14 +24,14 @@ const NOT_FOUND: ApiError = ApiError::NotFound("File");
     get, path = paths::FILES, tag = "files",
     params(
         ProjectPath, FileFilter,
-        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the list that the client has"),
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the list that the client holds"),
     ),
     responses(
         (
-            status = 200, body = FileList, description = "The files that match",
+            status = 200, body = FileList, description = "The matching files",
             headers(("ETag" = String, description = "Changes with every change of the project's files")),
         ),
-        (status = 304, description = "The client has this list"),
+        (status = 304, description = "The client holds this list"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         UserRefusals,
     )
@@ -42,7 +43,9 @@ pub(crate) async fn list(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let Query(filter) = filter?;
-    file_list::answer(state.database, path, filter.without_empty(), &headers).await
+    // A malformed condition is ignored, as the standard says.
+    let if_none_match = headers.typed_get();
+    file_list::respond(state.database, path, filter.without_empty(), if_none_match).await
 }
 
 /// Creates a file.
@@ -61,16 +64,15 @@ pub(crate) async fn create(
     body: JsonBody<FILE_LIMIT>,
 ) -> Result<(StatusCode, Json<FileEnvelope>), ApiError> {
     let new: NewFile = body.validated()?;
-    let file =
-        state.database.create_file(path.user_id, path.project_id, &new, clock::now()).await?;
+    let file = state.database.create_file(path.user_id, path.project_id, new, clock::now()).await?;
     Ok((StatusCode::CREATED, Json(FileEnvelope { file })))
 }
 
-/// Changes a file; what the body does not name stays as it is.
+/// Updates the fields of a file that the body names.
 #[utoipa::path(
     put, path = paths::FILE, tag = "files", params(FilePath), request_body = FilePatch,
     responses(
-        (status = 200, body = FileEnvelope, description = "The file as it is now"),
+        (status = 200, body = FileEnvelope, description = "The updated file"),
         (status = 404, body = ErrorBody, description = "Project or file not found"),
         (status = 413, body = ErrorBody, description = "Larger than 64 MB"),
         UserRefusals,
@@ -87,7 +89,7 @@ pub(crate) async fn update(
     }
     let file = state
         .database
-        .update_file(path.user_id, path.project_id, path.file_id, &patch, clock::now())
+        .update_file(path.user_id, path.project_id, path.file_id, patch, clock::now())
         .await?
         .ok_or(NOT_FOUND)?;
     Ok(Json(FileEnvelope { file }))
@@ -106,8 +108,9 @@ pub(crate) async fn delete(
     State(state): State<AppState>,
     Authorized(path): Authorized<FilePath>,
 ) -> Result<StatusCode, ApiError> {
-    match state.database.delete_file(path.project_id, path.file_id).await? {
-        true => Ok(StatusCode::NO_CONTENT),
-        false => Err(NOT_FOUND),
+    if state.database.delete_file(path.project_id, path.file_id).await? {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(NOT_FOUND)
     }
 }

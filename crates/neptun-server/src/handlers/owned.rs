@@ -1,4 +1,4 @@
-//! What a user owns and can link to projects, newest first.
+//! The objects that a user owns and can link to projects, newest first.
 
 use axum::Json;
 use axum::extract::State;

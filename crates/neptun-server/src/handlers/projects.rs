@@ -47,7 +47,7 @@ pub(crate) async fn create(
 #[utoipa::path(
     get, path = paths::PROJECT, tag = "projects", params(ProjectPath),
     responses(
-        (status = 200, body = ProjectEnvelope, description = "The project as it is now"),
+        (status = 200, body = ProjectEnvelope, description = "The project"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         UserRefusals,
     )
@@ -61,11 +61,11 @@ pub(crate) async fn read(
     Ok(Json(ProjectEnvelope { project }))
 }
 
-/// Changes a project; what the body does not name stays as it is.
+/// Updates the fields of a project that the body names.
 #[utoipa::path(
     patch, path = paths::PROJECT, tag = "projects", params(ProjectPath), request_body = ProjectPatch,
     responses(
-        (status = 200, body = ProjectEnvelope, description = "The project as it is now"),
+        (status = 200, body = ProjectEnvelope, description = "The updated project"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         UserRefusals,
     )
@@ -90,11 +90,11 @@ pub(crate) async fn update(
     Ok(Json(ProjectEnvelope { project }))
 }
 
-/// Deletes a project with its files and links; the linked resources stay. Answers with what it was.
+/// Deletes a project with its files and links; linked resources are kept.
 #[utoipa::path(
     delete, path = paths::PROJECT, tag = "projects", params(ProjectPath),
     responses(
-        (status = 200, body = ProjectEnvelope, description = "The project as it was"),
+        (status = 200, body = ProjectEnvelope, description = "The deleted project"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         UserRefusals,
     )

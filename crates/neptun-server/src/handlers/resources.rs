@@ -1,4 +1,4 @@
-//! The resources that are linked to a project.
+//! Resources that are linked to a project.
 
 use axum::Json;
 use axum::extract::State;
@@ -15,11 +15,11 @@ use crate::state::AppState;
 
 const NOT_FOUND: ApiError = ApiError::NotFound("Resource");
 
-/// Lists what is linked to a project of one kind, newest first.
+/// Lists the linked resources of one type, newest first.
 #[utoipa::path(
     get, path = paths::RESOURCES, tag = "resources", params(ResourcesPath),
     responses(
-        (status = 200, body = Vec<Resource>, description = "What is linked"),
+        (status = 200, body = Vec<Resource>, description = "The linked resources"),
         (status = 404, body = ErrorBody, description = "Project not found"),
         UserRefusals,
     )
@@ -32,7 +32,7 @@ pub(crate) async fn list(
     Ok(Json(resources))
 }
 
-/// Links an existing object of the user to a project, or creates one and links it. Linking again changes nothing.
+/// Links an existing object of the user to a project, or creates and links one. Linking twice changes nothing.
 #[utoipa::path(
     post, path = paths::RESOURCES, tag = "resources", params(ResourcesPath), request_body = NewResource,
     responses(
@@ -64,7 +64,7 @@ pub(crate) async fn add(
 #[utoipa::path(
     get, path = paths::RESOURCE, tag = "resources", params(ResourcePath),
     responses(
-        (status = 200, body = Resource, description = "The resource as it is now"),
+        (status = 200, body = Resource, description = "The resource"),
         (status = 404, body = ErrorBody, description = "Project or resource not found"),
         UserRefusals,
     )
@@ -94,19 +94,20 @@ pub(crate) async fn remove(
     State(state): State<AppState>,
     Authorized(path): Authorized<ResourcePath>,
 ) -> Result<StatusCode, ApiError> {
-    match state.database.unlink(path.project_id, path.resource_type, path.resource_id).await? {
-        true => Ok(StatusCode::NO_CONTENT),
-        false => Err(NOT_FOUND),
+    if state.database.unlink(path.project_id, path.resource_type, path.resource_id).await? {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(NOT_FOUND)
     }
 }
 
-/// The same answer for what does not exist and for what is somebody else's: nobody learns which ids are taken.
+/// One error for objects that do not exist and objects of other users, so that nobody learns which ids exist.
 fn not_owned(resource_type: ResourceType) -> ApiError {
     let message = match resource_type {
-        ResourceType::UserFiles => "No such user file of yours",
-        ResourceType::TemplateCollections => "No such template collection of yours",
-        ResourceType::GithubInstallations => "No such GitHub installation of yours",
-        ResourceType::ChatConversations => "No such chat conversation of yours",
+        ResourceType::UserFiles => "You have no user file with this ID",
+        ResourceType::TemplateCollections => "You have no template collection with this ID",
+        ResourceType::GithubInstallations => "You have no GitHub installation with this ID",
+        ResourceType::ChatConversations => "You have no chat conversation with this ID",
     };
     ApiError::invalid(vec![Issue::new(resource_type.link_key(), message)])
 }

@@ -101,3 +101,63 @@ async fn logging_out_twice_is_fine() {
     let answer = api.stranger().request(Method::POST, paths::LOGOUT, None).await;
     assert_eq!(answer.ok(), true);
 }
+
+#[tokio::test]
+async fn changing_the_password_asks_for_the_old_one_and_ends_all_other_sessions() {
+    const NEW: &str = "Another-Pass2";
+    let api = Api::new().await;
+    let ada = api.sign_up("ada@example.test").await;
+    let mut other = api.stranger();
+    other.login("ada@example.test", PASSWORD).await.ok();
+    let change = async |current: &str, new: &str| {
+        let body = json!({ "currentPassword": current, "newPassword": new });
+        ada.request(Method::PUT, "/api/auth/password", Some(body)).await
+    };
+    assert_eq!(change("Wrong-Pass1", NEW).await.invalid(), ["currentPassword"]);
+    assert!(change(PASSWORD, "short").await.invalid().iter().all(|field| field == "newPassword"));
+    other.get(&paths::projects(other.user())).await.ok();
+    assert_eq!(change(PASSWORD, NEW).await.status, StatusCode::NO_CONTENT);
+    ada.get(&paths::projects(ada.user())).await.ok();
+    other.get(&paths::projects(other.user())).await.refused(401, "Missing or invalid session");
+    other.login("ada@example.test", PASSWORD).await.refused(401, "Wrong email or password");
+    other.login("ada@example.test", NEW).await.ok();
+    let body = json!({ "currentPassword": NEW, "newPassword": NEW });
+    let stranger = api.stranger().request(Method::PUT, "/api/auth/password", Some(body)).await;
+    stranger.refused(401, "Missing or invalid session");
+}
+
+#[tokio::test]
+async fn guessing_the_password_of_a_session_is_limited() {
+    let api = Api::with(|config| config.rate_limits = crate::support::limits(3)).await;
+    let ada = api.sign_up("ada@example.test").await;
+    let mut statuses = Vec::new();
+    for _ in 0..5 {
+        let body = json!({ "currentPassword": "Guess-1!", "newPassword": "Another-Pass2" });
+        let answer = ada.request(Method::PUT, "/api/auth/password", Some(body)).await;
+        statuses.push(answer.status.as_u16());
+    }
+    assert_eq!(statuses, [400, 400, 400, 429, 429]);
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended_by_their_user_only() {
+    let api = Api::new().await;
+    let ada = api.sign_up("ada@example.test").await;
+    let eve = api.sign_up("eve@example.test").await;
+    let mut phone = api.stranger();
+    phone.login("ada@example.test", PASSWORD).await.ok();
+    let sessions = ada.get("/api/auth/sessions").await.ok();
+    let sessions = sessions.as_array().unwrap();
+    assert_eq!(sessions.len(), 2);
+    let is_current = |session: &&serde_json::Value| session["isCurrent"] == true;
+    assert_eq!(sessions.iter().filter(is_current).count(), 1);
+    let other = sessions.iter().find(|session| !is_current(session)).unwrap();
+    let path = format!("/api/auth/sessions/{}", other["id"].as_str().unwrap());
+    eve.delete(&path).await.refused(404, "Session not found");
+    eve.delete("/api/auth/sessions/%ff").await.refused(404, "Session not found");
+    phone.get(&paths::projects(phone.user())).await.ok();
+    assert_eq!(ada.delete(&path).await.status, StatusCode::NO_CONTENT);
+    phone.get(&paths::projects(phone.user())).await.refused(401, "Missing or invalid session");
+    ada.delete(&path).await.refused(404, "Session not found");
+    api.stranger().get("/api/auth/sessions").await.refused(401, "Missing or invalid session");
+}

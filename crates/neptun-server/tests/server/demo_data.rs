@@ -14,7 +14,7 @@ fn with_demo(config: &mut Config, extra: Option<usize>) {
 
 async fn projects(client: &Client) -> Vec<Project> {
     let list = client.get(&paths::projects(client.user())).await;
-    decode::projects(&list.body).unwrap()
+    decode::projects(&list.body).unwrap().items
 }
 
 async fn sign_in(server: &Server, health: &Value) -> Client {
@@ -36,14 +36,14 @@ async fn a_new_database_is_filled_with_what_there_is_to_see() {
     for project in &projects {
         let path = paths::files(client.user(), project.id);
         let list = client.get(&path).await;
-        let files = decode::files(&list.body).unwrap();
+        let files = decode::files(&list.body).unwrap().items;
         assert!(files.is_sorted_by(|a, b| a.created_at >= b.created_at), "{}", project.name);
         counts.push(files.len());
         for kind in neptun_api::ResourceType::ALL {
             let linked = client.get(&paths::resources(client.user(), project.id, kind)).await;
-            let linked = decode::resources(kind, &linked.body).unwrap();
+            let linked = decode::resources(kind, &linked.body).unwrap().items;
             let owned = client.get(&paths::owned(client.user(), kind)).await;
-            let owned = decode::resources(kind, &owned.body).unwrap();
+            let owned = decode::resources(kind, &owned.body).unwrap().items;
             assert!(linked.len() < owned.len(), "something is left to link: {kind}");
             assert!(linked.iter().all(|resource| owned.contains(resource)));
         }

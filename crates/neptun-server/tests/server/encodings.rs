@@ -8,7 +8,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use http_body_util::BodyExt;
 use neptun_api::paths;
-use neptun_server::Source;
+use neptun_server::{Source, UpstreamConfig};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 use tower_http::decompression::DecompressionLayer;
@@ -98,7 +98,7 @@ async fn every_encoding_has_the_same_json_and_the_same_tag() {
 
 #[tokio::test]
 async fn the_first_file_does_not_wait_in_the_encoder() {
-    let api = Api::with(|config| config.switches.remote = true).await;
+    let api = Api::with(|config| config.fault_injection.remote = true).await;
     let (ada, path) = big_project(&api).await;
     // So slow that an encoder that waits until it has enough would wait for seconds.
     let rules = json!({ "rules": [{ "path": "/resources/files", "bytes_per_second": 20_000 }] });
@@ -136,7 +136,10 @@ async fn what_an_upstream_sends_is_passed_on_as_it_is() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     let live = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-    let front = Api::with(|config| config.source = Source::Upstream(origin)).await;
+    let front = Api::with(|config| {
+        config.source = Source::Upstream(UpstreamConfig { origin, ca_file: None })
+    })
+    .await;
     let client = front.stranger();
     let answer = client.send(request(&client, "/api/plain", "gzip, br, zstd")).await;
     assert_eq!(answer.header("content-encoding"), "");

@@ -28,7 +28,7 @@ async fn project(api: &Api) -> (Client, String) {
 
 async fn names(client: &Client, path: &str) -> String {
     let list = client.get(path).await;
-    let files = decode::files(&list.body).unwrap();
+    let files = decode::files(&list.body).unwrap().items;
     files.iter().map(|file| file.original_path.trim_start_matches('/')).collect()
 }
 
@@ -90,7 +90,7 @@ async fn many_large_files_arrive_whole() {
         body["text"] = text.clone().into();
         ada.post(&path, body).await.created();
     }
-    let files = decode::files(&ada.get(&path).await.body).unwrap();
+    let files = decode::files(&ada.get(&path).await.body).unwrap().items;
     assert_eq!(files.len(), 24);
     assert!(files[..20].iter().all(|file| file.text == text));
 }

@@ -27,6 +27,9 @@ async fn lists_every_path_with_its_methods() {
         ("POST", paths::LOGOUT),
         ("HEAD", paths::AUTH_CHECK),
         ("GET", paths::SESSION),
+        ("PUT", "/api/auth/password"),
+        ("GET", "/api/auth/sessions"),
+        ("DELETE", "/api/auth/sessions/{session_id}"),
         ("GET", paths::OPENAPI),
         ("GET", paths::HEALTH),
     ];

@@ -64,7 +64,7 @@ async fn created_listed_and_read_it_is_the_same_resource_with_the_documented_fie
         let detail = ada.client.get(&paths::resource(ada.user(), ada.project, kind, id)).await.ok();
         assert_eq!(detail, created);
         let owned = ada.client.get(&paths::owned(ada.user(), kind)).await;
-        let owned = decode::resources(kind, &owned.body).unwrap();
+        let owned = decode::resources(kind, &owned.body).unwrap().items;
         assert_eq!(serde_json::to_value(&owned[0]).unwrap(), created);
         assert_eq!(owned.len(), 2);
     }

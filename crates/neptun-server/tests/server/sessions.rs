@@ -111,10 +111,33 @@ async fn the_cookie_is_found_among_others() {
     let mut client = api.sign_up("ada@example.test").await;
     let own = client.cookie.take().unwrap();
     let path = paths::projects(client.user());
-    for cookies in [format!("a=b; {own}"), format!("{own};c=d"), format!("neptun-session=; {own}")]
-    {
+    for cookies in [
+        format!("a=b; {own}"),
+        format!("{own};c=d"),
+        format!("neptun-session=; {own}"),
+        format!("{own}; neptun-session="),
+        format!("neptun-session=stale; {own}"),
+        format!("{own}; x=ü"),
+        format!("x=ü; {own}"),
+        format!("=; ; x; {own}"),
+    ] {
         let request = Request::get(&path).header("cookie", cookies).body(Body::empty()).unwrap();
         client.send(request).await.ok();
+    }
+}
+
+#[tokio::test]
+async fn a_cookie_that_is_not_ascii_hides_no_session_from_a_logout() {
+    let api = Api::new().await;
+    for other in [&b"x=\xc3\xbc"[..], b"x=\xfc", b"\xff"] {
+        let mut client = api.sign_up_or_in("ada@example.test").await;
+        let own = client.cookie.take().unwrap();
+        let logout = [own.as_bytes(), b"; ", other].concat();
+        let request = Request::post(paths::LOGOUT).header("cookie", logout);
+        client.send(request.body(Body::empty()).unwrap()).await.ok();
+        client.cookie = Some(own);
+        let projects = client.get(&paths::projects(client.user())).await;
+        projects.refused(401, "Missing or invalid session");
     }
 }
 

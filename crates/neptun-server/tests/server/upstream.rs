@@ -1,19 +1,26 @@
 //! A live Neptun in place of the database: a second server of ours plays it, across a real connection.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::routing::{any, get};
 use neptun_api::{Issue, paths};
-use neptun_server::Source;
+use neptun_server::{Source, UpstreamConfig};
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::support::{Api, Client, PASSWORD, Running, World, new_project};
 
 /// A server that passes everything on to `address`.
 async fn front(address: &str) -> Api {
-    let origin = format!("http://{address}");
-    Api::with(|config| config.source = Source::Upstream(origin)).await
+    at(format!("http://{address}"), None).await
+}
+
+async fn at(origin: String, ca_file: Option<PathBuf>) -> Api {
+    Api::with(|config| config.source = Source::Upstream(UpstreamConfig { origin, ca_file })).await
 }
 
 /// A live server that is not ours.
@@ -72,7 +79,7 @@ async fn the_app_looks_like_a_page_of_the_live_server() {
 }
 
 #[tokio::test]
-async fn cookies_are_relaxed_for_plain_http_on_this_machine_only() {
+async fn the_secure_attribute_is_stripped_for_plain_http_on_this_machine_only() {
     const COOKIE: &str =
         "neptun-session=x; Path=/; Domain=live.example; HttpOnly; Secure; SameSite=Lax";
     let router = Router::new().fallback(any(async || [("set-cookie", COOKIE)]));
@@ -84,9 +91,9 @@ async fn cookies_are_relaxed_for_plain_http_on_this_machine_only() {
         let answer = front.stranger().send(request.body(Body::empty()).unwrap()).await;
         answer.header("set-cookie").to_owned()
     };
-    let relaxed = "neptun-session=x; Path=/; HttpOnly; SameSite=Lax";
-    assert_eq!(cookie("localhost:3000", "http").await, relaxed);
-    assert_eq!(cookie("127.0.0.1", "http").await, relaxed);
+    let stripped = "neptun-session=x; Path=/; HttpOnly; SameSite=Lax";
+    assert_eq!(cookie("localhost:3000", "http").await, stripped);
+    assert_eq!(cookie("127.0.0.1", "http").await, stripped);
     assert_eq!(cookie("localhost:3000", "https").await, COOKIE);
     assert_eq!(cookie("neptun.example", "http").await, COOKIE);
 }
@@ -162,7 +169,8 @@ async fn a_live_server_that_cannot_be_reached_is_502() {
     let address = listener.local_addr().unwrap().to_string();
     drop(listener);
     let front = front(&address).await;
-    let message = format!("The Neptun server at http://{address} cannot be reached");
+    let message =
+        format!("The Neptun server at http://{address} cannot be reached: connection refused");
     let issues: Vec<Issue> = front.stranger().get(paths::SESSION).await.refused(502, &message);
     assert!(issues.is_empty());
     let mut client: Client = front.stranger();
@@ -175,5 +183,109 @@ async fn health_and_the_app_are_still_our_own() {
     let health = front.stranger().get(paths::HEALTH).await.ok();
     assert_eq!(health["status"], "ok");
     assert!(health.get("demo_user").is_none());
-    assert!(front.stranger().get("/projects").await.text().contains("cargo xtask run"));
+    assert!(front.stranger().get("/").await.text().contains("cargo xtask run"));
+}
+
+#[tokio::test]
+async fn a_name_that_does_not_exist_is_told() {
+    let front = at("http://neptun.invalid".to_owned(), None).await;
+    let message = "The Neptun server at http://neptun.invalid cannot be reached: name not found";
+    front.stranger().get(paths::SESSION).await.refused(502, message);
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_origin_is_explained() {
+    let to = |location: String| {
+        Router::new().fallback(any(async move || (StatusCode::FOUND, [("location", location)])))
+    };
+    let (address, _task) = foreign(to("https://elsewhere.example/api/x".to_owned())).await;
+    let message = format!(
+        "The Neptun server at http://{address} redirects to https://elsewhere.example. \
+         Use that origin with --upstream"
+    );
+    front(&address).await.stranger().get("/api/x").await.refused(502, &message);
+}
+
+#[tokio::test]
+async fn paths_do_not_leave_the_api() {
+    let seen = async |uri: axum::http::Uri| uri.path().to_owned();
+    let (address, _task) = foreign(Router::new().fallback(any(seen))).await;
+    let front = front(&address).await;
+    for path in ["/api/%2e%2e/admin", "/api/..%2fadmin", "/api/%2E./admin", "/api/../admin"] {
+        assert_eq!(front.stranger().get(path).await.invalid(), [""], "{path}");
+    }
+    assert_eq!(front.stranger().get("/api/a..b/%20").await.text(), "/api/a..b/%20");
+}
+
+#[tokio::test]
+async fn an_answer_to_head_gains_no_length() {
+    // By hand: axum would announce a length here too.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let _task = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let _ = stream.read(&mut [0; 1_000]).await.unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n").await.unwrap();
+        std::future::pending::<()>().await;
+    });
+    let front = front(&address).await;
+    let answer = front.stranger().request(Method::HEAD, "/api/x", None).await;
+    assert_eq!((answer.status, answer.header("content-length")), (StatusCode::OK, ""));
+    let with_length = async || [("content-length", "7")];
+    let (address, _task) = foreign(Router::new().fallback(any(with_length))).await;
+    let front = self::front(&address).await;
+    let answer = front.stranger().request(Method::HEAD, "/api/x", None).await;
+    assert_eq!(answer.header("content-length"), "7");
+}
+
+/// A live server with TLS, HTTP/2 and a certificate of its own authority. Returns its port and the certificate in PEM.
+async fn with_tls() -> (u16, String) {
+    use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+    use tokio_rustls::rustls::{ServerConfig, crypto::aws_lc_rs};
+    let key = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let private = PrivateKeyDer::try_from(key.signing_key.serialize_der()).unwrap();
+    let mut config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![key.cert.der().clone()], private)
+        .unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let version = async |request: Request<Body>| format!("{:?}", request.version());
+    let router = Router::new().fallback(any(version));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let (acceptor, router) = (acceptor.clone(), router.clone());
+            tokio::spawn(async move {
+                let Ok(stream) = acceptor.accept(stream).await else { return };
+                let service = hyper_util::service::TowerToHyperService::new(router);
+                let executor = hyper_util::rt::TokioExecutor::new();
+                let _ = hyper_util::server::conn::auto::Builder::new(executor)
+                    .serve_connection(hyper_util::rt::TokioIo::new(stream), service)
+                    .await;
+            });
+        }
+    });
+    (port, key.cert.pem())
+}
+
+#[tokio::test]
+async fn a_private_authority_is_trusted_if_its_file_is_named() {
+    let (port, certificate) = with_tls().await;
+    let origin = format!("https://localhost:{port}");
+    let message = format!(
+        "The Neptun server at {origin} cannot be reached: certificate not trusted: \
+         its authority is unknown. Name the authority's file with --upstream-ca"
+    );
+    let untrusting = at(origin.clone(), None).await;
+    untrusting.stranger().get("/api/x").await.refused(502, &message);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    std::fs::write(&file, certificate).unwrap();
+    let trusting = at(origin, Some(file)).await;
+    let answer = trusting.stranger().get("/api/x").await;
+    assert_eq!((answer.status, answer.text()), (StatusCode::OK, "HTTP/2.0"));
 }

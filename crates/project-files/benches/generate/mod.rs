@@ -41,7 +41,7 @@ impl Random {
     }
 }
 
-/// So many files with texts of about so many bytes; newest first, like a server's list.
+/// `count` files with texts of about `text_bytes` bytes; newest first, like a server's list.
 pub fn files(count: usize, text_bytes: usize) -> Vec<ProjectFile> {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     (0..count).map(|index| file(&mut random, index, text_bytes)).collect()
@@ -62,7 +62,7 @@ fn file(random: &mut Random, index: usize, text_bytes: usize) -> ProjectFile {
         extension: Some("tsx".to_owned()),
         created_at: Some(Timestamp::from_millis(1_739_727_731_000 - age)),
         updated_at: Some(Timestamp::from_millis(1_739_900_000_000 - age)),
-        neptun_user_id: UserId::try_from(1).unwrap(),
+        neptun_user_id: UserId::try_from(1).ok(),
         project_id: ProjectId::try_from(1).ok(),
         pdf_url: None,
     }

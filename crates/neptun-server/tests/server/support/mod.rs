@@ -1,18 +1,25 @@
 //! A server on a database of its own, and clients with cookies.
 
 mod client;
+mod disk;
+mod remote;
 mod world;
 
 use std::path::Path;
 use std::time::Duration;
 
-use neptun_server::{Config, DatabaseConfig, LoginLimit, Server, Source, SwitchesConfig};
+use neptun_server::{
+    COOKIE_NAME, Config, DatabaseConfig, FaultInjectionConfig, RateLimit, RateLimits, Server,
+    Source,
+};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 pub use client::{Answer, Client};
+pub use disk::TinyDisk;
+pub use remote::Remote;
 pub use world::{Endpoint, World, new_file, new_project, new_resource};
 
 /// What every test signs in with.
@@ -51,6 +58,13 @@ impl Api {
         client
     }
 
+    /// Somebody with a session of an account that may exist.
+    pub async fn sign_up_or_in(&self, email: &str) -> Client {
+        let mut client = self.sign_up(email).await;
+        client.login(email, PASSWORD).await.ok();
+        client
+    }
+
     /// Runs a statement on the database itself.
     pub async fn execute(&self, sql: &'static str) -> u64 {
         let pool = self.server.database().unwrap().pool();
@@ -73,9 +87,18 @@ pub fn config(folder: &Path) -> Config {
             demo_files: None,
         }),
         dist: folder.join("dist"),
-        login_limit: LoginLimit { attempts: 100, window: Duration::from_secs(60) },
-        switches: SwitchesConfig::default(),
+        rate_limits: limits(100),
+        trusted_proxies: Vec::new(),
+        public_origin: None,
+        cookie_name: COOKIE_NAME.to_owned(),
+        fault_injection: FaultInjectionConfig::default(),
     }
+}
+
+/// Limits of which only the one of failures for one account matters.
+pub fn limits(attempts: usize) -> RateLimits {
+    let limit = |attempts| RateLimit { attempts, window: Duration::from_secs(300) };
+    RateLimits { account: limit(attempts), address: limit(10_000), sign_up: limit(10_000) }
 }
 
 /// A server that listens. It ends with the test.
@@ -89,7 +112,7 @@ impl Running {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let task = tokio::spawn(async move {
-            server.serve(listener, std::future::pending()).await.unwrap();
+            server.serve(listener, std::future::pending()).await;
         });
         Self { address, task }
     }

@@ -1,0 +1,141 @@
+//! The account of the session: its password and its sessions.
+
+use std::time::Instant;
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use neptun_api::{ErrorBody, Issue, SignUp, Validate};
+
+use super::auth::{check_lengths, whole_seconds};
+use crate::body::JsonBody;
+use crate::client_address::ClientAddress;
+use crate::error::ApiError;
+use crate::session::{AccountSession, RequireSession, SignedInSession};
+use crate::state::AppState;
+
+const PASSWORD_PATH: &str = "/api/auth/password";
+const SESSIONS_PATH: &str = "/api/auth/sessions";
+const SESSION_PATH: &str = "/api/auth/sessions/{session_id}";
+
+const SESSION_NOT_FOUND: ApiError = ApiError::NotFound("Session");
+
+/// The body that changes the password.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct NewPassword {
+    /// The password until now.
+    current_password: String,
+    /// The password from now on, under the rules of sign-up.
+    new_password: String,
+}
+
+/// Changes the password, and ends all other sessions.
+#[utoipa::path(
+    put, path = PASSWORD_PATH, tag = "auth", request_body = NewPassword,
+    responses(
+        (status = 204, description = "Changed; all other sessions have ended"),
+        (status = 400, body = ErrorBody, description = "Invalid fields, or a wrong current password"),
+        (status = 401, body = ErrorBody, description = "Missing or invalid session"),
+        (status = 403, body = ErrorBody, description = "The demo account, or a cross-site request"),
+        (status = 429, body = ErrorBody, description = "Too many failed attempts; Retry-After says when to try again"),
+        (status = 500, body = ErrorBody, description = "Server error"),
+        (status = 503, body = ErrorBody, description = "The server is busy; Retry-After says when to try again"),
+    )
+)]
+pub(crate) async fn change_password(
+    State(state): State<AppState>,
+    ClientAddress(client): ClientAddress,
+    RequireSession(session): RequireSession,
+    body: JsonBody,
+) -> Result<StatusCode, ApiError> {
+    refuse_demo_account(&state, &session).await?;
+    let NewPassword { current_password, new_password } = body.decoded()?;
+    let email = &session.user.primary_email;
+    check_lengths(email, &current_password)?;
+    check_new_password(email, &new_password)?;
+    state
+        .rate_limiter
+        .sign_in(client, email, Instant::now())
+        .map_err(|wait| ApiError::TooManyAttempts { retry_after: whole_seconds(wait) })?;
+    let hash = state.database.find_user(email).await?.map(|found| found.password_hash);
+    if !state.passwords.verify(current_password, hash).await? {
+        let issue = Issue::new("currentPassword", "This is not your password");
+        return Err(ApiError::invalid(vec![issue]));
+    }
+    state.rate_limiter.signed_in(client, email);
+    let hash = state.passwords.hash(new_password).await?;
+    state.database.set_password(session.user.id, &hash, &session.public_id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Lists the sessions of the account, newest first.
+#[utoipa::path(
+    get, path = SESSIONS_PATH, tag = "auth",
+    responses(
+        (status = 200, body = Vec<AccountSession>, description = "The sessions that have not ended"),
+        (status = 401, body = ErrorBody, description = "Missing or invalid session"),
+        (status = 500, body = ErrorBody, description = "Server error"),
+    )
+)]
+pub(crate) async fn sessions(
+    State(state): State<AppState>,
+    RequireSession(session): RequireSession,
+) -> Result<Json<Vec<AccountSession>>, ApiError> {
+    Ok(Json(state.database.list_sessions(session.user.id, &session.public_id).await?))
+}
+
+/// Ends a session of the account.
+#[utoipa::path(
+    delete, path = SESSION_PATH, tag = "auth",
+    params(("session_id" = String, Path, description = "A session of the account")),
+    responses(
+        (status = 204, description = "Ended"),
+        (status = 401, body = ErrorBody, description = "Missing or invalid session"),
+        (status = 403, body = ErrorBody, description = "The demo account, or a cross-site request"),
+        (status = 404, body = ErrorBody, description = "Session not found"),
+        (status = 500, body = ErrorBody, description = "Server error"),
+    )
+)]
+pub(crate) async fn end_session(
+    State(state): State<AppState>,
+    RequireSession(session): RequireSession,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<StatusCode, ApiError> {
+    refuse_demo_account(&state, &session).await?;
+    let Path(id) = id.map_err(|_| SESSION_NOT_FOUND)?;
+    if state.database.delete_session_by_id(session.user.id, &id).await? {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(SESSION_NOT_FOUND)
+    }
+}
+
+/// The password of a demo account is public: its visitors must not lock each other out.
+async fn refuse_demo_account(state: &AppState, session: &SignedInSession) -> Result<(), ApiError> {
+    match state.database.find_demo_user(&session.user.primary_email).await? {
+        Some(_) => Err(ApiError::DemoAccount),
+        None => Ok(()),
+    }
+}
+
+/// The rules of sign-up, with the name of this field.
+fn check_new_password(email: &str, password: &str) -> Result<(), ApiError> {
+    check_lengths(email, password)?;
+    let sign_up = SignUp {
+        email: email.to_owned(),
+        password: password.to_owned(),
+        confirm_password: password.to_owned(),
+    };
+    let issues: Vec<_> = sign_up
+        .issues()
+        .into_iter()
+        .filter(|issue| issue.path == "password")
+        .map(|issue| Issue::new("newPassword", &issue.message))
+        .collect();
+    if issues.is_empty() { Ok(()) } else { Err(ApiError::invalid(issues)) }
+}
