@@ -78,9 +78,10 @@ fn lints(report: &mut Report) {
     });
     report.check("Clippy for wasm", || {
         setup::wasm_target()?;
-        // As it is released: only then it is in parts.
-        let package = ["-p", setup::APP, "--target", setup::WASM_TARGET, "--release"];
-        cargo(&[&["clippy"], &package[..], &["--", "-D", "warnings"]].concat())
+        // As they are released: only then they are in parts.
+        let packages = ["-p", setup::APP, "-p", "engine", "--features", "engine/split", "--release"];
+        let target = ["--target", setup::WASM_TARGET, "--", "-D", "warnings"];
+        cargo(&[&["clippy"], &packages[..], &target].concat())
     });
     report.check("Documentation", || {
         let mut doc = cmd::command("cargo");
