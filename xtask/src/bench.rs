@@ -13,7 +13,7 @@ use crate::cmd::{self, heading};
 use crate::run::{self, Server};
 use crate::{bundle, setup};
 
-/// What `cargo xtask bench --help` prints.
+/// The text of `cargo xtask bench --help`.
 pub const HELP: &str = "\
 Usage: cargo xtask bench [OPTIONS]
 
@@ -50,7 +50,7 @@ struct Plan {
     native: bool,
     /// The arguments of the half in the browser, which reads them itself.
     browser: Option<Vec<String>>,
-    /// Whether the results are kept.
+    /// Keeps the results.
     write: bool,
 }
 
@@ -115,7 +115,7 @@ fn performance_page() -> PathBuf {
     cmd::root().join("docs/performance.md")
 }
 
-/// What the table is between.
+/// The marks around the table.
 const BEGIN: &str = "<!-- Written by `cargo xtask bench --only native`, down to the end mark. -->";
 const END: &str = "<!-- End of what is written by `cargo xtask bench --only native`. -->";
 
@@ -135,7 +135,7 @@ fn run_native(page: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-/// What criterion has noted since then. Benchmarks that no longer exist have left older notes behind.
+/// Criterion's results since then. Benchmarks that no longer exist have left older ones behind.
 fn table(criterion: &Path, since: SystemTime) -> Result<String> {
     let mut lines = Vec::new();
     for entry in WalkDir::new(criterion).sort_by_file_name() {

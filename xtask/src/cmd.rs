@@ -89,7 +89,7 @@ pub fn capture(command: &mut Command) -> Result<String> {
         .with_context(|| format!("`{}` did not write text", display(command)))
 }
 
-/// What a program says when asked for its version, or nothing if it is not there or does not work.
+/// A program's answer to `--version`, or nothing if it is not there or does not work.
 pub fn version(program: impl AsRef<Path>) -> Option<String> {
     capture(command(program).arg("--version")).ok().map(|text| text.trim().to_owned())
 }

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::cmd;
 use crate::run::{self, Server};
 
-/// What `cargo xtask dev --help` prints.
+/// The text of `cargo xtask dev --help`.
 pub const HELP: &str = "\
 Usage: cargo xtask dev [SERVER ARGUMENTS]
 

@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow};
 
 use crate::{cmd, setup};
 
-/// What `cargo xtask run --help` prints.
+/// The text of `cargo xtask run --help`.
 pub const HELP: &str = "\
 Usage: cargo xtask run [SERVER ARGUMENTS]
 
@@ -22,7 +22,7 @@ Every argument goes to the server, for example:
 All of them: cargo run -p neptun-server -- --help
 Relative paths start at the repository's root.";
 
-/// How the server is compiled.
+/// The ways to compile the server.
 #[derive(Clone, Copy)]
 pub enum Server {
     /// As it is used.
@@ -86,7 +86,7 @@ fn hand_over_to(command: &mut Command) -> Result<ExitCode> {
     Err(anyhow::Error::new(error).context(format!("cannot start `{}`", cmd::display(command))))
 }
 
-/// Where a process cannot become another one, this one waits; Ctrl-C goes to both.
+/// Waits on systems where a process cannot become another one; Ctrl-C goes to both.
 #[cfg(not(unix))]
 fn hand_over_to(command: &mut Command) -> Result<ExitCode> {
     cmd::run(command)?;

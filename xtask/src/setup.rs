@@ -1,4 +1,4 @@
-//! Makes sure of the tools. What is right already is left alone; what is missing is installed, and what cannot be installed is named.
+//! Makes sure of the tools. Those that are right already are left alone, missing ones are installed; those that cannot be are named.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::cmd;
 /// The package and the program of the app.
 pub const APP: &str = "neptun-ui";
 
-/// What the app is compiled for.
+/// The app's compilation target.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// A program from crates.io, which its makers also offer built.

@@ -13,7 +13,7 @@ use crate::cmd::{self, heading, seconds};
 use crate::run::{self, Server};
 use crate::setup;
 
-/// What `cargo xtask test --help` prints.
+/// The text of `cargo xtask test --help`.
 pub const HELP: &str = "\
 Usage: cargo xtask test [GROUP…] [-- PLAYWRIGHT ARGUMENTS]
 
@@ -140,7 +140,7 @@ fn browser_specs(variable: &str, browser: &Path, args: &[String]) -> Result<Coun
     }
     let server = run::build_server(Server::LikeTests)?;
     let e2e = cmd::root().join("e2e");
-    // Where playwright.config.ts puts it. One from before must not be taken for the result of this run.
+    // The path is in playwright.config.ts. A report from before must not be taken for the result of this run.
     let report = e2e.join("test-results/report.json");
     if report.exists() {
         fs::remove_file(&report).with_context(|| format!("cannot remove {}", report.display()))?;
@@ -176,7 +176,7 @@ fn counts_of_playwright(report: &Value) -> Result<Counts> {
     Ok(Counts { passed, failed })
 }
 
-/// How many tests passed and failed.
+/// The numbers of tests that passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counts {
     passed: u64,

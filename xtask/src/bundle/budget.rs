@@ -1,4 +1,4 @@
-//! What a browser has to fetch before a page is there, and how much that may be.
+//! The size of all that a browser has to fetch before a page is there, and its limits.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,17 +10,17 @@ use anyhow::{Context, Result, bail};
 use super::split::Module;
 use super::{Pages, file_name, read};
 
-/// What the first load of the list of files may be, which is what the app is for: bytes for a browser that takes brotli.
+/// The limit for the first load of the list of files, which the app is for: bytes for a browser that takes brotli.
 const LIST_LIMIT: u64 = 300_000;
 
-/// What it may be for any other page.
+/// The limit for any other page.
 const LIMIT: u64 = 380_000;
 
 /// The files of the first load.
 pub struct FirstLoad {
-    /// What every page needs. The list of files needs nothing else.
+    /// The files that every page needs. The list of files needs nothing else.
     always: Vec<Asset>,
-    /// What other pages need besides, by the expression for their paths.
+    /// The files that other pages need besides, by the expression for their paths.
     pages: Vec<(String, Vec<Asset>)>,
 }
 
@@ -65,7 +65,7 @@ impl FirstLoad {
         Ok(())
     }
 
-    /// What each page takes, and what it may take.
+    /// The pages, with their totals and limits.
     fn totals(&self) -> impl Iterator<Item = (&str, u64, u64)> {
         let sum = |assets: &[Asset]| assets.iter().map(|asset| asset.brotli).sum::<u64>();
         let list = sum(&self.always);

@@ -13,11 +13,11 @@ use flate2::{Compression, write::GzEncoder};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-/// What browsers ask for by these endings is text or wasm; images and fonts are compressed already.
+/// The endings of text and wasm; images and fonts are compressed already.
 const COMPRESSIBLE: &[&str] =
     &["css", "html", "ico", "js", "json", "map", "mjs", "svg", "txt", "wasm", "webmanifest", "xml"];
 
-/// What takes long to make and depends on its input alone, kept until a build has no use for it.
+/// Keeps results that take long to make and depend on their input alone, until a build has no use for them.
 pub struct Cache {
     folder: PathBuf,
     used: Mutex<HashSet<PathBuf>>,
@@ -31,7 +31,7 @@ impl Cache {
         Ok(Self { folder, used: Mutex::default() })
     }
 
-    /// What has been made for the same input before, or is made now.
+    /// Returns the result for the same input from before, or makes it now.
     pub fn get(
         &self,
         input: &impl Hash,
@@ -53,7 +53,7 @@ impl Cache {
         Ok(content)
     }
 
-    /// Removes what nobody has asked for.
+    /// Removes the results that this build has not asked for.
     pub fn forget_unused(self) -> Result<()> {
         let used = self.used.into_inner().map_err(|_| anyhow!("a thread panicked"))?;
         for entry in fs::read_dir(self.folder)? {

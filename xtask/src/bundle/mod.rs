@@ -86,7 +86,7 @@ fn bundle_editor(app: &Path, is_release: bool, page: &mut String) -> Result<()> 
     fs::rename(&folder, app.join(&name)).context("cannot rename the folder of the editor")
 }
 
-/// What Trunk has called the files of each wasm, up to `.js` and `_bg.wasm`.
+/// Trunk's names for the files of each wasm, up to `.js` and `_bg.wasm`.
 fn stems_of_modules(app: &Path) -> Result<Vec<String>> {
     let mut stems = Vec::new();
     for entry in fs::read_dir(app)? {
@@ -129,8 +129,8 @@ fn pages_with_parts(modules: &[Module]) -> Result<Pages> {
     Ok(pages)
 }
 
-/// What the page asks for before the app runs: the loaders of parts, and the parts that it needs. Behind its path is a space and how
-/// files are shown, if that is remembered (`src/preferences.rs`).
+/// The part of the page that asks for files before the app runs: the loaders of parts, and the parts that its path needs. Behind the path
+/// is a space and the remembered view of the files (`src/preferences.rs`).
 fn preloads(modules: &[Module], pages: &Pages) -> String {
     let mut html = String::new();
     for loader in modules.iter().filter(|module| !module.is_worker).filter_map(Module::loader) {

@@ -32,12 +32,12 @@ const FAST: &[&str] = &["-O3", "--strip-debug", "--strip-producers"];
 /// A wasm, its JavaScript, and the parts it has been split into.
 pub struct Module {
     name: String,
-    /// Whether it runs beside the page. Trunk gives the files of workers names without a hash, and does not start them.
+    /// Runs beside the page. Trunk gives the files of workers names without a hash, and does not start them.
     pub is_worker: bool,
     files: Vec<(String, Vec<u8>)>,
     /// The files of each part.
     parts: HashMap<String, Vec<String>>,
-    /// What has been put behind the names of the files.
+    /// The hash behind the names of the files.
     hash: String,
 }
 
@@ -141,7 +141,7 @@ impl Module {
                 };
                 script = script.replace(&old, &new);
             }
-            // What does not arrive is told to the user, who can try again: it is no fault of the app.
+            // The user is told about a file that does not arrive and can try again: it is no error of the app.
             script = script.replace("console.error(e)", "console.warn(e)");
             if self.is_worker && *name == format!("{}.js", self.name) {
                 script += "\nawait __wbg_init();\n";
