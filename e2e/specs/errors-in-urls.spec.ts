@@ -33,9 +33,13 @@ for (const { path, says, back } of [
   });
 }
 
-test('what is no page of the app is 404, not the app', async ({ page }) => {
-  for (const path of ['/nowhere', '/projects.js', '/assets/style.css']) {
-    expect((await page.goto(path))?.status(), path).toBe(404);
+test('a page that the app does not have is said by the app, and a file that it does not have is 404', async ({ page }) => {
+  for (const path of ['/nowhere', '/projects.js']) {
+    await page.goto(path);
+    await expect(heading(page, 'Page not found'), path).toBeVisible();
+  }
+  for (const path of ['/projects.js', '/assets/style.css']) {
+    expect(await page.evaluate((url) => fetch(url).then(({ status }) => status), path), path).toBe(404);
   }
 });
 

@@ -202,6 +202,8 @@ mod tests {
         stream.write_all(bytes).await.unwrap();
         let mut buffer = vec![0; read];
         stream.read_exact(&mut buffer).await.unwrap();
+        // The buffers of the kernel fill in real time.
+        sleep(Duration::from_millis(500)).await;
         tokio::time::pause();
         let start = Instant::now();
         if read == 0 {
