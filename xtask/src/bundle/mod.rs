@@ -12,7 +12,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::{cmd, setup};
 use budget::FirstLoad;
@@ -60,7 +60,19 @@ pub fn post_build() -> Result<()> {
     cache.forget_unused()?;
     let first_load = FirstLoad::measure(&app, &modules, &pages)?;
     println!("{first_load}");
-    first_load.check()
+    // As an error of this hook it would keep Trunk from putting the app into `dist`, where one sees why it is too large.
+    let excess = first_load.check().err().map_or_else(String::new, |error| error.to_string());
+    write(&excess_path()?, excess)
+}
+
+/// Fails if the first load of the app that was built last is too large.
+pub fn check_budget() -> Result<()> {
+    let excess = read(&excess_path()?)?;
+    if excess.is_empty() { Ok(()) } else { Err(anyhow!(excess)) }
+}
+
+fn excess_path() -> Result<PathBuf> {
+    Ok(cmd::target()?.join("bundle/excess.txt"))
 }
 
 /// Compresses the files of another page as those of the app are.
