@@ -2,7 +2,7 @@
 //! of it is first shown (`docs/decisions/0007-several-files.md`).
 
 // The border between two files is a foreign function to the compiler.
-#![cfg_attr(feature = "split", allow(unsafe_code))]
+#![cfg_attr(not(debug_assertions), allow(unsafe_code))]
 
 use std::sync::Arc;
 
@@ -26,15 +26,15 @@ use crate::state::project::ProjectData;
 use crate::state::selection::Selection;
 
 /// Writes a function for each part, which draws it where it is called: what stands there meanwhile, the name of the file (which
-/// xtask/src/split.rs knows too), the function and its view. Without the feature, everything is in one file.
+/// `[package.metadata.preload]` in Cargo.toml may name too), the function and its view. In a debug build, everything is in one file.
 macro_rules! parts {
-    ($($url:ident $file:ident $part:ident($($argument:ident: $type:ty),*) => $view:expr;)*) => {$(
-        #[cfg(not(feature = "split"))]
+    ($($fallback:ident $file:ident $part:ident($($argument:ident: $type:ty),*) => $view:expr;)*) => {$(
+        #[cfg(debug_assertions)]
         pub fn $part($($argument: $type),*) -> AnyView {
             $view.into_any()
         }
 
-        #[cfg(feature = "split")]
+        #[cfg(not(debug_assertions))]
         pub fn $part($($argument: $type),*) -> AnyView {
             use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -42,7 +42,7 @@ macro_rules! parts {
             fn $part($($argument: $type),*) -> Result<AnyView, SplitLoaderError> {
                 Ok($view.into_any())
             }
-            crate::lazy::lazy(crate::lazy::Place::$url, load, move || $part($($argument.clone()),*))
+            crate::lazy::lazy(crate::lazy::Fallback::$fallback, load, move || $part($($argument.clone()),*))
         }
     )*};
 }
@@ -81,7 +81,7 @@ parts! {
 /// Fetches what draws an opened file, then what leads to one, so that they are there at once. What does not arrive is asked for again
 /// when it is wanted.
 pub fn prefetch() {
-    #[cfg(feature = "split")]
+    #[cfg(not(debug_assertions))]
     {
         use leptos::task::spawn_local;
         use wasm_bindgen_futures::JsFuture;

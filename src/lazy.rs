@@ -14,7 +14,7 @@ use crate::state::typed_ahead::TypedAhead;
 
 /// The place of a part, which says what stands there until it has been fetched.
 #[derive(Clone, Copy)]
-pub enum Place {
+pub enum Fallback {
     /// It is the page.
     Page,
     /// It is beside the list of files.
@@ -39,7 +39,7 @@ type Loading = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
 
 /// Shows the view of `draw` as soon as `load` has brought the code for it; at once if that is there already.
 pub fn lazy<L, D>(
-    place: Place,
+    fallback: Fallback,
     load: impl Fn() -> L + 'static,
     draw: impl Fn() -> D + Send + 'static,
 ) -> AnyView
@@ -49,11 +49,11 @@ where
 {
     // With the code there, drawing has nothing to wait for.
     let draw = move || draw().now_or_never().and_then(Result::ok).into_any();
-    boxed(place, Box::new(move || Box::pin(load())), Box::new(draw))
+    boxed(fallback, Box::new(move || Box::pin(load())), Box::new(draw))
 }
 
 fn boxed(
-    place: Place,
+    fallback: Fallback,
     load: Box<dyn Fn() -> Loading>,
     draw: Box<dyn Fn() -> AnyView + Send>,
 ) -> AnyView {
@@ -79,26 +79,26 @@ fn boxed(
     start();
     let start = StoredValue::new_local(start);
     let retry = Callback::new(move |()| start.with_value(|start| start()));
-    let show = move || match (state.get(), place) {
+    let show = move || match (state.get(), fallback) {
         (State::Ready, _) => draw(),
-        (State::Loading, Place::Page) => view! { <PageSkeleton /> }.into_any(),
-        (State::Loading, Place::Viewer) => view! { <FileViewerSkeleton /> }.into_any(),
-        (State::Loading, Place::List) => view! { <ListSkeleton /> }.into_any(),
-        (State::Loading, Place::Section) => view! { <RowsSkeleton /> }.into_any(),
-        (State::Loading, Place::Dialog) => ().into_any(),
-        (State::Failed, Place::Page) => view! {
+        (State::Loading, Fallback::Page) => view! { <PageSkeleton /> }.into_any(),
+        (State::Loading, Fallback::Viewer) => view! { <FileViewerSkeleton /> }.into_any(),
+        (State::Loading, Fallback::List) => view! { <ListSkeleton /> }.into_any(),
+        (State::Loading, Fallback::Section) => view! { <RowsSkeleton /> }.into_any(),
+        (State::Loading, Fallback::Dialog) => ().into_any(),
+        (State::Failed, Fallback::Page) => view! {
             <main id="main" class="page" tabindex="-1">
                 <ErrorPanel error=ApiError::AppPart retry=retry whole_page=true />
             </main>
         }
         .into_any(),
-        (State::Failed, Place::Viewer) => view! {
+        (State::Failed, Fallback::Viewer) => view! {
             <section class="viewer">
                 <ErrorPanel error=ApiError::AppPart retry=retry />
             </section>
         }
         .into_any(),
-        (State::Failed, Place::List | Place::Section | Place::Dialog) => {
+        (State::Failed, Fallback::List | Fallback::Section | Fallback::Dialog) => {
             view! { <ErrorPanel error=ApiError::AppPart retry=retry /> }.into_any()
         }
     };

@@ -7,7 +7,7 @@ mod components;
 mod crash;
 mod engine;
 mod format;
-#[cfg(feature = "split")]
+#[cfg(not(debug_assertions))]
 mod lazy;
 mod pages;
 mod shortcuts;

@@ -1,6 +1,7 @@
-//! Gives the messages between page and engine a version: a hash of everything that they are made of.
+//! Gives the messages between page and engine a version, a hash of everything that they are made of, and decides about parts.
 #![allow(clippy::expect_used)]
 
+use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -12,6 +13,14 @@ fn main() {
         hash(Path::new(source), &mut hasher);
     }
     println!("cargo::rustc-env=MESSAGES_VERSION={:016x}", hasher.finish());
+
+    // Only the wasm of a release is split after linking.
+    println!("cargo::rustc-check-cfg=cfg(split)");
+    if env::var_os("CARGO_FEATURE_SPLIT").is_some()
+        && env::var("PROFILE").is_ok_and(|profile| profile == "release")
+    {
+        println!("cargo::rustc-cfg=split");
+    }
 }
 
 fn hash(path: &Path, hasher: &mut DefaultHasher) {

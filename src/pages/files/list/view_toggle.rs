@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::state::preferences::Preference;
 use crate::ui::{Icon, IconName};
 
-/// The stored value for the tree. The page preloads the tree's part of the app if it reads this: xtask/src/split.rs.
+/// The stored value for the tree. The page preloads the tree's part of the app if it reads this: `[package.metadata.preload]` in Cargo.toml.
 const TREE: &str = "tree";
 
 /// Whether the tree was shown last.
