@@ -94,9 +94,9 @@ test('a page whose code does not arrive says so, and the next try brings it', as
   // The part that the resources are in; the list of files does without.
   await switches.set({ path: '/resources-', fault: '503' });
   await page.getByRole('link', { name: 'User files' }).click();
-  const error = page.getByRole('alert').filter({ hasText: 'This part of Neptun did not arrive' });
+  const error = page.getByRole('alert').filter({ hasText: 'This part of the app could not be loaded' });
   await expect(error).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'This part of Neptun did not arrive' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'This part of the app could not be loaded' })).toBeFocused();
   await switches.clear();
   await error.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'User files' })).toBeVisible();

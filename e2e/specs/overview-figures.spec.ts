@@ -194,7 +194,7 @@ test.describe('what a mark narrows the list to', () => {
 
 test('an empty project has no pictures, and says so', async ({ page, demo }) => {
   await open(page, demo, 'empty-quay');
-  const section = page.getByRole('region', { name: 'Files in pictures' });
+  const section = page.getByRole('region', { name: 'Statistics' });
   await expect(section.getByText('There are no files yet.')).toBeVisible();
   await expect(section.getByRole('figure')).toHaveCount(0);
 });
@@ -202,12 +202,12 @@ test('an empty project has no pictures, and says so', async ({ page, demo }) => 
 test('loading what the pictures need keeps nothing else waiting, and can be stopped and gone on with', async ({ page, demo, switches }) => {
   await switches.set({ path: LIST, bytes_per_second: SLOW });
   await open(page, demo, 'tide-atlas');
-  const section = page.getByRole('region', { name: 'Files in pictures' });
+  const section = page.getByRole('region', { name: 'Statistics' });
   await expect(heading(page, 'tide-atlas')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Contents' }).getByRole('listitem').filter({ hasText: /^User files\d/ })).toBeVisible();
   await expect(section.getByText(/^\d+(\.\d)? [kM]?B$/)).toBeVisible();
   await section.getByRole('button', { name: 'Cancel' }).click();
-  await expect(section.getByText('The pictures need every file of the project.')).toBeVisible();
+  await expect(section.getByText('Statistics need the complete file list.')).toBeVisible();
   await expect(section.getByRole('figure')).toHaveCount(0);
   // Nothing waits for a number that does not come.
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
@@ -219,7 +219,7 @@ test('loading what the pictures need keeps nothing else waiting, and can be stop
 test('files that cannot be loaded are explained once, and the next try draws them', async ({ page, demo, switches }) => {
   await switches.set({ method: 'GET', path: LIST, fault: '500' });
   await open(page, demo, 'empty-quay');
-  const section = page.getByRole('region', { name: 'Files in pictures' });
+  const section = page.getByRole('region', { name: 'Statistics' });
   await expect(errorPanel(section, 'The server has a problem')).toBeVisible();
   const alerts = page.getByRole('main').getByRole('alert');
   await expect(alerts).toHaveCount(1);
@@ -251,7 +251,7 @@ test('somebody who saves data is asked first', async ({ page, demo }) => {
     Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
   });
   await open(page, demo, 'harbour-api');
-  const section = page.getByRole('region', { name: 'Files in pictures' });
+  const section = page.getByRole('region', { name: 'Statistics' });
   await expect(section.getByText('Your browser is set to save data')).toBeVisible();
   // Everything else is here.
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);

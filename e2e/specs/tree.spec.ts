@@ -45,7 +45,7 @@ test('what draws the tree is fetched when it is wanted, and a failure can be tri
   await switches.set({ path: '/tree-', fault: '503' });
   const tree = new FilesTree(page);
   await tree.view.getByRole('button', { name: 'Tree' }).click();
-  const error = page.getByRole('alert').filter({ hasText: 'This part of Neptun did not arrive' });
+  const error = page.getByRole('alert').filter({ hasText: 'This part of the app could not be loaded' });
   await expect(error).toBeVisible();
   await switches.clear();
   await error.getByRole('button', { name: 'Try again' }).click();

@@ -35,7 +35,7 @@ pub fn explain(error: &ApiError) -> Explanation {
         ApiError::Invalid { reason, issues } => {
             ("The server refused this", refused(reason, issues))
         }
-        ApiError::SessionEnded => ("Your session has ended", "Sign in again to go on.".to_owned()),
+        ApiError::SessionEnded => ("Your session has ended", "Sign in again to continue.".to_owned()),
         ApiError::CookieNotKept => (
             "Your browser did not keep the session",
             "Signing in worked, but the next request came without the session cookie. Allow \
@@ -49,9 +49,9 @@ pub fn explain(error: &ApiError) -> Explanation {
             "Not found, or not yours",
             "It may have been removed, or it belongs to another account.".to_owned(),
         ),
-        ApiError::Conflict { reason } => ("Already taken", or(reason, "It exists already.")),
+        ApiError::Conflict { reason } => ("Already taken", or(reason, "It already exists.")),
         ApiError::AppPart => (
-            "This part of Neptun did not arrive",
+            "This part of the app could not be loaded",
             "The connection was cut, or Neptun has been updated since you opened it. In that case reload the page.".into(),
         ),
         ApiError::Worker(WorkerError::NotStarted) => (
@@ -76,7 +76,7 @@ pub fn explain(error: &ApiError) -> Explanation {
         ApiError::TooManyRequests { retry_after } => ("Too many attempts", wait(*retry_after)),
         ApiError::Server { status, reason } => (
             "The server has a problem",
-            or(reason, &format!("It answered with status {status}. This is not your fault.")),
+            or(reason, &format!("It answered with status {status}. This is not caused by your input.")),
         ),
         ApiError::NotJson { status, content_type } => (
             "The server sent something unexpected",

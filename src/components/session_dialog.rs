@@ -40,7 +40,7 @@ pub fn SignInAgainDialog() -> impl IntoView {
     view! {
         <Dialog title="Sign in again" on_close=decline>
             <p class="dialog-text">
-                "Your session has ended. Sign in to go on where you are; nothing is lost."
+                "Your session has ended. Sign in to continue where you left off. Your input is kept."
             </p>
             <CredentialsForm
                 email=untrack(email)

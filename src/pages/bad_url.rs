@@ -16,7 +16,7 @@ pub fn BadUrlPage(bad: BadUrl) -> impl IntoView {
                 <p>{bad.to_string()}</p>
                 <div class="notice-actions">
                     <a class="button" href=bad.nearest_page.to_string()>
-                        "Go back to safety"
+                        "Back to all projects"
                     </a>
                 </div>
             </section>

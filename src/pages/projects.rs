@@ -78,7 +78,7 @@ fn NoProjects() -> impl IntoView {
         <section class="notice">
             <Icon name=IconName::Empty />
             <h2>"No projects yet"</h2>
-            <p>"Projects are created with the Neptun command line or its API. As soon as you have one it is listed here."</p>
+            <p>"Create a project with the Neptun command line or the API. It is listed here."</p>
         </section>
     }
 }

@@ -128,7 +128,7 @@ fn Coming(files: FilesStore, task: SearchTask) -> impl IntoView {
         let (done, all) = task.progress.get();
         match (files.is_pending() && is_partial, is_searching && all > done) {
             (true, _) => {
-                let progress = format!("{} have come", format::counted(come, "file", "files"));
+                let progress = format!("{} loaded", format::counted(come, "file", "files"));
                 view! { <Busy progress=progress /> }.into_any()
             }
             (false, true) => {
@@ -159,7 +159,7 @@ fn Hint() -> impl IntoView {
             <Icon name=IconName::Search />
             <h2>"Search every line of every file"</h2>
             <p>
-                "Matches appear as you type. Capitals make no difference unless you switch on “Match case”. A path pattern takes names, folders, * and **, with commas between several and ! before what is to be left out."
+                "Matches appear as you type. Case is ignored unless “Match case” is on. A path pattern takes names, folders, * and **. Separate several by commas, and exclude one with a leading “!”."
             </p>
         </section>
     }
@@ -173,7 +173,7 @@ fn NoMatch(url: SearchUrl) -> impl IntoView {
         url.query.with(|query| {
             let what = if query.is_expression { "Nothing matches" } else { "Nothing has" };
             let whole = if query.options.whole_word { " as a whole word" } else { "" };
-            let case = if query.options.match_case { ", with these capitals" } else { "" };
+            let case = if query.options.match_case { " with this case" } else { "" };
             let scope =
                 if query.is_limited() { " in the files that your filters let through" } else { "" };
             format!("{what} “{}”{whole}{case}{scope}.", query.text)

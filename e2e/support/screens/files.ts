@@ -49,7 +49,7 @@ export const FILES_SCREENS: readonly Screen[] = [
     name: 'files, taking them along',
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo)}/files`);
-      await page.getByRole('button', { name: 'Take along' }).click();
+      await page.getByRole('button', { name: 'Export' }).click();
       await expect(page.getByRole('dialog')).toContainText(/about [\d,]+ tokens/);
     },
   },

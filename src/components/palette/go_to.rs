@@ -93,8 +93,8 @@ impl PaletteState {
         let files = format::counted(found, "file", "files");
         let is_coming = store.is_pending() && !store.is_complete();
         match (is_coming, wanted.file.letters.is_empty()) {
-            (true, true) => format!("Files are coming, {files} so far"),
-            (true, false) => format!("Files are coming, {files} so far match"),
+            (true, true) => format!("Loading files… {files} so far"),
+            (true, false) => format!("Loading files… {files} match so far"),
             (false, true) => files,
             (false, false) if found > SHOWN => {
                 format!("{files} match, the best {SHOWN} are shown")

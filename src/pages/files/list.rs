@@ -114,7 +114,7 @@ pub(super) fn FilesList(
                     on:click=move |_| selection.dispatch(SelectionAction::ExportListed)
                 >
                     <Icon name=IconName::Download />
-                    <span>"Take along"</span>
+                    <span>"Export"</span>
                 </button>
             </div>
             <FileFilters

@@ -58,7 +58,7 @@ pub fn ProjectCharts(data: ProjectData) -> impl IntoView {
             view! { <ErrorPanel error=error retry=retry /> }.into_any()
         }
         Content::NoFiles => {
-            let text = "There are no files yet. As soon as there are some they are shown here.";
+            let text = "No files yet. Statistics appear once there are files.";
             view! { <p class="muted">{text}</p> }.into_any()
         }
         Content::Pictures(stats) => pictures(data.id, &stats).into_any(),
@@ -66,7 +66,7 @@ pub fn ProjectCharts(data: ProjectData) -> impl IntoView {
     view! {
         <section class="project-figures" aria-labelledby="figures-heading">
             <div class="figures-head">
-                <h2 id="figures-heading">"Files in pictures"</h2>
+                <h2 id="figures-heading">"Statistics"</h2>
                 <LoadingFiles files=files />
             </div>
             {drawn}
@@ -80,9 +80,9 @@ fn NotAll(data: ProjectData) -> impl IntoView {
     let files = data.files;
     let is_partial = untrack(|| files.is_partial());
     let why = if saves_data() {
-        "Your browser is set to save data, and the pictures need every file of the project."
+        "Your browser is set to save data. Statistics need the complete file list."
     } else {
-        "The pictures need every file of the project."
+        "Statistics need the complete file list."
     };
     // If loading has been stopped half-way, the button that resumes it is in the heading.
     let button = (!is_partial).then(|| {

@@ -178,7 +178,7 @@ fn NoMatch(filter: RwSignal<String>) -> impl IntoView {
         <section class="notice">
             <Icon name=IconName::Search />
             <h2>"No match"</h2>
-            <p>"Nothing here contains " <b>{filter}</b> "."</p>
+            <p>"No line contains " <b>{filter}</b> "."</p>
             <div class="notice-actions">
                 <button type="button" class="button" on:click=move |_| filter.set(String::new())>
                     "Clear the filter"

@@ -24,9 +24,9 @@ pub(super) fn Actions(
         Availability::Ready => totals.get().unwrap_or_default().words(),
         Availability::Waiting => {
             let received = format::bytes(source.files.received.get() as usize);
-            format!("Waiting for the rest of the files, {received} so far")
+            format!("Loading the remaining files… {received} so far")
         }
-        Availability::Stopped => "Not all files are here: loading was stopped.".to_owned(),
+        Availability::Stopped => "Loading was stopped. Some files are missing.".to_owned(),
     };
     let is_large = Memo::new(move |_| {
         totals.with(|totals| totals.is_some_and(|it| it.bytes > MAX_COPY_BYTES))

@@ -32,7 +32,7 @@ pub(super) fn ExportDialog(
         }
     };
     view! {
-        <Dialog title="Take along" on_close=close>
+        <Dialog title="Export" on_close=close>
             {content}
         </Dialog>
     }

@@ -23,7 +23,7 @@ use crate::ui::{Toasts, save};
 const PROGRESS_DELAY_MS: f64 = 250.0;
 
 const NO_DOWNLOAD: &str = "Your browser did not allow the download.";
-const NO_MEMORY: &str = "Your browser has no room for so much. Take fewer files at once.";
+const NO_MEMORY: &str = "Not enough memory for this export. Select fewer files.";
 
 /// The form and the destination of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -76,7 +76,7 @@ fn NoFiles() -> impl IntoView {
             <Icon name=IconName::Empty />
             <h2>"No files yet"</h2>
             <p>
-                "Files come into a project when a code base is imported, with the Neptun command line or its API. As soon as there are some they are listed here."
+                "Import a code base with the Neptun command line or the API. Its files are listed here."
             </p>
         </section>
     }
@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(language(&query).as_deref(), Some("Language: rust"));
         assert_eq!(created(&query).as_deref(), Some("Created: Mar 2026"));
         let none = ListQuery { language: Some(String::new()), ..ListQuery::default() };
-        assert_eq!(nothing_has(&none), "Nothing has an unknown language.");
+        assert_eq!(nothing_has(&none), "No file without a language.");
         assert_eq!(language(&none).as_deref(), Some("No language"));
     }
 }

@@ -212,16 +212,16 @@ pub(super) fn EditorText(
         match (is_coloured, is_wrapped_as_wanted) {
             (true, true) => None,
             (true, false) => Some("Lines this long are not wrapped."),
-            (false, true) => Some("Lines this long are shown without colours."),
+            (false, true) => Some("Lines this long are not highlighted."),
             (false, false) => {
-                Some("Lines this long are shown without colours, and are not wrapped.")
+                Some("Lines this long are neither highlighted nor wrapped.")
             }
         }
     };
     view! {
         <Show when=move || state.get() == State::Failed>
             <p class="viewer-note" role="status">
-                "Shown as plain text: what colours it and finds in it did not arrive. "
+                "Shown as plain text. The editor could not be loaded. "
                 <button type="button" class="button" on:click=move |_| open.with_value(|open| open())>
                     <Icon name=IconName::Retry />
                     "Try again"

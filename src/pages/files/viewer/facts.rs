@@ -40,8 +40,8 @@ pub(super) fn Facts(file: Arc<ProjectFile>) -> impl IntoView {
                     <dt>"Created"</dt>
                     <dd><DateTime at=file.created_at exact=true /></dd>
                 </div>
-                <Fact name="File id" value=file.id.to_string() />
-                <Fact name="Project id" value=file.project_id.map(|project| project.to_string()) />
+                <Fact name="File ID" value=file.id.to_string() />
+                <Fact name="Project ID" value=file.project_id.map(|project| project.to_string()) />
                 <Fact name="Owner" value=owner />
             </dl>
         </details>

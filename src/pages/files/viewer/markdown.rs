@@ -66,7 +66,7 @@ pub(super) fn Markdown(text: Arc<str>, on_link: Callback<String>) -> impl IntoVi
         .into_any(),
         State::Failed => view! {
             <p class="viewer-note" role="status">
-                "What renders Markdown did not arrive. "
+                "The Markdown preview could not be loaded. "
                 <button type="button" class="button" on:click=move |_| render.with_value(|render| render())>
                     <Icon name=IconName::Retry />
                     "Try again"

@@ -17,10 +17,10 @@ pub(super) fn BinaryFile(on_show: impl Fn() + 'static) -> impl IntoView {
         <section class="notice">
             <Icon name=IconName::File />
             <h2>"A binary file"</h2>
-            <p>"What is in it is not text. Download it to open it with what it was made for."</p>
+            <p>"This is not a text file. Download it to open it in another program."</p>
             <div class="notice-actions">
                 <button type="button" class="button" on:click=move |_| on_show()>
-                    "Show it as text"
+                    "Show as text"
                 </button>
             </div>
         </section>
@@ -31,9 +31,9 @@ pub(super) fn BinaryFile(on_show: impl Fn() + 'static) -> impl IntoView {
 #[component]
 pub(super) fn PdfFile(url: Option<String>) -> impl IntoView {
     let detail = if url.as_deref().is_some_and(is_web_address) {
-        "Neptun keeps where it is, and no text of it."
+        "Neptun stores its address, but not its text."
     } else {
-        "Neptun keeps neither a text of it nor where it is."
+        "Neptun stores neither its text nor its address."
     };
     view! {
         <section class="notice">

@@ -168,7 +168,7 @@ pub(super) fn FileText(
         }
         .into_any(),
         ContentKind::Markdown if !text.can_render => view! {
-            <p class="viewer-note">"Too long to be rendered: this is the source."</p>
+            <p class="viewer-note">"Too long for a preview. This is the source."</p>
             <TextInMode file=file url=url wrap=wrap text=text />
         }
         .into_any(),
@@ -220,7 +220,7 @@ fn TextInMode(
                     .then(|| {
                         view! {
                             <p class="viewer-note" role="status">
-                                "This is not well-formed JSON, so it is shown as it is."
+                                "This is not valid JSON, so it is shown unformatted."
                             </p>
                         }
                     })}

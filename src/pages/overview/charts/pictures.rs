@@ -33,7 +33,7 @@ pub(super) fn pictures(project: ProjectId, stats: &ProjectStats) -> impl IntoVie
                 "largest",
                 false,
                 "Largest files",
-                format!("{} are in these", sum(largest)),
+                format!("{} shown", sum(largest)),
                 by_size(project, stats),
             )}
             {picture(

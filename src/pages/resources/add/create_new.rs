@@ -118,7 +118,7 @@ fn LinksOnly(resource_type: ResourceType, on_link: Callback<()>) -> impl IntoVie
                 <p>
                     <strong>"This server can only link what exists. "</strong>
                     {format!(
-                        "It cannot create a {} from here: create it in Neptun first, then link it.",
+                        "It cannot create a {}. Create it in Neptun first, then link it.",
                         format::resource_singular(resource_type),
                     )}
                 </p>

@@ -68,14 +68,14 @@ const TEMPLATE_COLLECTION: &[DraftField] = &[
 const GITHUB_INSTALLATION: &[DraftField] = &[
     field("account_name", "Account name", FieldKind::Text)
         .hint("The user or organization at GitHub, for example octo-org"),
-    field("installation_id", "Installation id", FieldKind::Number)
+    field("installation_id", "Installation ID", FieldKind::Number)
         .hint("The number at the end of the installation's address in GitHub's settings"),
     field(
         "repository_selection",
         "Repository selection",
         FieldKind::Choice(&REPOSITORY_SELECTIONS),
     )
-    .hint("Which of the account's repositories it may read")
+    .hint("The repositories of the account that it can read")
     .initial(REPOSITORY_SELECTIONS[0]),
 ];
 

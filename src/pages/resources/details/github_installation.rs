@@ -29,7 +29,7 @@ pub fn GithubInstallationDetails(installation: GithubInstallation) -> impl IntoV
                         {kind}
                     </span>
                 </Fact>
-                <TextFact label="Account id" text=installation.github_account_id />
+                <TextFact label="Account ID" text=installation.github_account_id />
                 <Fact label="Picture" wide=true>
                     <PictureLink url=picture />
                 </Fact>

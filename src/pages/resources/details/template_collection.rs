@@ -11,9 +11,9 @@ use crate::ui::CopyButton;
 #[component]
 pub fn TemplateCollectionDetails(collection: TemplateCollection) -> impl IntoView {
     let meaning = if collection.is_shared {
-        "Whoever knows the share id can see this collection."
+        "Anyone with the share ID can view this collection."
     } else {
-        "Only you can see this collection. The share id leads nowhere until it is shared."
+        "Only you can view this collection. The share ID does not work until you share it."
     };
     let share_id = collection.share_uuid;
     let copied = share_id.clone();
@@ -27,12 +27,12 @@ pub fn TemplateCollectionDetails(collection: TemplateCollection) -> impl IntoVie
                     <span class="muted">{meaning}</span>
                 </span>
             </Fact>
-            <Fact label="SelectAllState id" wide=true>
+            <Fact label="Share ID" wide=true>
                 <span class="fact-line">
                     <code>{share_id}</code>
                     <CopyButton
-                        label="Copy share id"
-                        copied="SelectAllState id copied"
+                        label="Copy share ID"
+                        copied="Share ID copied"
                         text=move || copied.clone()
                     />
                 </span>

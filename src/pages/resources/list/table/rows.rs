@@ -76,7 +76,7 @@ const TEMPLATE_COLLECTIONS: &[Column] =
 const GITHUB_INSTALLATIONS: &[Column] = &[
     column("Account", "name"),
     column("Account type", ""),
-    column("Account id", "number labelled"),
+    column("Account ID", "number labelled"),
     UPDATED,
 ];
 
