@@ -11,17 +11,18 @@ use neptun_api::User;
 use routes::{BadUrl, Route as AppRoute};
 
 use crate::api::{Api, ApiError};
-use crate::chunks;
+use crate::components::Palette;
 use crate::components::{
     Breadcrumb, ConnectionBanner, ErrorPanel, Header, PageSkeleton, SessionDialog,
 };
 use crate::engine::Engine;
 use crate::pages::{
     BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute,
+    overview_page, search_page, sign_in_page, sign_up_page,
 };
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
-use crate::state::palette::Palette;
+use crate::state::revalidation::Revalidation;
 use crate::state::session::{Session, SessionState};
 use crate::state::theme::Themes;
 use crate::state::typed_ahead::TypedAhead;
@@ -53,6 +54,7 @@ fn App() -> impl IntoView {
         }
         is_signed_in
     });
+    Revalidation::provide();
     Toasts::provide();
     Themes::provide();
     Breadcrumb::provide();
@@ -162,16 +164,16 @@ fn AppRoutes() -> impl IntoView {
         // Shown by `Content`, which knows what is wrong with the URL.
         <Routes fallback=|| ()>
             <ParentRoute path=path!("") view=SignedOutOnly>
-                <Route path=path!("sign-in") view=chunks::sign_in_page />
-                <Route path=path!("sign-up") view=chunks::sign_up_page />
+                <Route path=path!("sign-in") view=sign_in_page />
+                <Route path=path!("sign-up") view=sign_up_page />
             </ParentRoute>
             <ParentRoute path=path!("") view=SignedInOnly>
                 <Route path=path!("") view=ProjectsRoute />
                 <Route path=path!("projects") view=ProjectsRoute />
                 <ParentRoute path=path!("projects/:project") view=ProjectLayout>
-                    <Route path=path!("") view=chunks::overview_page />
+                    <Route path=path!("") view=overview_page />
                     <Route path=path!("files/:file?") view=FilesPage />
-                    <Route path=path!("search") view=chunks::search_page />
+                    <Route path=path!("search") view=search_page />
                     <Route path=path!(":resource_type") view=ResourcesRoute />
                     <Route path=path!(":resource_type/:resource") view=ResourceRoute />
                 </ParentRoute>

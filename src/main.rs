@@ -2,12 +2,10 @@
 
 mod api;
 mod app;
-mod chunks;
 mod components;
 mod crash;
 mod engine;
 mod format;
-#[cfg(not(debug_assertions))]
 mod lazy;
 mod pages;
 mod shortcuts;

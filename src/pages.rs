@@ -2,20 +2,18 @@
 
 mod bad_url;
 pub mod files;
-pub mod overview;
+mod overview;
 mod project;
 mod projects;
-pub mod resources;
+mod resources;
 mod search;
 mod sign_in;
 mod sign_up;
 
 pub use bad_url::BadUrlPage;
 pub use files::FilesPage;
-pub use overview::OverviewPage;
+pub use overview::overview_page;
 pub use project::{ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute};
-pub use projects::ProjectsPage;
-pub use resources::{ResourcePage, ResourcesPage};
-pub use search::SearchPage;
-pub use sign_in::SignInPage;
-pub use sign_up::SignUpPage;
+pub use search::search_page;
+pub use sign_in::sign_in_page;
+pub use sign_up::sign_up_page;

@@ -18,9 +18,9 @@ impl Stopwatch {
         Self(monotonic_millis())
     }
 
-    /// Milliseconds since then.
-    pub fn millis(self) -> f64 {
-        monotonic_millis() - self.0
+    /// The time since then.
+    pub fn elapsed(self) -> Duration {
+        Duration::from_secs_f64((monotonic_millis() - self.0).max(0.0) / 1_000.0)
     }
 }
 

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use routes::Route;
 
+use crate::components::Palette;
 use crate::components::user_menu::UserMenu;
 use crate::shortcuts::is_mac;
-use crate::state::palette::Palette;
 use crate::state::session::Session;
 use crate::ui::{Icon, IconName};
 

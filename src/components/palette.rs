@@ -1,6 +1,7 @@
 //! The dialogs that are opened from anywhere, by keys or by the button in the header.
 
 mod commands;
+mod context;
 mod finder;
 mod go_to;
 mod keyboard;
@@ -13,8 +14,16 @@ use go_to::GoTo;
 use leptos::prelude::*;
 use shortcut_sheet::ShortcutSheet;
 
-use crate::state::palette::Palette;
+use crate::lazy::part;
 use crate::ui::{Dialog, use_styles};
+pub use context::Palette;
+
+part! {
+    /// [`PaletteDialog`], in the part `palette`.
+    pub fn palette_dialog(palette: Palette, help: bool) -> (Dialog, palette) {
+        <PaletteDialog palette=palette help=help />
+    }
+}
 
 /// The dialog "Go to", or the help sheet.
 #[component]

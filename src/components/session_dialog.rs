@@ -5,18 +5,25 @@ use leptos::task::spawn_local;
 use routes::Route;
 
 use crate::api::Api;
-use crate::chunks;
 use crate::components::CredentialsForm;
+use crate::lazy::part;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
 use crate::state::session::Session;
 use crate::ui::Dialog;
 
+part! {
+    /// [`SignInAgainDialog`], in the part `account`.
+    pub fn sign_in_again_dialog() -> (Dialog, account) {
+        <SignInAgainDialog />
+    }
+}
+
 /// Shows the dialog over the page while requests wait for a session.
 #[component]
 pub fn SessionDialog() -> impl IntoView {
     let session = Session::expect();
-    view! { <Show when=move || session.has_ended()>{chunks::sign_in_again_dialog()}</Show> }
+    view! { <Show when=move || session.has_ended()>{sign_in_again_dialog()}</Show> }
 }
 
 /// The dialog itself.

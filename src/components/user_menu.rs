@@ -8,13 +8,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, Node};
 
 use crate::api::{Api, explain};
-use crate::chunks;
+use crate::lazy::part;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
 use crate::state::session::Session;
 use crate::state::theme::{Theme, Themes};
 use crate::ui::{Icon, IconName, Toasts};
+
+part! {
+    /// [`AccountPanel`], in the part `account`.
+    pub fn account_panel() -> (Dialog, account) {
+        <AccountPanel />
+    }
+}
 
 /// A button with the user's initial (signed out, the icon of the theme), and the panel that it opens.
 #[component]
@@ -81,7 +88,7 @@ pub fn UserMenu() -> impl IntoView {
                 {move || {
                     session.user().map(|user| view! { <p class="menu-email">{user.primary_email}</p> })
                 }}
-                <Show when=move || open.get()>{chunks::account_panel()}</Show>
+                <Show when=move || open.get()>{account_panel()}</Show>
             </div>
         </div>
     }

@@ -3,6 +3,7 @@
 pub mod export;
 mod file_pane;
 pub mod list;
+mod prefetch;
 pub mod viewer;
 
 use std::time::Duration;
@@ -12,7 +13,6 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
 
-use crate::chunks;
 use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
 use crate::state::files_url::FilesUrl;
 use crate::state::preferences::Preference;
@@ -44,7 +44,7 @@ pub fn FilesPage() -> impl IntoView {
     Effect::new(move || {
         if is_loaded.get() && !saves_data() {
             let prefetch = move || {
-                chunks::prefetch();
+                prefetch::prefetch();
                 // The user may have left the page.
                 selection.is_wanted.try_set(true);
             };

@@ -7,17 +7,26 @@ use neptun_api::{Project, ResourceType};
 use routes::Route;
 
 use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
+use crate::format;
+use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::state::query::QueryStatus;
 use crate::state::save_data::saves_data;
 use crate::ui::{DateTime, Icon, IconName, PageHeading, use_styles};
-use crate::{chunks, format};
+
+part! {
+    /// [`OverviewPage`], in the part `projects`.
+    pub fn overview_page() -> (Page, projects) {
+        <OverviewPage />
+    }
+}
 
 /// The facts of the project and the counts of its contents. Every part is loaded, and fails, on its own.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     use_styles("overview", include_str!("../../style/overview.css"));
     let data = ProjectData::expect();
+    data.revalidate();
     if !saves_data() {
         data.files.ensure_all();
     }
@@ -60,7 +69,7 @@ pub fn OverviewPage() -> impl IntoView {
                         .collect_view()}
                 </ul>
             </section>
-            {chunks::project_charts(data)}
+            {charts::project_charts(data)}
         </main>
     }
 }

@@ -7,11 +7,12 @@ use leptos_router::components::Outlet;
 use neptun_api::ProjectId;
 use routes::{ProjectRoute, Route};
 
+use super::projects::projects_page;
+use super::resources::{resource_page, resources_page};
 use crate::api::ApiError;
-use crate::chunks;
+use crate::components::Palette;
 use crate::components::{Breadcrumb, ErrorPanel};
 use crate::state::navigation::Navigation;
-use crate::state::palette::Palette;
 use crate::state::project::ProjectData;
 use crate::state::save_data::saves_data;
 use nav::ProjectNav;
@@ -78,7 +79,7 @@ fn Project(project: ProjectId) -> impl IntoView {
 /// The list of projects.
 #[component]
 pub fn ProjectsRoute() -> impl IntoView {
-    (chunks::projects_page(), Palette::expect().dialog())
+    (projects_page(), Palette::expect().dialog())
 }
 
 /// The resources of the type in the URL.
@@ -93,7 +94,7 @@ pub fn ResourcesRoute() -> impl IntoView {
     move || {
         let shown = shown.get();
         // A closure is never rebuilt in place: two lists share no elements.
-        move || shown.map(chunks::resources_page)
+        move || shown.map(resources_page)
     }
 }
 
@@ -111,6 +112,6 @@ pub fn ResourceRoute() -> impl IntoView {
     move || {
         let shown = shown.get();
         // A closure is never rebuilt in place: two resources share no elements.
-        move || shown.map(|(resource_type, id)| chunks::resource_page(resource_type, id))
+        move || shown.map(|(resource_type, id)| resource_page(resource_type, id))
     }
 }

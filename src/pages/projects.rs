@@ -7,8 +7,16 @@ use routes::Route;
 use crate::api::Api;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
+use crate::lazy::part;
 use crate::state::query::Query;
 use crate::ui::{DateTime, Icon, IconName, PageHeading, use_styles};
+
+part! {
+    /// [`ProjectsPage`], in the part `projects`.
+    pub fn projects_page() -> (Page, projects) {
+        <ProjectsPage />
+    }
+}
 
 /// All projects of the user, the one that changed last first.
 #[component]

@@ -7,6 +7,5 @@ mod list;
 mod sharing;
 mod text;
 
-pub use add::AddResourceDialog;
-pub use details::ResourcePage;
-pub use list::ResourcesPage;
+pub use details::resource_page;
+pub use list::resources_page;

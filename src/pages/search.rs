@@ -19,9 +19,17 @@ use url::SearchUrl;
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, ListSkeleton, LoadingStopped, loaded};
 use crate::format;
+use crate::lazy::part;
 use crate::state::files_store::FilesStore;
 use crate::state::project::ProjectData;
 use crate::ui::{Icon, IconName, PageHeading, use_styles};
+
+part! {
+    /// [`SearchPage`], in the part `search`.
+    pub fn search_page() -> (Page, search) {
+        <SearchPage />
+    }
+}
 
 /// The content below the controls.
 #[derive(Clone, PartialEq)]

@@ -6,11 +6,19 @@ use routes::Route;
 
 use crate::api::Api;
 use crate::components::{CredentialsForm, FormError};
+use crate::lazy::part;
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
 use crate::state::query::Query;
 use crate::state::session::Session;
 use crate::ui::PageHeading;
+
+part! {
+    /// [`SignInPage`], in the part `account`.
+    pub fn sign_in_page() -> (Page, account) {
+        <SignInPage />
+    }
+}
 
 /// Signs in, and goes on to the page that the user wanted.
 #[component]

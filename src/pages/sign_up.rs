@@ -7,10 +7,18 @@ use routes::Route;
 
 use crate::api::Api;
 use crate::components::FormError;
+use crate::lazy::part;
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
 use crate::state::session::Session;
 use crate::ui::{Field, FieldKind, PageHeading};
+
+part! {
+    /// [`SignUpPage`], in the part `account`.
+    pub fn sign_up_page() -> (Page, account) {
+        <SignUpPage />
+    }
+}
 
 const FIELDS: &[&str] = &["email", "password", "confirmPassword"];
 

@@ -10,6 +10,7 @@ use project_files::listing::{Batch, ListQuery, Listing};
 use crate::api::ApiError;
 use crate::engine::Engine;
 use crate::state::query::{AbortableTask, QueryStatus};
+use crate::state::revalidation::Revalidation;
 use crate::state::session::Session;
 use crate::ui::lowercase;
 
@@ -93,6 +94,7 @@ impl FilesStore {
         let files = engine.subscribe_to_files(project, move |message| store.receive(message));
         on_cleanup(move || engine.unsubscribe_from_files(files));
         store.follow_failures();
+        Revalidation::on_each(move || store.refresh());
         store
     }
 

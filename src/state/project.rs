@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use neptun_api::{FileId, Project, ProjectId, Resource, ResourceType};
 
 use crate::api::Api;
-use crate::pages::files::viewer::WrapLines;
 use crate::state::files_store::FilesStore;
 use crate::state::query::Query;
+use crate::state::wrap_lines::WrapLines;
 
 /// The project on screen, its files and its resources. A context; every part loads, and fails, on its own.
 #[derive(Clone, Copy)]
@@ -48,6 +48,14 @@ impl ProjectData {
     /// The linked resources of a type.
     pub fn resources(self, resource_type: ResourceType) -> Query<Vec<Resource>> {
         self.resources[resource_type as usize]
+    }
+
+    /// Revalidates the project and the lists of its resources.
+    pub fn revalidate(self) {
+        self.project.revalidate();
+        for resources in self.resources {
+            resources.revalidate();
+        }
     }
 
     /// Remembers which file was opened.

@@ -1,14 +1,18 @@
-//! Something that is loaded from the server: its value, whether it is on its way, and what went wrong.
+//! A value of the server: the value itself, the status of loading it, and the error.
 
 use std::pin::Pin;
+use std::rc::Rc;
+use std::time::Duration;
 
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
+use crate::state::revalidation::Revalidation;
+use crate::time::Stopwatch;
 
-/// The progress of a load. Apart from its value, so that the view of it is compiled once.
+/// The status of a query. Apart from its value, so that the view of it is compiled once.
 #[derive(Clone, Copy)]
 pub struct QueryStatus {
     loaded: RwSignal<bool>,
@@ -83,11 +87,18 @@ impl QueryStatus {
     }
 }
 
-/// A value from the server. What was loaded stays while it is loaded anew, and if that fails. A newer load supersedes and
-/// aborts an older one; leaving the page aborts it too.
+/// The age up to which a value counts as fresh, and is not asked for again by itself.
+const MAX_AGE: Duration = Duration::from_secs(5);
+
+/// A value from the server. It stays while it is loaded anew, and if that fails. A newer load supersedes and aborts an older one, and
+/// so does leaving the page. It is revalidated when the window gets the focus back and when the network returns.
 pub struct Query<T: Send + Sync + 'static> {
     value: RwSignal<Option<T>>,
     progress: QueryStatus,
+    /// The time since it was loaded, and the load of a revalidation.
+    loaded: StoredValue<Option<Stopwatch>>,
+    is_revalidating: StoredValue<bool>,
+    revalidate: StoredValue<Box<dyn Fn()>, LocalStorage>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Query<T> {
@@ -98,27 +109,74 @@ impl<T: Send + Sync + 'static> Clone for Query<T> {
 
 impl<T: Send + Sync + 'static> Copy for Query<T> {}
 
-impl<T: Send + Sync + 'static> Query<T> {
-    /// A load that begins at once.
+impl<T: PartialEq + Send + Sync + 'static> Query<T> {
+    /// A query whose first load begins at once.
     pub fn started<F>(fetch: impl Fn() -> F + 'static) -> Self
     where
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
-        let (value, running) = (RwSignal::new(None), AbortableTask::new());
-        let progress = QueryStatus::new(move |progress| {
-            // What the fetch reads must not become a dependency of the caller.
-            let work = untrack(&fetch);
-            progress.begin();
-            running.supersede(Box::pin(async move {
-                let result = work.await.map(|loaded| {
-                    value.set(Some(loaded));
-                    progress.set_loaded();
-                });
-                progress.end(result.err());
+        let (value, task) = (RwSignal::new(None), AbortableTask::new());
+        let loaded = StoredValue::new(None);
+        let is_revalidating = StoredValue::new(false);
+        let fetch = Rc::new(fetch);
+        let load = move |fetch: &Rc<_>, progress: QueryStatus, is_background: bool| {
+            let fetch: &Rc<dyn Fn() -> F> = fetch;
+            // The signals that the fetch reads must not become dependencies of the caller.
+            let work = untrack(|| fetch());
+            is_revalidating.set_value(is_background);
+            if !is_background {
+                progress.begin();
+            }
+            task.supersede(Box::pin(async move {
+                let result = work.await;
+                is_revalidating.set_value(false);
+                match result {
+                    Ok(new) => {
+                        loaded.set_value(Some(Stopwatch::start()));
+                        // The same again redraws nothing.
+                        if value.with_untracked(|old| old.as_ref() != Some(&new)) {
+                            value.set(Some(new));
+                        }
+                        progress.set_loaded();
+                        progress.end(None);
+                    }
+                    // The known value is still the best there is.
+                    Err(_) if is_background => {}
+                    Err(error) => progress.end(Some(error)),
+                }
             }));
-        });
+        };
+        let fetch: Rc<dyn Fn() -> F> = fetch;
+        let again = Rc::clone(&fetch);
+        let progress = QueryStatus::new(move |progress| load(&fetch, progress, false));
+        let revalidate = move || load(&again, progress, true);
+        let revalidate = Box::new(revalidate) as Box<dyn Fn()>;
+        let query = Self {
+            value,
+            progress,
+            loaded,
+            is_revalidating,
+            revalidate: StoredValue::new_local(revalidate),
+        };
         progress.reload();
-        Self { value, progress }
+        Revalidation::on_each(move || query.revalidate());
+        query
+    }
+}
+
+impl<T: Send + Sync + 'static> Query<T> {
+    /// Asks the server again, unless it has answered a moment ago. Shows a change when it is there; a failure changes nothing on screen.
+    pub fn revalidate(self) {
+        let is_pending = self.progress.pending.get_untracked() || self.is_revalidating.get_value();
+        let is_fresh = self.loaded.get_value().is_some_and(|since| since.elapsed() < MAX_AGE);
+        if is_pending || is_fresh {
+            return;
+        }
+        if self.value.with_untracked(Option::is_some) {
+            self.revalidate.with_value(|revalidate| revalidate());
+        } else {
+            self.reload();
+        }
     }
 
     /// Makes it a part of something that is loaded beside it: see [`QueryStatus::part_of`].
@@ -165,6 +223,8 @@ impl<T: Send + Sync + 'static> Query<T> {
         // Nothing at all if the page that loaded it is gone.
         if changed == Some(false) || pending == Some(true) {
             self.reload();
+        } else if self.is_revalidating.try_get_value() == Some(true) {
+            self.revalidate.with_value(|revalidate| revalidate());
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What is typed after a key that leads to a field, before the field is there: what draws it may have to be fetched first. Kept, it is
 //! what the field begins with; otherwise letters would be lost, or taken for shortcuts.
 
+use std::time::Duration;
+
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,8 +12,8 @@ use web_sys::{Event, FocusEvent, HtmlInputElement};
 
 use crate::time::Stopwatch;
 
-/// In milliseconds: what has not come by then may never come, and keys mean again what they always mean.
-const PATIENCE: f64 = 5_000.0;
+/// The time after which keys have their usual meaning again, because the dialog may never come.
+const TYPE_AHEAD_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What has been typed, and since when; nothing if no field is waited for. A context.
 #[derive(Clone, Copy)]
@@ -79,7 +81,7 @@ impl TypedAhead {
         let taken = self.0.try_update_value(|waiting| {
             let (text, since) = waiting.as_mut()?;
             let with = event.ctrl_key() || event.meta_key() || event.alt_key();
-            let key = match since.millis() < PATIENCE {
+            let key = match since.elapsed() < TYPE_AHEAD_TIMEOUT {
                 true => meaning(&event.key(), with),
                 false => Key::Leave,
             };

@@ -4,17 +4,17 @@ use leptos::task::spawn_local;
 use neptun_api::{ProjectId, ResourceType};
 use routes::Route;
 
+use super::Palette;
 use crate::api::{Api, explain};
 use crate::components::resource_icon;
 use crate::format;
-use crate::pages::files::viewer::WrapLines;
 use crate::shortcuts::{self, Keys};
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
-use crate::state::palette::Palette;
 use crate::state::project::ProjectData;
 use crate::state::session::Session;
 use crate::state::theme::{Theme, Themes};
+use crate::state::wrap_lines::WrapLines;
 use crate::ui::{IconName, Toasts};
 
 /// A command that "Go to" offers.

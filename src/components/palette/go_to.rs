@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::Palette;
 use super::finder::SHOWN;
 use super::option::{LIST_ID, OptionGroups, option_id};
 use super::results::{Results, Wanted};
 use super::state::PaletteState;
 use crate::components::{ErrorPanel, LoadingStopped};
 use crate::format;
-use crate::state::palette::Palette;
 
 /// A combobox with its results.
 #[component]

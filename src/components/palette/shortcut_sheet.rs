@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Palette;
 use crate::shortcuts::{COMMAND, Keys, SHEET, SHIFT, is_mac};
-use crate::state::palette::Palette;
 
 /// All shortcuts, in sections by where they work.
 #[component]

@@ -5,12 +5,12 @@ use neptun_api::{FileId, Project};
 use project_files::listing::Listing;
 use routes::{ProjectRoute, Route};
 
+use super::Palette;
 use super::commands::{Command, Means, commands};
 use super::finder::{Candidates, Finder};
 use super::results::{Results, Wanted};
 use crate::api::Api;
 use crate::state::navigation::Navigation;
-use crate::state::palette::Palette;
 use crate::state::project::ProjectData;
 use crate::state::query::{AbortableTask, Query};
 use crate::time::next_paint;

@@ -18,10 +18,18 @@ use selection::SelectionHandler;
 use source::{ExportScope, ExportSource};
 
 use super::list::grid::Rows;
+use crate::lazy::part;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 use crate::state::selection::{Selection, SelectionAction};
 use crate::ui::use_styles;
+
+part! {
+    /// [`ExportPanel`], in the part `export`.
+    pub fn export_panel(data: ProjectData, url: FilesUrl, rows: Rows, selection: Selection) -> (Dialog, export) {
+        <ExportPanel data=data url=url rows=rows selection=selection />
+    }
+}
 
 /// Handles actions for as long as the list is there.
 #[component]

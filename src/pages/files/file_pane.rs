@@ -9,14 +9,15 @@ use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile, Timestamp};
 use project_files::listing::FileEntry;
 
-use super::viewer::{FileNotFound, FileViewerSkeleton, WrapLines};
+use super::viewer::file_viewer;
+use super::viewer::{FileNotFound, FileViewerSkeleton};
 use crate::api::ApiError;
-use crate::chunks;
 use crate::components::ErrorPanel;
 use crate::engine::Engine;
 use crate::state::files_store::FilesStore;
 use crate::state::files_url::FilesUrl;
 use crate::state::query::AbortableTask;
+use crate::state::wrap_lines::WrapLines;
 
 /// The pane keeps its content until the text of another file has arrived, but no longer than this.
 const SKELETON_DELAY: Duration = Duration::from_millis(150);
@@ -163,7 +164,7 @@ pub(super) fn FilePane(url: FilesUrl, open_file: OpenFile, wrap: WrapLines) -> i
         Content::Nothing => ().into_any(),
         Content::Skeleton => view! { <FileViewerSkeleton /> }.into_any(),
         Content::NotFound => view! { <FileNotFound url=url /> }.into_any(),
-        Content::File(file) => chunks::file_viewer(file, url, wrap).into_any(),
+        Content::File(file) => file_viewer(file, url, wrap).into_any(),
         Content::Failed(error) => {
             let retry = Callback::new(move |()| open_file.retry.notify());
             view! {

@@ -12,10 +12,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::file_pane::OpenFile;
-use crate::chunks;
 use crate::components::loaded;
 use crate::components::{ListSkeleton, LoadingFiles};
 use crate::format;
+use crate::pages::files::export::export_panel;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 use crate::state::selection::{Selection, SelectionAction};
@@ -84,17 +84,17 @@ pub(super) fn FilesList(
     let is_tree = remembered_view();
     let drawn = move || match content.get() {
         Content::Waiting => view! { <ListSkeleton /> }.into_any(),
-        Content::NoFiles => chunks::empty_state(Note::NoFiles, url),
-        Content::NoMatch => chunks::empty_state(Note::NoMatch, url),
+        Content::NoFiles => empty::empty_state(Note::NoFiles, url),
+        Content::NoMatch => empty::empty_state(Note::NoMatch, url),
         Content::Nothing => ().into_any(),
-        Content::Rows if is_tree.get() => chunks::files_tree(url, rows),
+        Content::Rows if is_tree.get() => tree::files_tree(url, rows),
         Content::Rows => {
             view! { <FilesTable url=url files=files rows=rows selection=selection /> }.into_any()
         }
     };
     // A memo, so that it is drawn only once: it holds the selection.
     let is_wanted = Memo::new(move |_| selection.is_wanted.get());
-    let export = move || is_wanted.get().then(|| chunks::export_panel(data, url, rows, selection));
+    let export = move || is_wanted.get().then(|| export_panel(data, url, rows, selection));
     view! {
         <div class="files-list">
             <div class="page-title">

@@ -2,7 +2,7 @@
 
 mod code_view;
 mod content;
-mod editor;
+pub mod editor;
 mod facts;
 mod file_link;
 mod language;
@@ -28,32 +28,18 @@ use toolbar::Toolbar;
 
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, RowsSkeleton};
+use crate::lazy::part;
 use crate::shortcuts::{FIND, pressed};
 use crate::state::files_url::FilesUrl;
 use crate::state::navigation::Navigation;
-use crate::state::preferences::Preference;
 use crate::state::project::ProjectData;
+use crate::state::wrap_lines::WrapLines;
 use crate::ui::use_styles;
 
-/// The switch for wrapping long lines. Every opened file follows it, and it is remembered.
-#[derive(Clone, Copy)]
-pub struct WrapLines(RwSignal<bool>);
-
-impl WrapLines {
-    /// Starts as it was left.
-    pub fn remembered() -> Self {
-        Self(RwSignal::new(Preference::WrapLines.get().as_deref() == Some("true")))
-    }
-
-    fn is_on(self) -> bool {
-        self.0.get()
-    }
-
-    /// Switches it, and remembers that.
-    pub fn toggle(self) {
-        let on = !self.0.get_untracked();
-        self.0.set(on);
-        Preference::WrapLines.set(on.then_some("true"));
+part! {
+    /// [`FileViewer`], in the part `viewer`.
+    pub fn file_viewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> (Viewer, viewer) {
+        <FileViewer file=file url=url wrap=wrap />
     }
 }
 

@@ -11,10 +11,18 @@ use project_files::contents::ProjectStats;
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, LoadingFiles, RowsSkeleton};
 use crate::engine::Engine;
+use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::state::query::AbortableTask;
 use crate::state::save_data::saves_data;
 use crate::ui::use_styles;
+
+part! {
+    /// [`ProjectCharts`], in the part `charts`.
+    pub fn project_charts(data: ProjectData) -> (Section, charts) {
+        <ProjectCharts data=data />
+    }
+}
 
 #[derive(Clone, PartialEq)]
 enum Content {

@@ -16,11 +16,19 @@ use crate::api::{Api, ApiError};
 use crate::components::ErrorPanel;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
+use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::state::query::Query;
 use crate::ui::{Icon, IconName, PageHeading, use_styles};
 use fields::ResourceDetails;
 use remove::RemoveResourceDialog;
+
+part! {
+    /// [`ResourcePage`], in the part `resources`.
+    pub fn resource_page(resource_type: ResourceType, id: ResourceId) -> (Page, resources) {
+        <ResourcePage resource_type=resource_type id=id />
+    }
+}
 
 /// Every field of one linked resource. The fields that the list has are shown while the details are loaded.
 #[component]

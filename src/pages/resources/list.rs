@@ -6,14 +6,22 @@ use leptos::html;
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
 
+use super::add::add_resource_dialog;
 use super::text::Words;
-use crate::chunks;
 use crate::components::{RowsSkeleton, loaded, resource_icon};
 use crate::format;
+use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::ui::{Icon, IconName, PageHeading, use_styles};
 use table::ResourceTable;
 use table::rows;
+
+part! {
+    /// [`ResourcesPage`], in the part `resources`.
+    pub fn resources_page(resource_type: ResourceType) -> (Page, resources) {
+        <ResourcesPage resource_type=resource_type />
+    }
+}
 
 /// A list with more rows than this has a filter.
 const MAX_ROWS_WITHOUT_FILTER: usize = 8;
@@ -24,6 +32,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
     use_styles("resources", include_str!("../../../style/resources.css"));
     let data = ProjectData::expect();
     let list = data.resources(resource_type);
+    list.revalidate();
     let filter = RwSignal::new(String::new());
     let adding = RwSignal::new(false);
     let added = RwSignal::new(None::<ResourceId>);
@@ -80,7 +89,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
         }
     };
     let on_close = Callback::new(move |()| adding.set(false));
-    let dialog = move || chunks::add_resource_dialog(resource_type, on_added, on_close);
+    let dialog = move || add_resource_dialog(resource_type, on_added, on_close);
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-title">

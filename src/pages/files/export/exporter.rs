@@ -1,5 +1,7 @@
 //! Exports a set of files: the engine makes the file, the browser saves or copies it.
 
+use std::time::Duration;
+
 use ::engine::messages::{EngineResponse, QuestionError};
 use js_sys::{Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -19,8 +21,8 @@ use crate::state::query::AbortableTask;
 use crate::time::Stopwatch;
 use crate::ui::{Toasts, save};
 
-/// Progress is shown after this time.
-const PROGRESS_DELAY_MS: f64 = 250.0;
+/// The time after which progress is shown.
+const PROGRESS_DELAY: Duration = Duration::from_millis(250);
 
 const NO_DOWNLOAD: &str = "Your browser did not allow the download.";
 const NO_MEMORY: &str = "Not enough memory for this export. Select fewer files.";
@@ -100,7 +102,7 @@ impl Exporter {
             };
             let started = Stopwatch::start();
             let show_progress = |progress| {
-                if started.millis() >= PROGRESS_DELAY_MS {
+                if started.elapsed() >= PROGRESS_DELAY {
                     self.progress.set(Some(progress));
                 }
             };

@@ -5,8 +5,16 @@ use project_files::listing::ListQuery;
 
 use super::filters::ClearFilters;
 use crate::format;
+use crate::lazy::part;
 use crate::state::files_url::FilesUrl;
 use crate::ui::{Icon, IconName};
+
+part! {
+    /// [`EmptyState`], in the part `notes`.
+    pub fn empty_state(note: Note, url: FilesUrl) -> (Dialog, notes) {
+        <EmptyState note=note url=url />
+    }
+}
 
 /// A note about the list.
 #[derive(Clone, Copy)]

@@ -5,7 +5,6 @@ use leptos_use_signal_debounce_throttle::signal_debounced;
 
 use super::columns::{all_sorts, sort_label};
 use super::empty::Note;
-use crate::chunks;
 use crate::components::FacetSelects;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
@@ -48,7 +47,7 @@ pub fn FileFilters(
             />
             <Show when=move || {
                 query.with(|query| query.language.is_some() || query.created.is_some())
-            }>{chunks::empty_state(Note::Filters, url)}</Show>
+            }>{super::empty::empty_state(Note::Filters, url)}</Show>
             <Show when=move || clearable.get() && query.with(|query| !query.is_unfiltered())>
                 <ClearFilters url=url />
             </Show>

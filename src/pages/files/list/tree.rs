@@ -22,10 +22,18 @@ use row::TreeRow;
 use shown::Shown;
 
 use super::grid::Rows;
+use crate::lazy::part;
 use crate::state::files_store::FilesStore;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 use crate::ui::{Align, VirtualList};
+
+part! {
+    /// [`FilesTree`], in the part `tree`.
+    pub fn files_tree(url: FilesUrl, rows: Rows) -> (List, tree) {
+        <FilesTree url=url rows=rows />
+    }
+}
 
 /// The state that the parts of the tree share.
 #[derive(Clone, Copy)]

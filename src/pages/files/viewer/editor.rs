@@ -16,7 +16,6 @@ use web_sys::Element;
 
 use super::code_view::CodeView;
 use super::long_lines::LongLines;
-use crate::chunks::fetch_editor;
 use crate::state::files_url::FilesUrl;
 use crate::state::typed_ahead::TypedAhead;
 use crate::ui::{Icon, IconName};
@@ -81,7 +80,7 @@ enum State {
 
 /// The editor of the opened file, as the toolbar and the keyboard control it.
 #[derive(Clone, Copy)]
-pub(super) struct Editor {
+pub struct Editor {
     state: RwSignal<State>,
     reader: StoredValue<Option<FilePane>, LocalStorage>,
     /// The search is to be opened as soon as the editor is.
@@ -213,9 +212,7 @@ pub(super) fn EditorText(
             (true, true) => None,
             (true, false) => Some("Lines this long are not wrapped."),
             (false, true) => Some("Lines this long are not highlighted."),
-            (false, false) => {
-                Some("Lines this long are neither highlighted nor wrapped.")
-            }
+            (false, false) => Some("Lines this long are neither highlighted nor wrapped."),
         }
     };
     view! {
@@ -262,4 +259,11 @@ fn plain_in(holder: NodeRef<html::Div>) -> Option<Element> {
 fn mark_in(reader: &FilePane, lines: Option<LineRange>, reveal: bool) {
     let (first, last) = lines.map_or((0, 0), |lines| (lines.first(), lines.last()));
     reader.mark(first as u32, last as u32, reveal);
+}
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    /// Fetches the editor (`editor/`), or gives it if it is there. In index.html.
+    #[wasm_bindgen(js_namespace = window, js_name = editor)]
+    pub fn fetch_editor() -> js_sys::Promise;
 }

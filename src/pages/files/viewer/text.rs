@@ -8,16 +8,17 @@ use neptun_api::{FileId, ProjectFile};
 
 use super::content::ContentKind;
 use super::editor::{Editor, EditorText};
+use super::file_link;
 use super::language::language_of;
 use super::markdown::Markdown;
 use super::notices::{BinaryFile, EmptyFile, PdfFile, PdfNote};
-use super::{WrapLines, file_link};
 use crate::api::explain;
 use crate::engine::Engine;
 use crate::state::files_url::FilesUrl;
 use crate::state::preferences::Preference;
 use crate::state::project::ProjectData;
 use crate::state::query::AbortableTask;
+use crate::state::wrap_lines::WrapLines;
 use crate::ui::Toasts;
 
 /// Longer Markdown is not rendered, because that would block the browser.

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile};
 use project_files::split_path;
 
-use super::WrapLines;
 use super::neighbours::Neighbours;
 use super::raw::RawText;
 use super::text::{ModeSwitch, TextState};
 use crate::state::files_url::FilesUrl;
+use crate::state::wrap_lines::WrapLines;
 use crate::ui::{CopyButton, DownloadButton, Icon, IconName, Menu, MenuItem, Toasts, copy};
 
 /// Find in file, Copy, Download, Wrap lines, and a menu of rarer actions; then Previous file, Next file and Close.

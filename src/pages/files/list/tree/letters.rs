@@ -1,12 +1,14 @@
 //! Going to a name by typing how it begins.
 
+use std::time::Duration;
+
 use crate::time::Stopwatch;
 use crate::ui::lowercase;
 
 use super::keys::Step;
 
-/// Letters that are typed within this many milliseconds belong together.
-const TOGETHER: f64 = 700.0;
+/// The time between two letters of one search.
+const LETTER_TIMEOUT: Duration = Duration::from_millis(700);
 
 /// The letters typed so far, and the time of the last one.
 #[derive(Default)]
@@ -29,7 +31,7 @@ impl Letters {
         if !is_letter {
             return None;
         }
-        if self.since.is_none_or(|since| since.millis() > TOGETHER) {
+        if self.since.is_none_or(|since| since.elapsed() > LETTER_TIMEOUT) {
             self.text.clear();
         }
         self.since = Some(Stopwatch::start());

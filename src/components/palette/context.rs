@@ -4,7 +4,7 @@ use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use routes::{ProjectRoute, Route};
 
-use crate::chunks;
+use super::palette_dialog;
 use crate::shortcuts::{GO_TO, HELP, SEARCH, pressed};
 use crate::state::navigation::Navigation;
 use crate::state::typed_ahead::TypedAhead;
@@ -60,7 +60,7 @@ impl Palette {
     pub fn dialog(self) -> impl IntoView {
         move || {
             let help = self.help.get();
-            (self.go_to.get() || help).then(|| chunks::palette_dialog(self, help))
+            (self.go_to.get() || help).then(|| palette_dialog(self, help))
         }
     }
 
