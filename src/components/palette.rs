@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use shortcut_sheet::ShortcutSheet;
 
 use crate::lazy::part;
-use crate::ui::{Dialog, use_styles};
+use crate::ui::Dialog;
 pub use context::Palette;
 
 part! {
@@ -28,7 +28,6 @@ part! {
 /// The dialog "Go to", or the help sheet.
 #[component]
 pub fn PaletteDialog(palette: Palette, help: bool) -> impl IntoView {
-    use_styles("palette", include_str!("../../style/palette.css"));
     let title = if help { "Keyboard shortcuts" } else { "Go to" };
     view! {
         <Dialog title=title on_close=move || palette.close()>

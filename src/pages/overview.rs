@@ -12,7 +12,7 @@ use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::state::query::QueryStatus;
 use crate::state::save_data::saves_data;
-use crate::ui::{DateTime, Icon, IconName, PageHeading, use_styles};
+use crate::ui::{DateTime, Icon, IconName, PageHeading};
 
 part! {
     /// [`OverviewPage`], in the part `projects`.
@@ -24,7 +24,6 @@ part! {
 /// The facts of the project and the counts of its contents. Every part is loaded, and fails, on its own.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    use_styles("overview", include_str!("../../style/overview.css"));
     let data = ProjectData::expect();
     data.revalidate();
     if !saves_data() {

@@ -9,7 +9,7 @@ use crate::components::{RowsSkeleton, loaded};
 use crate::format;
 use crate::lazy::part;
 use crate::state::query::Query;
-use crate::ui::{DateTime, Icon, IconName, PageHeading, use_styles};
+use crate::ui::{DateTime, Icon, IconName, PageHeading};
 
 part! {
     /// [`ProjectsPage`], in the part `projects`.
@@ -21,7 +21,6 @@ part! {
 /// All projects of the user, the one that changed last first.
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
-    use_styles("projects", include_str!("../../style/projects.css"));
     let api = Api::expect();
     let projects = Query::started(move || async move {
         let mut projects = api.projects().await?;

@@ -22,7 +22,7 @@ use crate::format;
 use crate::lazy::part;
 use crate::state::files_store::FilesStore;
 use crate::state::project::ProjectData;
-use crate::ui::{Icon, IconName, PageHeading, use_styles};
+use crate::ui::{Icon, IconName, PageHeading};
 
 part! {
     /// [`SearchPage`], in the part `search`.
@@ -47,7 +47,6 @@ enum Content {
 /// Search in the texts of all files.
 #[component]
 pub fn SearchPage() -> impl IntoView {
-    use_styles("search", include_str!("../../style/search.css"));
     let data = ProjectData::expect();
     let url = SearchUrl::new(data.id);
     data.files.refresh();

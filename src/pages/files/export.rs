@@ -22,7 +22,6 @@ use crate::lazy::part;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 use crate::state::selection::{Selection, SelectionAction};
-use crate::ui::use_styles;
 
 part! {
     /// [`ExportPanel`], in the part `export`.
@@ -39,7 +38,6 @@ pub fn ExportPanel(
     rows: Rows,
     selection: Selection,
 ) -> impl IntoView {
-    use_styles("export", include_str!("../../../style/export.css"));
     let source = ExportSource { files: data.files, query: url.query, rows, selection };
     let handler = SelectionHandler::new(source);
     // The dialog for the listed files is open.

@@ -34,7 +34,6 @@ use crate::state::files_url::FilesUrl;
 use crate::state::navigation::Navigation;
 use crate::state::project::ProjectData;
 use crate::state::wrap_lines::WrapLines;
-use crate::ui::use_styles;
 
 part! {
     /// [`FileViewer`], in the part `viewer`.
@@ -46,7 +45,6 @@ part! {
 /// A region named by the file's path. `k` and `j` lead to the files before and after it.
 #[component]
 pub fn FileViewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> impl IntoView {
-    use_styles("viewer", include_str!("../../../style/opened-file.css"));
     ProjectData::expect().opened(file.id);
     let heading = NodeRef::<html::H2>::new();
     let navigation = Navigation::expect();

@@ -15,7 +15,6 @@ use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::state::query::AbortableTask;
 use crate::state::save_data::saves_data;
-use crate::ui::use_styles;
 
 part! {
     /// [`ProjectCharts`], in the part `charts`.
@@ -37,7 +36,6 @@ enum Content {
 /// Charts of all files of a project, whose marks link to the files they stand for. They appear once all files are loaded.
 #[component]
 pub fn ProjectCharts(data: ProjectData) -> impl IntoView {
-    use_styles("figures", include_str!("../../../style/figures.css"));
     let files = data.files;
     let engine = Engine::expect();
     let counted = RwSignal::new(None::<Result<ProjectStats, ApiError>>);

@@ -17,7 +17,7 @@ use crate::format;
 use crate::lazy::part;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::query::Query;
-use crate::ui::{Dialog, Tab, Tabs, use_styles};
+use crate::ui::{Dialog, Tab, Tabs};
 use create_new::CreateNew;
 use draft::Draft;
 use form::AddResourceForm;
@@ -40,7 +40,6 @@ pub fn AddResourceDialog(
     on_added: Callback<ResourceId>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    use_styles("add-resource", include_str!("../../../style/add-resource.css"));
     let api = Api::expect();
     let guard = LeaveGuard::expect();
     let form = AddResourceForm::new(resource_type, on_added, on_close);

@@ -19,7 +19,7 @@ use crate::format;
 use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::state::query::Query;
-use crate::ui::{Icon, IconName, PageHeading, use_styles};
+use crate::ui::{Icon, IconName, PageHeading};
 use fields::ResourceDetails;
 use remove::RemoveResourceDialog;
 
@@ -33,7 +33,6 @@ part! {
 /// Every field of one linked resource. The fields that the list has are shown while the details are loaded.
 #[component]
 pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoView {
-    use_styles("resources", include_str!("../../../style/resources.css"));
     let api = Api::expect();
     let data = ProjectData::expect();
     let details = Query::started(move || api.resource(data.id, resource_type, id))

@@ -12,7 +12,7 @@ use crate::components::{RowsSkeleton, loaded, resource_icon};
 use crate::format;
 use crate::lazy::part;
 use crate::state::project::ProjectData;
-use crate::ui::{Icon, IconName, PageHeading, use_styles};
+use crate::ui::{Icon, IconName, PageHeading};
 use table::ResourceTable;
 use table::rows;
 
@@ -29,7 +29,6 @@ const MAX_ROWS_WITHOUT_FILTER: usize = 8;
 /// The resources of one type that are linked to the project, and the way to add more.
 #[component]
 pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
-    use_styles("resources", include_str!("../../../style/resources.css"));
     let data = ProjectData::expect();
     let list = data.resources(resource_type);
     list.revalidate();
