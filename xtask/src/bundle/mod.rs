@@ -37,6 +37,7 @@ pub fn post_build() -> Result<()> {
     let mut page = read(&page_path)?;
 
     bundle_editor(&app, is_release, &mut page)?;
+    inline_styles(&app, is_release, &mut page)?;
     let cache = Cache::new(cmd::target()?.join("bundle/cache"))?;
     let mut modules = Vec::new();
     for stem in stems_of_modules(&app)? {
@@ -96,6 +97,25 @@ fn bundle_editor(app: &Path, is_release: bool, page: &mut String) -> Result<()> 
     let name = format!("editor-{}", hash_of(&mut files));
     rename_in(page, "/editor/", &format!("/{name}/"))?;
     fs::rename(&folder, app.join(&name)).context("cannot rename the folder of the editor")
+}
+
+/// Puts the styles into the page, in place of Trunk's link to them.
+fn inline_styles(app: &Path, is_release: bool, page: &mut String) -> Result<()> {
+    let mut links = fs::read_dir(app)?.flatten().map(|entry| entry.path());
+    let linked = links.find(|path| path.extension().is_some_and(|extension| extension == "css"));
+    let linked = linked.context("Trunk has made no stylesheet")?;
+    let bundled = app.join("styles.css");
+    let mut build = cmd::command("npm");
+    build.args(["run", "--silent", "styles", "--", &format!("--outfile={}", bundled.display())]);
+    cmd::run(build.args(is_release.then_some("--minify")))?;
+
+    let name = file_name(&linked)?;
+    let at = page.find(&name).with_context(|| format!("index.html does not name {name}"))?;
+    let start = page[..at].rfind('<').context("index.html names its styles outside of a tag")?;
+    let end = page[at..].find('>').map_or(page.len(), |length| at + length + 1);
+    page.replace_range(start..end, &format!("<style>{}</style>", read(&bundled)?));
+    fs::remove_file(linked)?;
+    Ok(fs::remove_file(bundled)?)
 }
 
 /// Trunk's names for the files of each wasm, up to `.js` and `_bg.wasm`.
