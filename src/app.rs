@@ -125,7 +125,7 @@ fn Window(retry: Callback<()>) -> impl IntoView {
     }
 }
 
-/// What decides between the routes and what stands in their place.
+/// The state that decides between the routes and their replacements.
 #[derive(Clone, PartialEq)]
 enum Gate {
     SessionUnknown,

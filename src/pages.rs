@@ -1,4 +1,4 @@
-//! One file per route.
+//! A module per page, with everything that only this page uses.
 
 mod bad_url;
 pub mod files;

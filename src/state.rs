@@ -1,4 +1,4 @@
-//! What outlives a page: who is signed in, what the server has said, where the user is, and what the user prefers.
+//! State that outlives a page: the session, the data of the server, the route, and the preferences.
 
 pub mod files_store;
 pub mod files_url;

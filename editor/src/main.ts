@@ -1,4 +1,4 @@
-// What the app calls, see src/components/file_viewer/editor.rs.
+// What the app calls, see src/pages/files/viewer/editor.rs.
 
 import './style_sheets';
 import { documentOf } from './document';

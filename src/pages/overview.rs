@@ -32,7 +32,7 @@ pub fn OverviewPage() -> impl IntoView {
     view! {
         <main id="main" class="page" tabindex="-1">
             {loaded(
-                data.project.progress(),
+                data.project.status(),
                 Some((Route::Projects, "All projects")),
                 || view! { <RowsSkeleton rows=3 /> },
                 move || {
@@ -48,7 +48,7 @@ pub fn OverviewPage() -> impl IntoView {
                         url=Route::files(data.id)
                         label="Files"
                         icon=IconName::File
-                        progress=data.files.progress
+                        progress=data.files.status
                         is_explained=true
                         count=Signal::derive(move || data.files_count())
                     />
@@ -60,7 +60,7 @@ pub fn OverviewPage() -> impl IntoView {
                                     url=Route::resources(data.id, kind)
                                     label=format::resource_heading(kind)
                                     icon=resource_icon(kind)
-                                    progress=data.resources(kind).progress()
+                                    progress=data.resources(kind).status()
                                     count=Signal::derive(move || data.resources_count(kind))
                                 />
                             }

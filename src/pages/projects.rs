@@ -52,7 +52,7 @@ pub fn ProjectsPage() -> impl IntoView {
                 <p role="status" class="muted">{count}</p>
             </div>
             {loaded(
-                projects.progress(),
+                projects.status(),
                 None,
                 || view! { <RowsSkeleton /> },
                 content,

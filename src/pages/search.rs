@@ -54,7 +54,7 @@ pub fn SearchPage() -> impl IntoView {
     let files = data.files;
     let saved = untrack(|| saved::take(data.id, &url.query.get()));
     let position = StoredValue::new(saved.as_ref().map(|saved| saved.position));
-    let came_back = saved.is_some();
+    let is_return = saved.is_some();
     let restored = saved.map(|saved| (saved.results, saved.files));
     let task = SearchTask::new(files, url.query, restored);
     saved::save_on_cleanup(data.id, task, url.query, position);
@@ -107,8 +107,8 @@ pub fn SearchPage() -> impl IntoView {
                     </p>
                     <Coming files=files task=task />
                 </div>
-                <Controls url=url task=task came_back=came_back />
-                {loaded(files.progress, None, || view! { <ListSkeleton /> }, move || drawn)}
+                <Controls url=url task=task is_return=is_return />
+                {loaded(files.status, None, || view! { <ListSkeleton /> }, move || drawn)}
             </div>
         </main>
     }

@@ -56,8 +56,8 @@ impl LoadedFiles {
 pub struct FilesStore {
     /// The files; nothing until the first ones have arrived.
     pub loaded: RwSignal<Option<LoadedFiles>>,
-    /// The progress of loading them.
-    pub progress: QueryStatus,
+    /// The status of loading them.
+    pub status: QueryStatus,
     /// The number of bytes that have arrived so far, decompressed.
     pub received: RwSignal<u64>,
     engine: Engine,
@@ -74,15 +74,15 @@ impl FilesStore {
     /// The files of a project, none of which is loaded until it is asked for. `whole` is the progress of the project itself.
     pub fn new(project: ProjectId, whole: QueryStatus) -> Self {
         let (engine, session) = (Engine::expect(), Session::expect());
-        let reload = move |progress: QueryStatus| {
+        let reload = move |status: QueryStatus| {
             if let Some(user) = session.user_id_untracked() {
-                progress.begin();
+                status.begin();
                 engine.send(EngineRequest::ReloadFiles { user, project, all: false });
             }
         };
         let store = Self {
             loaded: RwSignal::new(None),
-            progress: QueryStatus::new(reload).part_of(whole),
+            status: QueryStatus::new(reload).nested_in(whole),
             received: RwSignal::new(0),
             engine,
             session,
@@ -100,12 +100,12 @@ impl FilesStore {
 
     /// Returns true while files are being loaded.
     pub fn is_pending(self) -> bool {
-        self.progress.is_pending()
+        self.status.is_pending()
     }
 
     /// The error of the last load, if it failed.
     pub fn error(self) -> Option<ApiError> {
-        self.progress.error()
+        self.status.error()
     }
 
     /// Returns true if all files of the project are loaded.
@@ -183,9 +183,9 @@ impl FilesStore {
 
     fn load(self, request: impl FnOnce(UserId) -> EngineRequest) {
         match (untrack(|| self.engine.failure()), self.session.user_id_untracked()) {
-            (Some(failure), _) => self.progress.end(Some(ApiError::Worker(failure))),
+            (Some(failure), _) => self.status.end(Some(ApiError::Worker(failure))),
             (None, Some(user)) => {
-                self.progress.begin();
+                self.status.begin();
                 self.engine.send(request(user));
             }
             // The user is leaving.
@@ -199,7 +199,7 @@ impl FilesStore {
             let failure = self.engine.failure();
             if let Some(wanted) = self.wanted.get_value() {
                 match failure {
-                    Some(failure) => self.progress.end(Some(ApiError::Worker(failure))),
+                    Some(failure) => self.status.end(Some(ApiError::Worker(failure))),
                     None if had_failed == Some(true) => self.load_wanted(wanted),
                     None => {}
                 }
@@ -229,18 +229,18 @@ impl FilesStore {
 
     fn status_changed(self, status: LoadStatus) {
         match status {
-            LoadStatus::Loading => self.progress.begin(),
-            LoadStatus::Complete | LoadStatus::Stopped => self.progress.end(None),
+            LoadStatus::Loading => self.status.begin(),
+            LoadStatus::Complete | LoadStatus::Stopped => self.status.end(None),
             LoadStatus::Failed(ApiError::SessionEnded) => {
                 self.signing_in.supersede(Box::pin(async move {
                     match self.session.sign_in_again().await {
                         Ok(()) if untrack(|| self.is_complete()) => self.refresh(),
-                        Ok(()) => self.progress.reload(),
-                        Err(error) => self.progress.end(Some(error)),
+                        Ok(()) => self.status.reload(),
+                        Err(error) => self.status.end(Some(error)),
                     }
                 }));
             }
-            LoadStatus::Failed(error) => self.progress.end(Some(error)),
+            LoadStatus::Failed(error) => self.status.end(Some(error)),
         }
     }
 
@@ -286,7 +286,7 @@ impl FilesStore {
     fn show_incoming(self) {
         if let Some(incoming) = self.incoming.try_update_value(Option::take).flatten() {
             self.loaded.set(Some(incoming));
-            self.progress.set_loaded();
+            self.status.set_loaded();
         }
     }
 }

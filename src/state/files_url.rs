@@ -1,4 +1,4 @@
-//! What the URL says about the files page, and how the page changes it.
+//! The URL of the files page: reads and changes it.
 
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectId};

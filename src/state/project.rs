@@ -1,4 +1,4 @@
-//! What is loaded of the project on screen. Its pages share it, so that going from one to another loads nothing twice.
+//! The loaded data of the project on screen. Its pages share it, so that going from one to another loads nothing twice.
 
 use leptos::prelude::*;
 use neptun_api::{FileId, Project, ProjectId, Resource, ResourceType};
@@ -17,7 +17,7 @@ pub struct ProjectData {
     pub project: Query<Project>,
     /// Its files.
     pub files: FilesStore,
-    /// Whether long lines of its files are wrapped.
+    /// True if long lines of its files are wrapped.
     pub wrap: WrapLines,
     /// The files that were opened, the last one first.
     pub recent: StoredValue<Vec<FileId>>,
@@ -30,9 +30,9 @@ impl ProjectData {
     pub fn provide(id: ProjectId) -> Self {
         let api = Api::expect();
         let project = Query::started(move || api.project(id));
-        let files = FilesStore::new(id, project.progress());
+        let files = FilesStore::new(id, project.status());
         let resources = ResourceType::ALL.map(|resource_type| {
-            Query::started(move || api.resources(id, resource_type)).part_of(project.progress())
+            Query::started(move || api.resources(id, resource_type)).nested_in(project.status())
         });
         let (wrap, recent) = (WrapLines::remembered(), StoredValue::new(Vec::new()));
         let data = Self { id, project, files, wrap, recent, resources };
@@ -66,7 +66,7 @@ impl ProjectData {
         });
     }
 
-    /// How many files the project has, once all of them are loaded.
+    /// The number of files of the project, once all of them are loaded.
     pub fn files_count(self) -> Option<usize> {
         self.files.loaded.with(|loaded| {
             let complete = loaded.as_ref().filter(|loaded| loaded.is_complete());
@@ -74,7 +74,7 @@ impl ProjectData {
         })
     }
 
-    /// How many resources of a type are linked to it, once that is known.
+    /// The number of linked resources of a type, once it is known.
     pub fn resources_count(self, resource_type: ResourceType) -> Option<usize> {
         self.resources(resource_type).value().with(|found| found.as_ref().map(Vec::len))
     }
@@ -84,7 +84,7 @@ impl ProjectData {
         (self.files_count(), ResourceType::ALL.map(|kind| self.resources_count(kind)))
     }
 
-    /// Whether the project and its resources are loaded, or have failed to.
+    /// Returns true if the project and its resources are loaded, or have failed to.
     pub fn is_settled(self) -> bool {
         // Every one is asked, so that whoever asks is told of each change.
         let pending = self.resources.map(Query::is_pending);

@@ -19,12 +19,12 @@ pub struct QueryStatus {
     error: RwSignal<Option<ApiError>>,
     pending: RwSignal<bool>,
     reload: StoredValue<Box<dyn Fn(Self)>, LocalStorage>,
-    /// The progress of the whole that this is a part of.
+    /// The status of the whole that this is a part of.
     whole_pending: Option<RwSignal<bool>>,
 }
 
 impl QueryStatus {
-    /// The progress of a load. `reload` loads anew, and reports that by the methods below.
+    /// The status of a load. `reload` loads anew, and reports that by the methods below.
     pub fn new(reload: impl Fn(Self) + 'static) -> Self {
         let reload = Box::new(reload) as Box<dyn Fn(Self)>;
         Self {
@@ -38,7 +38,7 @@ impl QueryStatus {
 
     /// The same for a part of something that is loaded beside it: a part that was not found is reported only once the whole has
     /// been loaded.
-    pub fn part_of(self, whole: Self) -> Self {
+    pub fn nested_in(self, whole: Self) -> Self {
         Self { whole_pending: Some(whole.pending), ..self }
     }
 
@@ -94,7 +94,7 @@ const MAX_AGE: Duration = Duration::from_secs(5);
 /// so does leaving the page. It is revalidated when the window gets the focus back and when the network returns.
 pub struct Query<T: Send + Sync + 'static> {
     value: RwSignal<Option<T>>,
-    progress: QueryStatus,
+    status: QueryStatus,
     /// The time since it was loaded, and the load of a revalidation.
     loaded: StoredValue<Option<Stopwatch>>,
     is_revalidating: StoredValue<bool>,
@@ -119,13 +119,13 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
         let loaded = StoredValue::new(None);
         let is_revalidating = StoredValue::new(false);
         let fetch = Rc::new(fetch);
-        let load = move |fetch: &Rc<_>, progress: QueryStatus, is_background: bool| {
+        let load = move |fetch: &Rc<_>, status: QueryStatus, is_background: bool| {
             let fetch: &Rc<dyn Fn() -> F> = fetch;
             // The signals that the fetch reads must not become dependencies of the caller.
             let work = untrack(|| fetch());
             is_revalidating.set_value(is_background);
             if !is_background {
-                progress.begin();
+                status.begin();
             }
             task.supersede(Box::pin(async move {
                 let result = work.await;
@@ -137,28 +137,28 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
                         if value.with_untracked(|old| old.as_ref() != Some(&new)) {
                             value.set(Some(new));
                         }
-                        progress.set_loaded();
-                        progress.end(None);
+                        status.set_loaded();
+                        status.end(None);
                     }
                     // The known value is still the best there is.
                     Err(_) if is_background => {}
-                    Err(error) => progress.end(Some(error)),
+                    Err(error) => status.end(Some(error)),
                 }
             }));
         };
         let fetch: Rc<dyn Fn() -> F> = fetch;
         let again = Rc::clone(&fetch);
-        let progress = QueryStatus::new(move |progress| load(&fetch, progress, false));
-        let revalidate = move || load(&again, progress, true);
+        let status = QueryStatus::new(move |status| load(&fetch, status, false));
+        let revalidate = move || load(&again, status, true);
         let revalidate = Box::new(revalidate) as Box<dyn Fn()>;
         let query = Self {
             value,
-            progress,
+            status,
             loaded,
             is_revalidating,
             revalidate: StoredValue::new_local(revalidate),
         };
-        progress.reload();
+        status.reload();
         Revalidation::on_each(move || query.revalidate());
         query
     }
@@ -167,7 +167,7 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
 impl<T: Send + Sync + 'static> Query<T> {
     /// Asks the server again, unless it has answered a moment ago. Shows a change when it is there; a failure changes nothing on screen.
     pub fn revalidate(self) {
-        let is_pending = self.progress.pending.get_untracked() || self.is_revalidating.get_value();
+        let is_pending = self.status.pending.get_untracked() || self.is_revalidating.get_value();
         let is_fresh = self.loaded.get_value().is_some_and(|since| since.elapsed() < MAX_AGE);
         if is_pending || is_fresh {
             return;
@@ -179,25 +179,25 @@ impl<T: Send + Sync + 'static> Query<T> {
         }
     }
 
-    /// Makes it a part of something that is loaded beside it: see [`QueryStatus::part_of`].
-    pub fn part_of(self, whole: QueryStatus) -> Self {
-        Self { progress: self.progress.part_of(whole), ..self }
+    /// Makes it a part of something that is loaded beside it: see [`QueryStatus::nested_in`].
+    pub fn nested_in(self, whole: QueryStatus) -> Self {
+        Self { status: self.status.nested_in(whole), ..self }
     }
 
     /// Loads anew.
     pub fn reload(self) {
-        self.progress.reload();
+        self.status.reload();
     }
 
     /// Shows a value that is known already, until one is loaded.
     pub fn show(self, value: T) {
         self.value.set(Some(value));
-        self.progress.set_loaded();
+        self.status.set_loaded();
     }
 
-    /// Its progress.
-    pub fn progress(self) -> QueryStatus {
-        self.progress
+    /// Its status.
+    pub fn status(self) -> QueryStatus {
+        self.status
     }
 
     /// The value, once there is one.
@@ -207,19 +207,19 @@ impl<T: Send + Sync + 'static> Query<T> {
 
     /// The error of the last load, if it failed.
     pub fn error(self) -> Option<ApiError> {
-        self.progress.error()
+        self.status.error()
     }
 
     /// Returns true while a load is under way.
     pub fn is_pending(self) -> bool {
-        self.progress.is_pending()
+        self.status.is_pending()
     }
 
     /// Changes the value in place, after the server confirmed the same change. A load that is under way may not know of the
     /// change yet, and one that failed will not: they start over.
     pub fn change(self, change: impl FnOnce(&mut T)) {
         let changed = self.value.try_update(|value| value.as_mut().map(change).is_some());
-        let pending = self.progress.pending.try_get_untracked();
+        let pending = self.status.pending.try_get_untracked();
         // Nothing at all if the page that loaded it is gone.
         if changed == Some(false) || pending == Some(true) {
             self.reload();

@@ -15,11 +15,11 @@ use crate::time::Stopwatch;
 /// The time after which keys have their usual meaning again, because the dialog may never come.
 const TYPE_AHEAD_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What has been typed, and since when; nothing if no field is waited for. A context.
+/// The typed text and the time of its beginning; nothing if no field is awaited. A context.
 #[derive(Clone, Copy)]
 pub struct TypedAhead(StoredValue<Option<(String, Stopwatch)>>);
 
-/// What a key means while a field is waited for.
+/// The meaning of a key while a field is awaited.
 #[derive(Debug, PartialEq, Eq)]
 enum Key {
     /// A letter for the field.
@@ -48,7 +48,7 @@ impl TypedAhead {
         }
     }
 
-    /// What was provided.
+    /// The instance that was provided.
     pub fn expect() -> Self {
         expect_context()
     }
@@ -81,9 +81,10 @@ impl TypedAhead {
         let taken = self.0.try_update_value(|waiting| {
             let (text, since) = waiting.as_mut()?;
             let with = event.ctrl_key() || event.meta_key() || event.alt_key();
-            let key = match since.elapsed() < TYPE_AHEAD_TIMEOUT {
-                true => meaning(&event.key(), with),
-                false => Key::Leave,
+            let key = if since.elapsed() < TYPE_AHEAD_TIMEOUT {
+                meaning(&event.key(), with)
+            } else {
+                Key::Leave
             };
             match key {
                 Key::Letter => text.push_str(&event.key()),
@@ -100,7 +101,7 @@ impl TypedAhead {
     fn give_to(self, field: HtmlInputElement) {
         let waiting = self.0.try_update_value(Option::take).flatten();
         let Some((text, _)) = waiting.filter(|(text, _)| !text.is_empty()) else { return };
-        // Whoever gives it the focus may select what is in it, which is then replaced.
+        // Code that focuses the field may select its text, which is then replaced.
         spawn_local(async move {
             // Fails only for what is no text.
             if field.set_range_text(&text).is_ok()
@@ -114,7 +115,7 @@ impl TypedAhead {
     }
 }
 
-/// What a key means, pressed with Ctrl or one like it or not.
+/// The meaning of a key, with or without Ctrl or the like.
 fn meaning(key: &str, with: bool) -> Key {
     match key {
         "Control" | "Shift" | "Alt" | "Meta" | "AltGraph" | "CapsLock" => Key::Modifier,

@@ -44,7 +44,7 @@ pub enum Effect {
         id: QuestionId,
         /// The expression.
         text: String,
-        /// How strictly it is matched.
+        /// The strictness of matching.
         options: MatchOptions,
     },
     /// Make an exporter for a `.zip`: see [`Engine::exporter_made`].

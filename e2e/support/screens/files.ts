@@ -46,7 +46,7 @@ export const FILES_SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'files, taking them along',
+    name: 'files, exporting them',
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo)}/files`);
       await page.getByRole('button', { name: 'Export' }).click();

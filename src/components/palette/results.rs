@@ -64,7 +64,7 @@ impl Results {
 /// The parsed text of the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wanted<'a> {
-    /// Whether only commands are searched.
+    /// True if only commands are searched.
     pub(super) commands_only: bool,
     /// The text to match.
     pub(super) text: &'a str,

@@ -28,7 +28,7 @@ pub(super) struct PaletteState {
     finder: StoredValue<Finder, LocalStorage>,
     running: AbortableTask,
     pub(super) results: RwSignal<Results>,
-    /// Whether the results in sight have been painted. The others are rendered after that: they take half of a key's time.
+    /// True if the results in sight have been painted. The others are rendered after that: they take half of a key's time.
     pub(super) is_seen: RwSignal<bool>,
     /// The position of the active choice, counted through all groups.
     pub(super) active: RwSignal<usize>,

@@ -1,4 +1,4 @@
-//! Handles the actions of the selection (`src/selection.rs`): keeps the selected files, shows a bar for them and a dialog for the listed
+//! Handles the actions of the selection (`src/state/selection.rs`): keeps the selected files, shows a bar for them and a dialog for the listed
 //! ones, and exports either as a `.zip` or as Markdown.
 
 mod actions;

@@ -122,7 +122,7 @@ pub(super) fn FilesList(
                 data=data
                 clearable=Signal::derive(move || content.get() != Content::NoMatch)
             />
-            {loaded(files.progress, None, || view! { <ListSkeleton /> }, move || drawn)}
+            {loaded(files.status, None, || view! { <ListSkeleton /> }, move || drawn)}
             // Hidden until it is used, so that a failed prefetch shows no error.
             <div hidden=move || !selection.is_used.get()>{export}</div>
         </div>

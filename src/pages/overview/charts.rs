@@ -1,11 +1,11 @@
 //! The charts of a project.
 
 mod bars;
+mod chart_grid;
 mod columns;
-mod pictures;
 
+use chart_grid::chart_grid;
 use leptos::prelude::*;
-use pictures::pictures;
 use project_files::contents::ProjectStats;
 
 use crate::api::ApiError;
@@ -30,7 +30,7 @@ enum Content {
     NotAll,
     Failed(ApiError),
     NoFiles,
-    Pictures(ProjectStats),
+    Charts(ProjectStats),
 }
 
 /// Charts of all files of a project, whose marks link to the files they stand for. They appear once all files are loaded.
@@ -50,7 +50,7 @@ pub fn ProjectCharts(data: ProjectData) -> impl IntoView {
     });
     let content = Memo::new(move |_| match (counted.get(), files.error()) {
         (Some(Ok(stats)), _) if stats.files == 0 => Content::NoFiles,
-        (Some(Ok(stats)), _) => Content::Pictures(stats),
+        (Some(Ok(stats)), _) => Content::Charts(stats),
         (None, None) if files.is_complete() => Content::Waiting,
         _ if files.is_pending() => Content::Waiting,
         (Some(Err(error)), _) | (None, Some(error)) => Content::Failed(error),
@@ -60,19 +60,19 @@ pub fn ProjectCharts(data: ProjectData) -> impl IntoView {
         Content::Waiting => view! { <RowsSkeleton rows=6 /> }.into_any(),
         Content::NotAll => view! { <NotAll data=data /> }.into_any(),
         Content::Failed(error) => {
-            let retry = Callback::new(move |()| files.progress.reload());
+            let retry = Callback::new(move |()| files.status.reload());
             view! { <ErrorPanel error=error retry=retry /> }.into_any()
         }
         Content::NoFiles => {
             let text = "No files yet. Statistics appear once there are files.";
             view! { <p class="muted">{text}</p> }.into_any()
         }
-        Content::Pictures(stats) => pictures(data.id, &stats).into_any(),
+        Content::Charts(stats) => chart_grid(data.id, &stats).into_any(),
     };
     view! {
-        <section class="project-figures" aria-labelledby="figures-heading">
-            <div class="figures-head">
-                <h2 id="figures-heading">"Statistics"</h2>
+        <section class="project-charts" aria-labelledby="charts-heading">
+            <div class="charts-head">
+                <h2 id="charts-heading">"Statistics"</h2>
                 <LoadingFiles files=files />
             </div>
             {drawn}

@@ -36,7 +36,7 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoVie
     let api = Api::expect();
     let data = ProjectData::expect();
     let details = Query::started(move || api.resource(data.id, resource_type, id))
-        .part_of(data.project.progress());
+        .nested_in(data.project.status());
     let listed = data.resources(resource_type).value();
     let known = listed
         .with_untracked(|list| list.iter().flatten().find(|resource| resource.id() == id).cloned());
@@ -84,7 +84,7 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoVie
             view! { <ErrorPanel error=ApiError::NotFound back=back whole_page=true /> }.into_any()
         } else {
             loaded(
-                details.progress(),
+                details.status(),
                 Some(back),
                 || view! { <RowsSkeleton rows=4 /> },
                 content.clone(),

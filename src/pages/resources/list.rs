@@ -111,7 +111,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
                 </button>
             </div>
             {loaded(
-                list.progress(),
+                list.status(),
                 None,
                 || view! { <RowsSkeleton rows=5 /> },
                 content,

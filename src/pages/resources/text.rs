@@ -38,7 +38,7 @@ impl Words {
         Self(text.split_whitespace().map(lowercase).collect())
     }
 
-    /// Whether there are no words.
+    /// Returns true if there are no words.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -17,13 +17,13 @@ pub(super) fn Controls(
     url: SearchUrl,
     task: SearchTask,
     /// Set if Back or Forward led to matches that were left before: they get the focus.
-    came_back: bool,
+    is_return: bool,
 ) -> impl IntoView {
     let query = url.query;
     let input = NodeRef::<html::Input>::new();
     let navigation = Navigation::expect();
     // Read before the heading takes the focus. A link with a text to search for leaves the focus where it is.
-    let takes_focus = !came_back
+    let takes_focus = !is_return
         && navigation.is_focus_unclaimed()
         && (navigation.should_move_focus() || query.with_untracked(|query| query.text.is_empty()));
     input.on_load(move |input| {

@@ -1,6 +1,6 @@
 use super::*;
 
-fn progress() -> QueryStatus {
+fn status() -> QueryStatus {
     QueryStatus::new(|_| {})
 }
 
@@ -8,8 +8,8 @@ fn progress() -> QueryStatus {
 fn that_a_part_is_missing_is_told_once_the_whole_has_answered() {
     let owner = Owner::new();
     owner.with(|| {
-        let whole = progress();
-        let part = progress().part_of(whole);
+        let whole = status();
+        let part = status().nested_in(whole);
         whole.pending.set(true);
         part.error.set(Some(ApiError::NotFound));
         assert_eq!((part.error(), part.is_pending()), (None, true));
@@ -22,8 +22,8 @@ fn that_a_part_is_missing_is_told_once_the_whole_has_answered() {
 fn any_other_failure_of_a_part_is_told_at_once() {
     let owner = Owner::new();
     owner.with(|| {
-        let whole = progress();
-        let part = progress().part_of(whole);
+        let whole = status();
+        let part = status().nested_in(whole);
         whole.pending.set(true);
         part.error.set(Some(ApiError::TooLarge));
         assert_eq!((part.error(), part.is_pending()), (Some(ApiError::TooLarge), false));

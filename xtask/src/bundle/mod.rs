@@ -162,7 +162,7 @@ fn pages_with_parts(modules: &[Module]) -> Result<Pages> {
 }
 
 /// The part of the page that asks for files before the app runs: the loaders of parts, and the parts that its path needs. Behind the path
-/// is a space and the remembered view of the files (`src/preferences.rs`).
+/// is a space and the remembered view of the files (`src/state/preferences.rs`).
 fn preloads(modules: &[Module], pages: &Pages) -> String {
     let mut html = String::new();
     for loader in modules.iter().filter(|module| !module.is_worker).filter_map(Module::loader) {

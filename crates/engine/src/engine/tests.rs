@@ -382,7 +382,7 @@ fn files_before_an_error_stay() {
         assert_eq!((harness.ids(), harness.is_complete), (vec![1, 2], false));
         let Some(LoadStatus::Failed(told)) = &harness.status else { panic!("no error") };
         assert!(error.map_or(matches!(told, ApiError::Decode { .. }), |error| *told == error));
-        // What was asked for last is asked for again.
+        // The last request is repeated.
         harness.ask(EngineRequest::ReloadFiles { user: id(1), project: id(5), all: false });
         harness.arrive(&files([1]));
         assert_eq!((harness.ids(), harness.is_complete), (vec![1], true));

@@ -8,7 +8,7 @@ use crate::ui::{Icon, IconName};
 /// The stored value for the tree. The page preloads the tree's part of the app if it reads this: `[package.metadata.preload]` in Cargo.toml.
 const TREE: &str = "tree";
 
-/// Whether the tree was shown last.
+/// Returns true if the tree was shown last.
 pub fn remembered_view() -> RwSignal<bool> {
     RwSignal::new(Preference::FilesView.get().as_deref() == Some(TREE))
 }

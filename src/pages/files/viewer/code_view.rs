@@ -1,7 +1,7 @@
 //! A text in monospace with line numbers, however long.
 //!
 //! The text is cut into chunks, each an element of about the right height. A chunk gets its lines when it comes near the
-//! viewport. This view is seen until the editor is loaded (`file_viewer/editor.rs`), and if it cannot be loaded.
+//! viewport. This view is seen until the editor is loaded (`viewer/editor.rs`), and if it cannot be loaded.
 
 mod code;
 mod html;

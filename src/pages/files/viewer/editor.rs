@@ -46,22 +46,22 @@ extern "C" {
 
     /// A text in the editor: `editor/src/reader.ts`.
     #[derive(Clone)]
-    type FilePane;
+    type EditorHandle;
 
     #[wasm_bindgen(method)]
-    fn mark(this: &FilePane, first: u32, last: u32, reveal: bool);
+    fn mark(this: &EditorHandle, first: u32, last: u32, reveal: bool);
 
     #[wasm_bindgen(method)]
-    fn wrap(this: &FilePane, on: bool, colours: bool);
+    fn wrap(this: &EditorHandle, on: bool, colours: bool);
 
     #[wasm_bindgen(method)]
-    fn show(this: &FilePane);
+    fn show(this: &EditorHandle);
 
     #[wasm_bindgen(method)]
-    fn find(this: &FilePane);
+    fn find(this: &EditorHandle);
 
     #[wasm_bindgen(method)]
-    fn close(this: &FilePane);
+    fn close(this: &EditorHandle);
 }
 
 /// Loads the editor package, unless it is loaded already.
@@ -82,7 +82,7 @@ enum State {
 #[derive(Clone, Copy)]
 pub struct Editor {
     state: RwSignal<State>,
-    reader: StoredValue<Option<FilePane>, LocalStorage>,
+    reader: StoredValue<Option<EditorHandle>, LocalStorage>,
     /// The search is to be opened as soon as the editor is.
     is_find_wanted: StoredValue<bool>,
     typed_ahead: TypedAhead,
@@ -109,10 +109,10 @@ impl Editor {
             self.typed_ahead.begin();
             self.is_find_wanted.set_value(true);
         }
-        is_loading || self.with_reader(FilePane::find)
+        is_loading || self.with_reader(EditorHandle::find)
     }
 
-    fn with_reader(self, work: impl FnOnce(&FilePane)) -> bool {
+    fn with_reader(self, work: impl FnOnce(&EditorHandle)) -> bool {
         let reader = self.reader.try_get_value().flatten();
         reader.as_ref().map(work).is_some()
     }
@@ -166,7 +166,9 @@ pub(super) fn EditorText(
                 let language = language.unwrap_or_default();
                 let (wrap, colours) = (wrapped.get_untracked(), colours.get_untracked());
                 let opened = module.open(&plain, &text, language, wrap, colours, &on_mark);
-                JsFuture::from(opened).await.map(|reader| Some(reader.unchecked_into::<FilePane>()))
+                JsFuture::from(opened)
+                    .await
+                    .map(|reader| Some(reader.unchecked_into::<EditorHandle>()))
             };
             match opened.await {
                 Ok(Some(opened)) if plain_in(holder).is_none() => opened.close(),
@@ -198,7 +200,7 @@ pub(super) fn EditorText(
         editor.with_reader(|reader| reader.wrap(on, colours));
     });
     on_cleanup(move || {
-        editor.with_reader(FilePane::close);
+        editor.with_reader(EditorHandle::close);
         // The handle outlives this component if the view mode changes.
         reader.try_set_value(None);
         state.try_set(State::Closed);
@@ -256,7 +258,7 @@ fn plain_in(holder: NodeRef<html::Div>) -> Option<Element> {
     holder.try_get_untracked().flatten()?.first_element_child()
 }
 
-fn mark_in(reader: &FilePane, lines: Option<LineRange>, reveal: bool) {
+fn mark_in(reader: &EditorHandle, lines: Option<LineRange>, reveal: bool) {
     let (first, last) = lines.map_or((0, 0), |lines| (lines.first(), lines.last()));
     reader.mark(first as u32, last as u32, reveal);
 }

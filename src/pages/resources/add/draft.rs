@@ -19,7 +19,7 @@ pub struct DraftField {
     pub kind: FieldKind,
     /// Help for filling it in; may be empty.
     pub hint: &'static str,
-    /// Whether it shares its line with a neighbour of its kind.
+    /// True if it shares its line with a neighbour of its kind.
     pub is_half: bool,
     /// Its first value.
     initial: &'static str,
@@ -172,7 +172,7 @@ impl Draft {
         self.fields().find_map(|(field, value)| (field.path == path).then_some(value))
     }
 
-    /// Whether anything was typed.
+    /// Returns true if anything was typed.
     pub fn is_dirty(self) -> bool {
         self.fields().any(|(field, value)| value.with(|value| value != field.initial))
     }

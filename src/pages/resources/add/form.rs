@@ -45,7 +45,7 @@ impl AddResourceForm {
         }
     }
 
-    /// Whether one of the two is under way.
+    /// Returns true if one of the two is under way.
     pub fn is_pending(self) -> bool {
         self.link.is_pending() || self.create.is_pending()
     }

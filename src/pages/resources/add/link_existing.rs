@@ -119,7 +119,7 @@ pub fn LinkExisting(
                 on:input=move |event| type_search(event_target_value(&event))
                 on:keydown=keydown
             />
-            {loaded(owned.progress(), None, || view! { <RowsSkeleton rows=4 /> }, content)}
+            {loaded(owned.status(), None, || view! { <RowsSkeleton rows=4 /> }, content)}
             <div role="alert">
                 {move || {
                     (submitted_without_selection.get() && offer.chosen().is_none()).then(choose_first)

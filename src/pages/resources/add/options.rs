@@ -18,7 +18,7 @@ pub struct Choice {
     pub second_line: String,
     /// Time of the last change.
     pub updated_at: Option<Timestamp>,
-    /// Whether the project has it already, so that it cannot be linked again.
+    /// True if the project has it already, so that it cannot be linked again.
     pub is_linked: bool,
 }
 

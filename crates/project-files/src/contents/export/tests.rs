@@ -1,4 +1,4 @@
-//! What is packed is unpacked by another library; Markdown is read as a reader of it would.
+//! Unpacks packed files by another library, and reads Markdown as a reader of it would.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use expression::{Expression, InvalidExpression};
 pub(super) use reach::Reach;
 
-/// How strictly a text is matched.
+/// The strictness of matching a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatchOptions {
     /// Upper and lower case differ.

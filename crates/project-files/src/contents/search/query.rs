@@ -12,7 +12,7 @@ pub struct SearchQuery {
     pub text: String,
     /// The text is a regular expression.
     pub is_expression: bool,
-    /// How strictly it is matched.
+    /// The strictness of matching.
     pub options: MatchOptions,
     /// Only in files of this category.
     pub category: Option<String>,

@@ -40,7 +40,7 @@ pub enum Cell {
     Text(Option<String>),
     /// A number of bytes.
     Size(usize),
-    /// Whether others can see it.
+    /// True if others can see it.
     Shared(bool),
     /// A point in time, if the server sent one.
     DateTime(Option<Timestamp>),

@@ -12,7 +12,7 @@ use super::columns::columns;
 use crate::format;
 
 /// All charts.
-pub(super) fn pictures(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
+pub(super) fn chart_grid(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
     let ProjectStats { files, bytes, .. } = *stats;
     let types: usize = stats.categories.iter().map(|category| category.types.len()).sum();
     let languages = format::counted(stats.languages.len(), "language", "languages");
@@ -21,7 +21,7 @@ pub(super) fn pictures(project: ProjectId, stats: &ProjectStats) -> impl IntoVie
     let sum = |size: usize| format!("{} of {}", format::bytes(size), format::bytes(bytes));
     let largest: usize = stats.largest.iter().map(|file| file.bytes).sum();
     view! {
-        <div class="figures">
+        <div class="charts">
             {picture(
                 "languages",
                 false,
