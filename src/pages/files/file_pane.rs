@@ -110,12 +110,12 @@ impl OpenFile {
                 State::Open { file, .. } => file,
             };
             task.supersede(Box::pin(async move {
-                let open_file = Box::pin(engine.read_text(file));
-                let text = match select(open_file, Box::pin(sleep(SKELETON_DELAY))).await {
+                let reading = Box::pin(engine.read_text(file));
+                let text = match select(reading, Box::pin(sleep(SKELETON_DELAY))).await {
                     Either::Left((text, _)) => text,
-                    Either::Right(((), open_file)) => {
+                    Either::Right(((), reading)) => {
                         self.content.set(Content::Skeleton);
-                        open_file.await
+                        reading.await
                     }
                 };
                 let opened = text.map(|text| {

@@ -1,7 +1,9 @@
 //! A text in the editor, and as plain text until the editor is loaded. The editor is a package of its own in `editor/`, which a script of
 //! the page fetches.
 
+use std::cell::Cell;
 use std::sync::Arc;
+use std::time::Duration;
 
 use js_sys::Promise;
 use leptos::html;
@@ -28,7 +30,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn open(
         this: &Module,
-        plain: &Element,
+        holder: &Element,
+        plain: Option<&Element>,
         text: &str,
         language: &str,
         wrap: bool,
@@ -64,9 +67,19 @@ extern "C" {
     fn close(this: &EditorHandle);
 }
 
+thread_local! {
+    /// The editor package is loaded.
+    static IS_LOADED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The time after which a text that the loaded editor has not drawn yet is shown as plain text.
+const PLAIN_TEXT_DELAY: Duration = Duration::from_millis(100);
+
 /// Loads the editor package, unless it is loaded already.
 pub(super) async fn load_module() -> Result<Module, JsValue> {
-    Ok(JsFuture::from(fetch_editor()).await?.unchecked_into())
+    let module = JsFuture::from(fetch_editor()).await?.unchecked_into();
+    IS_LOADED.set(true);
+    Ok(module)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,20 +171,24 @@ pub(super) fn EditorText(
             let opened = async {
                 let module = load_module().await?;
                 // The file may have been closed meanwhile.
-                let Some(plain) = plain_in(holder) else { return Ok(None) };
+                let Some(element) = holder.try_get_untracked().flatten() else { return Ok(None) };
+                let plain = element.first_element_child();
                 let Some(on_mark) = on_mark.try_with_value(|on_mark| on_mark.as_ref().clone())
                 else {
                     return Ok(None);
                 };
                 let language = language.unwrap_or_default();
                 let (wrap, colours) = (wrapped.get_untracked(), colours.get_untracked());
-                let opened = module.open(&plain, &text, language, wrap, colours, &on_mark);
+                let opened =
+                    module.open(&element, plain.as_ref(), &text, language, wrap, colours, &on_mark);
                 JsFuture::from(opened)
                     .await
                     .map(|reader| Some(reader.unchecked_into::<EditorHandle>()))
             };
             match opened.await {
-                Ok(Some(opened)) if plain_in(holder).is_none() => opened.close(),
+                Ok(Some(opened)) if holder.try_get_untracked().flatten().is_none() => {
+                    opened.close()
+                }
                 Ok(Some(opened)) => {
                     mark_in(&opened, marked.get_untracked(), false);
                     opened.wrap(wrapped.get_untracked(), colours.get_untracked());
@@ -190,6 +207,15 @@ pub(super) fn EditorText(
             }
         });
     };
+    // With the editor loaded, the text is coloured before the next paint: plain text would only be laid out for nothing.
+    let shows_plain = RwSignal::new(!IS_LOADED.get());
+    set_timeout(
+        move || {
+            // The file may have been closed meanwhile.
+            shows_plain.try_set(true);
+        },
+        PLAIN_TEXT_DELAY,
+    );
     open();
     Effect::new(move || {
         let lines = marked.get();
@@ -239,7 +265,7 @@ pub(super) fn EditorText(
         }}
         <div node_ref=holder class="viewer-text">
             // The same plain text stays while the editor is tried again.
-            <Show when=move || !editor.is_open()>
+            <Show when=move || shows_plain.get() && !editor.is_open()>
                 <CodeView
                     text=text.clone()
                     lines=lines.clone()
@@ -251,11 +277,6 @@ pub(super) fn EditorText(
             </Show>
         </div>
     }
-}
-
-/// The element with the plain text; nothing once the file is closed.
-fn plain_in(holder: NodeRef<html::Div>) -> Option<Element> {
-    holder.try_get_untracked().flatten()?.first_element_child()
 }
 
 fn mark_in(reader: &EditorHandle, lines: Option<LineRange>, reveal: bool) {
