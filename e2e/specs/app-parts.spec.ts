@@ -12,7 +12,7 @@ const PAGES: { name: string; parts?: string[]; signedOut?: true; address?: (demo
   { name: '/sign-in?next=%2Fprojects%2F1%2Ffiles%2F7', parts: ['account'], signedOut: true },
   { name: '/sign-up', parts: ['account'], signedOut: true },
   { name: '/projects', parts: ['projects'] },
-  { name: 'a project', parts: ['charts', 'projects'], address: async (_, project) => project },
+  { name: 'a project', parts: ['projects'], address: async (_, project) => project },
   { name: 'its files', address: async (_, project) => `${project}/files?context_file_category=source` },
   {
     name: 'an opened file',

@@ -17,8 +17,8 @@ use crate::state::query::AbortableTask;
 use crate::state::save_data::saves_data;
 
 part! {
-    /// [`ProjectCharts`], in the part `charts`.
-    pub fn project_charts(data: ProjectData) -> (Section, charts) {
+    /// [`ProjectCharts`], in the part `projects`.
+    pub fn project_charts(data: ProjectData) -> (Section, projects) {
         <ProjectCharts data=data />
     }
 }

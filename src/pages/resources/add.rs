@@ -24,8 +24,8 @@ use form::AddResourceForm;
 use link_existing::LinkExisting;
 
 part! {
-    /// [`AddResourceDialog`], in the part `adding`.
-    pub fn add_resource_dialog(resource_type: ResourceType, on_added: Callback<ResourceId>, on_close: Callback<()>) -> (Dialog, adding) {
+    /// [`AddResourceDialog`], in the part `resources`.
+    pub fn add_resource_dialog(resource_type: ResourceType, on_added: Callback<ResourceId>, on_close: Callback<()>) -> (Dialog, resources) {
         <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
     }
 }
