@@ -2,7 +2,9 @@
 
 mod client;
 mod explain;
+mod version;
 
 pub use client::Api;
 pub use explain::explain;
 pub use transport::{ApiError, WorkerError};
+pub use version::is_outdated;

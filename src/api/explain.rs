@@ -28,14 +28,15 @@ pub fn explain(error: &ApiError) -> Explanation {
             "The server could not be reached, or the connection was cut. Check your network."
                 .to_owned(),
         ),
-        ApiError::Unreachable(Unreachable::Timeout) => (
-            "The server takes too long",
-            "It did not answer in time. It may be busy.".to_owned(),
-        ),
+        ApiError::Unreachable(Unreachable::Timeout) => {
+            ("The server takes too long", "It did not answer in time. It may be busy.".to_owned())
+        }
         ApiError::Invalid { reason, issues } => {
             ("The server refused this", refused(reason, issues))
         }
-        ApiError::SessionEnded => ("Your session has ended", "Sign in again to continue.".to_owned()),
+        ApiError::SessionEnded => {
+            ("Your session has ended", "Sign in again to continue.".to_owned())
+        }
         ApiError::CookieNotKept => (
             "Your browser did not keep the session",
             "Signing in worked, but the next request came without the session cookie. Allow \
@@ -52,7 +53,7 @@ pub fn explain(error: &ApiError) -> Explanation {
         ApiError::Conflict { reason } => ("Already taken", or(reason, "It already exists.")),
         ApiError::AppPart => (
             "This part of the app could not be loaded",
-            "The connection was cut, or Neptun has been updated since you opened it. In that case reload the page.".into(),
+            "The connection was cut, or the app has been updated since you opened it.".into(),
         ),
         ApiError::Worker(WorkerError::NotStarted) => (
             "The files could not be loaded",
@@ -76,7 +77,10 @@ pub fn explain(error: &ApiError) -> Explanation {
         ApiError::TooManyRequests { retry_after } => ("Too many attempts", wait(*retry_after)),
         ApiError::Server { status, reason } => (
             "The server has a problem",
-            or(reason, &format!("It answered with status {status}. This is not caused by your input.")),
+            or(
+                reason,
+                &format!("It answered with status {status}. This is not caused by your input."),
+            ),
         ),
         ApiError::NotJson { status, content_type } => (
             "The server sent something unexpected",
@@ -87,9 +91,7 @@ pub fn explain(error: &ApiError) -> Explanation {
         ),
         ApiError::Empty { status } => (
             "The server sent nothing",
-            format!(
-                "It answered with status {status} but without the data that belongs there."
-            ),
+            format!("It answered with status {status} but without the data that belongs there."),
         ),
         ApiError::Decode { reason } => {
             ("The server's answer could not be read", format!("{reason}."))

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use routes::Route;
 
+use super::{ReloadButton, RetryPart};
 use crate::api::{ApiError, WorkerError, explain};
 use crate::engine::Engine;
 use crate::ui::{Icon, IconName, PageHeading};
@@ -22,6 +23,7 @@ pub fn ErrorPanel(
     whole_page: bool,
 ) -> impl IntoView {
     let explanation = explain(&error);
+    let is_part = error == ApiError::AppPart;
     let needs_reload = error == ApiError::Worker(WorkerError::OtherVersion);
     // Trying again does not help if the thing does not exist.
     let retry = retry.filter(|_| error != ApiError::NotFound && !needs_reload);
@@ -42,23 +44,19 @@ pub fn ErrorPanel(
             }}
             <p>{explanation.detail}</p>
             <div class="notice-actions">
-                {needs_reload
-                    .then(|| {
-                        view! {
-                            <button type="button" class="button" on:click=|_| reload()>
-                                <Icon name=IconName::Retry />
-                                "Reload"
-                            </button>
-                        }
-                    })}
+                {needs_reload.then(|| view! { <ReloadButton /> })}
                 {retry
                     .map(|retry| {
+                        if is_part {
+                            return view! { <RetryPart retry=retry /> }.into_any();
+                        }
                         view! {
                             <button type="button" class="button" on:click=move |_| try_again(retry)>
                                 <Icon name=IconName::Retry />
                                 "Try again"
                             </button>
                         }
+                            .into_any()
                     })}
                 {back
                     .map(|(url, name)| {
@@ -71,9 +69,4 @@ pub fn ErrorPanel(
             </div>
         </section>
     }
-}
-
-fn reload() {
-    // Fails only in a page that is about to go.
-    let _ = window().location().reload();
 }

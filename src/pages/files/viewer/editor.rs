@@ -18,9 +18,9 @@ use web_sys::Element;
 
 use super::code_view::CodeView;
 use super::long_lines::LongLines;
+use crate::components::RetryPart;
 use crate::state::files_url::FilesUrl;
 use crate::state::typed_ahead::TypedAhead;
-use crate::ui::{Icon, IconName};
 
 #[wasm_bindgen]
 extern "C" {
@@ -247,10 +247,7 @@ pub(super) fn EditorText(
         <Show when=move || state.get() == State::Failed>
             <p class="viewer-note" role="status">
                 "Shown as plain text. The editor could not be loaded. "
-                <button type="button" class="button" on:click=move |_| open.with_value(|open| open())>
-                    <Icon name=IconName::Retry />
-                    "Try again"
-                </button>
+                <RetryPart retry=Callback::new(move |()| open.with_value(|open| open())) />
             </p>
         </Show>
         {move || {

@@ -9,8 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::editor::load_module;
-use crate::components::RowsSkeleton;
-use crate::ui::{Icon, IconName};
+use crate::components::{RetryPart, RowsSkeleton};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -55,8 +54,7 @@ pub(super) fn Markdown(text: Arc<str>, on_link: Callback<String>) -> impl IntoVi
             render.with_value(|render| render());
         }
     });
-    let fallback = move || {
-        match state.get() {
+    let fallback = move || match state.get() {
         State::Rendered => ().into_any(),
         State::Rendering => view! {
             <div class="viewer-loading">
@@ -67,14 +65,10 @@ pub(super) fn Markdown(text: Arc<str>, on_link: Callback<String>) -> impl IntoVi
         State::Failed => view! {
             <p class="viewer-note" role="status">
                 "The Markdown preview could not be loaded. "
-                <button type="button" class="button" on:click=move |_| render.with_value(|render| render())>
-                    <Icon name=IconName::Retry />
-                    "Try again"
-                </button>
+                <RetryPart retry=Callback::new(move |()| render.with_value(|render| render())) />
             </p>
         }
         .into_any(),
-    }
     };
     view! {
         {fallback}
