@@ -174,7 +174,7 @@ mod tests {
 
     /// The names in the editor.
     fn chunks() -> Vec<String> {
-        let source = include_str!("../../../editor/src/languages.ts");
+        let source = include_str!("../../../../editor/src/languages.ts");
         let name = |line: &str| Some(line.split_once(": () => import(")?.0.trim().to_owned());
         source.lines().filter_map(name).collect()
     }
