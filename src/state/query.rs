@@ -140,8 +140,8 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
                         status.set_loaded();
                         status.end(None);
                     }
-                    // The known value is still the best there is.
-                    Err(_) if is_background => {}
+                    // The known value is still the best there is, unless it is gone.
+                    Err(error) if is_background && error != ApiError::NotFound => {}
                     Err(error) => status.end(Some(error)),
                 }
             }));
