@@ -11,9 +11,8 @@ use neptun_api::User;
 use routes::{BadUrl, Route as AppRoute};
 
 use crate::api::{Api, ApiError};
-use crate::components::Palette;
 use crate::components::{
-    Breadcrumb, ConnectionBanner, ErrorPanel, Header, PageSkeleton, SessionDialog,
+    Breadcrumb, ConnectionBanner, ErrorPanel, Header, PageSkeleton, Palette, SessionDialog,
 };
 use crate::engine::Engine;
 use crate::pages::{

@@ -27,4 +27,4 @@ pub use palette::Palette;
 pub use resource_icon::resource_icon;
 pub use retry_part::{ReloadButton, RetryPart};
 pub use session_dialog::SessionDialog;
-pub use skeleton::{ListSkeleton, PageSkeleton, RowsSkeleton};
+pub use skeleton::{FileViewerSkeleton, ListSkeleton, PageSkeleton, RowsSkeleton};

@@ -2,6 +2,7 @@
 
 mod api;
 mod app;
+mod browser;
 mod components;
 mod crash;
 mod engine;

@@ -8,8 +8,7 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::api::ApiError;
-use crate::components::{ErrorPanel, ListSkeleton, PageSkeleton, RowsSkeleton};
-use crate::pages::files::viewer::FileViewerSkeleton;
+use crate::components::{ErrorPanel, FileViewerSkeleton, ListSkeleton, PageSkeleton, RowsSkeleton};
 use crate::state::typed_ahead::TypedAhead;
 
 /// The place of a part, which says what stands there until it has been fetched.

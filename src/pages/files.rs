@@ -4,6 +4,7 @@ pub mod export;
 mod file_pane;
 pub mod list;
 mod prefetch;
+mod rows;
 pub mod viewer;
 
 use std::time::Duration;

@@ -11,8 +11,8 @@ use routes::{BadUrl, Route};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
+use crate::browser::nothing_has_focus;
 use crate::state::leave_guard::LeaveGuard;
-use crate::ui::nothing_has_focus;
 
 /// The pause in typing after which the address bar follows. Browsers take a millisecond or two to change it, and refuse to
 /// do so more than a few times a second.

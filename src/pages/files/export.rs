@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use selection::SelectionHandler;
 use source::{ExportScope, ExportSource};
 
-use super::list::grid::Rows;
+use super::rows::Rows;
 use crate::lazy::part;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;

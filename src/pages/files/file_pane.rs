@@ -9,10 +9,9 @@ use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile, Timestamp};
 use project_files::listing::FileEntry;
 
-use super::viewer::file_viewer;
-use super::viewer::{FileNotFound, FileViewerSkeleton};
+use super::viewer::{FileNotFound, file_viewer};
 use crate::api::ApiError;
-use crate::components::ErrorPanel;
+use crate::components::{ErrorPanel, FileViewerSkeleton};
 use crate::engine::Engine;
 use crate::state::files_store::FilesStore;
 use crate::state::files_url::FilesUrl;

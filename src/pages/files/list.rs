@@ -12,8 +12,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::file_pane::OpenFile;
-use crate::components::loaded;
-use crate::components::{ListSkeleton, LoadingFiles};
+use super::rows::Rows;
+use crate::components::{ListSkeleton, LoadingFiles, loaded};
 use crate::format;
 use crate::pages::files::export::export_panel;
 use crate::state::files_url::FilesUrl;
@@ -21,12 +21,9 @@ use crate::state::project::ProjectData;
 use crate::state::selection::{Selection, SelectionAction};
 use crate::ui::{Icon, IconName, PageHeading};
 use empty::Note;
-use filters::FileFilters;
-use filters::SortSelect;
+use filters::{FileFilters, SortSelect};
 use grid::FilesTable;
-use grid::Rows;
-use view_toggle::ViewToggle;
-use view_toggle::remembered_view;
+use view_toggle::{ViewToggle, remembered_view};
 
 /// The content below the filters.
 #[derive(Clone, Copy, PartialEq)]

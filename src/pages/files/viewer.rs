@@ -27,7 +27,7 @@ use text::{FileText, TextState};
 use toolbar::Toolbar;
 
 use crate::api::ApiError;
-use crate::components::{ErrorPanel, RowsSkeleton};
+use crate::components::ErrorPanel;
 use crate::lazy::part;
 use crate::shortcuts::{FIND, pressed};
 use crate::state::files_url::FilesUrl;
@@ -97,19 +97,6 @@ pub fn FileViewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> imp
 
 fn is_in_dialog() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
-}
-
-/// The viewer while the file is loading.
-#[component]
-pub fn FileViewerSkeleton() -> impl IntoView {
-    view! {
-        <section class="viewer" aria-label="Opening the file" aria-busy="true">
-            <div class="viewer-loading">
-                <div class="skeleton heading"></div>
-                <RowsSkeleton rows=14 />
-            </div>
-        </section>
-    }
 }
 
 /// The viewer of a file that the project does not have.

@@ -13,8 +13,7 @@ use neptun_api::{ResourceId, ResourceType};
 use routes::Route;
 
 use crate::api::{Api, ApiError};
-use crate::components::ErrorPanel;
-use crate::components::{RowsSkeleton, loaded};
+use crate::components::{ErrorPanel, RowsSkeleton, loaded};
 use crate::format;
 use crate::lazy::part;
 use crate::state::project::ProjectData;

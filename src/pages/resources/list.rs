@@ -13,8 +13,7 @@ use crate::format;
 use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::ui::{Icon, IconName, PageHeading};
-use table::ResourceTable;
-use table::rows;
+use table::{ResourceTable, rows};
 
 part! {
     /// [`ResourcesPage`], in the part `resources`.

@@ -2,8 +2,8 @@
 
 use neptun_api::Resource;
 
+use crate::browser::lowercase;
 use crate::format;
-use crate::ui::lowercase;
 
 /// Text that tells apart resources of one name: language and size, description, account type, model.
 pub fn second_line(resource: &Resource) -> String {

@@ -12,8 +12,9 @@ use super::results::{Row, RowState, SearchResults, Shown};
 use super::saved::ScrollPosition;
 use super::task::{Generation, SearchTask};
 use super::url::SearchUrl;
+use crate::browser::nothing_has_focus;
 use crate::format;
-use crate::ui::{Align, VirtualList, nothing_has_focus, row_for_key};
+use crate::ui::{Align, VirtualList, row_for_key};
 
 /// The matches, file by file. Only the rows in sight are in the document, one below the other in a block that is moved to their
 /// offset: a row keeps its element while others are inserted above it.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use neptun_api::FileId;
 use project_files::listing::ListQuery;
 
-use crate::pages::files::list::grid::Rows;
+use crate::pages::files::rows::Rows;
 use crate::state::files_store::{FilesStore, LoadedFiles};
 use crate::state::selection::Selection;
 

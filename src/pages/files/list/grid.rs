@@ -3,8 +3,6 @@
 mod head;
 mod row;
 
-use std::sync::Arc;
-
 use head::Head;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
@@ -12,14 +10,12 @@ use leptos::prelude::*;
 use neptun_api::FileId;
 use row::FileRow;
 
+use crate::pages::files::rows::Rows;
 use crate::shortcuts::{SHIFT, pressed};
 use crate::state::files_store::FilesStore;
 use crate::state::files_url::FilesUrl;
 use crate::state::selection::{Selection, SelectionAction};
 use crate::ui::{Align, VirtualList, row_for_key};
-
-/// The rows of the list: indices into the loaded files.
-pub type Rows = Memo<Arc<[usize]>>;
 
 /// The state that the parts of the grid share.
 #[derive(Clone, Copy)]

@@ -21,8 +21,8 @@ use project_files::listing::tree::{Node, Tree};
 use row::TreeRow;
 use shown::Shown;
 
-use super::grid::Rows;
 use crate::lazy::part;
+use crate::pages::files::rows::Rows;
 use crate::state::files_store::FilesStore;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;

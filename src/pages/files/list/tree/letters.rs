@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::browser::lowercase;
 use crate::time::Stopwatch;
-use crate::ui::lowercase;
 
 use super::keys::Step;
 

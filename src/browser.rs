@@ -1,4 +1,11 @@
-//! Lower case, for searching.
+//! Questions to the browser.
+
+use leptos::prelude::document;
+
+/// Returns true if no element has the focus, for example because the one that had it has left the page.
+pub fn nothing_has_focus() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
 
 /// A text in lower case, in all alphabets.
 pub fn lowercase(text: &str) -> String {
