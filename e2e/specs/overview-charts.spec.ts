@@ -176,7 +176,7 @@ test.describe('what a mark narrows the list to', () => {
     const project = await demo.projectNamed('harbour-api');
     await page.goto(`/projects/${project.id}/files?language=cobol&created=1959-12-01..1959-12-31`);
     await expect(page.getByRole('heading', { name: 'No file matches' })).toBeVisible();
-    await expect(page.getByText('Nothing has the language “cobol” and a date in Dec 1959.')).toBeVisible();
+    await expect(page.getByText('No file with the language “cobol” created in Dec 1959.')).toBeVisible();
   });
 
   test('may be what no language is known of', async ({ page, account }) => {

@@ -368,7 +368,7 @@ fn loading_can_be_stopped_and_begun_anew() {
 fn files_before_an_error_stay() {
     let json = json(&files([1, 2, 3]));
     let cut = &json[..json.len() - 40];
-    let broken = [cut, b"}}"].concat();
+    let broken = [cut, b"]]"].concat();
     for (bytes, error) in [(cut, Some(CUT)), (&*broken, None), (cut, None)] {
         let mut harness = Harness::default();
         harness.load(ServerFilter::default());

@@ -90,7 +90,7 @@ mod tests {
         let policy = policy("<script>alert('Hello, world.');</script>");
         assert!(
             policy.contains(
-                "script-src 'self' 'wasm-unsafe-eval' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='; style-src 'self';"
+                "script-src 'self' 'wasm-unsafe-eval' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='; worker-src 'self'; style-src 'self';"
             ),
             "{policy}"
         );

@@ -97,7 +97,7 @@ fn NoMatch(url: FilesUrl) -> impl IntoView {
         <section class="notice">
             <Icon name=IconName::Search />
             <h2>"No file matches"</h2>
-            <p>{move || url.query.with(nothing_has)}</p>
+            <p>{move || url.query.with(no_file_with)}</p>
             <div class="notice-actions">
                 <ClearFilters url=url />
             </div>
@@ -105,18 +105,27 @@ fn NoMatch(url: FilesUrl) -> impl IntoView {
     }
 }
 
-fn nothing_has(query: &ListQuery) -> String {
+fn no_file_with(query: &ListQuery) -> String {
     let text = Some(query.text.trim()).filter(|text| !text.is_empty());
-    let text = text.map(|text| format!("the text “{text}”"));
-    let category = query.category.as_ref().map(|value| format!("the category “{value}”"));
-    let kind = query.file_type.as_ref().map(|value| format!("the type “{value}”"));
-    let language = query.language.as_ref().map(|value| match &**value {
-        "" => "an unknown language".to_owned(),
-        value => format!("the language “{value}”"),
-    });
-    let created = query.created.map(|days| format!("a date in {}", format::days(days)));
-    let filters: Vec<_> = [text, category, kind, language, created].into_iter().flatten().collect();
-    format!("Nothing has {}.", filters.join(" and "))
+    let language = query.language.as_deref();
+    let named = [
+        text.map(|text| format!("the text “{text}”")),
+        query.category.as_ref().map(|value| format!("the category “{value}”")),
+        query.file_type.as_ref().map(|value| format!("the type “{value}”")),
+        language.filter(|value| !value.is_empty()).map(|value| format!("the language “{value}”")),
+    ];
+    let named: Vec<_> = named.into_iter().flatten().collect();
+    let mut sentence = "No file".to_owned();
+    if !named.is_empty() {
+        sentence += &format!(" with {}", named.join(" and "));
+    }
+    if language == Some("") {
+        sentence += " without a language";
+    }
+    if let Some(days) = query.created {
+        sentence += &format!(" created in {}", format::days(days));
+    }
+    sentence + "."
 }
 
 #[cfg(test)]
@@ -134,13 +143,13 @@ mod tests {
             ..ListQuery::default()
         };
         assert_eq!(
-            nothing_has(&query),
-            "Nothing has the text “use” and the category “source” and the type “hook” and the language “rust” and a date in Mar 2026."
+            no_file_with(&query),
+            "No file with the text “use” and the category “source” and the type “hook” and the language “rust” created in Mar 2026."
         );
         assert_eq!(language(&query).as_deref(), Some("Language: rust"));
         assert_eq!(created(&query).as_deref(), Some("Created: Mar 2026"));
         let none = ListQuery { language: Some(String::new()), ..ListQuery::default() };
-        assert_eq!(nothing_has(&none), "No file without a language.");
+        assert_eq!(no_file_with(&none), "No file without a language.");
         assert_eq!(language(&none).as_deref(), Some("No language"));
     }
 }

@@ -54,7 +54,9 @@ impl Excerpt {
         let shown = line_end.map_or(shown, |end| &shown[..end]);
         let is_cut_after =
             line_end.is_none() && !matches!(text.as_bytes().get(most), None | Some(b'\n' | b'\r'));
-        let shown = shown.strip_suffix('\r').unwrap_or(shown);
+        // A carriage return alone is text.
+        let is_at_line_end = line_end.is_some() || text.as_bytes().get(most) == Some(&b'\n');
+        let shown = if is_at_line_end { shown.strip_suffix('\r').unwrap_or(shown) } else { shown };
         let bytes = start - indent..start + shown.len();
         let excerpt = Self {
             text: text[bytes.clone()].to_owned(),
