@@ -57,7 +57,7 @@ fn Listed(
             <Actions source=source scope=ExportScope::Listed exporter=exporter />
         </div>
         <p class="dialog-text">
-            "The .zip has the folders of the project. Markdown is one text with the path and the content of each file, for a model to read; how many tokens that is differs a little from model to model."
+            "The .zip keeps the folders of the project. Markdown is one text with the path and content of each file, for a model to read. The number of tokens is an estimate."
         </p>
         <div class="form-actions">
             <button type="button" class="button" on:click=move |_| on_close()>
