@@ -179,7 +179,7 @@ test.describe('11 MB', () => {
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Export' }).click();
-    await expect(dialog).toContainText('loading was stopped');
+    await expect(dialog).toContainText('Loading was stopped.');
     await switches.clear();
     await dialog.getByRole('button', { name: 'Load all files' }).click();
     await expect(dialog).toContainText(/2,000 files, [\d.]+ MB, about [\d,]+ tokens/, { timeout: ALL_WITHIN });

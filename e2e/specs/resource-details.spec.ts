@@ -23,7 +23,7 @@ async function open(page: Page, owner: Account, type: ResourceType, pick = 0) {
 }
 
 async function expectCommonFacts(page: Page, resource: { id: number; created_at: string; updated_at: string; neptun_user_id: number }) {
-  await expect(fact(page, 'Id')).toHaveText(String(resource.id));
+  await expect(fact(page, 'ID')).toHaveText(String(resource.id));
   await expect(fact(page, 'Created').getByTitle(exactTime(resource.created_at))).toBeVisible();
   await expect(fact(page, 'Updated').getByTitle(exactTime(resource.updated_at))).toBeVisible();
   await expect(fact(page, 'Owner')).toContainText(String(resource.neptun_user_id));

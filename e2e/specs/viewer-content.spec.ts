@@ -123,7 +123,7 @@ test('JSON is laid out on request, and not changed', async ({ page, account }) =
 test('JSON that is none says so', async ({ page, account }) => {
   const { viewer } = await openNew(page, account, [{ original_path: '/a.json', text: '{"a": [1}' }]);
   await viewer.button('Pretty-print').click();
-  await expect(viewer.region.getByText('This is not well-formed JSON')).toBeVisible();
+  await expect(viewer.region.getByText('This is not valid JSON')).toBeVisible();
   await expect.poll(() => viewer.shown()).toBe('{"a": [1}');
 });
 

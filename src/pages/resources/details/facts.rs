@@ -54,7 +54,7 @@ pub fn CommonFacts(
     view! {
         <Fact label="Created"><DateTime at=created_at /></Fact>
         <Fact label="Updated"><DateTime at=updated_at /></Fact>
-        <Fact label="Id">{id.to_string()}</Fact>
+        <Fact label="ID">{id.to_string()}</Fact>
         <TextFact label="Owner" text=owner />
     }
 }
