@@ -1,7 +1,31 @@
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 
-// Set by `cargo xtask test`; when unset, Playwright uses the browser it downloaded itself.
-const executablePath = process.env.NEPTUN_CHROMIUM;
+// Set by `cargo xtask test`; when both are unset, Playwright uses the Chromium that it downloaded itself.
+const { NEPTUN_CHROMIUM, NEPTUN_FIREFOX } = process.env;
+
+const CHROMIUM: PlaywrightTestConfig['use'] = {
+  browserName: 'chromium',
+  launchOptions: {
+    executablePath: NEPTUN_CHROMIUM,
+    args: [
+      // The sandbox needs user namespaces, which containers often lack; the specs open only our own pages.
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+};
+
+// As it is, over WebDriver BiDi. Playwright's own protocol needs a changed Firefox.
+const FIREFOX: PlaywrightTestConfig['use'] = {
+  browserName: 'firefox',
+  channel: 'moz-firefox',
+  launchOptions: { executablePath: NEPTUN_FIREFOX },
+};
 
 export default defineConfig({
   testDir: './specs',
@@ -15,25 +39,12 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
   use: {
-    browserName: 'chromium',
+    ...(NEPTUN_FIREFOX ? FIREFOX : CHROMIUM),
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'UTC',
     // A trace slows every spec by about a third, so it is recorded only on request.
     trace: process.env.NEPTUN_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath,
-      args: [
-        // The sandbox needs user namespaces, which containers often lack; the specs open only our own pages.
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
   },
 });

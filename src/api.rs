@@ -1,12 +1,10 @@
-//! The only code that talks to a server.
+//! Requests of the page to the server, and their errors in the user's words. The engine requests the files (`crates/engine`).
 
 mod client;
-mod early;
-mod error;
 mod explain;
-mod files;
-mod transport;
+mod version;
 
 pub use client::Api;
-pub use error::{ApiError, Unreachable};
-pub use files::{FilesStream, Slice};
+pub use explain::explain;
+pub use transport::{ApiError, WorkerError};
+pub use version::is_outdated;

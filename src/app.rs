@@ -2,26 +2,30 @@
 
 use std::time::Duration;
 
+use ::engine::messages::EngineRequest;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::{NavigateOptions, path};
+use neptun_api::User;
+use routes::{BadUrl, Route as AppRoute};
 
 use crate::api::{Api, ApiError};
-use crate::chunks;
-use crate::components::{ConnectionBanner, Crumb, ErrorPanel, Header, PageSkeleton, SessionDialog};
-use crate::leave_guard::LeaveGuard;
-use crate::navigation::Navigation;
+use crate::components::{
+    Breadcrumb, ConnectionBanner, ErrorPanel, Header, PageSkeleton, Palette, SessionDialog,
+};
+use crate::engine::Engine;
 use crate::pages::{
     BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute,
+    overview_page, search_page, sign_in_page, sign_up_page,
 };
-use crate::palette::Palette;
-use crate::session::{Session, SessionState};
-use crate::theme::Themes;
-use crate::time::breathe;
-use crate::typed_ahead::TypedAhead;
+use crate::state::leave_guard::LeaveGuard;
+use crate::state::navigation::Navigation;
+use crate::state::revalidation::Revalidation;
+use crate::state::session::{Session, SessionState};
+use crate::state::theme::Themes;
+use crate::state::typed_ahead::TypedAhead;
 use crate::ui::{ToastRegion, Toasts};
-use crate::urls::{AppUrl, BadUrl};
 
 /// The time after which a skeleton takes the place of the shell, if the session is still unknown.
 const SHELL_TIMEOUT: Duration = Duration::from_millis(300);
@@ -40,10 +44,19 @@ pub fn mount() {
 fn App() -> impl IntoView {
     LeaveGuard::provide();
     let session = Session::provide();
+    let engine = Engine::provide();
     Api::provide(session);
+    Effect::new(move |was_signed_in: Option<bool>| {
+        let is_signed_in = session.user().is_some();
+        if was_signed_in == Some(true) && !is_signed_in {
+            engine.send(EngineRequest::Forget);
+        }
+        is_signed_in
+    });
+    Revalidation::provide();
     Toasts::provide();
     Themes::provide();
-    Crumb::provide();
+    Breadcrumb::provide();
     TypedAhead::provide();
     view! {
         <Router>
@@ -55,24 +68,19 @@ fn App() -> impl IntoView {
 /// Asks who is signed in. The shell stays until that is known, or has taken too long.
 #[component]
 fn Start() -> impl IntoView {
-    let (session, api) = (Session::expect(), Api::expect());
+    let (session, api, engine) = (Session::expect(), Api::expect(), Engine::expect());
     Palette::provide(Navigation::provide());
-    let ask_session = move || {
-        spawn_local(async move {
-            let state = match api.who_is_signed_in().await {
-                Ok(Some(user)) => SessionState::SignedIn(user),
-                Ok(None) => SessionState::SignedOut,
-                Err(error) => SessionState::Failed(error),
-            };
-            // Starting has taken long enough for one task.
-            breathe().await;
-            session.set(state);
+    let record = move |result| {
+        session.set(match result {
+            Ok(Some(user)) => SessionState::SignedIn(user),
+            Ok(None) => SessionState::SignedOut,
+            Err(error) => SessionState::Failed(error),
         });
     };
-    ask_session();
+    spawn_local(async move { record(first_session(engine, api).await) });
     let retry = Callback::new(move |()| {
         session.set(SessionState::Loading);
-        ask_session();
+        spawn_local(async move { record(api.signed_in_user().await) });
     });
     let is_shell_over = RwSignal::new(false);
     set_timeout(move || is_shell_over.set(true), SHELL_TIMEOUT);
@@ -80,6 +88,15 @@ fn Start() -> impl IntoView {
         shown == Some(&true) || is_shell_over.get() || session.state() != SessionState::Loading
     });
     move || is_shown.get().then(|| view! { <Window retry=retry /> })
+}
+
+/// The user who is signed in, as the engine has asked before the app was there.
+async fn first_session(engine: Engine, api: Api) -> Result<Option<User>, ApiError> {
+    match engine.session().await {
+        // Most pages do without it.
+        Err(ApiError::Worker(_)) => api.signed_in_user().await,
+        result => result,
+    }
 }
 
 /// Everything on screen, in the place of the shell.
@@ -107,7 +124,7 @@ fn Window(retry: Callback<()>) -> impl IntoView {
     }
 }
 
-/// What decides between the routes and what stands in their place.
+/// The state that decides between the routes and their replacements.
 #[derive(Clone, PartialEq)]
 enum Gate {
     SessionUnknown,
@@ -139,23 +156,23 @@ fn Content(retry: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Every route. Their parameters are read as types: see [`AppUrl::parse`].
+/// Every route. Their parameters are read as types: see [`AppRoute::parse`].
 #[component]
 fn AppRoutes() -> impl IntoView {
     view! {
         // Shown by `Content`, which knows what is wrong with the URL.
         <Routes fallback=|| ()>
             <ParentRoute path=path!("") view=SignedOutOnly>
-                <Route path=path!("sign-in") view=chunks::sign_in_page />
-                <Route path=path!("sign-up") view=chunks::sign_up_page />
+                <Route path=path!("sign-in") view=sign_in_page />
+                <Route path=path!("sign-up") view=sign_up_page />
             </ParentRoute>
             <ParentRoute path=path!("") view=SignedInOnly>
                 <Route path=path!("") view=ProjectsRoute />
                 <Route path=path!("projects") view=ProjectsRoute />
                 <ParentRoute path=path!("projects/:project") view=ProjectLayout>
-                    <Route path=path!("") view=chunks::overview_page />
+                    <Route path=path!("") view=overview_page />
                     <Route path=path!("files/:file?") view=FilesPage />
-                    <Route path=path!("search") view=chunks::search_page />
+                    <Route path=path!("search") view=search_page />
                     <Route path=path!(":resource_type") view=ResourcesRoute />
                     <Route path=path!(":resource_type/:resource") view=ResourceRoute />
                 </ParentRoute>
@@ -174,10 +191,10 @@ fn SignedOutOnly() -> impl IntoView {
             return view! { <Outlet /> }.into_any();
         }
         let next = match navigation.page_untracked() {
-            Some(AppUrl::SignIn { next } | AppUrl::SignUp { next }) => next,
+            Some(AppRoute::SignIn { next } | AppRoute::SignUp { next }) => next,
             _ => None,
         };
-        redirect(&next.map_or(AppUrl::Projects, |next| *next)).into_any()
+        redirect(&next.map_or(AppRoute::Projects, |next| *next)).into_any()
     }
 }
 
@@ -189,11 +206,11 @@ fn SignedInOnly() -> impl IntoView {
     move || match (user.get(), navigation.page_untracked()) {
         // A closure is never rebuilt in place, so that two users share no elements.
         (Some(_), _) => (|| view! { <Outlet /> }).into_any(),
-        (None, page) => redirect(&page.unwrap_or(AppUrl::Projects).sign_in_first()).into_any(),
+        (None, page) => redirect(&page.unwrap_or(AppRoute::Projects).to_sign_in()).into_any(),
     }
 }
 
-fn redirect(url: &AppUrl) -> impl IntoView + use<> {
+fn redirect(url: &AppRoute) -> impl IntoView + use<> {
     let options = NavigateOptions { replace: true, resolve: false, ..Default::default() };
     view! {
         <PageSkeleton />

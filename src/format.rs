@@ -1,7 +1,7 @@
 //! Numbers, sizes and moments as people read them. Pure: the caller knows the time and its zone.
 
 use neptun_api::{ResourceType, Timestamp};
-use project_files::Days;
+use project_files::DateRange;
 
 /// In milliseconds.
 const DAY: i64 = 86_400_000;
@@ -75,7 +75,7 @@ pub fn absolute_time(at: Timestamp, offset_minutes: i64) -> String {
 }
 
 /// Days as one says them: `3 Mar 2026`, `Mar 2026`, `2026`, or from one to another.
-pub fn days(days: Days) -> String {
+pub fn days(days: DateRange) -> String {
     let (first, last) = (days.first().date(), days.last().date());
     let next = Timestamp::from_millis(days.last().as_millis() + DAY).date();
     let are_months = first.2 == 1 && next.2 == 1;

@@ -1,112 +1,35 @@
 //! Parts of the app that are fetched when they are first shown.
 
-use std::pin::Pin;
+#[cfg(not(debug_assertions))]
+mod fetch;
 
-use futures::FutureExt;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_split_helpers::SplitLoaderError;
+#[cfg(not(debug_assertions))]
+pub use fetch::{Fallback, lazy};
 
-use crate::api::ApiError;
-use crate::components::{ErrorPanel, FileViewerSkeleton, ListSkeleton, PageSkeleton, RowsSkeleton};
-use crate::typed_ahead::TypedAhead;
+/// Declares a function that draws a component which is in a part of the app, a file of its own that is fetched when it is first needed:
+/// `fn name(arguments) -> (fallback, part) { <Component /> }`. In a debug build everything is in one file.
+macro_rules! part {
+    ($(#[$doc:meta])* $vis:vis fn $name:ident($($argument:ident: $type:ty),*) -> ($fallback:ident, $part:ident) { $($view:tt)* }) => {
+        $(#[$doc])*
+        #[cfg(debug_assertions)]
+        $vis fn $name($($argument: $type),*) -> leptos::prelude::AnyView {
+            leptos::prelude::IntoAny::into_any(leptos::prelude::view! { $($view)* })
+        }
 
-/// The place of a part, which says what stands there until it has been fetched.
-#[derive(Clone, Copy)]
-pub enum Place {
-    /// It is the page.
-    Page,
-    /// It is beside the list of files.
-    Viewer,
-    /// It is the list of files.
-    List,
-    /// It is a section of the page.
-    Section,
-    /// In front of the page, where nothing stands meanwhile.
-    Dialog,
-}
+        $(#[$doc])*
+        #[cfg(not(debug_assertions))]
+        // The border between two files is a foreign function to the compiler.
+        #[allow(unsafe_code)]
+        $vis fn $name($($argument: $type),*) -> leptos::prelude::AnyView {
+            use leptos::prelude::{AnyView, IntoAny, view};
+            use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-/// The state of fetching a part.
-#[derive(Clone, Copy)]
-enum State {
-    Loading,
-    Failed,
-    Ready,
-}
-
-type Loading = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
-
-/// Shows the view of `draw` as soon as `load` has brought the code for it; at once if that is there already.
-pub fn lazy<L, D>(
-    place: Place,
-    load: impl Fn() -> L + 'static,
-    draw: impl Fn() -> D + Send + 'static,
-) -> AnyView
-where
-    L: Future<Output = Result<(), SplitLoaderError>> + 'static,
-    D: Future<Output = Result<AnyView, SplitLoaderError>>,
-{
-    // With the code there, drawing has nothing to wait for.
-    let draw = move || draw().now_or_never().and_then(Result::ok).into_any();
-    boxed(place, Box::new(move || Box::pin(load())), Box::new(draw))
-}
-
-fn boxed(
-    place: Place,
-    load: Box<dyn Fn() -> Loading>,
-    draw: Box<dyn Fn() -> AnyView + Send>,
-) -> AnyView {
-    let state = RwSignal::new(State::Loading);
-    let typed_ahead = TypedAhead::expect();
-    let start = move || {
-        let mut loading = load();
-        match (&mut loading).now_or_never() {
-            Some(loaded) => state.set(outcome(loaded)),
-            None => {
-                state.set(State::Loading);
-                spawn_local(async move {
-                    let outcome = outcome(loading.await);
-                    if matches!(outcome, State::Failed) {
-                        typed_ahead.end();
-                    }
-                    // Nobody waits any more if the user has gone elsewhere.
-                    state.try_set(outcome);
-                });
+            #[wasm_split($part, preload(load), fallible)]
+            fn $name($($argument: $type),*) -> Result<AnyView, SplitLoaderError> {
+                Ok(view! { $($view)* }.into_any())
             }
+            crate::lazy::lazy(crate::lazy::Fallback::$fallback, load, move || $name($($argument.clone()),*))
         }
     };
-    start();
-    let start = StoredValue::new_local(start);
-    let retry = Callback::new(move |()| start.with_value(|start| start()));
-    let show = move || match (state.get(), place) {
-        (State::Ready, _) => draw(),
-        (State::Loading, Place::Page) => view! { <PageSkeleton /> }.into_any(),
-        (State::Loading, Place::Viewer) => view! { <FileViewerSkeleton /> }.into_any(),
-        (State::Loading, Place::List) => view! { <ListSkeleton /> }.into_any(),
-        (State::Loading, Place::Section) => view! { <RowsSkeleton /> }.into_any(),
-        (State::Loading, Place::Dialog) => ().into_any(),
-        (State::Failed, Place::Page) => view! {
-            <main id="main" class="page" tabindex="-1">
-                <ErrorPanel error=ApiError::AppPart retry=retry whole_page=true />
-            </main>
-        }
-        .into_any(),
-        (State::Failed, Place::Viewer) => view! {
-            <section class="viewer">
-                <ErrorPanel error=ApiError::AppPart retry=retry />
-            </section>
-        }
-        .into_any(),
-        (State::Failed, Place::List | Place::Section | Place::Dialog) => {
-            view! { <ErrorPanel error=ApiError::AppPart retry=retry /> }.into_any()
-        }
-    };
-    show.into_any()
 }
-
-fn outcome(loaded: Result<(), SplitLoaderError>) -> State {
-    match loaded {
-        Ok(()) => State::Ready,
-        Err(_) => State::Failed,
-    }
-}
+pub(crate) use part;

@@ -2,32 +2,17 @@
 
 mod api;
 mod app;
-mod chunks;
+mod browser;
 mod components;
 mod crash;
-mod files_place;
-mod files_store;
+mod engine;
 mod format;
-#[cfg(feature = "split")]
 mod lazy;
-mod leave_guard;
-mod load;
-mod lowercase;
-mod navigation;
 mod pages;
-mod palette;
-mod preferences;
-mod project_data;
-mod save_data;
-mod session;
 mod shortcuts;
-mod submit;
-mod taking;
-mod theme;
+mod state;
 mod time;
-mod typed_ahead;
 mod ui;
-mod urls;
 
 fn main() {
     crash::draw_crash_screen_on_panic();

@@ -1,11 +1,10 @@
-//! One file per route.
+//! A module per page, with everything that only this page uses.
 
 mod bad_url;
-mod files;
+pub mod files;
 mod overview;
 mod project;
 mod projects;
-mod resource;
 mod resources;
 mod search;
 mod sign_in;
@@ -13,11 +12,8 @@ mod sign_up;
 
 pub use bad_url::BadUrlPage;
 pub use files::FilesPage;
-pub use overview::OverviewPage;
+pub use overview::overview_page;
 pub use project::{ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute};
-pub use projects::ProjectsPage;
-pub use resource::ResourcePage;
-pub use resources::ResourcesPage;
-pub use search::SearchPage;
-pub use sign_in::SignInPage;
-pub use sign_up::SignUpPage;
+pub use search::search_page;
+pub use sign_in::sign_in_page;
+pub use sign_up::sign_up_page;

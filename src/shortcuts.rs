@@ -38,7 +38,7 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
     (
         "Anywhere",
         &[
-            (GO_TO, "Go to a file, a page, a command or a project"),
+            (GO_TO, "Go to file, page, project or command"),
             (SEARCH, "Search in files, for what is selected"),
             (HELP, "Show the keyboard shortcuts"),
         ],
@@ -47,10 +47,10 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
         "In the list of files",
         &[
             (&["ArrowUp", "ArrowDown"], "The file above or below"),
-            (&["PageUp", "PageDown"], "A page up or down"),
+            (&["PageUp", "PageDown"], "One page up or down"),
             (&["Home", "End"], "The first or the last file"),
             (&["Enter"], "Open the file"),
-            (&["Space"], "Select the file, or not"),
+            (&["Space"], "Select or deselect the file"),
             (&["Shift+ArrowUp", "Shift+ArrowDown"], "Select files in a row"),
             (&["Mod+a"], "Select all files"),
             (&["Escape"], "Select none"),
@@ -61,10 +61,10 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
         &[
             (&["ArrowUp", "ArrowDown"], "The folder or file above or below"),
             (&["ArrowRight"], "Open the folder, then go into it"),
-            (&["ArrowLeft"], "Close the folder, then go out of it"),
+            (&["ArrowLeft"], "Close the folder, then go to its parent"),
             (&["Enter"], "Open the file or the folder"),
-            (&["*"], "Open all folders beside this one"),
-            (&["A … Z"], "The next name that begins so"),
+            (&["*"], "Open all folders on this level"),
+            (&["A … Z"], "Jump to the next name that starts with the letter"),
         ],
     ),
     (

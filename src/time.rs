@@ -1,7 +1,12 @@
 //! The browser's clock.
 
+use std::time::Duration;
+
+use futures::channel::oneshot;
+use gloo_timers::future::sleep;
+use leptos::prelude::*;
 use neptun_api::Timestamp;
-use wasm_bindgen::JsCast;
+use transport::monotonic_millis;
 
 /// Measures how long something takes.
 #[derive(Clone, Copy)]
@@ -10,48 +15,28 @@ pub struct Stopwatch(f64);
 impl Stopwatch {
     /// Begins to measure.
     pub fn start() -> Self {
-        Self(monotonic())
+        Self(monotonic_millis())
     }
 
-    /// Milliseconds since then.
-    pub fn millis(self) -> f64 {
-        monotonic() - self.0
+    /// The time since then.
+    pub fn elapsed(self) -> Duration {
+        Duration::from_secs_f64((monotonic_millis() - self.0).max(0.0) / 1_000.0)
     }
 }
 
-fn monotonic() -> f64 {
-    leptos::prelude::window().performance().map_or(0.0, |performance| performance.now())
-}
-
-/// Lets the browser do what is waiting, such as input and drawing, and goes on at once if there is nothing.
-///
-/// A timer would do, but browsers make nested ones wait for 4 ms.
-pub async fn breathe() {
-    let (done, waited) = futures::channel::oneshot::channel::<()>();
-    let Ok(channel) = web_sys::MessageChannel::new() else { return };
-    let wake = wasm_bindgen::closure::Closure::once_into_js(move || {
-        // The receiver is gone if nobody waits any more.
-        let _ = done.send(());
-    });
-    channel.port1().set_onmessage(Some(wake.unchecked_ref()));
-    // Fails only for what cannot be copied.
-    let _ = channel.port2().post_message(&wasm_bindgen::JsValue::NULL);
-    let _ = waited.await;
-    channel.port1().close();
-}
-
-/// Waits until the browser has drawn what there is. Not in a window that nobody sees, which is not drawn.
-pub async fn drawn() {
-    if leptos::prelude::document().hidden() {
+/// Waits until the browser has painted the current state. Not in a window out of sight, which is not painted.
+pub async fn next_paint() {
+    if document().hidden() {
         return;
     }
-    let (done, waited) = futures::channel::oneshot::channel::<()>();
-    leptos::prelude::request_animation_frame(move || {
+    let (painting, painted) = oneshot::channel::<()>();
+    request_animation_frame(move || {
         // The receiver is gone if nobody waits any more.
-        let _ = done.send(());
+        let _ = painting.send(());
     });
-    let _ = waited.await;
-    breathe().await;
+    let _ = painted.await;
+    // A frame callback runs before the paint, and a timer after it.
+    sleep(Duration::ZERO).await;
 }
 
 /// The current moment.

@@ -2,17 +2,15 @@
 
 mod code_block;
 mod copy_button;
+mod date_time;
 mod dialog;
 mod download;
 mod download_button;
 mod field;
-mod focus;
 mod heading;
 mod icon;
 mod menu;
-mod moment;
 mod splitter;
-mod styles;
 mod tabs;
 mod toast;
 mod virtual_list;
@@ -21,17 +19,15 @@ mod web_address;
 
 pub use code_block::CodeBlock;
 pub use copy_button::{CopyButton, copy};
+pub use date_time::DateTime;
 pub use dialog::Dialog;
 pub use download::{download, save, text_blob};
 pub use download_button::DownloadButton;
 pub use field::{Field, FieldKind};
-pub use focus::nothing_has_focus;
 pub use heading::PageHeading;
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuItem};
-pub use moment::Moment;
 pub use splitter::Splitter;
-pub use styles::use_styles;
 pub use tabs::{Tab, Tabs};
 pub use toast::{ToastRegion, Toasts};
 pub use virtual_list::{Align, VirtualList, row_for_key};

@@ -28,9 +28,9 @@ const RULES: Record<ResourceType, { wrong: [label: string, typed: string, says: 
   'github-installations': {
     wrong: [
       ['Account name', 'not a name', 'Use letters, digits and hyphens only'],
-      ['Installation id', '12x', 'Use digits only'],
+      ['Installation ID', '12x', 'Use digits only'],
     ],
-    required: ['Account name', 'Installation id'],
+    required: ['Account name', 'Installation ID'],
   },
   'chat-conversations': {
     wrong: [['Model publisher', 'google/deepmind', 'Must not contain a slash']],

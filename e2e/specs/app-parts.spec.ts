@@ -12,7 +12,7 @@ const PAGES: { name: string; parts?: string[]; signedOut?: true; address?: (demo
   { name: '/sign-in?next=%2Fprojects%2F1%2Ffiles%2F7', parts: ['account'], signedOut: true },
   { name: '/sign-up', parts: ['account'], signedOut: true },
   { name: '/projects', parts: ['projects'] },
-  { name: 'a project', parts: ['charts', 'projects'], address: async (_, project) => project },
+  { name: 'a project', parts: ['projects'], address: async (_, project) => project },
   { name: 'its files', address: async (_, project) => `${project}/files?context_file_category=source` },
   {
     name: 'an opened file',
@@ -60,9 +60,10 @@ for (const { name, parts = [], signedOut, address } of PAGES) {
   });
 }
 
-// The parts of the app among these files, without the version in their names.
+// The parts of the app among these files, without the version in their names. The engine is no part: every page starts it.
 function partsIn(urls: string[]): string[] {
-  return urls.flatMap((url) => /\/(\w+)-\w+\.wasm$/.exec(new URL(url).pathname)?.[1] ?? []);
+  const names = urls.flatMap((url) => /\/(\w+)-\w+\.wasm$/.exec(new URL(url).pathname)?.[1] ?? []);
+  return names.filter((name) => name !== 'engine');
 }
 
 // Has the browser tell that it is to fetch nothing ahead.
@@ -93,9 +94,9 @@ test('a page whose code does not arrive says so, and the next try brings it', as
   // The part that the resources are in; the list of files does without.
   await switches.set({ path: '/resources-', fault: '503' });
   await page.getByRole('link', { name: 'User files' }).click();
-  const error = page.getByRole('alert').filter({ hasText: 'This part of Neptun did not arrive' });
+  const error = page.getByRole('alert').filter({ hasText: 'This part of the app could not be loaded' });
   await expect(error).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'This part of Neptun did not arrive' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'This part of the app could not be loaded' })).toBeFocused();
   await switches.clear();
   await error.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'User files' })).toBeVisible();
@@ -126,7 +127,8 @@ test('the list of files fetches no other part', async ({ page, demo }) => {
   await saveData(page);
   await page.goto(`/projects/${project.id}/files`);
   await expect(page.getByRole('row').nth(1)).toBeVisible();
-  expect(fetched.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
+  // The app and the engine.
+  expect(fetched.filter((path) => path.endsWith('.wasm'))).toHaveLength(2);
   // Nor does it ask for anything twice that the page has asked for already.
   const asked = fetched.filter((path) => path.startsWith('/api/'));
   expect(asked.filter((path) => path.endsWith('/session'))).toHaveLength(1);

@@ -7,7 +7,7 @@ import type { Fault } from '../support/switches.ts';
 import { expect, test } from '../support/test.ts';
 
 const FAULTS: readonly { fault: Fault; title: string; detail: RegExp; retry?: false }[] = [
-  { fault: '500', title: 'The server has a problem', detail: /not your fault/ },
+  { fault: '500', title: 'The server has a problem', detail: /not caused by your input/ },
   { fault: '503', title: 'The server has a problem', detail: /\w/ },
   { fault: 'cut', title: 'No connection to the server', detail: /connection was cut/ },
   { fault: 'html', title: 'The server sent something unexpected', detail: /status 502 and text\/html instead of JSON/ },

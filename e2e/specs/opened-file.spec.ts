@@ -55,8 +55,8 @@ test('from the list: the text beside it, and everything that is documented', asy
   await expect(fact(viewer, 'Title')).toHaveText(file.title);
   await expect(fact(viewer, 'Extension')).toHaveText(file.extension);
   await expect(fact(viewer, 'Created')).toContainText(exactTime(file.created_at));
-  await expect(fact(viewer, 'File id')).toHaveText(String(file.id));
-  await expect(fact(viewer, 'Project id')).toHaveText(String(project.id));
+  await expect(fact(viewer, 'File ID')).toHaveText(String(file.id));
+  await expect(fact(viewer, 'Project ID')).toHaveText(String(project.id));
   await expect(fact(viewer, 'Owner')).toContainText(String(demo.id));
 
   await page.goBack();

@@ -11,9 +11,9 @@ test('files that are coming are found as they come', async ({ page, demo, switch
   await switches.set({ path: LIST, bytes_per_second: 800_000 });
   const { project, palette } = await open(page, demo, 'tide-atlas');
   await palette.open();
-  await expect(palette.status).toHaveText(/^Files are coming, [\d,]+ files? so far$/);
+  await expect(palette.status).toHaveText(/^Loading files… [\d,]+ files? so far$/);
   await page.keyboard.type('s');
-  await expect(palette.status).toHaveText(/^Files are coming, [\d,]+ files? so far match$/);
+  await expect(palette.status).toHaveText(/^Loading files… [\d,]+ files? match so far$/);
   const count = async () => Number((await palette.status.textContent())?.replace(/\D/g, ''));
   const early = await count();
   await expect.poll(count).toBeGreaterThan(early);
@@ -51,7 +51,7 @@ test('if its code does not arrive it says so, and the next try brings it', async
   await page.goto('/projects');
   await expect(heading(page, 'Projects')).toBeVisible();
   await page.keyboard.press('t');
-  const error = errorPanel(page, 'This part of Neptun did not arrive');
+  const error = errorPanel(page, 'This part of the app could not be loaded');
   await expect(error).toBeVisible();
   await switches.clear();
   await tryAgain(error).click();

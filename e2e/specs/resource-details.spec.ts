@@ -23,7 +23,7 @@ async function open(page: Page, owner: Account, type: ResourceType, pick = 0) {
 }
 
 async function expectCommonFacts(page: Page, resource: { id: number; created_at: string; updated_at: string; neptun_user_id: number }) {
-  await expect(fact(page, 'Id')).toHaveText(String(resource.id));
+  await expect(fact(page, 'ID')).toHaveText(String(resource.id));
   await expect(fact(page, 'Created').getByTitle(exactTime(resource.created_at))).toBeVisible();
   await expect(fact(page, 'Updated').getByTitle(exactTime(resource.updated_at))).toBeVisible();
   await expect(fact(page, 'Owner')).toContainText(String(resource.neptun_user_id));
@@ -78,11 +78,11 @@ test.describe('template collections', () => {
       await expect(fact(page, 'Name')).toHaveText(collection.name);
       await expect(fact(page, 'Description')).toHaveText(collection.description || '—');
       await expect(fact(page, 'Sharing')).toContainText(collection.is_shared ? 'Shared' : 'Private');
-      await expect(fact(page, 'Share id')).toContainText(collection.share_uuid);
+      await expect(fact(page, 'Share ID')).toContainText(collection.share_uuid);
       await expectCommonFacts(page, collection);
 
-      await page.getByRole('button', { name: 'Copy share id' }).click();
-      await expect(page.getByRole('status').filter({ hasText: 'Share id copied' })).toBeVisible();
+      await page.getByRole('button', { name: 'Copy share ID' }).click();
+      await expect(page.getByRole('status').filter({ hasText: 'Share ID copied' })).toBeVisible();
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(collection.share_uuid);
     }
   });
@@ -101,7 +101,7 @@ test.describe('GitHub installations', () => {
     await expect(heading(page, installation.github_account_name)).toBeVisible();
     await expect(fact(page, 'Account')).toHaveText(installation.github_account_name);
     await expect(fact(page, 'Account type')).toHaveText(installation.github_account_type);
-    await expect(fact(page, 'Account id')).toHaveText(installation.github_account_id);
+    await expect(fact(page, 'Account ID')).toHaveText(installation.github_account_id);
     const link = fact(page, 'Picture').getByRole('link');
     await expect(link).toHaveAttribute('href', installation.github_account_avatar_url);
     await expect(link).toHaveAttribute('rel', /noopener/);

@@ -19,7 +19,7 @@ const COLUMNS = {
     ],
   },
   'github-installations': {
-    names: ['Account', 'Account type', 'Account id', 'Updated'],
+    names: ['Account', 'Account type', 'Account ID', 'Updated'],
     cells: (installation: Resources['github-installations']) => [
       installation.github_account_type,
       installation.github_account_id,

@@ -104,7 +104,8 @@ test('a match leads to its line, and Back to the matches', async ({ page, demo }
   await search.matches.getByRole('listitem').nth(1).getByRole('link').click();
   await expect(page).toHaveURL(`/projects/${project.id}/files/${first?.file.id}#L${number}`);
   const viewer = new FilesPage(page).viewer(first?.file.original_path ?? '');
-  await expect(viewer.locator('.line.marked')).toHaveCount(1);
+  const line = first?.file.text.split('\n')[number - 1]?.trim() ?? '';
+  await expect(viewer.getByText(line).first()).toBeInViewport();
   await page.goBack();
   await search.expectCounts(naively(files, /berth/gi));
   await expect(search.input).toHaveValue('berth');
@@ -181,7 +182,7 @@ test('searches what has come while files are on their way', async ({ page, demo,
   await page.goto(`/projects/${project.id}/search?q=tide`);
   const search = new SearchPage(page);
   await expect(search.status).toHaveText(/^[\d,]+ matches in [\d,]+ files so far$/);
-  await expect(page.getByText(/^[\d,]+ files have come$/)).toBeVisible();
+  await expect(page.getByText(/^[\d,]+ files loaded$/)).toBeVisible();
   await expect(search.matches.getByRole('listitem').nth(2)).toBeVisible();
   await switches.clear();
   await search.expectCounts(naively(await demo.files(project.id), /tide/gi));
@@ -210,7 +211,7 @@ test('what understands expressions comes when it is wanted, or says that it does
   expect(fetched.filter((path) => path.includes('expressions'))).toEqual([]);
   await switches.set({ path: '/expressions-', fault: '503' });
   await search.switch('Regular expression').click();
-  const panel = errorPanel(page, 'This part of Neptun did not arrive');
+  const panel = errorPanel(page, 'This part of the app could not be loaded');
   await expect(panel).toBeVisible();
   await switches.clear();
   await tryAgain(panel).click();

@@ -43,7 +43,7 @@ test('the help sheet names every key, and what it says works everywhere', async 
   }
   const anywhere = sheet.getByRole('region', { name: 'Anywhere' });
   await expect(anywhere.getByRole('term')).toHaveText([
-    'Go to a file, a page, a command or a project',
+    'Go to file, page, project or command',
     'Search in files, for what is selected',
     'Show the keyboard shortcuts',
   ]);

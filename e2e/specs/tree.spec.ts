@@ -45,7 +45,7 @@ test('what draws the tree is fetched when it is wanted, and a failure can be tri
   await switches.set({ path: '/tree-', fault: '503' });
   const tree = new FilesTree(page);
   await tree.view.getByRole('button', { name: 'Tree' }).click();
-  const error = page.getByRole('alert').filter({ hasText: 'This part of Neptun did not arrive' });
+  const error = page.getByRole('alert').filter({ hasText: 'This part of the app could not be loaded' });
   await expect(error).toBeVisible();
   await switches.clear();
   await error.getByRole('button', { name: 'Try again' }).click();
@@ -57,6 +57,23 @@ test('what draws the tree is fetched when it is wanted, and a failure can be tri
   await expect(tree.items.first()).toBeVisible();
   expect(parts()).toBe(1);
   await expect(page.locator('link[rel=preload][href^="/tree-"]')).toHaveCount(1);
+});
+
+test('a part that the server has no more because the app was updated: reloading is the way on', async ({ page, demo, switches }) => {
+  await signInAs(page, demo);
+  const project = await demo.projectNamed('harbour-api');
+  await page.goto(`/projects/${project.id}/files`);
+  await expect(new FilesPage(page).rowAt(0)).toBeVisible();
+  await switches.set({ path: '/tree-', fault: '503' });
+  const newer = { contentType: 'text/html', body: '<!doctype html><script type="module" src="/neptun-ui-0123456789abcdef.js"></script>' };
+  await page.route((url) => url.pathname === '/', (route) => route.fulfill(newer));
+  await new FilesTree(page).view.getByRole('button', { name: 'Tree' }).click();
+  const error = page.getByRole('alert').filter({ hasText: 'This part of the app could not be loaded' });
+  await expect(error.getByRole('button', { name: 'Reload' })).toBeVisible();
+  await expect(error.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  await switches.clear();
+  await error.getByRole('button', { name: 'Reload' }).click();
+  await expect(new FilesTree(page).items.first()).toBeVisible();
 });
 
 test('folders come first, in natural order, with their files counted and lone folders put together', async ({ page, demo }) => {

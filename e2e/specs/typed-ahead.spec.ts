@@ -66,7 +66,7 @@ test('keys mean what they always mean once what was waited for has failed', asyn
   await expect(new FilesPage(page).rowAt(0)).toBeVisible();
   await switches.set({ path: '/search-', fault: '500' });
   await page.keyboard.press('Control+Shift+F');
-  await expect(errorPanel(page, 'This part of Neptun did not arrive')).toBeVisible();
+  await expect(errorPanel(page, 'This part of the app could not be loaded')).toBeVisible();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });

@@ -100,7 +100,7 @@ ${'filler\n\n'.repeat(60)}
   test('that cannot be rendered, since what does it did not arrive, is tried again', async ({ page, demo, switches }) => {
     await switches.set({ path: '/markdown-', fault: '503' });
     const { viewer } = await openDemo(page, demo, '/README.md');
-    await expect(viewer.region.getByText('What renders Markdown did not arrive.')).toBeVisible();
+    await expect(viewer.region.getByText('The Markdown preview could not be loaded.')).toBeVisible();
     await switches.clear();
     await viewer.button('Try again').click();
     await expect(viewer.region.getByRole('article')).toBeVisible();
@@ -123,7 +123,7 @@ test('JSON is laid out on request, and not changed', async ({ page, account }) =
 test('JSON that is none says so', async ({ page, account }) => {
   const { viewer } = await openNew(page, account, [{ original_path: '/a.json', text: '{"a": [1}' }]);
   await viewer.button('Pretty-print').click();
-  await expect(viewer.region.getByText('This is not well-formed JSON')).toBeVisible();
+  await expect(viewer.region.getByText('This is not valid JSON')).toBeVisible();
   await expect.poll(() => viewer.shown()).toBe('{"a": [1}');
 });
 
@@ -132,7 +132,7 @@ test('a binary file says so, and is shown to whoever insists', async ({ page, ac
   await expect(viewer.region.getByRole('heading', { name: 'A binary file' })).toBeVisible();
   await expect(viewer.editor).toHaveCount(0);
   await expectAccessible(page);
-  await viewer.button('Show it as text').click();
+  await viewer.button('Show as text').click();
   await expect(viewer.editor).toContainText('rest');
 });
 
@@ -213,7 +213,7 @@ test.describe('more than a browser likes', () => {
     const text = `[${'{"id":1,"tags":["a","b"]},'.repeat(90)}1]\n`.repeat(200);
     const { viewer } = await openNew(page, account, [{ original_path: '/log.json', text }]);
     await expect(viewer.editor).toBeVisible();
-    await expect(viewer.region.getByText('Lines this long are shown without colours.')).toBeVisible();
+    await expect(viewer.region.getByText('Lines this long are not highlighted.')).toBeVisible();
     expect(await viewer.colours()).toBe(1);
   });
 });

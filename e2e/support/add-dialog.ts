@@ -18,7 +18,7 @@ export function formFields(type: ResourceType, name: string): Record<string, str
     case 'template-collections':
       return { Name: name, Description: `What ${name} is for` };
     case 'github-installations':
-      return { 'Account name': name, 'Installation id': '471100' };
+      return { 'Account name': name, 'Installation ID': '471100' };
     case 'chat-conversations':
       return { Name: name, Description: '', 'Model publisher': 'google', 'Model name': 'gemma-2-7b-it' };
   }

@@ -13,13 +13,13 @@ export async function documentOf(text: string): Promise<Text> {
     else if (text[end - 1] === '\r') end -= 1;
     document = document.append(Text.of(text.slice(at, end).split(/\r?\n/)));
     at = end;
-    if (text.length > SLICE) await breathe();
+    if (text.length > SLICE) await yieldToBrowser();
   }
   return document;
 }
 
 // Lets the browser do what is waiting.
-export function breathe(): Promise<void> {
+export function yieldToBrowser(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -1,5 +1,5 @@
 // CodeMirror parses in the background for as long as an idle browser lets it, which is up to 50 ms, and where it can ask for
-// pending input up to 100 ms. A frame should never wait for that: build.mjs puts this in the place of `requestIdleCallback`.
+// pending input up to 100 ms. A frame should never wait for that: the build (package.json) puts this in the place of `requestIdleCallback`.
 
 // CodeMirror keeps 5 ms for itself of what it is told, and never takes less than 25.
 const SLICE_MS = 20;

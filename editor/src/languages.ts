@@ -1,4 +1,4 @@
-// The languages by the names that src/components/file_viewer/language.rs gives them, each a file of its own. A name that is missing here
+// The languages by the names that src/pages/files/viewer/language.rs gives them, each a file of its own. A name that is missing here
 // is a fault, and the specs go through all of them.
 
 import type { Language } from '@codemirror/language';

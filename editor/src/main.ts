@@ -1,4 +1,4 @@
-// What the app calls, see src/components/file_viewer/editor.rs.
+// What the app calls, see src/pages/files/viewer/editor.rs.
 
 import './style_sheets';
 import { documentOf } from './document';
@@ -6,9 +6,11 @@ import { languageOf } from './languages';
 import { fetched } from './modules';
 import { Reader } from './reader';
 
-// Makes an editor behind the element that shows the text already. It is seen when `show` is called.
+// Makes an editor at the end of an element. Where the text is there as plain text already, the editor is drawn unseen, and `show` replaces
+// the plain text by it.
 export async function open(
-  plain: HTMLElement,
+  holder: HTMLElement,
+  plain: HTMLElement | undefined,
   text: string,
   language: string,
   wrap: boolean,
@@ -16,7 +18,7 @@ export async function open(
   onMark: (first: number, last: number) => void,
 ): Promise<Reader> {
   const [document, parser] = await Promise.all([documentOf(withoutLastLineEnd(text)), languageOf(language)]);
-  const reader = new Reader(plain, document, parser, { wrap, onMark: ({ first, last }) => onMark(first, last) });
+  const reader = new Reader(holder, plain, document, parser, { wrap, onMark: ({ first, last }) => onMark(first, last) });
   await reader.prepare(colours);
   return reader;
 }

@@ -2,7 +2,7 @@
 
 import DOMPurify from 'dompurify';
 import { Lexer, type Token, type TokensList, marked } from 'marked';
-import { breathe } from './document';
+import { yieldToBrowser } from './document';
 import { adoptMarkdownStyle } from './markdown_style';
 import { ATTRIBUTES, TAGS, harmless } from './raw_html';
 
@@ -40,7 +40,7 @@ export async function render(text: string, into: HTMLElement, onLink: (address: 
     for (const picture of part.querySelectorAll('img')) picture.replaceWith(placeholder(picture));
     for (const wide of part.querySelectorAll('pre, table')) wide.setAttribute('tabindex', '0');
     into.append(part);
-    await breathe();
+    await yieldToBrowser();
   }
 }
 
@@ -52,14 +52,14 @@ async function tokensOf(text: string): Promise<TokensList> {
     lexer.blockTokens(section, lexer.tokens);
     if ((worked += section.length) > SLICE) {
       worked = 0;
-      await breathe();
+      await yieldToBrowser();
     }
   }
   for (const { src, tokens } of lexer.inlineQueue) {
     lexer.inlineTokens(src, tokens);
     if ((worked += src.length) > SLICE) {
       worked = 0;
-      await breathe();
+      await yieldToBrowser();
     }
   }
   return lexer.tokens;

@@ -1,7 +1,7 @@
 // Every place of a text in a document, found in slices so that a long document does not hold the page up.
 
 import type { Text } from '@codemirror/state';
-import { breathe } from './document';
+import { yieldToBrowser } from './document';
 
 // Nobody steps through more, and a single letter in a file of megabytes has more.
 export const MOST_MATCHES = 100_000;
@@ -38,7 +38,7 @@ export async function findAll(
     }
     matches.complete = to === document.length;
     tell(matches);
-    if (!matches.complete) await breathe();
+    if (!matches.complete) await yieldToBrowser();
     if (signal.aborted) return;
   }
 }

@@ -3,7 +3,7 @@
 import type { Language } from '@codemirror/language';
 import { Compartment, EditorState, type Extension, type Text } from '@codemirror/state';
 import { EditorView, drawSelection, highlightSpecialChars } from '@codemirror/view';
-import { breathe } from './document';
+import { yieldToBrowser } from './document';
 import { find, openFind } from './find';
 import { keys } from './keys';
 import { type Lines, lineMarks, setMarks } from './marks';
@@ -30,12 +30,18 @@ const NOTHING: Extension = [];
 
 export class Reader {
   readonly #view: EditorView;
-  readonly #plain: HTMLElement;
+  readonly #plain: HTMLElement | undefined;
   readonly #wrapping = new Compartment();
   readonly #colouring = new Compartment();
   readonly #language: Extension;
 
-  constructor(plain: HTMLElement, document: Text, language: Language | undefined, { wrap, onMark }: Options) {
+  constructor(
+    holder: HTMLElement,
+    plain: HTMLElement | undefined,
+    document: Text,
+    language: Language | undefined,
+    { wrap, onMark }: Options,
+  ) {
     this.#language = language ?? NOTHING;
     this.#plain = plain;
     const state = EditorState.create({
@@ -65,16 +71,17 @@ export class Reader {
     dom.style.setProperty('--digits', String(Math.max(3, String(document.lines).length)));
     scrollDOM.setAttribute('role', 'group');
     scrollDOM.setAttribute('aria-label', 'Text');
-    // At the end: what stands between the app's marks is the app's to take away.
-    plain.parentElement?.append(dom);
+    // At the end: nodes between the app's marks are the app's to remove.
+    holder.append(dom);
   }
 
-  // Draws, unseen, what the plain text shows.
+  // Draws, unseen, the lines that the plain text shows. Without plain text there is nothing to wait for.
   async prepare(colours: boolean): Promise<void> {
+    if (!this.#plain) return this.#colour(colours);
     await this.#measured();
     this.#scrollLikePlain();
     // A task of its own: parsing begins here.
-    await breathe();
+    await yieldToBrowser();
     this.#colour(colours);
     await this.#measured();
   }
@@ -82,9 +89,9 @@ export class Reader {
   // Is seen from now on. The plain text is to be taken away at once.
   show(): void {
     const { dom, scrollDOM } = this.#view;
-    if (scrollDOM.scrollTop !== this.#plain.scrollTop) this.#scrollLikePlain();
+    if (this.#plain && scrollDOM.scrollTop !== this.#plain.scrollTop) this.#scrollLikePlain();
     dom.classList.remove('cm-waiting');
-    if (this.#plain.contains(document.activeElement)) this.#view.focus();
+    if (this.#plain?.contains(document.activeElement)) this.#view.focus();
   }
 
   // Marks lines, or with 0 none. Those that are to be revealed are brought into sight, and told to a screen reader.
@@ -133,6 +140,7 @@ export class Reader {
   }
 
   #scrollLikePlain(): void {
+    if (!this.#plain) return;
     const { scrollDOM } = this.#view;
     scrollDOM.scrollTop = this.#plain.scrollTop;
     scrollDOM.scrollLeft = this.#plain.scrollLeft;

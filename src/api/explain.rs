@@ -1,82 +1,107 @@
-//! One function that puts what went wrong into the user's words.
+//! One function that puts an error into the user's words.
 
-use super::{ApiError, Unreachable};
+use std::fmt;
 
-/// What a user is told.
+use transport::{ApiError, FieldError, Unreachable, WorkerError};
+
+/// An error in the user's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// What happened, in a few words.
+    /// The error in a few words.
     pub title: &'static str,
-    /// What that means, or what to do about it. Full sentences.
+    /// Its meaning, or a way out. Full sentences.
     pub detail: String,
 }
 
-impl ApiError {
-    /// Explains the error to a user.
-    pub fn explain(&self) -> Explanation {
-        let (title, detail) = match self {
-            Self::Unreachable(Unreachable::Network) => (
-                "No connection to the server",
-                "The server could not be reached, or the connection was cut. Check your network."
-                    .to_owned(),
-            ),
-            Self::Unreachable(Unreachable::Timeout) => (
-                "The server takes too long",
-                "It did not answer in time. It may be busy.".to_owned(),
-            ),
-            Self::Invalid { reason, issues } => {
-                ("The server refused this", refused(reason, issues))
-            }
-            Self::SessionEnded => ("Your session has ended", "Sign in again to go on.".to_owned()),
-            Self::CookieNotKept => (
-                "Your browser did not keep the session",
-                "Signing in worked, but the next request came without the session cookie. Allow \
-                 cookies for this site, and open it over https (or on localhost)."
-                    .to_owned(),
-            ),
-            Self::WrongCredentials => {
-                ("Wrong email or password", "Check both and try again.".to_owned())
-            }
-            Self::NotFound => (
-                "Not found, or not yours",
-                "It may have been removed, or it belongs to another account.".to_owned(),
-            ),
-            Self::Conflict { reason } => ("Already taken", or(reason, "It exists already.")),
-            Self::AppPart => (
-                "This part of Neptun did not arrive",
-                "The connection was cut, or Neptun has been updated since you opened it. In that case reload the page.".into(),
-            ),
-            Self::TooLarge => (
-                "Too large",
-                "The server takes at most about 2 MB at once. Shorten the text and try again."
-                    .to_owned(),
-            ),
-            Self::TooManyRequests { retry_after } => ("Too many attempts", wait(*retry_after)),
-            Self::Server { status, reason } => (
-                "The server has a problem",
-                or(reason, &format!("It answered with status {status}. This is not your fault.")),
-            ),
-            Self::NotJson { status, content_type } => (
-                "The server sent something unexpected",
-                format!(
-                    "It answered with status {status} and {} instead of JSON.",
-                    content_type.as_deref().unwrap_or("no content type"),
-                ),
-            ),
-            Self::Empty { status } => (
-                "The server sent nothing",
-                format!(
-                    "It answered with status {status} but without the data that belongs there."
-                ),
-            ),
-            Self::Decode(error) => ("The server's answer could not be read", format!("{error}.")),
-            Self::Unexpected { status, reason } => (
-                "The server sent something unexpected",
-                or(reason, &format!("It answered with status {status}.")),
-            ),
-        };
-        Explanation { title, detail }
+/// The explanation in one line, for a toast.
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.title, self.detail)
     }
+}
+
+/// Explains an error to a user.
+pub fn explain(error: &ApiError) -> Explanation {
+    let (title, detail) = match error {
+        ApiError::Unreachable(Unreachable::Network) => (
+            "No connection to the server",
+            "The server could not be reached, or the connection was cut. Check your network."
+                .to_owned(),
+        ),
+        ApiError::Unreachable(Unreachable::Timeout) => {
+            ("The server takes too long", "It did not answer in time. It may be busy.".to_owned())
+        }
+        ApiError::Invalid { reason, issues } => {
+            ("The server refused this", refused(reason, issues))
+        }
+        ApiError::SessionEnded => {
+            ("Your session has ended", "Sign in again to continue.".to_owned())
+        }
+        ApiError::CookieNotKept => (
+            "Your browser did not keep the session",
+            "Signing in worked, but the next request came without the session cookie. Allow \
+             cookies for this site, and open it over https (or on localhost)."
+                .to_owned(),
+        ),
+        ApiError::WrongCredentials => {
+            ("Wrong email or password", "Check both and try again.".to_owned())
+        }
+        ApiError::NotFound => (
+            "Not found, or not yours",
+            "It may have been removed, or it belongs to another account.".to_owned(),
+        ),
+        ApiError::Conflict { reason } => ("Already taken", or(reason, "It already exists.")),
+        ApiError::AppPart => (
+            "This part of the app could not be loaded",
+            "The connection was cut, or the app has been updated since you opened it.".into(),
+        ),
+        ApiError::Worker(WorkerError::NotStarted) => (
+            "The files could not be loaded",
+            "The part of the app that loads them did not start. The connection may have been cut."
+                .to_owned(),
+        ),
+        ApiError::Worker(WorkerError::Crashed) => (
+            "A part of the app has crashed",
+            "This is a fault in the app, not in your data. Details are in the browser's console."
+                .to_owned(),
+        ),
+        ApiError::Worker(WorkerError::OtherVersion) => (
+            "The app has been updated",
+            "Reload the page to continue with the new version.".to_owned(),
+        ),
+        ApiError::TooLarge => (
+            "Too large",
+            "The server takes at most about 2 MB at once. Shorten the text and try again."
+                .to_owned(),
+        ),
+        ApiError::TooManyRequests { retry_after } => ("Too many attempts", wait(*retry_after)),
+        ApiError::Server { status, reason } => (
+            "The server has a problem",
+            or(
+                reason,
+                &format!("It answered with status {status}. This is not caused by your input."),
+            ),
+        ),
+        ApiError::NotJson { status, content_type } => (
+            "The server sent something unexpected",
+            format!(
+                "It answered with status {status} and {} instead of JSON.",
+                content_type.as_deref().unwrap_or("no content type"),
+            ),
+        ),
+        ApiError::Empty { status } => (
+            "The server sent nothing",
+            format!("It answered with status {status} but without the data that belongs there."),
+        ),
+        ApiError::Decode { reason } => {
+            ("The server's answer could not be read", format!("{reason}."))
+        }
+        ApiError::Unexpected { status, reason } => (
+            "The server sent something unexpected",
+            or(reason, &format!("It answered with status {status}.")),
+        ),
+    };
+    Explanation { title, detail }
 }
 
 fn or(reason: &Option<String>, otherwise: &str) -> String {
@@ -84,24 +109,18 @@ fn or(reason: &Option<String>, otherwise: &str) -> String {
 }
 
 fn sentence(text: &str) -> String {
-    match text.ends_with(['.', '!', '?', '…']) {
-        true => text.to_owned(),
-        false => format!("{text}."),
-    }
+    if text.ends_with(['.', '!', '?', '…']) { text.to_owned() } else { format!("{text}.") }
 }
 
-fn refused(reason: &Option<String>, issues: &[neptun_api::Issue]) -> String {
+fn refused(reason: &Option<String>, issues: &[FieldError]) -> String {
     let issues: Vec<_> = issues
         .iter()
-        .map(|issue| match &*issue.path {
+        .map(|issue| match &*issue.field {
             "" => sentence(&issue.message),
             path => format!("{path}: {}", sentence(&issue.message)),
         })
         .collect();
-    match issues.is_empty() {
-        true => or(reason, "It gave no reason."),
-        false => issues.join(" "),
-    }
+    if issues.is_empty() { or(reason, "It gave no reason.") } else { issues.join(" ") }
 }
 
 fn wait(seconds: Option<u32>) -> String {
@@ -116,10 +135,9 @@ fn wait(seconds: Option<u32>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use neptun_api::Issue;
 
     fn detail(error: ApiError) -> String {
-        error.explain().detail
+        explain(&error).detail
     }
 
     #[test]
@@ -133,9 +151,10 @@ mod tests {
 
     #[test]
     fn a_refusal_names_the_fields() {
-        let issues = vec![Issue::new("title", "Required"), Issue::new("", "No object")];
+        let issues = [("title", "Required"), ("", "No object")]
+            .map(|(field, message)| FieldError { field: field.into(), message: message.into() });
         assert_eq!(
-            detail(ApiError::Invalid { reason: Some("x".into()), issues }),
+            detail(ApiError::Invalid { reason: Some("x".into()), issues: issues.into() }),
             "title: Required. No object."
         );
         assert_eq!(

@@ -15,7 +15,7 @@ pub fn ConnectionBanner() -> impl IntoView {
         view! {
             <p class="banner">
                 <Icon name=IconName::Offline />
-                "You are offline. What is loaded stays; changes need a connection."
+                "You are offline. Loaded data stays visible. Changes need a connection."
             </p>
         }
     };

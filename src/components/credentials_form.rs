@@ -4,9 +4,9 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use neptun_api::{Credentials, User};
 
-use super::FormError;
 use crate::api::Api;
-use crate::submit::Submit;
+use crate::components::FormError;
+use crate::state::mutation::Mutation;
 use crate::ui::{Field, FieldKind};
 
 /// Email, password, and a button that signs in. If it fails, the input stays.
@@ -23,7 +23,7 @@ pub fn CredentialsForm(
     children: Option<Children>,
 ) -> impl IntoView {
     let api = Api::expect();
-    let submit = Submit::new();
+    let submit = Mutation::new();
     let knows_email = !email.is_empty();
     let email = RwSignal::new(email);
     let password = RwSignal::new(String::new());

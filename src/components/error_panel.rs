@@ -1,12 +1,14 @@
 //! The error in the place of something that could not be loaded.
 
 use leptos::prelude::*;
+use routes::Route;
 
-use crate::api::ApiError;
+use super::{ReloadButton, RetryPart};
+use crate::api::{ApiError, WorkerError, explain};
+use crate::engine::Engine;
 use crate::ui::{Icon, IconName, PageHeading};
-use crate::urls::AppUrl;
 
-/// Explains an error, with "Try again" where that may help, and the way back.
+/// Explains an error, with "Try again" or "Reload" where that may help, and the way back.
 #[component]
 pub fn ErrorPanel(
     error: ApiError,
@@ -15,14 +17,23 @@ pub fn ErrorPanel(
     retry: Option<Callback<()>>,
     /// A page to go to, and its name.
     #[prop(optional)]
-    back: Option<(AppUrl, &'static str)>,
+    back: Option<(Route, &'static str)>,
     /// True if nothing else is on the page, so that the title is the page's heading.
     #[prop(optional)]
     whole_page: bool,
 ) -> impl IntoView {
-    let explanation = error.explain();
+    let explanation = explain(&error);
+    let is_part = error == ApiError::AppPart;
+    let needs_reload = error == ApiError::Worker(WorkerError::OtherVersion);
     // Trying again does not help if the thing does not exist.
-    let retry = retry.filter(|_| error != ApiError::NotFound);
+    let retry = retry.filter(|_| error != ApiError::NotFound && !needs_reload);
+    let engine = Engine::expect();
+    let try_again = move |retry: Callback<()>| {
+        if matches!(error, ApiError::Worker(_)) {
+            engine.recover();
+        }
+        retry.run(());
+    };
     view! {
         <section class="notice" role="alert">
             <Icon name=IconName::Alert />
@@ -33,14 +44,19 @@ pub fn ErrorPanel(
             }}
             <p>{explanation.detail}</p>
             <div class="notice-actions">
+                {needs_reload.then(|| view! { <ReloadButton /> })}
                 {retry
                     .map(|retry| {
+                        if is_part {
+                            return view! { <RetryPart retry=retry /> }.into_any();
+                        }
                         view! {
-                            <button type="button" class="button" on:click=move |_| retry.run(())>
+                            <button type="button" class="button" on:click=move |_| try_again(retry)>
                                 <Icon name=IconName::Retry />
                                 "Try again"
                             </button>
                         }
+                            .into_any()
                     })}
                 {back
                     .map(|(url, name)| {

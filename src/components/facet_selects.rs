@@ -1,10 +1,10 @@
 //! Selects that narrow files to a category and a type: the values that occur, each with its count.
 
 use leptos::prelude::*;
-use project_files::{Facet, Query};
+use project_files::listing::{Facet, ListQuery, Listing};
 
-use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
+use crate::state::files_store::FilesStore;
 
 /// The selects named "Category" and "Type".
 #[component]
@@ -12,27 +12,24 @@ pub fn FacetSelects(
     files: FilesStore,
     /// The filters that are set.
     #[prop(into)]
-    chosen: Signal<Query>,
+    chosen: Signal<ListQuery>,
     /// The filters that values are counted for. They may lag behind `chosen` where counting would delay typing.
     #[prop(into)]
-    counted: Signal<Query>,
+    counted: Signal<ListQuery>,
     on_category: Callback<Option<String>>,
     on_type: Callback<Option<String>>,
 ) -> impl IntoView {
-    let facets = move |count: fn(&LoadedFiles, &Query) -> Vec<Facet>| {
+    let facets = move |count: fn(&Listing, &ListQuery) -> Vec<Facet>| {
         Memo::new(move |_| {
-            files.load.value().with(|loaded| {
-                counted.with(|query| {
-                    loaded.as_ref().map(|loaded| count(loaded, query)).unwrap_or_default()
-                })
-            })
+            let facets = files.with(|listing| counted.with(|query| Some(count(listing, query))));
+            facets.unwrap_or_default()
         })
     };
     view! {
         <FacetSelect
             label="Category"
             any="Any category"
-            facets=facets(|loaded, query| loaded.files.categories(query))
+            facets=facets(Listing::categories)
             files=files
             chosen=Memo::new(move |_| chosen.with(|query| query.category.clone()))
             on_choose=on_category
@@ -40,7 +37,7 @@ pub fn FacetSelects(
         <FacetSelect
             label="Type"
             any="Any type"
-            facets=facets(|loaded, query| loaded.files.types(query))
+            facets=facets(Listing::types)
             files=files
             chosen=Memo::new(move |_| chosen.with(|query| query.file_type.clone()))
             on_choose=on_type
@@ -58,9 +55,7 @@ fn FacetSelect(
     on_choose: Callback<Option<String>>,
 ) -> impl IntoView {
     // Until all files are loaded, a count of zero means nothing.
-    let complete = Memo::new(move |_| {
-        files.load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all))
-    });
+    let complete = Memo::new(move |_| files.is_complete());
     let options = move || {
         let chosen = chosen.get();
         let complete = complete.get();

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::api::ApiError;
-use crate::submit::Submit;
+use crate::api::{ApiError, explain};
+use crate::state::mutation::Mutation;
 use crate::ui::{Icon, IconName};
 
 /// Stands above a form's buttons: the error of the form as a whole. Errors of `fields` stand at those fields and are not repeated
 /// here.
 #[component]
 pub fn FormError(
-    submit: Submit,
+    submit: Mutation,
     #[prop(optional, into)] fields: Vec<&'static str>,
 ) -> impl IntoView {
     let text = move || {
@@ -18,13 +18,13 @@ pub fn FormError(
         if let ApiError::Invalid { reason, mut issues } = error.clone()
             && !issues.is_empty()
         {
-            issues.retain(|issue| !fields.contains(&&*issue.path));
+            issues.retain(|issue| !fields.contains(&&*issue.field));
             if issues.is_empty() {
                 return None;
             }
-            return Some(ApiError::Invalid { reason, issues }.explain());
+            return Some(explain(&ApiError::Invalid { reason, issues }));
         }
-        Some(error.explain())
+        Some(explain(&error))
     };
     view! {
         <div role="alert">

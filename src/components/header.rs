@@ -1,19 +1,19 @@
 //! The line at the top: the way home, the breadcrumb, and the user.
 
 use leptos::prelude::*;
+use routes::Route;
 
-use super::user_menu::UserMenu;
-use crate::palette::Palette;
-use crate::session::Session;
+use crate::components::Palette;
+use crate::components::user_menu::UserMenu;
 use crate::shortcuts::is_mac;
+use crate::state::session::Session;
 use crate::ui::{Icon, IconName};
-use crate::urls::AppUrl;
 
 /// The text behind "Projects /" in the header, which the page writes. A context.
 #[derive(Clone, Copy)]
-pub struct Crumb(pub RwSignal<Option<String>>);
+pub struct Breadcrumb(pub RwSignal<Option<String>>);
 
-impl Crumb {
+impl Breadcrumb {
     /// Provides an empty crumb to everything below.
     pub fn provide() {
         provide_context(Self(RwSignal::new(None)));
@@ -29,7 +29,7 @@ impl Crumb {
 #[component]
 pub fn Header() -> impl IntoView {
     let session = Session::expect();
-    let crumb = Crumb::expect();
+    let crumb = Breadcrumb::expect();
     let is_signed_in = Memo::new(move |_| session.user().is_some());
     let crumbs = move || {
         if !is_signed_in.get() {
@@ -37,11 +37,11 @@ pub fn Header() -> impl IntoView {
         }
         let here = crumb.0.get();
         let here = here.map(|name| view! { <span aria-hidden="true">"/"</span> <b>{name}</b> });
-        view! { <a href=AppUrl::Projects.to_string()>"Projects"</a> {here} }.into_any()
+        view! { <a href=Route::Projects.to_string()>"Projects"</a> {here} }.into_any()
     };
     view! {
         <header class="header">
-            <a class="brand" href=AppUrl::Projects.to_string() aria-label="Neptun">
+            <a class="brand" href=Route::Projects.to_string() aria-label="Neptun">
                 <Icon name=IconName::Neptun />
             </a>
             <nav class="crumbs" aria-label="Breadcrumb">

@@ -1,11 +1,11 @@
 //! The three states of something that is loaded.
 
 use leptos::prelude::*;
+use routes::Route;
 
-use super::ErrorPanel;
 use crate::api::ApiError;
-use crate::load::Progress;
-use crate::urls::AppUrl;
+use crate::components::ErrorPanel;
+use crate::state::query::QueryStatus;
 
 #[derive(Clone, PartialEq)]
 enum State {
@@ -18,26 +18,26 @@ enum State {
 /// was a value leaves the content where it is and stands above it. `back` says that this is the page's main content, with
 /// its heading, and where to go without it.
 pub fn loaded(
-    progress: Progress,
-    back: Option<(AppUrl, &'static str)>,
+    status: QueryStatus,
+    back: Option<(Route, &'static str)>,
     skeleton: impl Into<ViewFn>,
     content: impl Into<ViewFn>,
 ) -> AnyView {
-    draw(progress, back, skeleton.into(), content.into())
+    draw(status, back, skeleton.into(), content.into())
 }
 
 fn draw(
-    progress: Progress,
-    back: Option<(AppUrl, &'static str)>,
+    status: QueryStatus,
+    back: Option<(Route, &'static str)>,
     skeleton: ViewFn,
     content: ViewFn,
 ) -> AnyView {
-    let state = Memo::new(move |_| match (progress.is_loaded(), progress.error()) {
+    let state = Memo::new(move |_| match (status.is_loaded(), status.error()) {
         (true, _) => State::Ready,
-        (false, Some(error)) if !progress.is_pending() => State::Failed(error),
+        (false, Some(error)) if !status.is_pending() => State::Failed(error),
         (false, _) => State::Loading,
     });
-    let retry = Callback::new(move |()| progress.reload());
+    let retry = Callback::new(move |()| status.reload());
     let view = move || match state.get() {
         State::Loading => skeleton.run(),
         State::Failed(error) => match back.clone() {
@@ -48,7 +48,7 @@ fn draw(
             None => view! { <ErrorPanel error=error retry=retry /> }.into_any(),
         },
         State::Ready => view! {
-            {move || progress.error().map(|error| view! { <ErrorPanel error=error retry=retry /> })}
+            {move || status.error().map(|error| view! { <ErrorPanel error=error retry=retry /> })}
             {content.run()}
         }
         .into_any(),

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
+use crate::state::files_store::FilesStore;
 
 /// The progress is shown if loading takes longer than this.
 const NOT_INSTANT: Duration = Duration::from_millis(400);
@@ -14,9 +14,8 @@ const NOT_INSTANT: Duration = Duration::from_millis(400);
 /// many files are missing because they could not be read.
 #[component]
 pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
-    let load = files.load;
     let slow = RwSignal::new(false);
-    let pending = Memo::new(move |_| load.is_pending());
+    let pending = Memo::new(move |_| files.is_pending());
     Effect::new(move || {
         slow.set(false);
         if pending.get() {
@@ -28,21 +27,16 @@ pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
             );
         }
     });
-    let stopped = Memo::new(move |_| {
-        let incomplete =
-            load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut));
-        incomplete && !pending.get() && load.error().is_none()
-    });
-    let skipped = Memo::new(move |_| {
-        load.value().with(|loaded| loaded.as_ref().map_or(0, |loaded| loaded.skipped))
-    });
+    let stopped =
+        Memo::new(move |_| files.is_partial() && !pending.get() && files.error().is_none());
+    let skipped = Memo::new(move |_| files.skipped());
     let is_slow = Memo::new(move |_| pending.get() && slow.get());
     view! {
         <Show when=move || is_slow.get()>
             <span class="loading-files">
                 <span class="spinner" aria-hidden="true"></span>
                 <span class="muted count">{move || format::bytes(files.received.get() as usize)}</span>
-                <button type="button" class="button" on:click=move |_| files.cancel()>
+                <button type="button" class="button" on:click=move |_| files.stop()>
                     "Cancel"
                 </button>
             </span>

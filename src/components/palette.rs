@@ -1,25 +1,33 @@
 //! The dialogs that are opened from anywhere, by keys or by the button in the header.
 
-mod choosing;
 mod commands;
+mod context;
 mod finder;
 mod go_to;
-mod going;
+mod keyboard;
 mod option;
 mod results;
 mod shortcut_sheet;
+mod state;
 
 use go_to::GoTo;
 use leptos::prelude::*;
 use shortcut_sheet::ShortcutSheet;
 
-use crate::palette::Palette;
-use crate::ui::{Dialog, use_styles};
+use crate::lazy::part;
+use crate::ui::Dialog;
+pub use context::Palette;
+
+part! {
+    /// [`PaletteDialog`], in the part `palette`.
+    pub fn palette_dialog(palette: Palette, help: bool) -> (Dialog, palette) {
+        <PaletteDialog palette=palette help=help />
+    }
+}
 
 /// The dialog "Go to", or the help sheet.
 #[component]
 pub fn PaletteDialog(palette: Palette, help: bool) -> impl IntoView {
-    use_styles("palette", include_str!("../../style/palette.css"));
     let title = if help { "Keyboard shortcuts" } else { "Go to" };
     view! {
         <Dialog title=title on_close=move || palette.close()>

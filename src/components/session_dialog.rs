@@ -2,21 +2,28 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use routes::Route;
 
-use super::CredentialsForm;
 use crate::api::Api;
-use crate::chunks;
-use crate::leave_guard::LeaveGuard;
-use crate::navigation::Navigation;
-use crate::session::Session;
+use crate::components::CredentialsForm;
+use crate::lazy::part;
+use crate::state::leave_guard::LeaveGuard;
+use crate::state::navigation::Navigation;
+use crate::state::session::Session;
 use crate::ui::Dialog;
-use crate::urls::AppUrl;
+
+part! {
+    /// [`SignInAgainDialog`], in the part `account`.
+    pub fn sign_in_again_dialog() -> (Dialog, account) {
+        <SignInAgainDialog />
+    }
+}
 
 /// Shows the dialog over the page while requests wait for a session.
 #[component]
 pub fn SessionDialog() -> impl IntoView {
     let session = Session::expect();
-    view! { <Show when=move || session.has_ended()>{chunks::sign_in_again_dialog()}</Show> }
+    view! { <Show when=move || session.has_ended()>{sign_in_again_dialog()}</Show> }
 }
 
 /// The dialog itself.
@@ -28,19 +35,19 @@ pub fn SignInAgainDialog() -> impl IntoView {
     let email = move || session.user().map(|user| user.primary_email).unwrap_or_default();
     let decline = move || {
         if guard.confirm_leave() {
-            let next = navigation.page_untracked().unwrap_or(AppUrl::Projects);
+            let next = navigation.page_untracked().unwrap_or(Route::Projects);
             // Clears the cookie. The session has ended, so a failure changes nothing.
             spawn_local(async move {
                 let _ = api.sign_out().await;
             });
-            navigation.replace(&next.sign_in_first());
+            navigation.replace(&next.to_sign_in());
             session.signed_out();
         }
     };
     view! {
         <Dialog title="Sign in again" on_close=decline>
             <p class="dialog-text">
-                "Your session has ended. Sign in to go on where you are; nothing is lost."
+                "Your session has ended. Sign in to continue where you left off. Your input is kept."
             </p>
             <CredentialsForm
                 email=untrack(email)

@@ -32,3 +32,16 @@ pub fn PageSkeleton() -> impl IntoView {
         </main>
     }
 }
+
+/// The viewer while the file is loading.
+#[component]
+pub fn FileViewerSkeleton() -> impl IntoView {
+    view! {
+        <section class="viewer" aria-label="Opening the file" aria-busy="true">
+            <div class="viewer-loading">
+                <div class="skeleton heading"></div>
+                <RowsSkeleton rows=14 />
+            </div>
+        </section>
+    }
+}

@@ -3,18 +3,25 @@
 use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
+use routes::Route;
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, Node};
 
-use crate::api::Api;
-use crate::chunks;
-use crate::leave_guard::LeaveGuard;
-use crate::navigation::Navigation;
-use crate::session::Session;
-use crate::submit::Submit;
-use crate::theme::{Theme, Themes};
+use crate::api::{Api, explain};
+use crate::lazy::part;
+use crate::state::leave_guard::LeaveGuard;
+use crate::state::mutation::Mutation;
+use crate::state::navigation::Navigation;
+use crate::state::session::Session;
+use crate::state::theme::{Theme, Themes};
 use crate::ui::{Icon, IconName, Toasts};
-use crate::urls::AppUrl;
+
+part! {
+    /// [`AccountPanel`], in the part `account`.
+    pub fn account_panel() -> (Dialog, account) {
+        <AccountPanel />
+    }
+}
 
 /// A button with the user's initial (signed out, the icon of the theme), and the panel that it opens.
 #[component]
@@ -81,7 +88,7 @@ pub fn UserMenu() -> impl IntoView {
                 {move || {
                     session.user().map(|user| view! { <p class="menu-email">{user.primary_email}</p> })
                 }}
-                <Show when=move || open.get()>{chunks::account_panel()}</Show>
+                <Show when=move || open.get()>{account_panel()}</Show>
             </div>
         </div>
     }
@@ -139,17 +146,17 @@ fn SignOutButton() -> impl IntoView {
     let session = Session::expect();
     let (navigation, guard) = (Navigation::expect(), LeaveGuard::expect());
     let toasts = Toasts::expect();
-    let submit = Submit::new();
+    let submit = Mutation::new();
     Effect::new(move |_| {
         if let Some(error) = submit.error() {
-            toasts.bad(format!("Could not sign out. {error}"));
+            toasts.bad(format!("Could not sign out. {}", explain(&error)));
         }
     });
     let sign_out = move |_| {
         if guard.confirm_leave() {
             submit.run(api.sign_out(), move |()| {
                 // Leaves the page first, so that signing in later does not lead back to it.
-                navigation.replace(&AppUrl::SignIn { next: None });
+                navigation.replace(&Route::SignIn { next: None });
                 session.signed_out();
             });
         }

@@ -1,9 +1,9 @@
 //! A URL that names no page.
 
 use leptos::prelude::*;
+use routes::BadUrl;
 
 use crate::ui::{Icon, IconName, PageHeading};
-use crate::urls::BadUrl;
 
 /// Explains why the URL is wrong, and links to the nearest page that exists.
 #[component]
@@ -15,8 +15,8 @@ pub fn BadUrlPage(bad: BadUrl) -> impl IntoView {
                 <PageHeading title="Page not found" />
                 <p>{bad.to_string()}</p>
                 <div class="notice-actions">
-                    <a class="button" href=bad.way_back.to_string()>
-                        "Go back to safety"
+                    <a class="button" href=bad.nearest_page.to_string()>
+                        "Back to all projects"
                     </a>
                 </div>
             </section>

@@ -1,22 +1,25 @@
 //! `/projects/{id}/files` and `/projects/{id}/files/{file_id}#L10-L20`
 
-mod list;
-mod reader;
+pub mod export;
+mod file_pane;
+pub mod list;
+mod prefetch;
+mod rows;
+pub mod viewer;
 
 use std::time::Duration;
 
+use file_pane::{FilePane, OpenFile};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
-use reader::{Reader, Reading};
 
-use crate::chunks;
-use crate::files_place::FilesPlace;
-use crate::preferences::Preference;
-use crate::project_data::ProjectData;
-use crate::save_data::saves_data;
 use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
-use crate::taking::Taking;
+use crate::state::files_url::FilesUrl;
+use crate::state::preferences::Preference;
+use crate::state::project::ProjectData;
+use crate::state::save_data::saves_data;
+use crate::state::selection::Selection;
 use crate::ui::Splitter;
 
 /// The default width of the list beside an opened file, in percent.
@@ -31,21 +34,20 @@ const PREFETCH_DELAY: Duration = Duration::from_millis(500);
 #[component]
 pub fn FilesPage() -> impl IntoView {
     let data = ProjectData::expect();
-    let place = FilesPlace::new(data.id);
-    let reading = Reading::new(data.files, place);
-    let taking = Taking::new();
+    let url = FilesUrl::new(data.id);
+    let open_file = OpenFile::new(data.files, url);
+    let selection = Selection::new();
     // The list of an earlier visit is shown at once, and may be out of date.
     data.files.refresh();
-    Effect::new(move || place.query.with(|query| data.files.ensure(query)));
-    let is_loaded = Memo::new(move |_| {
-        data.files.load.value().with(Option::is_some) && !data.files.load.is_pending()
-    });
+    Effect::new(move || url.query.with(|query| data.files.ensure(query)));
+    let is_loaded =
+        Memo::new(move |_| data.files.loaded.with(Option::is_some) && !data.files.is_pending());
     Effect::new(move || {
         if is_loaded.get() && !saves_data() {
             let prefetch = move || {
-                chunks::prefetch();
+                prefetch::prefetch();
                 // The user may have left the page.
-                taking.is_wanted.try_set(true);
+                selection.is_wanted.try_set(true);
             };
             set_timeout(prefetch, PREFETCH_DELAY);
         }
@@ -60,7 +62,7 @@ pub fn FilesPage() -> impl IntoView {
             && !event.default_prevented()
             && !is_typing(&event)
         {
-            place.close();
+            url.close();
         }
     };
     let splitter = move || {
@@ -77,14 +79,14 @@ pub fn FilesPage() -> impl IntoView {
         <main
             id="main"
             class="files-page"
-            class:reading=move || reading.is_open()
+            class:reading=move || open_file.is_open()
             tabindex="-1"
             style=("--list-width", move || format!("{}%", list_width.get()))
             on:keydown=key_pressed
         >
-            <FilesList data=data place=place reading=reading taking=taking />
-            {move || reading.is_open().then(splitter)}
-            <Reader place=place reading=reading wrap=data.wrap />
+            <FilesList data=data url=url open_file=open_file selection=selection />
+            {move || open_file.is_open().then(splitter)}
+            <FilePane url=url open_file=open_file wrap=data.wrap />
         </main>
     }
 }

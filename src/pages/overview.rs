@@ -1,30 +1,39 @@
 //! `/projects/{id}`
 
+pub mod charts;
+
 use leptos::prelude::*;
 use neptun_api::{Project, ResourceType};
+use routes::Route;
 
-use crate::chunks;
 use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
 use crate::format;
-use crate::load::Progress;
-use crate::project_data::ProjectData;
-use crate::save_data::saves_data;
-use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
-use crate::urls::AppUrl;
+use crate::lazy::part;
+use crate::state::project::ProjectData;
+use crate::state::query::QueryStatus;
+use crate::state::save_data::saves_data;
+use crate::ui::{DateTime, Icon, IconName, PageHeading};
+
+part! {
+    /// [`OverviewPage`], in the part `projects`.
+    pub fn overview_page() -> (Page, projects) {
+        <OverviewPage />
+    }
+}
 
 /// The facts of the project and the counts of its contents. Every part is loaded, and fails, on its own.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    use_styles("overview", include_str!("../../style/overview.css"));
     let data = ProjectData::expect();
+    data.revalidate();
     if !saves_data() {
         data.files.ensure_all();
     }
     view! {
         <main id="main" class="page" tabindex="-1">
             {loaded(
-                data.project.progress(),
-                Some((AppUrl::Projects, "All projects")),
+                data.project.status(),
+                Some((Route::Projects, "All projects")),
                 || view! { <RowsSkeleton rows=3 /> },
                 move || {
                     data.project
@@ -36,10 +45,10 @@ pub fn OverviewPage() -> impl IntoView {
                 <h2 id="contents-heading">"Contents"</h2>
                 <ul class="count-cards">
                     <CountCard
-                        url=AppUrl::files(data.id)
+                        url=Route::files(data.id)
                         label="Files"
                         icon=IconName::File
-                        progress=data.files.load.progress()
+                        progress=data.files.status
                         is_explained=true
                         count=Signal::derive(move || data.files_count())
                     />
@@ -48,10 +57,10 @@ pub fn OverviewPage() -> impl IntoView {
                         .map(|kind| {
                             view! {
                                 <CountCard
-                                    url=AppUrl::resources(data.id, kind)
+                                    url=Route::resources(data.id, kind)
                                     label=format::resource_heading(kind)
                                     icon=resource_icon(kind)
-                                    progress=data.resources(kind).progress()
+                                    progress=data.resources(kind).status()
                                     count=Signal::derive(move || data.resources_count(kind))
                                 />
                             }
@@ -59,7 +68,7 @@ pub fn OverviewPage() -> impl IntoView {
                         .collect_view()}
                 </ul>
             </section>
-            {chunks::project_figures(data)}
+            {charts::project_charts(data)}
         </main>
     }
 }
@@ -74,8 +83,8 @@ fn About(project: Project) -> impl IntoView {
         <dl class="facts">
             <div><dt>"Type"</dt><dd>{project.project_type.unwrap_or_else(|| "—".to_owned())}</dd></div>
             <div><dt>"Language"</dt><dd>{project.programming_language.unwrap_or_else(|| "—".to_owned())}</dd></div>
-            <div><dt>"Created"</dt><dd><Moment at=project.created_at /></dd></div>
-            <div><dt>"Updated"</dt><dd><Moment at=project.updated_at /></dd></div>
+            <div><dt>"Created"</dt><dd><DateTime at=project.created_at /></dd></div>
+            <div><dt>"Updated"</dt><dd><DateTime at=project.updated_at /></dd></div>
         </dl>
     }
 }
@@ -83,10 +92,10 @@ fn About(project: Project) -> impl IntoView {
 /// A link to the things of one kind, with their number.
 #[component]
 fn CountCard(
-    url: AppUrl,
+    url: Route,
     label: &'static str,
     icon: IconName,
-    progress: Progress,
+    progress: QueryStatus,
     /// Set if another part of the page tells why there is no number.
     #[prop(optional)]
     is_explained: bool,

@@ -1,24 +1,27 @@
 //! `/projects/{id}` and everything below it: the navigation beside the page.
 
+mod nav;
+
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use neptun_api::ProjectId;
+use routes::{ProjectRoute, Route};
 
+use super::projects::projects_page;
+use super::resources::{resource_page, resources_page};
 use crate::api::ApiError;
-use crate::chunks;
-use crate::components::{Crumb, ErrorPanel, ProjectNav};
-use crate::navigation::Navigation;
-use crate::palette::Palette;
-use crate::project_data::ProjectData;
-use crate::save_data::saves_data;
-use crate::urls::{AppUrl, ProjectPage};
+use crate::components::{Breadcrumb, ErrorPanel, Palette};
+use crate::state::navigation::Navigation;
+use crate::state::project::ProjectData;
+use crate::state::save_data::saves_data;
+use nav::ProjectNav;
 
 /// The project in the URL. Another project gets a new layout.
 #[component]
 pub fn ProjectLayout() -> impl IntoView {
     let navigation = Navigation::expect();
     let project = Memo::new(move |last: Option<&Option<ProjectId>>| match navigation.route() {
-        Ok(AppUrl::Project(project, _)) => Some(project),
+        Ok(Route::Project(project, _)) => Some(project),
         // The user leaves the project: it stays until the next page replaces it.
         _ => last.copied().flatten(),
     });
@@ -33,7 +36,7 @@ pub fn ProjectLayout() -> impl IntoView {
 fn Project(project: ProjectId) -> impl IntoView {
     let navigation = Navigation::expect();
     let data = ProjectData::provide(project);
-    let crumb = Crumb::expect();
+    let crumb = Breadcrumb::expect();
     Effect::new(move || crumb.0.set(data.name()));
     on_cleanup(move || crumb.0.set(None));
 
@@ -41,7 +44,7 @@ fn Project(project: ProjectId) -> impl IntoView {
     // loaded; on the files page the filters decide what to load. A user who saves data gets no texts for the number alone.
     Effect::new(move || {
         let is_files_page =
-            matches!(navigation.route(), Ok(AppUrl::Project(_, ProjectPage::Files(_))));
+            matches!(navigation.route(), Ok(Route::Project(_, ProjectRoute::Files(_))));
         if !is_files_page && data.is_settled() && !saves_data() {
             data.files.ensure_all();
         }
@@ -54,7 +57,7 @@ fn Project(project: ProjectId) -> impl IntoView {
                 <main id="main" class="page" tabindex="-1">
                     <ErrorPanel
                         error=ApiError::NotFound
-                        back=(AppUrl::Projects, "All projects")
+                        back=(Route::Projects, "All projects")
                         whole_page=true
                     />
                 </main>
@@ -75,7 +78,7 @@ fn Project(project: ProjectId) -> impl IntoView {
 /// The list of projects.
 #[component]
 pub fn ProjectsRoute() -> impl IntoView {
-    (chunks::projects_page(), Palette::expect().dialog())
+    (projects_page(), Palette::expect().dialog())
 }
 
 /// The resources of the type in the URL.
@@ -83,14 +86,14 @@ pub fn ProjectsRoute() -> impl IntoView {
 pub fn ResourcesRoute() -> impl IntoView {
     let navigation = Navigation::expect();
     let shown = Memo::new(move |last: Option<&Option<_>>| match navigation.route() {
-        Ok(AppUrl::Project(_, ProjectPage::Resources(resource_type))) => Some(resource_type),
+        Ok(Route::Project(_, ProjectRoute::Resources(resource_type))) => Some(resource_type),
         // Another page is about to replace this one.
         _ => last.copied().flatten(),
     });
     move || {
         let shown = shown.get();
         // A closure is never rebuilt in place: two lists share no elements.
-        move || shown.map(chunks::resources_page)
+        move || shown.map(resources_page)
     }
 }
 
@@ -99,7 +102,7 @@ pub fn ResourcesRoute() -> impl IntoView {
 pub fn ResourceRoute() -> impl IntoView {
     let navigation = Navigation::expect();
     let shown = Memo::new(move |last: Option<&Option<_>>| match navigation.route() {
-        Ok(AppUrl::Project(_, ProjectPage::Resource(resource_type, id))) => {
+        Ok(Route::Project(_, ProjectRoute::Resource(resource_type, id))) => {
             Some((resource_type, id))
         }
         // Another page is about to replace this one.
@@ -108,6 +111,6 @@ pub fn ResourceRoute() -> impl IntoView {
     move || {
         let shown = shown.get();
         // A closure is never rebuilt in place: two resources share no elements.
-        move || shown.map(|(resource_type, id)| chunks::resource_page(resource_type, id))
+        move || shown.map(|(resource_type, id)| resource_page(resource_type, id))
     }
 }

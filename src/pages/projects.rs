@@ -2,20 +2,27 @@
 
 use leptos::prelude::*;
 use neptun_api::Project;
+use routes::Route;
 
 use crate::api::Api;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
-use crate::load::Load;
-use crate::ui::{Icon, IconName, Moment, PageHeading, use_styles};
-use crate::urls::AppUrl;
+use crate::lazy::part;
+use crate::state::query::Query;
+use crate::ui::{DateTime, Icon, IconName, PageHeading};
+
+part! {
+    /// [`ProjectsPage`], in the part `projects`.
+    pub fn projects_page() -> (Page, projects) {
+        <ProjectsPage />
+    }
+}
 
 /// All projects of the user, the one that changed last first.
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
-    use_styles("projects", include_str!("../../style/projects.css"));
     let api = Api::expect();
-    let projects = Load::started(move || async move {
+    let projects = Query::started(move || async move {
         let mut projects = api.projects().await?;
         projects
             .sort_unstable_by_key(|project| std::cmp::Reverse((project.updated_at, project.id)));
@@ -45,7 +52,7 @@ pub fn ProjectsPage() -> impl IntoView {
                 <p role="status" class="muted">{count}</p>
             </div>
             {loaded(
-                projects.progress(),
+                projects.status(),
                 None,
                 || view! { <RowsSkeleton /> },
                 content,
@@ -61,12 +68,12 @@ fn ProjectCard(project: Project) -> impl IntoView {
     view! {
         <li class="project-card">
             <h2>
-                <a href=AppUrl::overview(project.id).to_string()>{project.name}</a>
+                <a href=Route::overview(project.id).to_string()>{project.name}</a>
             </h2>
             <p class="project-description">{project.description}</p>
             <p class="project-facts">
                 {facts.into_iter().map(|fact| view! { <span class="tag">{fact}</span> }).collect_view()}
-                <span class="muted">"Updated " <Moment at=project.updated_at /></span>
+                <span class="muted">"Updated " <DateTime at=project.updated_at /></span>
             </p>
         </li>
     }
@@ -78,7 +85,7 @@ fn NoProjects() -> impl IntoView {
         <section class="notice">
             <Icon name=IconName::Empty />
             <h2>"No projects yet"</h2>
-            <p>"Projects are created with the Neptun command line or its API. As soon as you have one it is listed here."</p>
+            <p>"Create a project with the Neptun command line or the API. It is listed here."</p>
         </section>
     }
 }

@@ -1,27 +1,35 @@
 //! `/projects/{id}/search?q=…`
 
 mod controls;
-mod left;
 mod matches;
 mod pieces;
-mod place;
-mod runner;
-mod sheet;
+mod results;
+mod saved;
+mod task;
+mod url;
 
 use controls::Controls;
 use leptos::prelude::*;
 use matches::Matches;
-use place::SearchPlace;
-use project_files::search::InvalidExpression;
-use runner::{Runner, State};
-use sheet::Sheet;
+use project_files::contents::search::InvalidExpression;
+use results::{Counts, SearchResults};
+use task::{SearchState, SearchTask};
+use url::SearchUrl;
 
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, ListSkeleton, LoadingStopped, loaded};
-use crate::files_store::{FilesStore, LoadedFiles};
 use crate::format;
-use crate::project_data::ProjectData;
-use crate::ui::{Icon, IconName, PageHeading, use_styles};
+use crate::lazy::part;
+use crate::state::files_store::FilesStore;
+use crate::state::project::ProjectData;
+use crate::ui::{Icon, IconName, PageHeading};
+
+part! {
+    /// [`SearchPage`], in the part `search`.
+    pub fn search_page() -> (Page, search) {
+        <SearchPage />
+    }
+}
 
 /// The content below the controls.
 #[derive(Clone, PartialEq)]
@@ -36,72 +44,56 @@ enum Content {
     Failed(ApiError),
 }
 
-/// The numbers of the search.
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Counts {
-    matches: usize,
-    files: usize,
-    /// The number of files that are searched, and of all files to search.
-    progress: (usize, usize),
-}
-
 /// Search in the texts of all files.
 #[component]
 pub fn SearchPage() -> impl IntoView {
-    use_styles("search", include_str!("../../style/search.css"));
     let data = ProjectData::expect();
-    let place = SearchPlace::new(data.id);
+    let url = SearchUrl::new(data.id);
     data.files.refresh();
     data.files.ensure_all();
-    let left = untrack(|| left::take(data.id, &place.query.get()));
-    let (sheet, was_at) = left.unzip();
-    let runner = Runner::new(data.files, place.query, sheet);
-    let at = StoredValue::new(was_at);
-    left::keep(data.id, runner, place.query, at);
-    let load = data.files.load;
+    let files = data.files;
+    let saved = untrack(|| saved::take(data.id, &url.query.get()));
+    let position = StoredValue::new(saved.as_ref().map(|saved| saved.position));
+    let is_return = saved.is_some();
+    let restored = saved.map(|saved| (saved.results, saved.files));
+    let task = SearchTask::new(files, url.query, restored);
+    saved::save_on_cleanup(data.id, task, url.query, position);
     let counts = Memo::new(move |_| {
-        runner.changed.track();
-        let counts = |sheet: &Sheet| Counts {
-            matches: sheet.search.found.matches,
-            files: sheet.search.found.files.len(),
-            progress: sheet.search.progress(),
-        };
-        runner.look(counts).unwrap_or_default()
+        task.changed.track();
+        task.read(SearchResults::counts).unwrap_or_default()
     });
-    let is_complete = Memo::new(move |_| {
-        load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::are_all))
-    });
+    let is_complete = Memo::new(move |_| files.is_complete());
     let content = Memo::new(move |_| {
-        let (state, found) = (runner.state.get(), counts.with(|counts| counts.matches > 0));
-        let is_coming = load.is_pending() && !is_complete.get();
+        let (state, found) = (task.state.get(), counts.with(|counts| counts.matches > 0));
+        let is_coming = files.is_pending() && !is_complete.get();
         match state {
-            State::Idle => Content::Hint,
-            State::Invalid(invalid) => Content::Invalid(invalid),
-            State::Failed(error) => Content::Failed(error),
+            SearchState::Idle => Content::Hint,
+            SearchState::Invalid(invalid) => Content::Invalid(invalid),
+            SearchState::Failed(error) => Content::Failed(error),
             _ if found => Content::Matches,
-            State::Done if !is_coming => Content::NoMatch,
+            SearchState::Done if !is_coming => Content::NoMatch,
             _ => Content::Waiting,
         }
     });
     let drawn = move || match content.get() {
         Content::Hint => view! { <Hint /> }.into_any(),
         Content::Waiting => view! { <ListSkeleton /> }.into_any(),
-        Content::NoMatch => view! { <NoMatch place=place /> }.into_any(),
-        Content::Matches => view! { <Matches place=place runner=runner at=at /> }.into_any(),
-        Content::Invalid(invalid) => view! { <Invalid place=place invalid=invalid /> }.into_any(),
+        Content::NoMatch => view! { <NoMatch url=url /> }.into_any(),
+        Content::Matches => view! { <Matches url=url task=task position=position /> }.into_any(),
+        Content::Invalid(invalid) => view! { <Invalid url=url invalid=invalid /> }.into_any(),
         Content::Failed(error) => {
-            let retry = Callback::new(move |()| runner.start(place.query.get_untracked()));
+            let retry = Callback::new(move |()| task.start());
             view! { <ErrorPanel error=error retry=retry /> }.into_any()
         }
     };
-    let is_busy = move || runner.state.get() == State::Searching;
+    let is_busy = move || task.state.get() == SearchState::Searching;
     let status = move || {
         let is_partial = !is_complete.get();
-        match (content.get(), runner.state.get()) {
+        match (content.get(), task.state.get()) {
             (Content::Hint | Content::Failed(_), _) => String::new(),
             (Content::Invalid(_), _) => "Not a regular expression".to_owned(),
             (Content::Waiting, _) => "Searching…".to_owned(),
-            (_, state) => status(counts.get(), state == State::Searching || is_partial),
+            (_, state) => status(counts.get(), state == SearchState::Searching || is_partial),
         }
     };
     view! {
@@ -113,10 +105,10 @@ pub fn SearchPage() -> impl IntoView {
                     <p role="status" aria-live=move || is_busy().then_some("off") class="muted count">
                         {status}
                     </p>
-                    <Coming files=data.files runner=runner counts=counts />
+                    <Coming files=files task=task />
                 </div>
-                <Controls place=place runner=runner came_back=was_at.is_some() />
-                {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
+                <Controls url=url task=task is_return=is_return />
+                {loaded(files.status, None, || view! { <ListSkeleton /> }, move || drawn)}
             </div>
         </main>
     }
@@ -135,26 +127,21 @@ fn status(counts: Counts, unfinished: bool) -> String {
 
 /// The progress, while files are loading or the search is slow.
 #[component]
-fn Coming(files: FilesStore, runner: Runner, counts: Memo<Counts>) -> impl IntoView {
-    let load = files.load;
-    let come = move || {
-        load.value().with(|loaded| {
-            loaded.as_ref().map_or((0, false), |loaded| (loaded.files.len(), loaded.is_cut()))
-        })
-    };
+fn Coming(files: FilesStore, task: SearchTask) -> impl IntoView {
     move || {
-        let (come, is_cut) = come();
-        let is_searching = runner.state.get() == State::Searching;
-        let (done, all) = counts.get().progress;
-        match (load.is_pending() && is_cut, is_searching && all > done) {
+        let come = files.with(|listing| Some(listing.len())).unwrap_or_default();
+        let is_partial = files.is_partial();
+        let is_searching = task.state.get() == SearchState::Searching;
+        let (done, all) = task.progress.get();
+        match (files.is_pending() && is_partial, is_searching && all > done) {
             (true, _) => {
-                let progress = format!("{} have come", format::counted(come, "file", "files"));
+                let progress = format!("{} loaded", format::counted(come, "file", "files"));
                 view! { <Busy progress=progress /> }.into_any()
             }
             (false, true) => {
                 view! { <Busy progress=format!("Searching… {} %", done * 100 / all) /> }.into_any()
             }
-            (false, false) if is_cut && load.error().is_none() => {
+            (false, false) if is_partial && files.error().is_none() => {
                 view! { <LoadingStopped files=files /> }.into_any()
             }
             _ => ().into_any(),
@@ -179,7 +166,7 @@ fn Hint() -> impl IntoView {
             <Icon name=IconName::Search />
             <h2>"Search every line of every file"</h2>
             <p>
-                "Matches appear as you type. Capitals make no difference unless you switch on “Match case”. A path pattern takes names, folders, * and **, with commas between several and ! before what is to be left out."
+                "Matches appear as you type. Case is ignored unless “Match case” is on. A path pattern takes names, folders, * and **. Separate several by commas, and exclude one with a leading “!”."
             </p>
         </section>
     }
@@ -187,20 +174,20 @@ fn Hint() -> impl IntoView {
 
 /// Tells the limits of the search, which may be the reason that nothing was found.
 #[component]
-fn NoMatch(place: SearchPlace) -> impl IntoView {
-    let is_limited = Memo::new(move |_| place.query.with(|query| query.is_limited()));
+fn NoMatch(url: SearchUrl) -> impl IntoView {
+    let is_limited = Memo::new(move |_| url.query.with(|query| query.is_limited()));
     let explanation = move || {
-        place.query.with(|query| {
+        url.query.with(|query| {
             let what = if query.is_expression { "Nothing matches" } else { "Nothing has" };
             let whole = if query.options.whole_word { " as a whole word" } else { "" };
-            let case = if query.options.match_case { ", with these capitals" } else { "" };
-            let place =
+            let case = if query.options.match_case { " with this case" } else { "" };
+            let scope =
                 if query.is_limited() { " in the files that your filters let through" } else { "" };
-            format!("{what} “{}”{whole}{case}{place}.", query.text)
+            format!("{what} “{}”{whole}{case}{scope}.", query.text)
         })
     };
     let clear = move |_| {
-        place.change(|query| {
+        url.change(|query| {
             (query.category, query.file_type) = (None, None);
             query.path.clear();
         });
@@ -225,8 +212,8 @@ fn NoMatch(place: SearchPlace) -> impl IntoView {
 
 /// Explains the error in an expression, and marks it.
 #[component]
-fn Invalid(place: SearchPlace, invalid: InvalidExpression) -> impl IntoView {
-    let text = place.query.with_untracked(|query| query.text.clone());
+fn Invalid(url: SearchUrl, invalid: InvalidExpression) -> impl IntoView {
+    let text = url.query.with_untracked(|query| query.text.clone());
     let pointed = invalid.part.and_then(|part| {
         let (before, wrong, after) =
             (text.get(..part.start)?, text.get(part.clone())?, text.get(part.end..)?);
@@ -241,7 +228,7 @@ fn Invalid(place: SearchPlace, invalid: InvalidExpression) -> impl IntoView {
         <section class="notice">
             <Icon name=IconName::Alert />
             <h2>"Not a regular expression"</h2>
-            <p>{format!("{}{where_}.", capitalised(&invalid.why))}</p>
+            <p>{format!("{}{where_}.", capitalised(&invalid.reason))}</p>
             {pointed.map(|(_, before, wrong, after)| view! {
                 <p class="pointed">
                     <code>{before}<mark>{wrong}</mark>{after}</code>
@@ -266,7 +253,7 @@ mod tests {
 
     #[test]
     fn the_status_says_how_many_and_whether_that_is_all() {
-        let counts = |matches, files| Counts { matches, files, progress: (0, 0) };
+        let counts = |matches, files| Counts { matches, files };
         assert_eq!(status(counts(1, 1), false), "1 match in 1 file");
         assert_eq!(status(counts(1_234, 56), false), "1,234 matches in 56 files");
         assert_eq!(status(counts(0, 0), false), "No matches");

@@ -2,15 +2,23 @@
 
 use leptos::prelude::*;
 use neptun_api::{Credentials, DemoUser};
+use routes::Route;
 
 use crate::api::Api;
 use crate::components::{CredentialsForm, FormError};
-use crate::load::Load;
-use crate::navigation::Navigation;
-use crate::session::Session;
-use crate::submit::Submit;
+use crate::lazy::part;
+use crate::state::mutation::Mutation;
+use crate::state::navigation::Navigation;
+use crate::state::query::Query;
+use crate::state::session::Session;
 use crate::ui::PageHeading;
-use crate::urls::AppUrl;
+
+part! {
+    /// [`SignInPage`], in the part `account`.
+    pub fn sign_in_page() -> (Page, account) {
+        <SignInPage />
+    }
+}
 
 /// Signs in, and goes on to the page that the user wanted.
 #[component]
@@ -19,13 +27,13 @@ pub fn SignInPage() -> impl IntoView {
     let navigation = Navigation::expect();
     let api = Api::expect();
     // A live server may have no such endpoint: without an answer there is no demo.
-    let health = Load::started(move || api.health());
+    let health = Query::started(move || api.health());
     let demo_user = move || {
         health.value().with(|health| health.as_ref().and_then(|health| health.demo_user.clone()))
     };
     let sign_up = move || match navigation.route() {
-        Ok(AppUrl::SignIn { next }) => AppUrl::SignUp { next }.to_string(),
-        _ => AppUrl::SignUp { next: None }.to_string(),
+        Ok(Route::SignIn { next }) => Route::SignUp { next }.to_string(),
+        _ => Route::SignUp { next: None }.to_string(),
     };
     view! {
         <main id="main" class="page narrow" tabindex="-1">
@@ -44,7 +52,7 @@ pub fn SignInPage() -> impl IntoView {
 fn DemoButton(user: DemoUser) -> impl IntoView {
     let api = Api::expect();
     let session = Session::expect();
-    let submit = Submit::new();
+    let submit = Mutation::new();
     let enter = move |_| {
         let credentials =
             Credentials { email: user.email.clone(), password: user.password.clone() };

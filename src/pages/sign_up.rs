@@ -3,14 +3,22 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use neptun_api::{SignUp, Validate};
+use routes::Route;
 
 use crate::api::Api;
 use crate::components::FormError;
-use crate::navigation::Navigation;
-use crate::session::Session;
-use crate::submit::Submit;
+use crate::lazy::part;
+use crate::state::mutation::Mutation;
+use crate::state::navigation::Navigation;
+use crate::state::session::Session;
 use crate::ui::{Field, FieldKind, PageHeading};
-use crate::urls::AppUrl;
+
+part! {
+    /// [`SignUpPage`], in the part `account`.
+    pub fn sign_up_page() -> (Page, account) {
+        <SignUpPage />
+    }
+}
 
 const FIELDS: &[&str] = &["email", "password", "confirmPassword"];
 
@@ -19,8 +27,8 @@ const FIELDS: &[&str] = &["email", "password", "confirmPassword"];
 pub fn SignUpPage() -> impl IntoView {
     let navigation = Navigation::expect();
     let sign_in = move || match navigation.route() {
-        Ok(AppUrl::SignUp { next }) => AppUrl::SignIn { next }.to_string(),
-        _ => AppUrl::SignIn { next: None }.to_string(),
+        Ok(Route::SignUp { next }) => Route::SignIn { next }.to_string(),
+        _ => Route::SignIn { next: None }.to_string(),
     };
     view! {
         <main id="main" class="page narrow" tabindex="-1">
@@ -37,7 +45,7 @@ pub fn SignUpPage() -> impl IntoView {
 fn SignUpForm() -> impl IntoView {
     let api = Api::expect();
     let session = Session::expect();
-    let submit = Submit::new();
+    let submit = Mutation::new();
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let confirm_password = RwSignal::new(String::new());

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Icon, IconName, Toasts};
+use crate::ui::{Icon, IconName, Toasts};
 
 /// Copies the result that `text` has at the time of the click. `label` is the button's name; `copied` is announced.
 #[component]
@@ -28,7 +28,7 @@ pub fn copy(text: &str, copied: &str, toasts: Toasts) {
     let copied = copied.to_owned();
     spawn_local(async move {
         match JsFuture::from(writing).await {
-            Ok(_) => toasts.good(copied),
+            Ok(_) => toasts.success(copied),
             // Without https there is no clipboard, and users can forbid it.
             Err(_) => toasts.bad("Your browser did not allow copying."),
         }

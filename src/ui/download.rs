@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// The time that the browser has to begin saving before the data is released.
-const GRACE: Duration = Duration::from_secs(30);
+const REVOKE_DELAY: Duration = Duration::from_secs(30);
 
 /// Hands a text to the browser to be saved under a name.
 ///
@@ -32,7 +32,7 @@ pub fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
             // Fails for no URL that was created here.
             let _ = Url::revoke_object_url(&url);
         },
-        GRACE,
+        REVOKE_DELAY,
     );
     Ok(())
 }

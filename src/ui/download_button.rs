@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName, Toasts, download};
+use crate::ui::{Icon, IconName, Toasts, download};
 
 /// Saves the result that `text` has at the time of the click as `file_name`. `label` is the button's name.
 #[component]

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::navigation::Navigation;
+use crate::state::navigation::Navigation;
 
 /// The page's `h1`, and the title of the window. After a move within the app it takes the focus, so that a screen reader
 /// announces it and the keyboard goes on from there; on the first page the browser has the focus where it belongs.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, Node};
 
-use super::{Icon, IconName};
+use crate::ui::{Icon, IconName};
 
 /// An action.
 pub struct MenuItem {

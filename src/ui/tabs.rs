@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::dialog::next_id;
+use crate::ui::dialog::next_id;
 
 /// One tab.
 #[derive(Clone)]

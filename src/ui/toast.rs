@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use crate::ui::{Icon, IconName};
 
 /// The time after which good news go away. Bad news stay until they are dismissed.
 const GOOD_NEWS: Duration = Duration::from_secs(6);
@@ -37,7 +37,7 @@ impl Toasts {
     }
 
     /// Tells good news; they go away by themselves.
-    pub fn good(self, text: impl Into<String>) {
+    pub fn success(self, text: impl Into<String>) {
         let id = self.show(text.into(), true);
         set_timeout(move || self.dismiss(id), GOOD_NEWS);
     }

@@ -20,7 +20,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_use_resize_observer::use_resize_observer;
 
-use super::nothing_has_focus;
+use crate::browser::nothing_has_focus;
 
 /// The custom property of the viewport that holds the height of a row, in pixels.
 const ROW_HEIGHT: &str = "--row-height";

@@ -1,21 +1,13 @@
 //! The project's commands, started with `cargo xtask COMMAND` from anywhere in the repository.
 //!
-//! `run` and `test` start from a machine that has only Rust on it: [`setup`] makes sure of every other tool.
+//! They start from a machine that has only Rust and Node on it: [`setup`] makes sure of every other tool.
 
-mod app_build;
 mod bench;
-mod budget;
+mod bundle;
 mod cmd;
-mod compress;
-mod console;
 mod dev;
-mod fingerprint;
-mod lockfile;
-mod paths;
 mod run;
-mod server;
 mod setup;
-mod split;
 mod test;
 
 use std::process::ExitCode;
@@ -27,7 +19,7 @@ Usage: cargo xtask COMMAND [ARGUMENTS]
 
 Commands:
   run [SERVER ARGUMENTS]   Set up, build the release app and the server, and start on http://127.0.0.1:3000
-  dev [SERVER ARGUMENTS]   Start with live reload: the app on http://127.0.0.1:3000, the server behind it on port 3001
+  dev [SERVER ARGUMENTS]   Start with live reload: the app on http://127.0.0.1:8080, the server behind it on port 3000
   test [GROUP…]            Prove that everything works; ends with `N passed, N failed`
   bench [OPTIONS]          Measure the app beside a page in plain JavaScript; writes docs/performance.md
   help                     This text
@@ -59,6 +51,9 @@ fn dispatch(command: &str, args: &[String]) -> Result<ExitCode> {
         "dev" => return dev::dev(args),
         "test" => return test::test(args),
         "bench" => return bench::bench(args),
+        // For Trunk (Trunk.toml).
+        "pre-build" => bundle::pre_build()?,
+        "post-build" => bundle::post_build()?,
         "" | "help" | "--help" | "-h" => println!("{HELP}"),
         unknown => bail!("there is no command `{unknown}`\n\n{HELP}"),
     }

@@ -1,4 +1,4 @@
-//! Who is signed in.
+//! Sessions, and the requests that begin one.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ pub struct Session {
     #[serde(default, deserialize_with = "lenient::or_default")]
     #[cfg_attr(feature = "openapi", schema(required = true))]
     pub id: String,
-    /// Who is signed in, if anybody.
+    /// The user who is signed in, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<User>,
     /// When they signed in.
@@ -44,7 +44,7 @@ pub struct Session {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SignedIn {
-    /// Who is signed in now.
+    /// The user who is signed in now.
     pub user: User,
     /// Since when.
     #[serde(default, deserialize_with = "lenient::optional")]
@@ -103,7 +103,7 @@ impl Validate for SignUp {
     }
 }
 
-/// Whether a text has the shape of an email address: only the receiving server knows more.
+/// Returns true if a text has the shape of an email address: only the receiving server knows more.
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return false;

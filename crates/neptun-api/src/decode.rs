@@ -25,7 +25,7 @@ use crate::{ErrorBody, Health, Project, ProjectFile, Resource, ResourceType, Ses
 pub struct TolerantList<T> {
     /// The elements, in the order of the answer.
     pub items: Vec<T>,
-    /// How many elements were left out.
+    /// The number of elements that were left out.
     pub skipped: usize,
     /// Why the first of them was left out.
     pub first_error: Option<DecodeError>,

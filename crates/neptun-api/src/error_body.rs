@@ -1,4 +1,4 @@
-//! What a server says when it refuses: one type for the documented body and the two that live servers send.
+//! The body of a refusal: one type for the documented form and the two that live servers send.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -13,7 +13,7 @@ pub struct Issue {
     #[serde(serialize_with = "segments")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub path: String,
-    /// What is wrong, for people.
+    /// The reason, for people.
     pub message: String,
 }
 
@@ -42,7 +42,7 @@ pub struct ErrorBody {
     #[serde(default, deserialize_with = "lenient::or_default")]
     #[cfg_attr(feature = "openapi", schema(required = true))]
     pub status_code: u16,
-    /// What went wrong, for people.
+    /// The reason, for people.
     #[serde(default, deserialize_with = "lenient::optional")]
     pub message: Option<String>,
     /// The same on a live server, where it is often just the name of the status.
@@ -52,7 +52,7 @@ pub struct ErrorBody {
         skip_serializing_if = "Option::is_none"
     )]
     pub status_message: Option<String>,
-    /// What is wrong with which field.
+    /// The faults of single fields.
     #[serde(
         default,
         rename = "data",
@@ -145,7 +145,7 @@ impl ErrorBody {
     }
 }
 
-/// Whether a message says no more than the status code does.
+/// Returns true if a message says no more than the status code does.
 fn is_status_name(text: &str) -> bool {
     let text = text.trim_end_matches('.');
     let names = [

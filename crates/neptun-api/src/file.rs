@@ -7,7 +7,7 @@ use crate::{FileId, Issue, ProjectId, Timestamp, UserId, lenient};
 
 /// A context file with its whole text.
 ///
-/// What a live server may leave out or send as `null` is optional; our own server always sends all twelve fields.
+/// A field that a live server may leave out or send as `null` is optional; our own server always sends all twelve.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProjectFile {

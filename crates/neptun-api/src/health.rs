@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lenient;
 
-/// How the server is.
+/// The health of the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {

@@ -53,7 +53,7 @@ pub enum CreateResource {
     ChatConversation(NewChatConversation),
 }
 
-/// What a new user file needs.
+/// The fields of a new user file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewUserFile {
@@ -67,17 +67,17 @@ pub struct NewUserFile {
     pub extension: String,
 }
 
-/// What a new template collection needs.
+/// The fields of a new template collection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewTemplateCollection {
     /// Its name.
     pub name: String,
-    /// What it is about; may be empty.
+    /// Its description; may be empty.
     pub description: String,
 }
 
-/// What a new GitHub installation needs.
+/// The fields of a new GitHub installation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewGithubInstallation {
@@ -89,13 +89,13 @@ pub struct NewGithubInstallation {
     pub repository_selection: String,
 }
 
-/// What a new chat conversation needs.
+/// The fields of a new chat conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewChatConversation {
     /// Its name.
     pub name: String,
-    /// What it is about; may be empty.
+    /// Its description; may be empty.
     pub description: String,
     /// For example `google`.
     pub model_publisher: String,

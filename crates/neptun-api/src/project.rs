@@ -16,10 +16,10 @@ pub struct Project {
     #[serde(default, deserialize_with = "lenient::or_default")]
     #[cfg_attr(feature = "openapi", schema(required = true))]
     pub name: String,
-    /// What it is about.
+    /// Its description.
     #[serde(default, deserialize_with = "lenient::optional")]
     pub description: Option<String>,
-    /// What kind of project it is, for example `web-app`. An open list.
+    /// The kind of project, for example `web-app`. An open list.
     #[serde(default, deserialize_with = "lenient::optional", alias = "type")]
     pub project_type: Option<String>,
     /// Its main language, for example `typescript`. An open list.
@@ -69,10 +69,10 @@ pub struct ProjectEnvelope {
 pub struct NewProject {
     /// Its name.
     pub name: String,
-    /// What it is about.
+    /// Its description.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// What kind of project it is.
+    /// The kind of project.
     pub project_type: String,
     /// Its main language.
     pub programming_language: String,

@@ -1,6 +1,6 @@
 //! The four kinds of linked resources, as they are listed and shown.
 //!
-//! What a live server may leave out or send as `null` is optional; our own server sends every field.
+//! A field that a live server may leave out or send as `null` is optional; our own server sends every field.
 
 use std::borrow::Cow;
 
@@ -49,10 +49,10 @@ pub struct TemplateCollection {
     #[serde(default, deserialize_with = "lenient::or_default")]
     #[cfg_attr(feature = "openapi", schema(required = true))]
     pub name: String,
-    /// What it is about.
+    /// Its description.
     #[serde(default, deserialize_with = "lenient::optional")]
     pub description: Option<String>,
-    /// Whether others can see it under its `share_uuid`.
+    /// True if others can see it under its `share_uuid`.
     #[serde(default, deserialize_with = "lenient::or_default")]
     #[cfg_attr(feature = "openapi", schema(required = true))]
     pub is_shared: bool,
@@ -145,7 +145,7 @@ impl ChatConversation {
 pub struct CollectionList {
     /// The collections that the user owns.
     pub collections: Vec<TemplateCollection>,
-    /// How many there are.
+    /// Their number.
     pub total: u64,
 }
 
@@ -193,7 +193,7 @@ impl Resource {
         }
     }
 
-    /// What to call it: title, name or account name; if it has none, the kind and its id.
+    /// Its display name: title, name or account name; if it has none, the kind and its id.
     pub fn display_name(&self) -> Cow<'_, str> {
         let (name, kind) = match self {
             Self::UserFile(file) => (file.title.as_deref(), "Untitled file"),

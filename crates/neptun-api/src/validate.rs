@@ -1,4 +1,4 @@
-//! What a body must fulfil before it is sent, and again before it is stored: the app and the server ask the same rules.
+//! The rules for bodies, which the app applies before sending and the server before storing.
 
 use crate::Issue;
 

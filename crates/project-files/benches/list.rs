@@ -1,4 +1,4 @@
-//! What a list asks for at a keystroke, at a click on a column's head, and while files arrive.
+//! A list at a keystroke, at a click on a column's head, and while files arrive.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod generate;
@@ -6,40 +6,44 @@ mod generate;
 use std::hint::black_box;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
-use project_files::{Column, Direction, Figures, ProjectFiles, Query, Sort};
+use neptun_api::ProjectFile;
+use project_files::contents::{Contents, ProjectStats};
+use project_files::listing::{Batch, Column, Direction, ListQuery, Listing, Sort};
 
 const SIZES: [usize; 2] = [10_000, 50_000];
 
-fn project(count: usize) -> ProjectFiles {
-    ProjectFiles::new(str::to_lowercase, generate::files(count, 0))
+fn listing(files: &[ProjectFile]) -> Listing {
+    let mut listing = Listing::new(str::to_lowercase);
+    listing.append(&Batch::new(files));
+    listing
 }
 
 fn keystrokes(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("keystroke");
     for count in SIZES {
-        let files = project(count);
+        let listing = listing(&generate::files(count, 0));
         for text in ["", "s", "sess", "src comp sess", "nowhere"] {
-            let query = Query { text: text.to_owned(), ..Query::default() };
-            // What was found last is remembered: something else has to be asked for in between.
-            let other = Query { text: "\u{1}".to_owned(), ..Query::default() };
+            let query = ListQuery { text: text.to_owned(), ..ListQuery::default() };
+            // The last answer is kept, so another query comes in between.
+            let other = ListQuery { text: "\u{1}".to_owned(), ..ListQuery::default() };
             group.bench_function(
                 BenchmarkId::new(format!("rows and facets of {text:?}"), count),
                 |bencher| {
                     bencher.iter(|| {
-                        files.rows(&other);
+                        listing.rows(&other);
                         let query = black_box(&query);
-                        (files.rows(query), files.categories(query), files.types(query))
+                        (listing.rows(query), listing.categories(query), listing.types(query))
                     });
                 },
             );
         }
-        let query = Query {
+        let query = ListQuery {
             category: Some("config".to_owned()),
             file_type: Some("hook".to_owned()),
-            ..Query::default()
+            ..ListQuery::default()
         };
         group.bench_function(BenchmarkId::new("rows of a category and type", count), |bencher| {
-            bencher.iter(|| files.rows(black_box(&query)));
+            bencher.iter(|| listing.rows(black_box(&query)));
         });
     }
 }
@@ -51,12 +55,11 @@ fn sorting(criterion: &mut Criterion) {
         let files = generate::files(count, 0);
         for column in Column::ALL {
             let sort = Sort { column, direction: Direction::Ascending };
-            let query = Query { sort, ..Query::default() };
+            let query = ListQuery { sort, ..ListQuery::default() };
             group.bench_function(BenchmarkId::new(column.as_str(), count), |bencher| {
-                let unsorted = || ProjectFiles::new(str::to_lowercase, files.clone());
                 bencher.iter_batched(
-                    unsorted,
-                    |files| (files.rows(&query), files),
+                    || listing(&files),
+                    |listing| (listing.rows(&query), listing),
                     BatchSize::PerIteration,
                 );
             });
@@ -68,21 +71,23 @@ fn arriving(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("arriving");
     group.sample_size(20);
     let mut all = generate::files(10_000, 0);
-    let last = all.split_off(9_500);
+    let last = Batch::new(&all.split_off(9_500));
     for column in [Column::Created, Column::Path] {
-        let query =
-            Query { sort: Sort { column, direction: Direction::Descending }, ..Query::default() };
+        let query = ListQuery {
+            sort: Sort { column, direction: Direction::Descending },
+            ..ListQuery::default()
+        };
         let growing = || {
-            let files = ProjectFiles::new(str::to_lowercase, all.clone());
-            files.rows(&query);
-            (files, last.clone())
+            let listing = listing(&all);
+            listing.rows(&query);
+            listing
         };
         group.bench_function(
             BenchmarkId::new("500 more and rows by", column.as_str()),
             |bencher| {
-                let grow = |(mut files, last): (ProjectFiles, Vec<_>)| {
-                    files.extend(last);
-                    (files.rows(&query), files)
+                let grow = |mut listing: Listing| {
+                    listing.append(&last);
+                    (listing.rows(&query), listing)
                 };
                 bencher.iter_batched(growing, grow, BatchSize::PerIteration);
             },
@@ -90,18 +95,17 @@ fn arriving(criterion: &mut Criterion) {
     }
 }
 
-fn figures(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("figures");
+fn statistics(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("statistics");
     group.sample_size(20);
     for count in SIZES {
-        let files = generate::files(count, 0);
-        group.bench_function(BenchmarkId::new("first", count), |bencher| {
-            let unsorted = || ProjectFiles::new(str::to_lowercase, files.clone());
-            let sum = |files: ProjectFiles| (Figures::of(&files), files);
-            bencher.iter_batched(unsorted, sum, BatchSize::PerIteration);
+        let mut contents = Contents::default();
+        generate::files(count, 0).into_iter().for_each(|file| contents.push(file));
+        group.bench_function(BenchmarkId::from_parameter(count), |bencher| {
+            bencher.iter(|| ProjectStats::new(black_box(&contents)));
         });
     }
 }
 
-criterion_group!(benches, keystrokes, sorting, arriving, figures);
+criterion_group!(benches, keystrokes, sorting, arriving, statistics);
 criterion_main!(benches);

@@ -1,4 +1,4 @@
-//! What a tree asks for at a keystroke, and when a folder is opened.
+//! A tree at a keystroke, and when a folder is opened.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod generate;
@@ -6,20 +6,21 @@ mod generate;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use project_files::tree::Tree;
-use project_files::{ProjectFiles, Query};
+use project_files::listing::tree::Tree;
+use project_files::listing::{Batch, ListQuery, Listing};
 
 fn trees(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("tree");
     for count in [10_000, 50_000] {
-        let files = ProjectFiles::new(str::to_lowercase, generate::files(count, 0));
+        let mut listing = Listing::new(str::to_lowercase);
+        listing.append(&Batch::new(&generate::files(count, 0)));
         for text in ["", "sess"] {
-            let rows = files.rows(&Query { text: text.to_owned(), ..Query::default() });
+            let rows = listing.rows(&ListQuery { text: text.to_owned(), ..ListQuery::default() });
             group.bench_function(BenchmarkId::new(format!("of {text:?}"), count), |bencher| {
-                bencher.iter(|| Tree::new(&files, black_box(&rows)));
+                bencher.iter(|| Tree::new(&listing, black_box(&rows)));
             });
         }
-        let tree = Tree::new(&files, &files.rows(&Query::default()));
+        let tree = Tree::new(&listing, &listing.rows(&ListQuery::default()));
         group.bench_function(BenchmarkId::new("all folders open", count), |bencher| {
             bencher.iter(|| tree.visible(|node| black_box(node.level) > 0));
         });

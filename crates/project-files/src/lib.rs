@@ -1,28 +1,15 @@
-//! A project's files in memory, and the questions that a list asks of them: which rows, in which order, which filters, in
-//! which folders; the search in their texts, and the one for a file of which only some letters are known.
+//! A project's files in memory, in two halves: the [`listing`] knows everything but the texts and answers at every key, for the
+//! page; the [`contents`] keep the texts and answer what reads them, for the engine.
 //!
-//! Pure: knows no browser and no network. Rows are indices into [`ProjectFiles`], so that a list of 10,000 files is
-//! filtered and sorted without touching a text.
+//! Pure: knows no browser and no network.
 
-mod days;
-mod facets;
-mod figures;
-mod files;
-pub mod go_to;
-mod haystack;
-mod orders;
+mod columns;
+pub mod contents;
+mod date_range;
+pub mod listing;
 mod path;
-mod periods;
-mod query;
-pub mod search;
 mod text;
-pub mod tree;
 
-pub use days::{Days, InvalidDays};
-pub use facets::Facet;
-pub use figures::{Category, Figures, Language, LargeFile};
-pub use files::{ListId, Lowercase, ProjectFiles};
+pub use date_range::{DateRange, InvalidDateRange};
 pub use path::{file_extension, split_path};
-pub use periods::Period;
-pub use query::{Column, Direction, Query, Sort};
 pub use text::{Chunk, LineEnds, line_count};

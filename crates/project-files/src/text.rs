@@ -7,20 +7,20 @@ use std::ops::Range;
 pub struct Chunk {
     /// The number of the first line, counted from 1.
     pub first_line: usize,
-    /// How many lines there are.
+    /// The number of lines.
     pub lines: usize,
     /// Where they are in the text.
     pub bytes: Range<usize>,
 }
 
 impl Chunk {
-    /// Whether a line, counted from 1, is one of these.
+    /// Returns true if a line, counted from 1, is one of these.
     pub fn has_line(&self, line: usize) -> bool {
         (self.first_line..self.first_line + self.lines).contains(&line)
     }
 }
 
-/// How many lines a text has, as [`str::lines`] counts them: a line end at the very end begins no further line.
+/// The number of lines of a text, as [`str::lines`] counts them: a line end at the very end begins no further line.
 pub fn line_count(text: &str) -> usize {
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
     ends + usize::from(!text.is_empty() && !text.ends_with('\n'))
@@ -45,12 +45,12 @@ impl LineEnds {
         Self { ends }
     }
 
-    /// How many lines there are, as [`line_count`] counts them.
+    /// The number of lines, as [`line_count`] counts them.
     pub fn count(&self) -> usize {
         self.ends.len()
     }
 
-    /// How long each line is with its line end, in bytes.
+    /// The length of each line with its line end, in bytes.
     pub fn lengths(&self) -> impl Iterator<Item = usize> {
         self.ranges().map(|range| range.len())
     }
@@ -76,7 +76,7 @@ impl LineEnds {
         chunks
     }
 
-    /// How many columns of a monospace font the longest line of the text takes at most, with tabs of so many columns.
+    /// The columns of a monospace font that the longest line of the text takes at most, with tabs of so many columns.
     ///
     /// An upper bound, not a measure: what is beyond Greek and most of Cyrillic may come from another font, and counts double.
     pub fn max_columns(&self, text: &str, tab: usize) -> usize {

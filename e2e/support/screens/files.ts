@@ -46,10 +46,10 @@ export const FILES_SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'files, taking them along',
+    name: 'files, exporting them',
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo)}/files`);
-      await page.getByRole('button', { name: 'Take along' }).click();
+      await page.getByRole('button', { name: 'Export' }).click();
       await expect(page.getByRole('dialog')).toContainText(/about [\d,]+ tokens/);
     },
   },

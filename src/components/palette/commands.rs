@@ -2,19 +2,20 @@
 
 use leptos::task::spawn_local;
 use neptun_api::{ProjectId, ResourceType};
+use routes::Route;
 
-use crate::api::Api;
-use crate::components::{WrapLines, resource_icon};
+use super::Palette;
+use crate::api::{Api, explain};
+use crate::components::resource_icon;
 use crate::format;
-use crate::leave_guard::LeaveGuard;
-use crate::navigation::Navigation;
-use crate::palette::Palette;
-use crate::project_data::ProjectData;
-use crate::session::Session;
 use crate::shortcuts::{self, Keys};
-use crate::theme::{Theme, Themes};
+use crate::state::leave_guard::LeaveGuard;
+use crate::state::navigation::Navigation;
+use crate::state::project::ProjectData;
+use crate::state::session::Session;
+use crate::state::theme::{Theme, Themes};
+use crate::state::wrap_lines::WrapLines;
 use crate::ui::{IconName, Toasts};
-use crate::urls::AppUrl;
 
 /// A command that "Go to" offers.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +30,7 @@ pub(super) struct Command {
 /// The effect of a command.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Action {
-    Go(AppUrl),
+    Go(Route),
     Theme(Theme),
     ToggleWrap,
     ShowShortcuts,
@@ -43,16 +44,16 @@ pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
     let go = |name: &str, icon, url| command(name, icon, Action::Go(url));
     let mut all = Vec::new();
     if let Some(project) = project {
-        all.push(go("Go to overview", IconName::Overview, AppUrl::overview(project)));
-        all.push(go("Go to files", IconName::File, AppUrl::files(project)));
-        let search = go("Search in files", IconName::Search, AppUrl::search(project));
+        all.push(go("Go to overview", IconName::Overview, Route::overview(project)));
+        all.push(go("Go to files", IconName::File, Route::files(project)));
+        let search = go("Search in files", IconName::Search, Route::search(project));
         all.push(Command { keys: Some(shortcuts::SEARCH), ..search });
         all.extend(ResourceType::ALL.map(|kind| {
             let name = format!("Go to {}", format::resource_plural(kind));
-            go(&name, resource_icon(kind), AppUrl::resources(project, kind))
+            go(&name, resource_icon(kind), Route::resources(project, kind))
         }));
     }
-    all.push(go("Go to all projects", IconName::Neptun, AppUrl::Projects));
+    all.push(go("Go to all projects", IconName::Neptun, Route::Projects));
     for (name, icon, theme) in [
         ("Toggle theme to light", IconName::Sun, Theme::Light),
         ("Toggle theme to dark", IconName::Moon, Theme::Dark),
@@ -119,10 +120,10 @@ impl Means {
             match self.api.sign_out().await {
                 Ok(()) => {
                     // Leaves the page first, so that signing in later does not lead back to it.
-                    self.navigation.replace(&AppUrl::SignIn { next: None });
+                    self.navigation.replace(&Route::SignIn { next: None });
                     self.session.signed_out();
                 }
-                Err(error) => self.toasts.bad(format!("Could not sign out. {error}")),
+                Err(error) => self.toasts.bad(format!("Could not sign out. {}", explain(&error))),
             }
         });
     }

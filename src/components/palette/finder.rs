@@ -3,28 +3,28 @@
 use std::cmp::Reverse;
 
 use neptun_api::{FileId, Project};
-use project_files::ProjectFiles;
-use project_files::go_to::{Fuzzy, PathSearch, Words};
+use project_files::listing::go_to::{FuzzyMatcher, PathSearch, Words};
+use project_files::listing::{FileEntry, Listing};
+use routes::Route;
 
 use super::commands::{Action, Command};
 use super::results::{Choice, Group, Results, Target, Wanted};
 use crate::ui::IconName;
-use crate::urls::AppUrl;
 
 /// Files beyond these are not shown; another letter finds them.
 pub(super) const SHOWN: usize = 50;
 /// Files that are offered before anything is typed. So few that the commands below them are in sight.
 const INITIAL_RESULTS: usize = 6;
 
-/// Searches the files step by step, and keeps the matches so far.
+/// Searches the files, and keeps the matches for more letters or more files.
 #[derive(Default)]
 pub(super) struct Finder {
     paths: PathSearch,
-    fuzzy: Fuzzy,
+    fuzzy: FuzzyMatcher,
 }
 
 /// The candidates besides the files of the project.
-pub(super) struct Offer<'a> {
+pub(super) struct Candidates<'a> {
     pub(super) commands: &'a [Command],
     pub(super) projects: &'a [Project],
     /// The files that were opened, the last one first.
@@ -34,25 +34,20 @@ pub(super) struct Offer<'a> {
 }
 
 impl Finder {
-    /// Looks at up to `count` more files, and returns whether there are others.
-    pub(super) fn step(&mut self, wanted: &Wanted<'_>, files: &ProjectFiles, count: usize) -> bool {
-        self.paths.type_text(wanted.file.letters);
-        self.paths.step(files, count)
-    }
-
-    /// All matches, in groups.
+    /// All matches, in groups. Not in time slices: 10,000 paths take a few milliseconds, less than drawing the results.
     pub(super) fn results(
         &mut self,
         wanted: &Wanted<'_>,
-        files: Option<&ProjectFiles>,
-        offer: &Offer<'_>,
+        listing: Option<&Listing>,
+        offer: &Candidates<'_>,
     ) -> Results {
         let mut groups = Vec::new();
         let mut count = 0;
-        let files = files.filter(|_| !wanted.commands_only);
-        if let Some(files) = files {
+        if let Some(listing) = listing.filter(|_| !wanted.commands_only) {
+            self.paths.set_text(wanted.file.letters);
+            self.paths.step(listing, listing.len());
             count = self.paths.count();
-            groups.push((self.paths.best_score(), self.files(wanted, files, offer)));
+            groups.push((self.paths.best_score(), self.files(wanted, listing, offer)));
         }
         let words = Words::new(wanted.text);
         let commands = offer.commands.iter().map(|command| Choice {
@@ -63,7 +58,7 @@ impl Finder {
         groups.push(self.among("Commands", &words, commands));
         if !wanted.commands_only {
             let projects = offer.projects.iter().map(|project| {
-                let url = AppUrl::overview(project.id);
+                let url = Route::overview(project.id);
                 self::choice(project.name.clone(), Target::Do(Action::Go(url)))
             });
             groups.push(self.among("Projects", &words, projects));
@@ -76,25 +71,27 @@ impl Finder {
         Results { groups: groups.into_iter().map(|(_, group)| group).collect(), files: count }
     }
 
-    fn files(&mut self, wanted: &Wanted<'_>, files: &ProjectFiles, offer: &Offer<'_>) -> Group {
+    fn files(&mut self, wanted: &Wanted<'_>, listing: &Listing, offer: &Candidates<'_>) -> Group {
         let recent = || offer.recent.iter().filter(|id| Some(**id) != offer.opened);
-        let (name, found): (_, Vec<_>) = match wanted.file.line {
+        let (name, found): (_, Vec<FileEntry<'_>>) = match wanted.file.line {
             _ if !wanted.file.letters.is_empty() => {
                 let best = self.paths.best(SHOWN);
-                ("Files", best.into_iter().filter_map(|file| files.get(file)).collect())
+                ("Files", best.into_iter().filter_map(|file| listing.get(file)).collect())
             }
             // Only a line: one of the opened file.
-            Some(_) => ("Files", offer.opened.and_then(|id| files.find(id)).into_iter().collect()),
-            None if recent().any(|id| files.find(*id).is_some()) => {
-                let recent = recent().filter_map(|id| files.find(*id));
+            Some(_) => {
+                ("Files", offer.opened.and_then(|id| listing.find(id)).into_iter().collect())
+            }
+            None if recent().any(|id| listing.find(*id).is_some()) => {
+                let recent = recent().filter_map(|id| listing.find(*id));
                 ("Recently opened files", recent.take(INITIAL_RESULTS).collect())
             }
-            None => ("Files", (0..INITIAL_RESULTS).filter_map(|file| files.get(file)).collect()),
+            None => ("Files", (0..INITIAL_RESULTS).filter_map(|file| listing.get(file)).collect()),
         };
         let choices = found.into_iter().map(|file| Choice {
             icon: IconName::File,
-            marks: self.paths.marks(&file.original_path),
-            ..choice(file.original_path.clone(), Target::File(file.id, wanted.file.line))
+            marks: self.paths.marks(file.path),
+            ..choice(file.path.to_owned(), Target::File(file.id, wanted.file.line))
         });
         Group { name, choices: choices.collect() }
     }

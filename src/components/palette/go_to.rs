@@ -2,25 +2,24 @@
 
 use leptos::prelude::*;
 
+use super::Palette;
 use super::finder::SHOWN;
-use super::going::Going;
 use super::option::{LIST_ID, OptionGroups, option_id};
 use super::results::{Results, Wanted};
+use super::state::PaletteState;
 use crate::components::{ErrorPanel, LoadingStopped};
-use crate::files_store::LoadedFiles;
 use crate::format;
-use crate::palette::Palette;
 
 /// A combobox with its results.
 #[component]
 pub(super) fn GoTo(palette: Palette) -> impl IntoView {
-    let going = Going::new(palette);
-    let hint = match going.project {
+    let state = PaletteState::new(palette);
+    let hint = match state.project {
         Some(_) => "File, :line, project or > command",
         None => "Project or > command",
     };
     let active_option =
-        move || (going.results.with(Results::len) > 0).then(|| option_id(going.active.get()));
+        move || (state.results.with(Results::len) > 0).then(|| option_id(state.active.get()));
     view! {
         <div class="go-to-dialog">
             // The dialog focuses its first element.
@@ -37,11 +36,11 @@ pub(super) fn GoTo(palette: Palette) -> impl IntoView {
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                on:input=move |event| going.type_text(event_target_value(&event))
-                on:keydown=move |key| going.key_pressed(&key)
+                on:input=move |event| state.type_text(event_target_value(&event))
+                on:keydown=move |key| state.key_pressed(&key)
             />
-            <p role="status" class="go-to-status muted">{move || going.status()}</p>
-            <FilesFailed going=going />
+            <p role="status" class="go-to-status muted">{move || state.status()}</p>
+            <FilesFailed state=state />
             // A press of the pointer must not take the focus from the input.
             <div
                 role="listbox"
@@ -49,9 +48,9 @@ pub(super) fn GoTo(palette: Palette) -> impl IntoView {
                 class="go-to-results"
                 aria-label="Results"
                 on:mousedown=|press| press.prevent_default()
-                on:click=move |click| going.clicked(&click)
+                on:click=move |click| state.clicked(&click)
             >
-                <OptionGroups going=going />
+                <OptionGroups state=state />
             </div>
         </div>
     }
@@ -59,21 +58,19 @@ pub(super) fn GoTo(palette: Palette) -> impl IntoView {
 
 /// The reason for missing files.
 #[component]
-fn FilesFailed(going: Going) -> impl IntoView {
-    going.project.map(|data| {
-        let load = data.files.load;
-        let is_cut = Memo::new(move |_| {
-            load.value().with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_cut))
-        });
-        move || match load.error() {
-            _ if load.is_pending() => ().into_any(),
+fn FilesFailed(state: PaletteState) -> impl IntoView {
+    state.project.map(|data| {
+        let files = data.files;
+        let is_partial = Memo::new(move |_| files.is_partial());
+        move || match files.error() {
+            _ if files.is_pending() => ().into_any(),
             Some(error) => {
-                let retry = Callback::new(move |()| data.files.load_all());
+                let retry = Callback::new(move |()| files.load_all());
                 view! { <ErrorPanel error=error retry=retry /> }.into_any()
             }
-            None if is_cut.get() => view! {
+            None if is_partial.get() => view! {
                 <div class="go-to-status">
-                    <LoadingStopped files=data.files />
+                    <LoadingStopped files=files />
                 </div>
             }
             .into_any(),
@@ -82,23 +79,22 @@ fn FilesFailed(going: Going) -> impl IntoView {
     })
 }
 
-impl Going {
+impl PaletteState {
     /// The text of the status: the number of files to choose from.
     fn status(self) -> String {
         let (found, all) = self.results.with(|results| (results.files, results.len()));
         let typed = self.typed.get();
         let wanted = Wanted::read(&typed);
         let none = || if all == 0 { "Nothing matches".to_owned() } else { String::new() };
-        let Some(load) = self.project.map(|data| data.files.load).filter(|_| !wanted.commands_only)
+        let Some(store) = self.project.map(|data| data.files).filter(|_| !wanted.commands_only)
         else {
             return none();
         };
         let files = format::counted(found, "file", "files");
-        let is_coming = load.is_pending()
-            && load.value().with(|loaded| !loaded.as_ref().is_some_and(LoadedFiles::are_all));
+        let is_coming = store.is_pending() && !store.is_complete();
         match (is_coming, wanted.file.letters.is_empty()) {
-            (true, true) => format!("Files are coming, {files} so far"),
-            (true, false) => format!("Files are coming, {files} so far match"),
+            (true, true) => format!("Loading files… {files} so far"),
+            (true, false) => format!("Loading files… {files} match so far"),
             (false, true) => files,
             (false, false) if found > SHOWN => {
                 format!("{files} match, the best {SHOWN} are shown")

@@ -6,9 +6,9 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use project_files::split_path;
 
-use super::going::Going;
 use super::results::{Choice, Target};
 use super::shortcut_sheet::keys_text;
+use super::state::PaletteState;
 use crate::ui::Icon;
 
 /// More options than the height of the list has room for (style/palette.css).
@@ -24,18 +24,18 @@ pub(super) fn option_id(place: usize) -> String {
 
 /// All groups, each named by its heading. Another search changes the texts of groups and options that are there.
 #[component]
-pub(super) fn OptionGroups(going: Going) -> impl IntoView {
-    let groups = Memo::new(move |_| going.results.with(|results| results.groups.len()));
+pub(super) fn OptionGroups(state: PaletteState) -> impl IntoView {
+    let groups = Memo::new(move |_| state.results.with(|results| results.groups.len()));
     view! {
         <For each=move || 0..groups.get() key=|group| *group let:group>
-            <OptionGroup going=going group=group />
+            <OptionGroup state=state group=group />
         </For>
     }
 }
 
 #[component]
-fn OptionGroup(going: Going, group: usize) -> impl IntoView {
-    let results = going.results;
+fn OptionGroup(state: PaletteState, group: usize) -> impl IntoView {
+    let results = state.results;
     let name = Memo::new(move |_| {
         results.with(|results| results.groups.get(group).map(|group| group.name))
     });
@@ -47,7 +47,7 @@ fn OptionGroup(going: Going, group: usize) -> impl IntoView {
     let rendered = Memo::new(move |_| {
         let count = results
             .with(|results| results.groups.get(group).map_or(0, |group| group.choices.len()));
-        if going.is_seen.get() { count } else { count.min(IN_SIGHT.saturating_sub(first.get())) }
+        if state.is_seen.get() { count } else { count.min(IN_SIGHT.saturating_sub(first.get())) }
     });
     let heading_id = move || format!("go-to-group-{}", first.get());
     view! {
@@ -56,16 +56,16 @@ fn OptionGroup(going: Going, group: usize) -> impl IntoView {
                 {name}
             </p>
             <For each=move || 0..rendered.get() key=|nth| *nth let:nth>
-                <GroupOption going=going group=group first=first nth=nth />
+                <GroupOption state=state group=group first=first nth=nth />
             </For>
         </div>
     }
 }
 
 #[component]
-fn GroupOption(going: Going, group: usize, first: Memo<usize>, nth: usize) -> impl IntoView {
+fn GroupOption(state: PaletteState, group: usize, first: Memo<usize>, nth: usize) -> impl IntoView {
     let choice = Memo::new(move |_| {
-        going.results.with(|results| results.groups.get(group)?.choices.get(nth).cloned())
+        state.results.with(|results| results.groups.get(group)?.choices.get(nth).cloned())
     });
     let place = move || first.get() + nth;
     view! {
@@ -75,7 +75,7 @@ fn GroupOption(going: Going, group: usize, first: Memo<usize>, nth: usize) -> im
             id=move || option_id(place())
             title=move || choice.with(|choice| Some(choice.as_ref()?.text.clone()))
             data-place=move || place().to_string()
-            aria-selected=move || if going.active.get() == place() { "true" } else { "false" }
+            aria-selected=move || if state.active.get() == place() { "true" } else { "false" }
         >
             {move || choice.with(|choice| choice.as_ref().map(option_content))}
         </div>

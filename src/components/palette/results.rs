@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use neptun_api::FileId;
-use project_files::go_to::Typed;
+use project_files::listing::go_to::GoToInput;
 
 use super::commands::Action;
 use crate::shortcuts::Keys;
@@ -64,12 +64,12 @@ impl Results {
 /// The parsed text of the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wanted<'a> {
-    /// Whether only commands are searched.
+    /// True if only commands are searched.
     pub(super) commands_only: bool,
     /// The text to match.
     pub(super) text: &'a str,
     /// The same text as a path and a line.
-    pub(super) file: Typed<'a>,
+    pub(super) file: GoToInput<'a>,
 }
 
 impl<'a> Wanted<'a> {
@@ -78,7 +78,7 @@ impl<'a> Wanted<'a> {
         let typed = typed.trim();
         let command = typed.strip_prefix(COMMANDS_ONLY);
         let text = command.unwrap_or(typed).trim_start();
-        Self { commands_only: command.is_some(), text, file: Typed::read(text) }
+        Self { commands_only: command.is_some(), text, file: GoToInput::parse(text) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::palette::Palette;
+use super::Palette;
 use crate::shortcuts::{COMMAND, Keys, SHEET, SHIFT, is_mac};
 
 /// All shortcuts, in sections by where they work.
@@ -19,7 +19,7 @@ pub(super) fn ShortcutSheet(palette: Palette) -> impl IntoView {
     });
     view! {
         <p class="dialog-text">
-            "Single letters and signs do nothing special where text is typed."
+            "Single-key shortcuts are off while you type in a field."
         </p>
         // Takes the focus, so that the keyboard scrolls it on a small screen.
         <div class="shortcuts" role="group" tabindex="0" aria-label="All shortcuts">

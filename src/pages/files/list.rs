@@ -1,21 +1,29 @@
 //! The list: heading, filters, and the grid, the tree or what replaces them.
 
+mod columns;
+pub mod empty;
+pub mod filters;
+pub mod grid;
+pub mod tree;
+mod view_toggle;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::reader::Reading;
-use crate::chunks;
-use crate::components::{
-    FileFilters, FilesTable, ListSkeleton, LoadingFiles, Note, Rows, SortSelect, ViewToggle,
-    loaded, remembered_view,
-};
-use crate::files_place::FilesPlace;
-use crate::files_store::LoadedFiles;
+use super::file_pane::OpenFile;
+use super::rows::Rows;
+use crate::components::{ListSkeleton, LoadingFiles, loaded};
 use crate::format;
-use crate::project_data::ProjectData;
-use crate::taking::{Ask, Taking};
+use crate::pages::files::export::export_panel;
+use crate::state::files_url::FilesUrl;
+use crate::state::project::ProjectData;
+use crate::state::selection::{Selection, SelectionAction};
 use crate::ui::{Icon, IconName, PageHeading};
+use empty::Note;
+use filters::{FileFilters, SortSelect};
+use grid::FilesTable;
+use view_toggle::{ViewToggle, remembered_view};
 
 /// The content below the filters.
 #[derive(Clone, Copy, PartialEq)]
@@ -35,93 +43,85 @@ enum Content {
 #[component]
 pub(super) fn FilesList(
     data: ProjectData,
-    place: FilesPlace,
-    reading: Reading,
-    taking: Taking,
+    url: FilesUrl,
+    open_file: OpenFile,
+    selection: Selection,
 ) -> impl IntoView {
-    let load = data.files.load;
-    let value = load.value();
+    let files = data.files;
     let rows: Rows = Memo::new(move |_| {
-        value.with(|loaded| {
-            let rows =
-                loaded.as_ref().map(|loaded| place.query.with(|query| loaded.files.rows(query)));
-            Arc::from(rows.unwrap_or_default())
-        })
+        let rows = files.with(|listing| Some(url.query.with(|query| listing.rows(query))));
+        Arc::from(rows.unwrap_or_default())
     });
     let content = Memo::new(move |_| {
         if rows.with(|rows| !rows.is_empty()) {
             return Content::Rows;
         }
-        let (empty, covered) = value.with(|loaded| {
-            let empty = |loaded: &LoadedFiles| loaded.are_all() && loaded.files.is_empty();
-            let covered =
-                |loaded: &LoadedFiles| place.query.with(|query| loaded.cover_query(query));
-            (loaded.as_ref().is_some_and(empty), loaded.as_ref().is_some_and(covered))
+        let is_covered = files.loaded.with(|loaded| {
+            loaded.as_ref().is_some_and(|loaded| url.query.with(|query| loaded.cover(query)))
         });
-        match (covered, empty) {
-            (true, true) => Content::NoFiles,
-            (true, false) => Content::NoMatch,
-            (false, _) if load.is_pending() => Content::Waiting,
-            (false, _) => Content::Nothing,
+        if is_covered {
+            let has_none = data.files_count() == Some(0);
+            if has_none { Content::NoFiles } else { Content::NoMatch }
+        } else if files.is_pending() {
+            Content::Waiting
+        } else {
+            Content::Nothing
         }
     });
     let status = move || {
         let (matching, all) = (rows.with(|rows| rows.len()), data.files_count());
-        value.with(|loaded| {
+        files.loaded.with(|loaded| {
             loaded.as_ref().map(|loaded| {
-                place.query.with(|query| {
-                    let unfinished = !loaded.cover_query(query) && load.is_pending();
-                    status(matching, all, unfinished)
-                })
+                let is_covered = url.query.with(|query| loaded.cover(query));
+                status(matching, all, !is_covered && files.is_pending())
             })
         })
     };
-    let file_name = Signal::derive(move || reading.file_name());
+    let file_name = Signal::derive(move || open_file.file_name());
     let is_tree = remembered_view();
     let drawn = move || match content.get() {
         Content::Waiting => view! { <ListSkeleton /> }.into_any(),
-        Content::NoFiles => chunks::list_note(Note::NoFiles, place),
-        Content::NoMatch => chunks::list_note(Note::NoMatch, place),
+        Content::NoFiles => empty::empty_state(Note::NoFiles, url),
+        Content::NoMatch => empty::empty_state(Note::NoMatch, url),
         Content::Nothing => ().into_any(),
-        Content::Rows if is_tree.get() => chunks::files_tree(place, rows),
+        Content::Rows if is_tree.get() => tree::files_tree(url, rows),
         Content::Rows => {
-            view! { <FilesTable place=place files=data.files rows=rows taking=taking /> }.into_any()
+            view! { <FilesTable url=url files=files rows=rows selection=selection /> }.into_any()
         }
     };
     // A memo, so that it is drawn only once: it holds the selection.
-    let is_wanted = Memo::new(move |_| taking.is_wanted.get());
-    let answering =
-        move || is_wanted.get().then(|| chunks::taking_along(data, place, rows, taking));
+    let is_wanted = Memo::new(move |_| selection.is_wanted.get());
+    let export = move || is_wanted.get().then(|| export_panel(data, url, rows, selection));
     view! {
         <div class="files-list">
             <div class="page-title">
                 <PageHeading title="Files" context=Signal::derive(move || data.name()) window_title=file_name />
                 // While files arrive, the number changes too often to be announced.
-                <p role="status" aria-live=move || load.is_pending().then_some("off") class="muted">
+                <p role="status" aria-live=move || files.is_pending().then_some("off") class="muted">
                     {status}
                 </p>
-                <LoadingFiles files=data.files />
-                <SortSelect place=place />
+                <LoadingFiles files=files />
+                <SortSelect url=url />
                 <ViewToggle is_tree=is_tree />
                 <button
                     type="button"
-                    class="button take-along"
+                    class="button export-button"
                     aria-haspopup="dialog"
                     hidden=move || content.get() != Content::Rows
-                    on:click=move |_| taking.ask(Ask::TakeListed)
+                    on:click=move |_| selection.dispatch(SelectionAction::ExportListed)
                 >
                     <Icon name=IconName::Download />
-                    <span>"Take along"</span>
+                    <span>"Export"</span>
                 </button>
             </div>
             <FileFilters
-                place=place
+                url=url
                 data=data
                 clearable=Signal::derive(move || content.get() != Content::NoMatch)
             />
-            {loaded(load.progress(), None, || view! { <ListSkeleton /> }, move || drawn)}
+            {loaded(files.status, None, || view! { <ListSkeleton /> }, move || drawn)}
             // Hidden until it is used, so that a failed prefetch shows no error.
-            <div hidden=move || !taking.is_used.get()>{answering}</div>
+            <div hidden=move || !selection.is_used.get()>{export}</div>
         </div>
     }
 }

@@ -2,28 +2,28 @@
 
 use leptos::prelude::*;
 use leptos::{ev, html};
-use project_files::search::SearchQuery;
+use project_files::contents::search::SearchQuery;
 use web_sys::HtmlInputElement;
 
-use super::place::SearchPlace;
-use super::runner::{Runner, State};
+use super::task::{SearchState, SearchTask};
+use super::url::SearchUrl;
 use crate::components::FacetSelects;
-use crate::navigation::Navigation;
 use crate::shortcuts::{SEARCH, pressed};
+use crate::state::navigation::Navigation;
 
 /// The text, its switches, and the filters.
 #[component]
 pub(super) fn Controls(
-    place: SearchPlace,
-    runner: Runner,
+    url: SearchUrl,
+    task: SearchTask,
     /// Set if Back or Forward led to matches that were left before: they get the focus.
-    came_back: bool,
+    is_return: bool,
 ) -> impl IntoView {
-    let query = place.query;
+    let query = url.query;
     let input = NodeRef::<html::Input>::new();
     let navigation = Navigation::expect();
     // Read before the heading takes the focus. A link with a text to search for leaves the focus where it is.
-    let takes_focus = !came_back
+    let takes_focus = !is_return
         && navigation.is_focus_unclaimed()
         && (navigation.should_move_focus() || query.with_untracked(|query| query.text.is_empty()));
     input.on_load(move |input| {
@@ -41,8 +41,8 @@ pub(super) fn Controls(
     on_cleanup(move || shortcut.remove());
 
     // A memo of the filters alone: the counts do not depend on the text.
-    let scope = Memo::new(move |_| query.with(SearchQuery::files));
-    let is_invalid = move || runner.state.with(|state| matches!(state, State::Invalid(_)));
+    let scope = Memo::new(move |_| query.with(SearchQuery::list_query));
+    let is_invalid = move || task.state.with(|state| matches!(state, SearchState::Invalid(_)));
     view! {
         <div class="file-filters search-for" role="search">
             <input
@@ -57,12 +57,12 @@ pub(super) fn Controls(
                 prop:value=move || query.with(|query| query.text.clone())
                 on:input=move |event| {
                     let text = event_target_value(&event);
-                    place.typed(|query| query.text = text);
+                    url.typed(|query| query.text = text);
                 }
             />
-            <Switch place=place name="Match case" sign="Aa" part=|query| &mut query.options.match_case />
-            <Switch place=place name="Whole word" sign="ab" part=|query| &mut query.options.whole_word />
-            <Switch place=place name="Regular expression" sign=".*" part=|query| &mut query.is_expression />
+            <Switch url=url name="Match case" sign="Aa" part=|query| &mut query.options.match_case />
+            <Switch url=url name="Whole word" sign="ab" part=|query| &mut query.options.whole_word />
+            <Switch url=url name="Regular expression" sign=".*" part=|query| &mut query.is_expression />
         </div>
         <div class="file-filters">
             <input
@@ -75,15 +75,15 @@ pub(super) fn Controls(
                 prop:value=move || query.with(|query| query.path.clone())
                 on:input=move |event| {
                     let path = event_target_value(&event);
-                    place.typed(|query| query.path = path);
+                    url.typed(|query| query.path = path);
                 }
             />
             <FacetSelects
-                files=runner.files
+                files=task.files
                 chosen=scope
                 counted=scope
-                on_category=Callback::new(move |value| place.change(|query| query.category = value))
-                on_type=Callback::new(move |value| place.change(|query| query.file_type = value))
+                on_category=Callback::new(move |value| url.change(|query| query.category = value))
+                on_type=Callback::new(move |value| url.change(|query| query.file_type = value))
             />
         </div>
     }
@@ -92,14 +92,14 @@ pub(super) fn Controls(
 /// An option of the search.
 #[component]
 fn Switch(
-    place: SearchPlace,
+    url: SearchUrl,
     name: &'static str,
     sign: &'static str,
     part: fn(&mut SearchQuery) -> &mut bool,
 ) -> impl IntoView {
-    let is_on = move || part(&mut place.query.get()).to_string();
+    let is_on = move || part(&mut url.query.get()).to_string();
     let toggle = move |_| {
-        place.change(|query| {
+        url.change(|query| {
             let option = part(query);
             *option = !*option;
         });

@@ -2,55 +2,55 @@
 
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
-use neptun_api::ProjectFile;
-use project_files::search::Excerpt;
+use project_files::listing::FileEntry;
 use project_files::split_path;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-use super::left::Place;
 use super::pieces::pieces;
-use super::place::SearchPlace;
-use super::runner::Runner;
-use super::sheet::{Row, RowState, Sheet, Shown};
+use super::results::{Row, RowState, SearchResults, Shown};
+use super::saved::ScrollPosition;
+use super::task::{Generation, SearchTask};
+use super::url::SearchUrl;
+use crate::browser::nothing_has_focus;
 use crate::format;
-use crate::ui::{Align, VirtualList, nothing_has_focus, row_for_key};
+use crate::ui::{Align, VirtualList, row_for_key};
 
 /// The matches, file by file. Only the rows in sight are in the document, one below the other in a block that is moved to their
 /// offset: a row keeps its element while others are inserted above it.
 #[component]
 pub(super) fn Matches(
-    place: SearchPlace,
-    runner: Runner,
+    url: SearchUrl,
+    task: SearchTask,
     /// The position to restore in the first list. The position in the last list is saved here.
-    at: StoredValue<Option<Place>>,
+    position: StoredValue<Option<ScrollPosition>>,
 ) -> impl IntoView {
     let count = Memo::new(move |_| {
-        runner.changed.track();
-        runner.look(Sheet::rows).unwrap_or_default()
+        task.changed.track();
+        task.read(SearchResults::rows).unwrap_or_default()
     });
     let list = VirtualList::new(count.into());
-    let matches = MatchList { place, runner, list, count };
-    let first_generation = runner.generation.get_untracked();
+    let matches = MatchList { url, task, list, count };
+    let first_search = task.generation.get_untracked().search;
     Effect::new(move |shown: Option<u32>| {
-        let generation = runner.generation.get();
-        if generation != shown.unwrap_or(first_generation) {
+        let search = task.generation.get().search;
+        if search != shown.unwrap_or(first_search) {
             list.scroll_to_top();
         }
-        generation
+        search
     });
     Effect::new(move || {
         if list.is_measured()
-            && let Some(was_at) = at.try_update_value(Option::take).flatten()
+            && let Some(position) = position.try_update_value(Option::take).flatten()
         {
-            was_at.go_back(list, move |row| matches.focus(row));
+            position.restore(list, move |row| matches.focus(row));
         }
     });
     on_cleanup(move || {
-        if place.is_left() {
+        if url.is_left() {
             // The router has taken the list out of the page, and with it the focus.
-            let focused = place.focus_before_navigation().and_then(|element| row_of(&element));
-            at.set_value(Some(Place { top: list.scroll_top(), focused }));
+            let focused = url.focus_before_navigation().and_then(|element| row_of(&element));
+            position.set_value(Some(ScrollPosition { top: list.scroll_top(), focused }));
         }
     });
     let scrolled = move |_| {
@@ -80,47 +80,27 @@ pub(super) fn Matches(
 /// The state that the parts of the list share.
 #[derive(Clone, Copy)]
 struct MatchList {
-    place: SearchPlace,
-    runner: Runner,
+    url: SearchUrl,
+    task: SearchTask,
     list: VirtualList,
     count: Memo<usize>,
 }
 
 impl MatchList {
-    /// The rows that are drawn, each with the number of its sheet.
-    fn rows(self) -> Vec<(u32, Row)> {
-        let generation = self.runner.generation.get();
-        self.runner.changed.track();
+    /// The rows that are drawn, each with the generation of its results.
+    fn rows(self) -> Vec<(Generation, Row)> {
+        let generation = self.task.generation.get();
+        self.task.changed.track();
         let drawn = self.list.window().rows();
-        let rows =
-            |sheet: &Sheet| drawn.filter_map(|at| Some((generation, sheet.row(at)?))).collect();
-        self.runner.look(rows).unwrap_or_default()
+        let rows = |results: &SearchResults| {
+            drawn.filter_map(|at| Some((generation, results.row(at)?))).collect()
+        };
+        self.task.read(rows).unwrap_or_default()
     }
 
-    /// The visible part of a line, its matches marked.
-    fn text(self, nth: usize, shown: &Shown, indented: bool) -> Option<impl IntoView + use<>> {
-        self.runner.files.load.value().with_untracked(|loaded| {
-            let files = &loaded.as_ref()?.files;
-            self.runner.change(|sheet| {
-                let text = sheet.search.text(files, sheet.file(nth)?)?;
-                Some(match shown {
-                    Shown::Beside(excerpt) => pieces(text, excerpt, &[]),
-                    Shown::Found(at) => {
-                        let line = *sheet.file(nth)?.kept.get(*at)?;
-                        let excerpt = Excerpt::around(text, &line, indented);
-                        let marks = sheet.search.marks(text, &line, &excerpt);
-                        pieces(text, &excerpt, &marks)
-                    }
-                })
-            })?
-        })
-    }
-
-    fn with_file<T>(self, nth: usize, read: impl FnOnce(&ProjectFile) -> T) -> Option<T> {
-        self.runner.files.load.value().with_untracked(|loaded| {
-            let files = &loaded.as_ref()?.files;
-            self.runner.look(|sheet| sheet.search.file(files, sheet.file(nth)?).map(read))?
-        })
+    fn with_file<T>(self, nth: usize, read: impl FnOnce(FileEntry<'_>) -> T) -> Option<T> {
+        let id = self.task.read(|results| results.file(nth)).flatten()?;
+        self.task.files.with_untracked(|listing| listing.find(id).map(read))
     }
 
     /// One listener for the buttons of all rows.
@@ -130,23 +110,14 @@ impl MatchList {
             return;
         };
         let Some(at) = row_of(&button) else { return };
-        let Some(row) = self.runner.look(|sheet| sheet.row(at)).flatten() else { return };
+        let Some(row) = self.task.read(|results| results.row(at)).flatten() else { return };
         self.keep_focus();
-        self.runner.files.load.value().with_untracked(|loaded| {
-            let Some(loaded) = loaded else { return };
-            self.runner.change(|sheet| match (row, button.get_attribute("data-do").as_deref()) {
-                (Row::File(nth), Some("fold")) => sheet.toggle(nth),
-                (Row::File(nth), _) => sheet.toggle_context(&loaded.files, nth, None),
-                (Row::Line { file, number, .. }, _) => {
-                    sheet.toggle_context(&loaded.files, file, Some(number));
-                }
-                (Row::More(nth), _) => sheet.show_more(&loaded.files, nth),
-            });
-        });
-        self.runner.changed.notify();
-        if matches!(row, Row::More(_)) {
+        match (row, button.get_attribute("data-do").as_deref()) {
+            (Row::File(nth), Some("fold")) => self.task.toggle(nth),
+            (Row::File(nth), _) => self.task.toggle_context(nth, None),
+            (Row::Line { file, number, .. }, _) => self.task.toggle_context(file, Some(number)),
             // The first of the new lines replaces the button.
-            self.focus(at);
+            (Row::More(nth), _) => self.task.show_more(nth, move || self.focus(at)),
         }
     }
 
@@ -171,7 +142,7 @@ impl MatchList {
         // By the next frame, the row is drawn.
         request_animation_frame(move || {
             let viewport = self.list.viewport.try_get_untracked().flatten();
-            let selector = format!("[data-place='{row}'] :is(a, button)");
+            let selector = format!("[data-index='{row}'] :is(a, button)");
             let link =
                 viewport.and_then(|viewport| viewport.query_selector(&selector).ok().flatten());
             if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
@@ -204,15 +175,15 @@ impl MatchList {
 #[component]
 fn MatchRow(matches: MatchList, row: Row) -> impl IntoView {
     let state = Memo::new(move |_| {
-        matches.runner.changed.track();
-        matches.runner.look(|sheet| sheet.row_state(row)).flatten().unwrap_or_default()
+        matches.task.changed.track();
+        matches.task.read(|results| results.row_state(row)).flatten().unwrap_or_default()
     });
     let (class, content) = match row {
         Row::File(nth) => {
             ("match-file", view! { <FileRow matches=matches nth=nth state=state /> }.into_any())
         }
-        Row::Line { file, number, beside } => (
-            if beside { "match-line beside" } else { "match-line" },
+        Row::Line { file, number, is_context } => (
+            if is_context { "match-line beside" } else { "match-line" },
             view! { <LineRow matches=matches nth=file number=number state=state /> }.into_any(),
         ),
         Row::More(_) => ("match-more", view! { <MoreRow state=state /> }.into_any()),
@@ -221,8 +192,8 @@ fn MatchRow(matches: MatchList, row: Row) -> impl IntoView {
         <div
             role="listitem"
             class=class
-            data-place=move || state.get().place
-            aria-posinset=move || state.get().place + 1
+            data-index=move || state.get().index
+            aria-posinset=move || state.get().index + 1
             aria-setsize=matches.count
         >
             {content}
@@ -234,7 +205,7 @@ fn MatchRow(matches: MatchList, row: Row) -> impl IntoView {
 #[component]
 fn FileRow(matches: MatchList, nth: usize, state: Memo<RowState>) -> impl IntoView {
     let file = matches.with_file(nth, |file| {
-        (file.original_path.clone(), matches.place.url_of(file.id, None).to_string())
+        (file.path.to_owned(), matches.url.url_of(file.id, None).to_string())
     });
     file.map(|(path, href)| {
         let (folder, name) = split_path(&path);
@@ -268,16 +239,14 @@ fn FileRow(matches: MatchList, nth: usize, state: Memo<RowState>) -> impl IntoVi
     })
 }
 
-/// A line with a match, or one beside it.
+/// A line with a match, or one near it.
 #[component]
-fn LineRow(matches: MatchList, nth: usize, number: usize, state: Memo<RowState>) -> impl IntoView {
-    let shown = matches.runner.look(|sheet| sheet.line(nth, number)).flatten();
-    let href =
-        matches.with_file(nth, |file| matches.place.url_of(file.id, Some(number)).to_string());
-    // A memo: the text is cut out of the file anew when it changes.
-    let indented = Memo::new(move |_| state.get().is_among_context);
+fn LineRow(matches: MatchList, nth: usize, number: u32, state: Memo<RowState>) -> impl IntoView {
+    let shown = matches.task.read(|results| results.line(nth, number)).flatten();
+    let href = matches.with_file(nth, |file| matches.url.url_of(file.id, Some(number)).to_string());
+    let is_indented = Memo::new(move |_| state.get().is_among_context);
     shown.zip(href).map(|(shown, href)| {
-        let around = matches!(shown, Shown::Found(_)).then(|| {
+        let around = matches!(shown, Shown::Match(_)).then(|| {
             view! {
                 <button
                     type="button"
@@ -291,10 +260,14 @@ fn LineRow(matches: MatchList, nth: usize, number: usize, state: Memo<RowState>)
                 </button>
             }
         });
+        let text = move || match &shown {
+            Shown::Match(line) => pieces(&line.excerpt, &line.marks, is_indented.get()),
+            Shown::Context(excerpt) => pieces(excerpt, &[], true),
+        };
         view! {
             <a href=href>
                 <span class="number">{number}</span>
-                <code>{move || matches.text(nth, &shown, indented.get())}</code>
+                <code>{text}</code>
             </a>
             {around}
         }
@@ -314,6 +287,6 @@ fn MoreRow(state: Memo<RowState>) -> impl IntoView {
 
 /// The index of the row that an element is in.
 fn row_of(element: &Element) -> Option<usize> {
-    let row = element.closest("[data-place]").ok()??;
-    row.get_attribute("data-place")?.parse().ok()
+    let row = element.closest("[data-index]").ok()??;
+    row.get_attribute("data-index")?.parse().ok()
 }

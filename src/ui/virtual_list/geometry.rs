@@ -16,7 +16,7 @@ pub(super) struct Geometry {
     pub(super) row_height: f64,
     /// The height of what is in sight.
     pub(super) height: f64,
-    /// How far it is scrolled.
+    /// The scroll position.
     pub(super) top: f64,
 }
 
@@ -40,7 +40,7 @@ impl Geometry {
         self.height > 0.0
     }
 
-    /// How many slots it takes to draw everything in sight, wherever it is scrolled to.
+    /// The number of slots that draw everything in sight at any scroll position.
     pub(super) fn slots(&self) -> usize {
         match self.is_measured() {
             true => (self.height / self.row_height).ceil() as usize + 1 + 2 * OVERSCAN,
@@ -73,7 +73,7 @@ impl Geometry {
         self.is_measured() && self.reveal(row, Align::Nearest).is_none()
     }
 
-    /// How far to scroll so that a row is in sight; nothing if it is.
+    /// The scroll position at which a row is in sight; nothing if it already is.
     pub(super) fn reveal(&self, row: usize, align: Align) -> Option<f64> {
         let start = row as f64 * self.row_height;
         let end = start + self.row_height;

@@ -7,7 +7,7 @@ use std::fmt;
 pub struct DecodeError {
     /// Where, for example `files[3].id`; empty for the document as a whole.
     pub path: String,
-    /// What is wrong there, for example ``missing field `id` ``.
+    /// The fault, for example ``missing field `id` ``.
     pub reason: String,
     /// At which byte of the document, where that is known: exact for wrong syntax; else, where a file of a list begins.
     pub offset: Option<u64>,
@@ -29,7 +29,7 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 impl DecodeError {
-    /// What `serde_json` found at a path of `json`.
+    /// The error of `serde_json` at a path of `json`.
     pub(crate) fn new(path: &str, json: &[u8], error: &serde_json::Error) -> Self {
         let text = error.to_string();
         // serde_json appends the position and has no accessor for the message alone.

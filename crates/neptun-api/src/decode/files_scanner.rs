@@ -14,7 +14,7 @@ const LIST: &str = "files";
 /// The end of a list of files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilesEnd {
-    /// How many files were left out because they could not be read.
+    /// The number of files that were left out because they could not be read.
     pub skipped: usize,
     /// Why the first of them was left out.
     pub first_error: Option<DecodeError>,
@@ -42,7 +42,7 @@ pub struct FilesScanner {
     expected: Expected,
     is_bare: Option<bool>,
     has_list: bool,
-    /// How many files are over, skipped ones included.
+    /// The number of files that have ended, skipped ones included.
     count: usize,
     skipped: usize,
     first_error: Option<DecodeError>,
@@ -53,7 +53,7 @@ pub struct FilesScanner {
     value_end: ValueEnd,
 }
 
-/// What comes next.
+/// The next part of the document.
 #[derive(Debug, Default)]
 enum Expected {
     /// An object, an array, or a byte-order mark before it.
@@ -90,7 +90,7 @@ impl FilesScanner {
         Self::default()
     }
 
-    /// Whether the document is the list, and not an object that has it: a live server, which does not honour single filters.
+    /// True if the document is the list, and not an object that has it: a live server, which does not honour single filters.
     /// Known from the first byte on that is not space.
     pub fn is_bare(&self) -> Option<bool> {
         self.is_bare

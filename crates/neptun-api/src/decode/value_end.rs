@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-/// How far the search for the end of a value has come. It knows texts and brackets, no more: wrong syntax is found when the whole
+/// The state of the search for the end of a value. It knows texts and brackets, no more: wrong syntax is found when the whole
 /// value is decoded.
 #[derive(Debug, Default)]
 pub(super) struct ValueEnd {
@@ -63,7 +63,7 @@ impl ValueEnd {
     }
 }
 
-/// Whether the byte after these ones is escaped: a backslash may itself be.
+/// Returns true if the byte after these ones is escaped: a backslash may itself be.
 fn ends_in_escape(bytes: &[u8]) -> bool {
     bytes.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }

@@ -7,7 +7,7 @@ use super::{DemoFile, split_name};
 
 /// A sort of file: where it lives, what it is called and what is in it.
 struct Kind {
-    /// How many of a hundred files are of this kind.
+    /// The number of files of this kind among a hundred.
     share: usize,
     category: &'static str,
     types: &'static [&'static str],
@@ -17,7 +17,7 @@ struct Kind {
     naming: Naming,
     /// Head, blocks and foot, separated by lines of `%%`. Head and foot occur once, blocks as often as the size asks for.
     template: &'static str,
-    /// What stands between two blocks.
+    /// The text between two blocks.
     joint: &'static str,
 }
 

@@ -10,8 +10,8 @@ pub(super) fn policy(html: &str) -> String {
     let styles = hashes(html, "style");
     // Images of accounts come from any host. WebAssembly needs `wasm-unsafe-eval`, which does not allow `eval`.
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
-         img-src 'self' https: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; worker-src 'self'; \
+         style-src 'self'{styles}; img-src 'self' https: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     )
 }
@@ -90,7 +90,7 @@ mod tests {
         let policy = policy("<script>alert('Hello, world.');</script>");
         assert!(
             policy.contains(
-                "script-src 'self' 'wasm-unsafe-eval' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='; style-src 'self';"
+                "script-src 'self' 'wasm-unsafe-eval' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='; worker-src 'self'; style-src 'self';"
             ),
             "{policy}"
         );

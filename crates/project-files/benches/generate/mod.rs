@@ -41,7 +41,7 @@ impl Random {
     }
 }
 
-/// So many files with texts of about so many bytes; newest first, like a server's list.
+/// `count` files with texts of about `text_bytes` bytes; newest first, like a server's list.
 pub fn files(count: usize, text_bytes: usize) -> Vec<ProjectFile> {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     (0..count).map(|index| file(&mut random, index, text_bytes)).collect()

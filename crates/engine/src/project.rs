@@ -1,0 +1,315 @@
+//! The files of the project that is open: those that are loaded, and those on their way.
+
+use std::rc::Rc;
+
+use neptun_api::{FileId, FilesScanner, ProjectFile, ProjectId, UserId, paths};
+use project_files::contents::Contents;
+use transport::ApiError;
+
+use crate::ServerFilter;
+use crate::engine::{LoadId, Outbox};
+use crate::messages::{EngineResponse, ListId, LoadStatus};
+
+/// The time between two batches, in milliseconds: after the first one, and at most. It doubles, because drawing costs the same for
+/// one file as for hundreds.
+const BATCH_INTERVAL_MS: (f64, f64) = (32.0, 256.0);
+/// The age up to which a list counts as fresh, in milliseconds.
+const MAX_AGE_MS: f64 = 5_000.0;
+
+/// A project with its files.
+pub(crate) struct Project {
+    pub(crate) user: UserId,
+    pub(crate) id: ProjectId,
+    /// The widest filter that was asked for.
+    wanted: ServerFilter,
+    /// The list that the page shows.
+    shown: Option<FileList>,
+    loading: Option<Loading>,
+    status: LoadStatus,
+    /// The time when the shown list was the server's, in milliseconds.
+    checked_at: f64,
+}
+
+/// A list of files.
+struct FileList {
+    id: ListId,
+    /// The files that are in it, or will be.
+    filter: ServerFilter,
+    contents: Contents,
+    /// The number of files that the page has.
+    sent: usize,
+    is_announced: bool,
+    is_complete: bool,
+    etag: Option<String>,
+}
+
+/// A list that is on its way.
+struct Loading {
+    load: LoadId,
+    /// It is shown when it is complete, and nobody is told of it before.
+    is_refresh: bool,
+    filter: ServerFilter,
+    /// The list until it is shown.
+    incoming: Option<FileList>,
+    scanner: FilesScanner,
+    etag: Option<String>,
+    received: u64,
+    /// The time of the next batch and the interval to the one after it, in milliseconds.
+    next_batch_at: f64,
+    interval: f64,
+}
+
+impl Project {
+    /// Nothing is loaded yet.
+    pub(crate) fn new(user: UserId, id: ProjectId) -> Self {
+        Self {
+            user,
+            id,
+            wanted: ServerFilter::default(),
+            shown: None,
+            loading: None,
+            status: LoadStatus::Stopped,
+            checked_at: 0.0,
+        }
+    }
+
+    /// The list that the page shows.
+    pub(crate) fn shown_list(&self) -> Option<ListId> {
+        self.shown.as_ref().map(|list| list.id)
+    }
+
+    /// The files that the page shows.
+    pub(crate) fn contents(&self) -> Option<&Contents> {
+        self.shown.as_ref().map(|list| &list.contents)
+    }
+
+    /// A file of any list.
+    pub(crate) fn find(&self, id: FileId) -> Option<&Rc<ProjectFile>> {
+        let incoming = self.loading.as_ref().and_then(|loading| loading.incoming.as_ref());
+        let lists = self.shown.iter().chain(incoming);
+        lists.into_iter().find_map(|list| list.contents.find(id))
+    }
+
+    /// Says if the shown list may still grow.
+    pub(crate) fn is_loading(&self) -> bool {
+        self.loading.as_ref().is_some_and(|loading| !loading.is_refresh)
+    }
+
+    /// Loads the files that a filter lets through, unless that has been tried.
+    pub(crate) fn ensure(&mut self, filter: ServerFilter, out: &mut Outbox) {
+        if self.shown.is_none() && self.loading.is_none() {
+            self.load(filter, out);
+        } else if self.wanted.covers(&filter) {
+            self.tell_status(out);
+        } else {
+            // Someone who changes filters will want more parts than the second one.
+            self.load(ServerFilter::default(), out);
+        }
+    }
+
+    /// Loads files from the start.
+    pub(crate) fn reload(&mut self, all: bool, out: &mut Outbox) {
+        let filter = if all { ServerFilter::default() } else { self.wanted.clone() };
+        self.load(filter, out);
+    }
+
+    /// Loads a complete list again if it is not fresh and has changed.
+    pub(crate) fn refresh(&mut self, now: f64, out: &mut Outbox) {
+        let Some(list) = &self.shown else { return };
+        let is_whole = list.is_complete && list.filter.is_all();
+        if is_whole && self.loading.is_none() && now - self.checked_at >= MAX_AGE_MS {
+            let etag = list.etag.clone();
+            self.fetch(ServerFilter::default(), etag, true, out);
+        }
+    }
+
+    /// Stops loading. The files that have arrived stay.
+    pub(crate) fn stop(&mut self, now: f64, out: &mut Outbox) {
+        if self.is_loading() {
+            self.send_batch(now, false, out);
+            self.abort(out);
+            self.set_status(LoadStatus::Stopped, out);
+        }
+    }
+
+    /// Ends what is on its way.
+    pub(crate) fn abort(&mut self, out: &mut Outbox) {
+        if let Some(loading) = self.loading.take() {
+            out.abort(loading.load);
+        }
+    }
+
+    fn load(&mut self, filter: ServerFilter, out: &mut Outbox) {
+        self.wanted = filter.clone();
+        self.fetch(filter, None, false, out);
+        self.set_status(LoadStatus::Loading, out);
+    }
+
+    fn fetch(
+        &mut self,
+        filter: ServerFilter,
+        if_none_match: Option<String>,
+        is_refresh: bool,
+        out: &mut Outbox,
+    ) {
+        self.abort(out);
+        let url = format!("{}{}", paths::files(self.user, self.id), filter.url_query());
+        let (load, list) = out.fetch(url, if_none_match);
+        let incoming = FileList {
+            id: list,
+            filter: filter.clone(),
+            contents: Contents::default(),
+            sent: 0,
+            is_announced: false,
+            is_complete: false,
+            etag: None,
+        };
+        self.loading = Some(Loading {
+            load,
+            is_refresh,
+            filter,
+            incoming: Some(incoming),
+            scanner: FilesScanner::new(),
+            etag: None,
+            received: 0,
+            next_batch_at: f64::NEG_INFINITY,
+            interval: BATCH_INTERVAL_MS.0,
+        });
+    }
+
+    /// Loads the whole list, because the server did not honour the filter.
+    fn fall_back(&mut self, out: &mut Outbox) {
+        self.wanted = ServerFilter::default();
+        self.fetch(ServerFilter::default(), None, false, out);
+    }
+
+    fn is_current(&self, load: LoadId) -> bool {
+        self.loading.as_ref().is_some_and(|loading| loading.load == load)
+    }
+
+    /// A list begins to arrive.
+    pub(crate) fn opened(&mut self, load: LoadId, etag: Option<String>) {
+        if let Some(loading) = self.loading.as_mut().filter(|loading| loading.load == load) {
+            loading.etag = etag;
+        }
+    }
+
+    /// The list that is there is still the server's.
+    pub(crate) fn not_modified(&mut self, load: LoadId, now: f64) {
+        if self.is_current(load) {
+            self.loading = None;
+            self.checked_at = now;
+        }
+    }
+
+    /// Some bytes of a list have arrived.
+    pub(crate) fn received(&mut self, load: LoadId, bytes: &[u8], now: f64, out: &mut Outbox) {
+        let Self { loading, shown, .. } = self;
+        let Some(loading) = loading.as_mut().filter(|loading| loading.load == load) else { return };
+        let Some(list) = loading.incoming.as_mut().or(shown.as_mut()) else { return };
+        loading.received += bytes.len() as u64;
+        let decoded = loading.scanner.feed(bytes, &mut |file| list.contents.push(file));
+        // A live server answers a single filter with a bare list of other files than those asked for.
+        if !loading.filter.is_all() && loading.scanner.is_bare() == Some(true) {
+            return self.fall_back(out);
+        }
+        let is_due = now >= loading.next_batch_at;
+        match decoded {
+            Err(error) => self.failed(load, error.into(), now, out),
+            Ok(()) if is_due => self.send_batch(now, false, out),
+            Ok(()) => {}
+        }
+    }
+
+    /// A list has arrived to its end.
+    pub(crate) fn ended(&mut self, load: LoadId, now: f64, out: &mut Outbox) {
+        let Some(loading) = self.loading.as_mut().filter(|loading| loading.load == load) else {
+            return;
+        };
+        let skipped = match std::mem::take(&mut loading.scanner).finish() {
+            Ok(end) => end.skipped,
+            Err(error) => return self.failed(load, error.into(), now, out),
+        };
+        self.send_batch(now, true, out);
+        let Some((loading, list)) = self.loading.take().zip(self.shown.as_mut()) else { return };
+        list.is_complete = true;
+        list.etag = loading.etag.filter(|_| list.filter.is_all());
+        self.checked_at = now;
+        out.post(EngineResponse::ListComplete { list: list.id, skipped });
+        self.set_status(LoadStatus::Complete, out);
+    }
+
+    /// A list does not arrive, or not to its end.
+    pub(crate) fn failed(&mut self, load: LoadId, error: ApiError, now: f64, out: &mut Outbox) {
+        let Some(loading) = self.loading.as_ref().filter(|loading| loading.load == load) else {
+            return;
+        };
+        if !loading.filter.is_all() && matches!(error, ApiError::Invalid { .. }) {
+            return self.fall_back(out);
+        }
+        let is_refresh = loading.is_refresh;
+        if !is_refresh {
+            self.send_batch(now, false, out);
+        }
+        // Its body may still be arriving.
+        self.abort(out);
+        if !is_refresh {
+            self.set_status(LoadStatus::Failed(error), out);
+        } else if error == ApiError::SessionEnded {
+            // The user has to know. Apart from that, a list that could not be refreshed is still the best there is.
+            let status = LoadStatus::Failed(error);
+            out.post(EngineResponse::LoadStatus { project: self.id, status });
+        }
+    }
+
+    /// Sends the files of the shown list that have arrived since the last batch.
+    pub(crate) fn send_shown(&mut self, now: f64, out: &mut Outbox) {
+        if self.loading.as_ref().is_some_and(|loading| loading.incoming.is_none()) {
+            self.send_batch(now, false, out);
+        }
+    }
+
+    /// Sends the files that have arrived since the last batch. The incoming list takes the place of the shown one as soon as it
+    /// has more files, or is over.
+    fn send_batch(&mut self, now: f64, is_over: bool, out: &mut Outbox) {
+        let Some(loading) = &mut self.loading else { return };
+        let shown_files = self.shown.as_ref().map_or(0, |list| list.contents.len());
+        let is_shown = match &loading.incoming {
+            None => true,
+            Some(_) if is_over => true,
+            Some(list) => !loading.is_refresh && list.contents.len() > shown_files,
+        };
+        let Some(list) = loading.incoming.as_mut().or(self.shown.as_mut()) else { return };
+        if !list.is_announced {
+            list.is_announced = true;
+            let (filter, list) = (list.filter.clone(), list.id);
+            out.post(EngineResponse::ListStarted { list, project: self.id, filter });
+        }
+        out.post(EngineResponse::ListBatch {
+            list: list.id,
+            batch: list.contents.batch(list.sent).into(),
+            received: loading.received,
+            is_shown,
+        });
+        list.sent = list.contents.len();
+        // The first rows come at once.
+        if list.sent > 0 {
+            loading.next_batch_at = now + loading.interval;
+            loading.interval = (loading.interval * 2.0).min(BATCH_INTERVAL_MS.1);
+        } else {
+            loading.next_batch_at = now + BATCH_INTERVAL_MS.0;
+        }
+        if is_shown && let Some(list) = loading.incoming.take() {
+            self.shown = Some(list);
+        }
+    }
+
+    fn set_status(&mut self, status: LoadStatus, out: &mut Outbox) {
+        self.status = status;
+        self.tell_status(out);
+    }
+
+    fn tell_status(&self, out: &mut Outbox) {
+        out.post(EngineResponse::LoadStatus { project: self.id, status: self.status.clone() });
+    }
+}

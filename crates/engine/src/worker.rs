@@ -1,0 +1,201 @@
+//! The engine in a worker: gives it messages, network and time, and does what it wants done.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use futures::channel::oneshot;
+use futures::future::{AbortHandle, abortable};
+use js_sys::{Array, Uint8Array};
+use routes::Route;
+use transport::{ApiError, Method, Request, monotonic_millis, open_stream, session_is_valid};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, Url};
+
+use crate::engine::{Effect, Engine, LoadId, Post};
+use crate::messages::{EngineRequest, EngineResponse};
+use crate::parts;
+
+/// The time that the engine works without a look at its messages, in milliseconds.
+const WORK_MS: f64 = 12.0;
+
+/// A running engine.
+struct Worker {
+    scope: DedicatedWorkerGlobalScope,
+    engine: RefCell<Engine>,
+    /// The list that is being fetched.
+    fetch: RefCell<Option<(LoadId, AbortHandle)>>,
+    is_working: Cell<bool>,
+}
+
+/// Starts the engine. The name of the worker is the address of the page.
+pub fn start() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let crashed = scope.clone();
+    std::panic::set_hook(Box::new(move |panic| {
+        console_error_panic_hook::hook(panic);
+        post(&crashed, &Post { response: EngineResponse::Crashed, payload: None });
+    }));
+    let worker = Rc::new(Worker {
+        engine: RefCell::new(Engine::new(route_of(&scope.name()))),
+        scope,
+        fetch: RefCell::default(),
+        is_working: Cell::new(false),
+    });
+    let receiver = Rc::clone(&worker);
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+        // A page of another version sees that from the answers.
+        if let Ok(bytes) = message.data().dyn_into::<Uint8Array>()
+            && let Ok(request) = EngineRequest::decode(&bytes.to_vec())
+        {
+            receiver.with_engine(|engine, now| engine.handle(request, now));
+        }
+    });
+    worker.scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // It lives as long as the worker.
+    on_message.forget();
+    post(&worker.scope, &Post { response: EngineResponse::Ready, payload: None });
+    spawn_local(async move {
+        let session = transport::signed_in_user().await;
+        worker.with_engine(|engine, _| engine.session_known(session));
+    });
+}
+
+fn route_of(address: &str) -> Option<Route> {
+    let url = Url::new(address).ok()?;
+    Route::parse(&url.pathname(), &url.search(), &url.hash()).ok()
+}
+
+impl Worker {
+    /// Tells the engine something, and does what it then wants done.
+    fn with_engine(self: &Rc<Self>, tell: impl FnOnce(&mut Engine, f64)) {
+        tell(&mut self.engine.borrow_mut(), monotonic_millis());
+        self.run_effects();
+        if !self.is_working.replace(true) {
+            spawn_local(Rc::clone(self).work());
+        }
+    }
+
+    /// Works until there is nothing to do.
+    async fn work(self: Rc<Self>) {
+        let mut started = monotonic_millis();
+        loop {
+            let now = monotonic_millis();
+            let has_more = self.engine.borrow_mut().work(now);
+            self.run_effects();
+            if !has_more {
+                break;
+            }
+            if now - started > WORK_MS {
+                yield_to_event_loop().await;
+                started = monotonic_millis();
+            }
+        }
+        self.is_working.set(false);
+    }
+
+    fn run_effects(self: &Rc<Self>) {
+        let effects = self.engine.borrow_mut().take_effects();
+        for effect in effects {
+            self.run(effect);
+        }
+    }
+
+    fn run(self: &Rc<Self>, effect: Effect) {
+        let worker = Rc::clone(self);
+        match effect {
+            Effect::Post(message) => post(&self.scope, &message),
+            Effect::Fetch { load, url, if_none_match } => {
+                let request = Request { if_none_match, ..Request::new(Method::GET, url) };
+                let (fetch, handle) = abortable(worker.fetch(load, request));
+                self.fetch.replace(Some((load, handle)));
+                spawn_local(async {
+                    // An aborted fetch has nobody to tell.
+                    let _ = fetch.await;
+                });
+            }
+            Effect::Abort(load) => {
+                let fetch = self.fetch.borrow_mut().take_if(|fetch| fetch.0 == load);
+                if let Some((_, handle)) = fetch {
+                    handle.abort();
+                }
+            }
+            Effect::CompileExpression { id, text, options } => spawn_local(async move {
+                let compiled = parts::compile_expression(text, options).await;
+                worker.with_engine(|engine, _| engine.expression_compiled(id, compiled));
+            }),
+            Effect::MakeZipExporter { id, files, buffer } => spawn_local(async move {
+                let made = parts::make_zip_exporter(files, buffer).await;
+                worker.with_engine(|engine, _| engine.exporter_made(id, made));
+            }),
+        }
+    }
+
+    /// Fetches a list.
+    async fn fetch(self: Rc<Self>, load: LoadId, request: Request) {
+        match self.receive(load, &request).await {
+            Ok(()) => self.with_engine(|engine, now| engine.list_ended(load, now)),
+            Err(error) => self.with_engine(|engine, now| engine.list_failed(load, error, now)),
+        }
+    }
+
+    async fn receive(self: &Rc<Self>, load: LoadId, request: &Request) -> Result<(), ApiError> {
+        let response = open_stream(request).await?;
+        let status = response.head.status;
+        if status == 304 {
+            self.with_engine(|engine, now| engine.list_not_modified(load, now));
+            return Ok(());
+        }
+        if status == 401 && !session_is_valid().await? {
+            return Err(ApiError::SessionEnded);
+        }
+        if !response.head.is_success() || !response.head.is_json() {
+            // The error depends on the body.
+            let response = response.whole().await?;
+            return response.json().and(Err(ApiError::Empty { status }));
+        }
+        let etag = response.head.etag.clone();
+        let mut body = response.body().ok_or(ApiError::Empty { status })?;
+        let mut chunk = Vec::new();
+        if !body.next(&mut chunk).await? {
+            return Err(ApiError::Empty { status });
+        }
+        self.with_engine(|engine, _| engine.list_opened(load, etag));
+        loop {
+            self.with_engine(|engine, now| engine.list_received(load, &chunk, now));
+            if !body.next(&mut chunk).await? {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Sends a message to the page, and hands its buffers over.
+fn post(scope: &DedicatedWorkerGlobalScope, Post { response, payload }: &Post) {
+    let message = Array::of1(&Uint8Array::from(&*response.encode()));
+    if let Some(payload) = payload {
+        message.push(&Uint8Array::from(&**payload));
+    }
+    let buffers: Array =
+        message.iter().map(|part| part.unchecked_into::<Uint8Array>().buffer()).collect();
+    // Fails only for values that cannot be copied.
+    let _ = scope.post_message_with_transfer(&message, &buffers);
+}
+
+/// Lets the worker handle what is waiting, such as messages and bytes of the network.
+///
+/// A timer would do, but browsers make nested ones wait for 4 ms.
+async fn yield_to_event_loop() {
+    let (done, waited) = oneshot::channel::<()>();
+    let Ok(channel) = MessageChannel::new() else { return };
+    let wake = Closure::once_into_js(move || {
+        // Nobody waits if the worker is about to end.
+        let _ = done.send(());
+    });
+    channel.port1().set_onmessage(Some(wake.unchecked_ref()));
+    // Fails only for values that cannot be copied.
+    let _ = channel.port2().post_message(&JsValue::NULL);
+    let _ = waited.await;
+    channel.port1().close();
+}

@@ -1,0 +1,151 @@
+use proptest::prelude::*;
+
+use super::fold::fold;
+use super::*;
+
+/// All matches in a text, looked for in parts.
+fn all(matcher: &mut dyn Matcher, text: &str, part: usize) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    let mut reach = Reach::default();
+    while at < text.len() {
+        reach.set(text, at..at + part);
+        match matcher.next(text, at, &reach) {
+            Next::Match(range) => {
+                at = range.end;
+                found.push(range);
+            }
+            Next::NoneBefore(place) => {
+                assert!(place >= (at + part).min(text.len()) && text.is_char_boundary(place));
+                at = place;
+            }
+        }
+    }
+    found
+}
+
+/// The lines of a text with their starts.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().map(|line| (line.as_ptr() as usize - text.as_ptr() as usize, line))
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Looks at every place of every line.
+fn naively(wanted: &str, options: MatchOptions, text: &str) -> Vec<Range<usize>> {
+    let wanted: Vec<char> = wanted.chars().collect();
+    let same = |a: char, b: char| a == b || !options.match_case && fold(a) == fold(b);
+    let mut found = Vec::new();
+    for (start, line) in lines(text) {
+        let chars: Vec<(usize, char)> = line.char_indices().collect();
+        let mut at = 0;
+        while !wanted.is_empty() && at + wanted.len() <= chars.len() {
+            let end = at + wanted.len();
+            let fits = chars[at..end].iter().zip(&wanted).all(|((_, a), b)| same(*a, *b));
+            let before = at.checked_sub(1).is_some_and(|before| is_word(chars[before].1));
+            let after = chars.get(end).is_some_and(|(_, c)| is_word(*c));
+            if fits && !(options.whole_word && (before || after)) {
+                let place = |at: usize| start + chars.get(at).map_or(line.len(), |(at, _)| *at);
+                found.push(place(at)..place(end));
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+    }
+    found
+}
+
+/// The matches that the `regex` crate finds in each line by itself.
+fn line_by_line(expression: &str, options: MatchOptions, text: &str) -> Vec<Range<usize>> {
+    let word =
+        |edge| if options.whole_word { format!(r"\b{{{edge}-half}}") } else { String::new() };
+    let regex =
+        regex::RegexBuilder::new(&format!("{}(?:{expression}){}", word("start"), word("end")))
+            .case_insensitive(!options.match_case)
+            .multi_line(true)
+            .crlf(true)
+            .build()
+            .unwrap();
+    let in_line = |(start, line)| {
+        let found: Vec<_> = regex.find_iter(line).filter(|found| !found.is_empty()).collect();
+        found.into_iter().map(move |found| start + found.start()..start + found.end())
+    };
+    lines(text).flat_map(in_line).collect()
+}
+
+fn options() -> impl Strategy<Value = MatchOptions> {
+    (any::<bool>(), any::<bool>())
+        .prop_map(|(match_case, whole_word)| MatchOptions { match_case, whole_word })
+}
+
+/// Few characters, so that something is found: letters that have more than two cases or another length in another case, and every
+/// kind of line end.
+const TEXT: &str = "[aabBkKſsS_ \u{212a}ßẞéÉσςΣ\u{130}ı日\r\n\n.-]{0,90}";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn finds_as_much_as_a_naive_search(
+        text in TEXT,
+        wanted in "[abBkKsSſ_ \u{212a}ßẞÉéσΣıi日.-]{0,4}",
+        options in options(),
+        part in 1..40_usize,
+        padding in prop::sample::select(vec![0_usize, 70, 200]),
+    ) {
+        // Long enough for whole blocks.
+        let text = format!("{text}{}{text}", "x".repeat(padding));
+        let found = all(&mut *plain(&wanted, options), &text, part);
+        prop_assert_eq!(found, naively(&wanted, options, &text));
+    }
+
+    #[test]
+    fn finds_a_part_of_the_text(
+        text in TEXT, from in 0..60_usize, length in 1..6_usize, options in options(), part in 1..40_usize,
+    ) {
+        let wanted = text.chars().skip(from).take(length).take_while(|c| !"\r\n".contains(*c));
+        let wanted: String = wanted.collect();
+        let found = all(&mut *plain(&wanted, options), &text, part);
+        prop_assert_eq!(found, naively(&wanted, options, &text));
+    }
+
+    #[test]
+    fn expressions_find_as_much_as_the_regex_crate(
+        text in TEXT,
+        expression in prop::sample::select(vec![
+            "a", "a+", "a*", ".", ".+", "^", "^a", "b$", "$", "^.*$", r"\bab\b", r"\b", r"\w+", r"\W", r"\s+", "[^a]",
+            "[^a]+b", "a|ab", "(?:ab|a)(?-i:B)", "é", r"k\b", r"\Bs", "σ.", "a{2,3}?", r"\n", r"a\s*b", "(a|b)*", r"(?s).+",
+            "ß|日", r"\r", r"-\s", "i",
+        ]),
+        options in options(),
+        part in 1..40_usize,
+    ) {
+        let mut matcher = Expression::new(expression, options).unwrap();
+        let found = all(&mut matcher, &text, part);
+        prop_assert_eq!(found, line_by_line(expression, options, &text));
+    }
+
+    #[test]
+    fn an_expression_without_signs_is_a_plain_text(
+        text in TEXT, wanted in "[abéÉσ_ ]{1,3}", match_case: bool,
+    ) {
+        let options = MatchOptions { match_case, whole_word: false };
+        let found = all(&mut Expression::new(&wanted, options).unwrap(), &text, 1_000);
+        prop_assert_eq!(found, all(&mut *plain(&wanted, options), &text, 1_000));
+    }
+}
+
+#[test]
+fn errors_in_expressions_are_explained() {
+    let wrong = |expression| match Expression::new(expression, MatchOptions::default()) {
+        Ok(_) => panic!("{expression} is one"),
+        Err(error) => (error.to_string(), error.part),
+    };
+    assert_eq!(wrong("ab(c"), ("unclosed group".to_owned(), Some(2..3)));
+    assert_eq!(wrong("é[a"), ("unclosed character class".to_owned(), Some(2..3)));
+    assert_eq!(wrong("a**)"), ("unopened group".to_owned(), Some(3..4)));
+    assert_eq!(wrong(r"(a)\1"), ("backreferences are not supported".to_owned(), Some(3..5)));
+    assert_eq!(wrong(r"\w{1000}{10}"), ("the expression is too large".to_owned(), None));
+}

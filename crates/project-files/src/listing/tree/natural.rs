@@ -1,0 +1,81 @@
+//! The order of names as people count: `file2` before `file10`, capitals beside small letters.
+
+use std::cmp::Ordering;
+
+/// The order of two names. Only names that are the same are equal.
+///
+/// Letters beyond those of English are in the order of their code points: the tables for anything better are larger than the
+/// whole tree.
+pub(super) fn compare(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a.as_bytes(), b.as_bytes());
+    loop {
+        let order = match (left, right) {
+            ([l, ..], [r, ..]) if l.is_ascii_digit() && r.is_ascii_digit() => {
+                let (x, y) = (take_number(&mut left), take_number(&mut right));
+                // Without leading zeros, the longer one is the greater one.
+                x.len().cmp(&y.len()).then_with(|| x.cmp(y))
+            }
+            ([l, rest_of_left @ ..], [r, rest_of_right @ ..]) => {
+                (left, right) = (rest_of_left, rest_of_right);
+                l.to_ascii_lowercase().cmp(&r.to_ascii_lowercase())
+            }
+            // One has ended; if both have, they differ in capitals or zeros at most.
+            (left, right) => return left.len().cmp(&right.len()).then_with(|| a.cmp(b)),
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+}
+
+/// Takes the digits off the beginning, and returns them without leading zeros.
+fn take_number<'a>(text: &mut &'a [u8]) -> &'a [u8] {
+    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    *text = rest;
+    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+    &digits[zeros..]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_are_in_the_order_in_which_people_count() {
+        let sorted = [
+            ".gitignore",
+            "1.txt",
+            "2.txt",
+            "10.txt",
+            "_app.tsx",
+            "a",
+            "App.tsx",
+            "app2",
+            // As 10, with something more to tell it apart.
+            "app010",
+            "app10",
+            "b",
+            "README.md",
+            "z",
+            "Ærø",
+        ];
+        let mut names = sorted;
+        names.reverse();
+        names.sort_unstable_by(|a, b| compare(a, b));
+        assert_eq!(names, sorted);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_total(a in "[aB0-2.é]{0,5}", b in "[aB0-2.é]{0,5}", c in "[aB0-2.é]{0,5}") {
+            prop_assert_eq!(compare(&a, &b), compare(&b, &a).reverse());
+            prop_assert_eq!(compare(&a, &b).is_eq(), a == b);
+            if compare(&a, &b).is_le() && compare(&b, &c).is_le() {
+                prop_assert!(compare(&a, &c).is_le());
+            }
+        }
+    }
+}

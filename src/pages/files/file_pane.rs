@@ -1,0 +1,184 @@
+//! The pane beside the list: the opened file, or its replacement.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::{Either, select};
+use gloo_timers::future::sleep;
+use leptos::prelude::*;
+use neptun_api::{FileId, ProjectFile, Timestamp};
+use project_files::listing::FileEntry;
+
+use super::viewer::{FileNotFound, file_viewer};
+use crate::api::ApiError;
+use crate::components::{ErrorPanel, FileViewerSkeleton};
+use crate::engine::Engine;
+use crate::state::files_store::FilesStore;
+use crate::state::files_url::FilesUrl;
+use crate::state::query::AbortableTask;
+use crate::state::wrap_lines::WrapLines;
+
+/// The pane keeps its content until the text of another file has arrived, but no longer than this.
+const SKELETON_DELAY: Duration = Duration::from_millis(150);
+
+/// The file in the URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// No file is open, or the files could not be loaded, which the list tells.
+    Closed,
+    /// The file may be among those that are loading.
+    Loading,
+    /// The project has no such file.
+    NotFound,
+    /// This file. A change of its text changes the other two fields.
+    Open { file: FileId, updated_at: Option<Timestamp>, bytes: usize },
+}
+
+/// The content of the pane.
+#[derive(Clone, PartialEq)]
+enum Content {
+    Nothing,
+    Skeleton,
+    NotFound,
+    File(Arc<ProjectFile>),
+    Failed(ApiError),
+}
+
+/// The file that is opened.
+#[derive(Clone, Copy)]
+pub struct OpenFile {
+    files: FilesStore,
+    state: Memo<State>,
+    content: RwSignal<Content>,
+    /// Notified to read the text again.
+    retry: Trigger,
+}
+
+impl OpenFile {
+    pub(super) fn new(files: FilesStore, url: FilesUrl) -> Self {
+        let state = Memo::new(move |_| {
+            let Some(id) = url.opened.get() else { return State::Closed };
+            let found = files.with(|listing| {
+                let file = listing.find(id)?;
+                Some(State::Open { file: id, updated_at: file.updated_at, bytes: file.size })
+            });
+            match found {
+                Some(open) => open,
+                None if files.is_complete() => State::NotFound,
+                None if files.error().is_some() && !files.is_pending() => State::Closed,
+                None => State::Loading,
+            }
+        });
+        // A link with filters loads the files that match, and the opened file may not be among them.
+        Effect::new(move || {
+            let arrived = files.loaded.with(Option::is_some);
+            if state.get() == State::Loading && arrived {
+                files.ensure_all();
+            }
+        });
+        let open_file =
+            Self { files, state, content: RwSignal::new(Content::Nothing), retry: Trigger::new() };
+        open_file.read_text();
+        open_file
+    }
+
+    /// Returns true if the pane has content.
+    pub(super) fn is_open(self) -> bool {
+        self.state.get() != State::Closed
+    }
+
+    /// The name of the opened file.
+    pub(super) fn file_name(self) -> Option<String> {
+        let State::Open { file, .. } = self.state.get() else { return None };
+        self.files.with_untracked(|listing| Some(listing.find(file)?.name().to_owned()))
+    }
+
+    /// Reads the text of the opened file whenever that is another one.
+    fn read_text(self) {
+        let engine = Engine::expect();
+        let task = AbortableTask::new();
+        let waits_for_list = StoredValue::new(false);
+        Effect::new(move || {
+            self.retry.track();
+            waits_for_list.set_value(false);
+            task.end();
+            let file = match self.state.get() {
+                State::Closed => return self.content.set(Content::Nothing),
+                State::Loading => return self.content.set(Content::Skeleton),
+                State::NotFound => return self.content.set(Content::NotFound),
+                State::Open { file, .. } => file,
+            };
+            task.supersede(Box::pin(async move {
+                let reading = Box::pin(engine.read_text(file));
+                let text = match select(reading, Box::pin(sleep(SKELETON_DELAY))).await {
+                    Either::Left((text, _)) => text,
+                    Either::Right(((), reading)) => {
+                        self.content.set(Content::Skeleton);
+                        reading.await
+                    }
+                };
+                let opened = text.map(|text| {
+                    let text = text?;
+                    self.files.with_untracked(|listing| Some(with_text(listing.find(file)?, text)))
+                });
+                match opened {
+                    Ok(Some(file)) => self.content.set(Content::File(Arc::new(file))),
+                    // The list that has it is not the engine's any more, and another one is on its way.
+                    Ok(None) => waits_for_list.set_value(true),
+                    Err(error) => self.content.set(Content::Failed(error)),
+                }
+            }));
+        });
+        Effect::new(move || {
+            self.files.loaded.track();
+            if waits_for_list.get_value() {
+                self.retry.notify();
+            }
+        });
+    }
+}
+
+fn with_text(file: FileEntry<'_>, text: String) -> ProjectFile {
+    ProjectFile {
+        id: file.id,
+        title: file.title.to_owned(),
+        original_path: file.path.to_owned(),
+        context_file_category: file.category.map(str::to_owned),
+        context_file_type: file.file_type.to_owned(),
+        text,
+        language: file.language.map(str::to_owned),
+        extension: file.extension.map(str::to_owned),
+        created_at: file.created_at,
+        updated_at: file.updated_at,
+        neptun_user_id: file.owner,
+        project_id: file.project,
+        pdf_url: file.pdf_url.map(str::to_owned),
+    }
+}
+
+/// The pane beside the list.
+#[component]
+pub(super) fn FilePane(url: FilesUrl, open_file: OpenFile, wrap: WrapLines) -> impl IntoView {
+    let draw = move |content: Content| match content {
+        Content::Nothing => ().into_any(),
+        Content::Skeleton => view! { <FileViewerSkeleton /> }.into_any(),
+        Content::NotFound => view! { <FileNotFound url=url /> }.into_any(),
+        Content::File(file) => file_viewer(file, url, wrap).into_any(),
+        Content::Failed(error) => {
+            let retry = Callback::new(move |()| open_file.retry.notify());
+            view! {
+                <section class="viewer">
+                    <ErrorPanel error=error retry=retry />
+                </section>
+            }
+            .into_any()
+        }
+    };
+    // A memo, because an unchanged file is not drawn anew.
+    let content = Memo::new(move |_| open_file.content.get());
+    move || {
+        let content = content.get();
+        // A closure is never rebuilt in place. Another file needs new elements: Leptos does not know the lines of a text.
+        move || draw(content.clone())
+    }
+}

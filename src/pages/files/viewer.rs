@@ -1,0 +1,110 @@
+//! An opened file: its fields, its text and its toolbar.
+
+mod code_view;
+mod content;
+pub mod editor;
+mod facts;
+mod file_link;
+mod language;
+mod long_lines;
+mod markdown;
+mod neighbours;
+mod notices;
+mod raw;
+mod text;
+mod toolbar;
+
+use std::sync::Arc;
+
+use facts::Facts;
+use leptos::ev::{self, KeyboardEvent};
+use leptos::html;
+use leptos::prelude::*;
+use neighbours::{file_for_key, neighbours};
+use neptun_api::ProjectFile;
+use project_files::split_path;
+use text::{FileText, TextState};
+use toolbar::Toolbar;
+
+use crate::api::ApiError;
+use crate::components::ErrorPanel;
+use crate::lazy::part;
+use crate::shortcuts::{FIND, pressed};
+use crate::state::files_url::FilesUrl;
+use crate::state::navigation::Navigation;
+use crate::state::project::ProjectData;
+use crate::state::wrap_lines::WrapLines;
+
+part! {
+    /// [`FileViewer`], in the part `viewer`.
+    pub fn file_viewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> (Viewer, viewer) {
+        <FileViewer file=file url=url wrap=wrap />
+    }
+}
+
+/// A region named by the file's path. `k` and `j` lead to the files before and after it.
+#[component]
+pub fn FileViewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> impl IntoView {
+    ProjectData::expect().opened(file.id);
+    let heading = NodeRef::<html::H2>::new();
+    let navigation = Navigation::expect();
+    Effect::new(move || {
+        if let Some(heading) = heading.get().filter(|_| navigation.should_move_focus()) {
+            // Fails only where nothing can have the focus.
+            let _ = heading.focus();
+        }
+    });
+
+    let files = ProjectData::expect().files;
+    let text = TextState::new(&file, url);
+    let neighbours = neighbours(files, url, file.id);
+    let key_pressed = move |event: KeyboardEvent| {
+        if let Some(file) = file_for_key(&event, neighbours.try_get_untracked().unwrap_or_default())
+        {
+            event.prevent_default();
+            url.turn_to(file);
+        }
+    };
+    // Wherever the focus is: the browser's own search does not find text that is not rendered.
+    let find = window_event_listener(ev::keydown, move |event| {
+        if !event.default_prevented()
+            && FIND.contains(&&*pressed(&event))
+            && !is_in_dialog()
+            && text.find()
+        {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || find.remove());
+
+    let (folder, name) = split_path(&file.original_path);
+    view! {
+        <section class="viewer" aria-label=file.original_path.clone() on:keydown=key_pressed>
+            <header class="viewer-head">
+                <div class="viewer-title">
+                    <h2 node_ref=heading tabindex="-1">
+                        <span>{folder.to_owned()}</span>
+                        <span>{name.to_owned()}</span>
+                    </h2>
+                    <Toolbar file=file.clone() url=url wrap=wrap text=text neighbours=neighbours />
+                </div>
+                <Facts file=file.clone() />
+            </header>
+            <FileText file=file.clone() url=url wrap=wrap text=text />
+        </section>
+    }
+}
+
+fn is_in_dialog() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
+}
+
+/// The viewer of a file that the project does not have.
+#[component]
+pub fn FileNotFound(url: FilesUrl) -> impl IntoView {
+    view! {
+        <section class="viewer" aria-label="File not found">
+            {move || view! { <ErrorPanel error=ApiError::NotFound back=(url.list_url(), "Back to the files") /> }}
+        </section>
+    }
+}

@@ -1,0 +1,83 @@
+//! Rendered Markdown. The editor package renders it; it removes scripts and fetches no picture unasked.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::editor::load_module;
+use crate::components::{RetryPart, RowsSkeleton};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Rendering,
+    Rendered,
+    Failed,
+}
+
+/// A rendered text. `on_link` is called with the address of a link to another file.
+#[component]
+pub(super) fn Markdown(text: Arc<str>, on_link: Callback<String>) -> impl IntoView {
+    let article = NodeRef::<html::Article>::new();
+    let state = RwSignal::new(State::Rendering);
+    let follow = Closure::<dyn Fn(String)>::new(move |address: String| {
+        // Fails if the file has been closed meanwhile.
+        on_link.try_run(address);
+    });
+    let follow = StoredValue::new_local(follow);
+    let render = move || {
+        let text = text.clone();
+        state.set(State::Rendering);
+        spawn_local(async move {
+            let rendering = async {
+                let module = load_module().await?;
+                let article = article.try_get_untracked().flatten();
+                let follow = follow.try_with_value(|follow| follow.as_ref().clone());
+                match article.zip(follow) {
+                    Some((article, follow)) => {
+                        JsFuture::from(module.render_markdown(&text, &article, &follow)).await
+                    }
+                    // The file has been closed meanwhile.
+                    None => Ok(JsValue::UNDEFINED),
+                }
+            };
+            let rendered = rendering.await.is_ok();
+            state.try_set(if rendered { State::Rendered } else { State::Failed });
+        });
+    };
+    let render = StoredValue::new(render);
+    Effect::new(move || {
+        if article.get().is_some() {
+            render.with_value(|render| render());
+        }
+    });
+    let fallback = move || match state.get() {
+        State::Rendered => ().into_any(),
+        State::Rendering => view! {
+            <div class="viewer-loading">
+                <RowsSkeleton rows=8 />
+            </div>
+        }
+        .into_any(),
+        State::Failed => view! {
+            <p class="viewer-note" role="status">
+                "The Markdown preview could not be loaded. "
+                <RetryPart retry=Callback::new(move |()| render.with_value(|render| render())) />
+            </p>
+        }
+        .into_any(),
+    };
+    view! {
+        {fallback}
+        <article
+            node_ref=article
+            class="markdown"
+            aria-label="Rendered"
+            tabindex="0"
+            hidden=move || state.get() != State::Rendered
+        ></article>
+    }
+}

@@ -1,0 +1,98 @@
+//! Adding a resource to the project.
+
+use leptos::prelude::*;
+use neptun_api::{NewResource, Resource, ResourceId, ResourceType};
+
+use crate::api::Api;
+use crate::state::mutation::Mutation;
+use crate::state::project::ProjectData;
+use crate::ui::Toasts;
+
+/// Adds one resource to the project on screen, in one of two ways, each with its own error. While one is under way neither
+/// can begin.
+#[derive(Clone, Copy)]
+pub struct AddResourceForm {
+    /// The type of the resource.
+    pub resource_type: ResourceType,
+    /// Linking an existing resource.
+    pub link: Mutation,
+    /// Creating a new resource.
+    pub create: Mutation,
+    /// The project.
+    pub data: ProjectData,
+    api: Api,
+    toasts: Toasts,
+    on_added: Callback<ResourceId>,
+    on_close: Callback<()>,
+}
+
+impl AddResourceForm {
+    /// Nothing sent yet.
+    pub fn new(
+        resource_type: ResourceType,
+        on_added: Callback<ResourceId>,
+        on_close: Callback<()>,
+    ) -> Self {
+        Self {
+            resource_type,
+            link: Mutation::new(),
+            create: Mutation::new(),
+            data: ProjectData::expect(),
+            api: Api::expect(),
+            toasts: Toasts::expect(),
+            on_added,
+            on_close,
+        }
+    }
+
+    /// Returns true if one of the two is under way.
+    pub fn is_pending(self) -> bool {
+        self.link.is_pending() || self.create.is_pending()
+    }
+
+    /// Sends it, unless one of the two is under way.
+    pub fn send(self, by: Mutation, new: NewResource) {
+        if untrack(|| self.is_pending()) {
+            return;
+        }
+        let Self { api, data, resource_type, .. } = self;
+        by.run(
+            async move { api.add_resource(data.id, resource_type, &new).await },
+            move |resource| self.done(resource),
+        );
+    }
+
+    fn done(self, resource: Resource) {
+        let (id, name) = (resource.id(), resource.display_name().into_owned());
+        self.data.resources(self.resource_type).change(|list| put_first(list, resource));
+        self.toasts.success(format!("Added “{name}”"));
+        // The user may have left the page by now.
+        self.on_added.try_run(id);
+        self.on_close.try_run(());
+    }
+}
+
+/// Puts a resource at the top of a list; if the list has it already, it stays where it is and is brought up to date.
+fn put_first(list: &mut Vec<Resource>, resource: Resource) {
+    match list.iter_mut().find(|listed| listed.id() == resource.id()) {
+        Some(listed) => *listed = resource,
+        None => list.insert(0, resource),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::resources::text::samples::sample;
+
+    #[test]
+    fn what_is_added_comes_first_and_only_once() {
+        let file = |id| sample(ResourceType::UserFiles, id);
+        let ids = |list: &[Resource]| list.iter().map(|r| r.id().get()).collect::<Vec<_>>();
+        let mut list = vec![file(3), file(1)];
+        put_first(&mut list, file(5));
+        assert_eq!(ids(&list), [5, 3, 1]);
+        put_first(&mut list, file(1));
+        assert_eq!(ids(&list), [5, 3, 1]);
+    }
+}

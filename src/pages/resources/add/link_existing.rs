@@ -1,0 +1,166 @@
+//! The form that links a resource which the user owns.
+
+use std::collections::HashSet;
+
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::prelude::*;
+use neptun_api::{LinkResource, NewResource, Resource, ResourceId};
+
+use super::form::AddResourceForm;
+use super::option_list::{Candidates, LIST_ID, OptionList};
+use super::options::choices;
+use crate::components::{FormError, RowsSkeleton, loaded};
+use crate::format;
+use crate::pages::resources::text::Words;
+use crate::state::query::Query;
+
+/// A search over the user's resources, and the button that links the selected one. The focus can stay in the search: arrow
+/// keys move through the options, Enter links.
+#[component]
+pub fn LinkExisting(
+    form: AddResourceForm,
+    owned: Query<Vec<Resource>>,
+    /// Opens the tab that creates a resource.
+    on_create: Callback<()>,
+    on_cancel: Callback<()>,
+) -> impl IntoView {
+    let resource_type = form.resource_type;
+    let plural = format::resource_plural(resource_type);
+    let search = RwSignal::new(String::new());
+    let submitted_without_selection = RwSignal::new(false);
+
+    let linked = Memo::new(move |_| {
+        form.data
+            .resources(resource_type)
+            .value()
+            .with(|list| list.iter().flatten().map(Resource::id).collect::<HashSet<ResourceId>>())
+    });
+    let total = Memo::new(move |_| owned.value().with(|owned| owned.as_ref().map(Vec::len)));
+    let offer = Candidates {
+        choices: Memo::new(move |_| {
+            let words = search.with(|text| Words::new(text));
+            owned.value().with(|owned| {
+                linked.with(|linked| choices(owned.as_deref().unwrap_or_default(), linked, &words))
+            })
+        }),
+        active: RwSignal::new(None),
+    };
+    let owns_none = Memo::new(move |_| total.get() == Some(0));
+    let finds_none = Memo::new(move |_| offer.choices.with(Vec::is_empty));
+
+    let link = move || match untrack(|| offer.chosen()) {
+        Some(id) => {
+            submitted_without_selection.set(false);
+            form.send(form.link, NewResource::Link(LinkResource { resource_type, id }));
+        }
+        None => submitted_without_selection.set(true),
+    };
+    let type_search = move |text: String| {
+        search.set(text);
+        submitted_without_selection.set(false);
+        // Typing and Enter is enough, but an empty search selects nothing.
+        if search.with_untracked(|text| text.trim().is_empty()) {
+            offer.active.set(None);
+        } else {
+            offer.choose_first();
+        }
+    };
+    let keydown = move |event: KeyboardEvent| {
+        // Home and End move in the text of the input.
+        if matches!(&*event.key(), "ArrowDown" | "ArrowUp") && offer.follow_key(&event.key()) {
+            event.prevent_default();
+        }
+    };
+    let status = move || {
+        let found = offer.choices.with(Vec::len);
+        total.get().filter(|total| *total > 0).map(|total| {
+            if found == total {
+                format::counted(total, format::resource_singular(resource_type), plural)
+            } else {
+                format!("{} of {}", format::count(found), format::count(total))
+            }
+        })
+    };
+    let choose_first = move || {
+        let one = format::resource_singular(resource_type);
+        view! { <p class="field-error">{format!("Choose a {one} from the list first.")}</p> }
+    };
+    let content = move || {
+        move || match (owns_none.get(), finds_none.get()) {
+            (true, _) => view! { <OwnsNone plural=plural on_create=on_create /> }.into_any(),
+            (_, true) => {
+                view! { <p class="options-none">"No match for “" {search} "”"</p> }.into_any()
+            }
+            (_, false) => {
+                let on_enter = Callback::new(move |()| link());
+                view! { <OptionList offer=offer label=format!("Your {plural}") on_enter=on_enter /> }
+                    .into_any()
+            }
+        }
+    };
+    view! {
+        <form
+            class="link-existing"
+            novalidate
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                link();
+            }
+        >
+            <input
+                type="search"
+                autofocus
+                hidden=move || owns_none.get()
+                aria-label=format!("Search your {plural}")
+                placeholder=format!("Search your {plural}")
+                aria-controls=move || (!finds_none.get()).then_some(LIST_ID)
+                aria-activedescendant=move || offer.active_element()
+                prop:value=search
+                on:input=move |event| type_search(event_target_value(&event))
+                on:keydown=keydown
+            />
+            {loaded(owned.status(), None, || view! { <RowsSkeleton rows=4 /> }, content)}
+            <div role="alert">
+                {move || {
+                    (submitted_without_selection.get() && offer.chosen().is_none()).then(choose_first)
+                }}
+            </div>
+            <FormError submit=form.link />
+            <div class="form-actions">
+                <p role="status" class="options-count muted">
+                    {status}
+                </p>
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || form.is_pending()
+                    on:click=move |_| on_cancel.run(())
+                >
+                    "Cancel"
+                </button>
+                <button
+                    type="submit"
+                    class="button primary"
+                    hidden=move || owns_none.get()
+                    disabled=move || form.is_pending()
+                >
+                    {move || if form.link.is_pending() { "Linking…" } else { "Link to project" }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn OwnsNone(plural: &'static str, on_create: Callback<()>) -> impl IntoView {
+    view! {
+        <div class="notice">
+            <p>{format!("You own no {plural} yet.")}</p>
+            <div class="notice-actions">
+                <button type="button" class="button primary" on:click=move |_| on_create.run(())>
+                    "Create one"
+                </button>
+            </div>
+        </div>
+    }
+}

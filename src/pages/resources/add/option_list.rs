@@ -1,0 +1,146 @@
+//! The listbox of the resources that can be linked.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use neptun_api::ResourceId;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::options::{Choice, next_index};
+use crate::format;
+use crate::ui::DateTime;
+
+/// The id of the list's element.
+pub const LIST_ID: &str = "owned-resources";
+
+/// Options beyond these are not rendered; a search finds them.
+const MAX_RENDERED: usize = 200;
+
+/// The options, and the active one. The keyboard reaches an option that is linked already, so that its reason is read, but
+/// it cannot be selected.
+#[derive(Clone, Copy)]
+pub struct Candidates {
+    /// The options, in order.
+    pub choices: Memo<Vec<Choice>>,
+    /// The active option.
+    pub active: RwSignal<Option<ResourceId>>,
+}
+
+impl Candidates {
+    /// The option that would be linked.
+    pub fn chosen(self) -> Option<ResourceId> {
+        let active = self.active.get()?;
+        self.choices.with(|choices| {
+            choices.iter().find(|choice| choice.id == active && !choice.is_linked).map(|c| c.id)
+        })
+    }
+
+    /// Goes to the first option that can be linked.
+    pub fn choose_first(self) {
+        self.active.set(self.choices.with_untracked(|choices| {
+            choices.iter().find(|choice| !choice.is_linked).map(|choice| choice.id)
+        }));
+    }
+
+    /// Moves to the option that a key leads to, and returns whether there is one.
+    pub fn follow_key(self, key: &str) -> bool {
+        let next = self.choices.with_untracked(|choices| {
+            let rendered = &choices[..choices.len().min(MAX_RENDERED)];
+            let active = self.active.get_untracked();
+            let current = rendered.iter().position(|choice| Some(choice.id) == active);
+            next_index(key, current, rendered.len()).map(|index| rendered[index].id)
+        });
+        if let Some(id) = next {
+            self.active.set(Some(id));
+            scroll_to(id);
+        }
+        next.is_some()
+    }
+
+    /// The id of the active option's element, for `aria-activedescendant`.
+    pub fn active_element(self) -> Option<String> {
+        let active = self.active.get()?;
+        self.choices
+            .with(|choices| choices.iter().any(|choice| choice.id == active))
+            .then(|| option_id(active))
+    }
+}
+
+/// A listbox named `label`. Arrow keys, Home and End move in it, Enter calls `on_enter`.
+#[component]
+pub fn OptionList(offer: Candidates, label: String, on_enter: Callback<()>) -> impl IntoView {
+    let keydown = move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            on_enter.run(());
+        } else if offer.follow_key(&event.key()) {
+            event.prevent_default();
+        }
+    };
+    let rendered =
+        move || offer.choices.with(|choices| choices[..choices.len().min(MAX_RENDERED)].to_vec());
+    let rest = move || {
+        let hidden = offer.choices.with(Vec::len).saturating_sub(MAX_RENDERED);
+        let text = format!("{} more are not shown. Search to find them.", format::count(hidden));
+        (hidden > 0).then(|| view! { <p class="options-rest">{text}</p> })
+    };
+    view! {
+        <div
+            role="listbox"
+            class="options"
+            id=LIST_ID
+            aria-label=label
+            tabindex="0"
+            aria-activedescendant=move || offer.active_element()
+            on:keydown=keydown
+        >
+            // Keyed by the whole choice: a row is static, so a changed choice needs a new one.
+            <For each=rendered key=Choice::clone let:choice>
+                <OptionRow choice=choice active=offer.active />
+            </For>
+        </div>
+        {rest}
+    }
+}
+
+#[component]
+fn OptionRow(choice: Choice, active: RwSignal<Option<ResourceId>>) -> impl IntoView {
+    let Choice { id, name, second_line, updated_at, is_linked } = choice;
+    let is_active = move || active.get() == Some(id);
+    let is_selected = move || !is_linked && is_active();
+    view! {
+        <div
+            role="option"
+            class="option"
+            class:active=is_active
+            id=option_id(id)
+            aria-selected=move || if is_selected() { "true" } else { "false" }
+            aria-disabled=is_linked.then_some("true")
+            on:click=move |_| {
+                if !is_linked {
+                    active.set(Some(id));
+                }
+            }
+        >
+            <span class="option-mark"></span>
+            <span class="option-name">{name}</span>
+            <span class="option-detail">
+                {if is_linked { "Already in this project".to_owned() } else { second_line }}
+            </span>
+            <span class="option-moment">
+                <DateTime at=updated_at />
+            </span>
+        </div>
+    }
+}
+
+fn option_id(id: ResourceId) -> String {
+    format!("owned-{id}")
+}
+
+fn scroll_to(id: ResourceId) {
+    if let Some(option) = document().get_element_by_id(&option_id(id)) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        option.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

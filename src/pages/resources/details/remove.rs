@@ -1,0 +1,78 @@
+//! The dialog that confirms the removal of a resource from the project.
+
+use leptos::prelude::*;
+use neptun_api::{ResourceId, ResourceType};
+use routes::Route;
+
+use crate::api::Api;
+use crate::components::FormError;
+use crate::format;
+use crate::state::mutation::Mutation;
+use crate::state::navigation::Navigation;
+use crate::state::project::ProjectData;
+use crate::ui::{Dialog, Toasts};
+
+/// Asks for confirmation, removes the resource, and goes back to the list.
+#[component]
+pub fn RemoveResourceDialog(
+    resource_type: ResourceType,
+    id: ResourceId,
+    /// The name of the resource.
+    name: String,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let api = Api::expect();
+    let data = ProjectData::expect();
+    let navigation = Navigation::expect();
+    let toasts = Toasts::expect();
+    let submit = Mutation::new();
+    let kind = format::resource_singular(resource_type);
+
+    let close = move || {
+        // A request that is under way cannot be taken back.
+        if !untrack(|| submit.is_pending()) {
+            on_close.run(());
+        }
+    };
+    let text = format!(
+        "“{name}” will no longer be part of this project. The {kind} itself stays, and can be added again."
+    );
+    let remove = move |_| {
+        let removed = format!("Removed “{name}”");
+        submit.run(api.remove_resource(data.id, resource_type, id), move |()| {
+            data.resources(resource_type)
+                .change(|list| list.retain(|resource| resource.id() != id));
+            toasts.success(removed);
+            // The user may have gone elsewhere meanwhile.
+            if navigation.page_untracked() == Some(Route::resource(data.id, resource_type, id)) {
+                navigation.replace(&Route::resources(data.id, resource_type));
+            }
+        });
+    };
+    view! {
+        <Dialog title="Remove from project?" on_close=close>
+            <p class="dialog-text">{text}</p>
+            <div class="form">
+                <FormError submit=submit />
+                <div class="form-actions">
+                    <button
+                        type="button"
+                        class="button"
+                        disabled=move || submit.is_pending()
+                        on:click=move |_| close()
+                    >
+                        "Cancel"
+                    </button>
+                    <button
+                        type="button"
+                        class="button danger"
+                        disabled=move || submit.is_pending()
+                        on:click=remove
+                    >
+                        {move || if submit.is_pending() { "Removing…" } else { "Remove" }}
+                    </button>
+                </div>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,196 @@
+//! `/projects/{id}/{resource_type}`
+
+mod table;
+
+use leptos::html;
+use leptos::prelude::*;
+use neptun_api::{ResourceId, ResourceType};
+
+use super::add::add_resource_dialog;
+use super::text::Words;
+use crate::components::{RowsSkeleton, loaded, resource_icon};
+use crate::format;
+use crate::lazy::part;
+use crate::state::project::ProjectData;
+use crate::ui::{Icon, IconName, PageHeading};
+use table::{ResourceTable, rows};
+
+part! {
+    /// [`ResourcesPage`], in the part `resources`.
+    pub fn resources_page(resource_type: ResourceType) -> (Page, resources) {
+        <ResourcesPage resource_type=resource_type />
+    }
+}
+
+/// A list with more rows than this has a filter.
+const MAX_ROWS_WITHOUT_FILTER: usize = 8;
+
+/// The resources of one type that are linked to the project, and the way to add more.
+#[component]
+pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
+    let data = ProjectData::expect();
+    let list = data.resources(resource_type);
+    list.revalidate();
+    let filter = RwSignal::new(String::new());
+    let adding = RwSignal::new(false);
+    let added = RwSignal::new(None::<ResourceId>);
+    let add_button = NodeRef::<html::Button>::new();
+
+    let total = Memo::new(move |_| list.value().with(|list| list.as_ref().map(Vec::len)));
+    let rows = Memo::new(move |_| {
+        let words = filter.with(|text| Words::new(text));
+        list.value().with(|list| rows(list.as_deref().unwrap_or_default(), &words))
+    });
+    let status = move || {
+        let (one, many) =
+            (format::resource_singular(resource_type), format::resource_plural(resource_type));
+        let shown = rows.with(Vec::len);
+        total.get().map(|total| {
+            let all = format::counted(total, one, many);
+            if shown == total { all } else { format!("{} of {all}", format::count(shown)) }
+        })
+    };
+    let add = move || {
+        // The dialog returns the focus to this button: the one in an empty list is gone by then.
+        if let Some(button) = add_button.get_untracked() {
+            // Fails only where nothing can have the focus.
+            let _ = button.focus();
+        }
+        adding.set(true);
+    };
+    let on_added = Callback::new(move |id| {
+        // The filter must not hide the new resource.
+        filter.set(String::new());
+        added.set(Some(id));
+    });
+    let is_long =
+        Memo::new(move |_| total.get().is_some_and(|total| total > MAX_ROWS_WITHOUT_FILTER));
+    let shape = Memo::new(move |_| match (total.get(), rows.with(Vec::is_empty)) {
+        (None | Some(0), _) => Shape::Empty,
+        (_, true) => Shape::NoMatch,
+        (_, false) => Shape::Table,
+    });
+    let content = move || {
+        view! {
+            {move || is_long.get().then(|| view! { <Filter resource_type=resource_type text=filter /> })}
+            {move || match shape.get() {
+                Shape::Empty => {
+                    view! { <NoResources resource_type=resource_type on_add=Callback::new(move |()| add()) /> }
+                        .into_any()
+                }
+                Shape::NoMatch => view! { <NoMatch filter=filter /> }.into_any(),
+                Shape::Table => {
+                    view! { <ResourceTable project=data.id resource_type=resource_type rows=rows added=added /> }
+                        .into_any()
+                }
+            }}
+        }
+    };
+    let on_close = Callback::new(move |()| adding.set(false));
+    let dialog = move || add_resource_dialog(resource_type, on_added, on_close);
+    view! {
+        <main id="main" class="page" tabindex="-1">
+            <div class="page-title">
+                <PageHeading
+                    title=format::resource_heading(resource_type)
+                    context=Signal::derive(move || data.name())
+                />
+                <p role="status" class="muted">
+                    {status}
+                </p>
+                <button
+                    type="button"
+                    class="button primary"
+                    aria-haspopup="dialog"
+                    node_ref=add_button
+                    on:click=move |_| add()
+                >
+                    <Icon name=IconName::Plus />
+                    {format!("Add {}", format::resource_singular(resource_type))}
+                </button>
+            </div>
+            {loaded(
+                list.status(),
+                None,
+                || view! { <RowsSkeleton rows=5 /> },
+                content,
+            )}
+            {move || adding.get().then(dialog)}
+        </main>
+    }
+}
+
+/// The content below the heading.
+#[derive(Clone, Copy, PartialEq)]
+enum Shape {
+    Empty,
+    NoMatch,
+    Table,
+}
+
+#[component]
+fn Filter(resource_type: ResourceType, text: RwSignal<String>) -> impl IntoView {
+    let name = format!("Filter {}", format::resource_plural(resource_type));
+    view! {
+        <input
+            type="search"
+            class="resource-filter"
+            aria-label=name.clone()
+            placeholder=name
+            prop:value=text
+            on:input=move |event| text.set(event_target_value(&event))
+        />
+    }
+}
+
+#[component]
+fn NoResources(resource_type: ResourceType, on_add: Callback<()>) -> impl IntoView {
+    let purpose = match resource_type {
+        ResourceType::UserFiles => {
+            "User files are texts of your own, such as notes and snippets. Linked to a project, they become part of what Neptun knows about it."
+        }
+        ResourceType::TemplateCollections => {
+            "Template collections are sets of files to start new work from. Linked to a project, their templates are at hand in it."
+        }
+        ResourceType::GithubInstallations => {
+            "A GitHub installation gives Neptun access to repositories of an account. Linked to a project, they can be imported into it."
+        }
+        ResourceType::ChatConversations => {
+            "Chat conversations are talks with a model. Linked to a project, they keep what was said about it in one place."
+        }
+    };
+    view! {
+        <section class="notice">
+            <Icon name=resource_icon(resource_type) />
+            <h2>{format!("No {} yet", format::resource_plural(resource_type))}</h2>
+            <p>{purpose}</p>
+            <div class="notice-actions">
+                <button
+                    type="button"
+                    class="button"
+                    aria-haspopup="dialog"
+                    on:click=move |_| on_add.run(())
+                >
+                    <Icon name=IconName::Plus />
+                    {format!("Add the first {}", format::resource_singular(resource_type))}
+                </button>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn NoMatch(filter: RwSignal<String>) -> impl IntoView {
+    view! {
+        <section class="notice">
+            <Icon name=IconName::Search />
+            <h2>"No match"</h2>
+            <p>"No line contains " <b>{filter}</b> "."</p>
+            <div class="notice-actions">
+                <button type="button" class="button" on:click=move |_| filter.set(String::new())>
+                    "Clear the filter"
+                </button>
+            </div>
+        </section>
+    }
+}

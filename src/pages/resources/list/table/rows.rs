@@ -1,0 +1,144 @@
+//! The content of the table of each type of resources. No user interface.
+
+use neptun_api::{Resource, ResourceId, ResourceType, Timestamp};
+
+use crate::pages::resources::text::{Words, filled};
+
+/// A column of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub label: &'static str,
+    /// The class of its cells.
+    pub class: &'static str,
+}
+
+/// A resource as a row: its name, which links to its page, and the other cells.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Row {
+    /// Its id.
+    pub id: ResourceId,
+    /// The text of the first cell.
+    pub name: String,
+    /// The account's picture, for rows with one before the name.
+    pub picture: Option<Picture>,
+    /// The cells of the other columns, in their order.
+    pub cells: Vec<Cell>,
+}
+
+/// The picture of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Picture {
+    /// Its address, if the server sent one.
+    pub url: Option<String>,
+}
+
+/// The content of a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Cell {
+    /// A text, if the server sent one.
+    Text(Option<String>),
+    /// A number of bytes.
+    Size(usize),
+    /// True if others can see it.
+    Shared(bool),
+    /// A point in time, if the server sent one.
+    DateTime(Option<Timestamp>),
+}
+
+/// The columns for a type; the first holds the names.
+pub const fn columns(resource_type: ResourceType) -> &'static [Column] {
+    match resource_type {
+        ResourceType::UserFiles => USER_FILES,
+        ResourceType::TemplateCollections => TEMPLATE_COLLECTIONS,
+        ResourceType::GithubInstallations => GITHUB_INSTALLATIONS,
+        ResourceType::ChatConversations => CHAT_CONVERSATIONS,
+    }
+}
+
+const fn column(label: &'static str, class: &'static str) -> Column {
+    Column { label, class }
+}
+
+const UPDATED: Column = column("Updated", "number");
+
+const USER_FILES: &[Column] = &[
+    column("Title", "name"),
+    column("Language", ""),
+    column("Extension", ""),
+    column("Size", "number"),
+    UPDATED,
+];
+
+const TEMPLATE_COLLECTIONS: &[Column] =
+    &[column("Name", "name"), column("Description", "prose"), column("Sharing", ""), UPDATED];
+
+const GITHUB_INSTALLATIONS: &[Column] = &[
+    column("Account", "name"),
+    column("Account type", ""),
+    column("Account ID", "number labelled"),
+    UPDATED,
+];
+
+const CHAT_CONVERSATIONS: &[Column] =
+    &[column("Name", "name"), column("Publisher", ""), column("Model", "prose"), UPDATED];
+
+/// The rows of the resources that match a search.
+pub fn rows(resources: &[Resource], words: &Words) -> Vec<Row> {
+    resources.iter().filter(|resource| words.find(resource)).map(row).collect()
+}
+
+fn row(resource: &Resource) -> Row {
+    let text = |text: &Option<String>| Cell::Text(filled(text).map(str::to_owned));
+    let (picture, mut cells) = match resource {
+        Resource::UserFile(file) => {
+            let size = file.text.as_deref().unwrap_or_default().len();
+            (None, vec![text(&file.language), text(&file.extension), Cell::Size(size)])
+        }
+        Resource::TemplateCollection(collection) => {
+            (None, vec![text(&collection.description), Cell::Shared(collection.is_shared)])
+        }
+        Resource::GithubInstallation(installation) => (
+            Some(Picture { url: installation.github_account_avatar_url.clone() }),
+            vec![text(&installation.github_account_type), text(&installation.github_account_id)],
+        ),
+        Resource::ChatConversation(chat) => {
+            let (publisher, name) = chat.model_parts();
+            (None, vec![text(&publisher.map(str::to_owned)), text(&Some(name.to_owned()))])
+        }
+    };
+    cells.push(Cell::DateTime(resource.updated_at()));
+    Row { id: resource.id(), name: resource.display_name().into_owned(), picture, cells }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::resources::text::samples::sample;
+
+    #[test]
+    fn every_row_fills_its_columns() {
+        for kind in ResourceType::ALL {
+            let row = row(&sample(kind, 3));
+            assert_eq!(row.cells.len() + 1, columns(kind).len(), "{kind}");
+            assert!(matches!(row.cells.last(), Some(Cell::DateTime(Some(_)))), "{kind}");
+            assert_eq!(row.picture.is_some(), kind == ResourceType::GithubInstallations);
+        }
+    }
+
+    #[test]
+    fn a_chat_shows_publisher_and_model_apart() {
+        let row = row(&sample(ResourceType::ChatConversations, 3));
+        let text = |text: &str| Cell::Text(Some(text.to_owned()));
+        assert_eq!(row.cells[..2], [text("google"), text("gemma-2-7b-it")]);
+    }
+
+    #[test]
+    fn a_search_leaves_the_order_alone() {
+        let files: Vec<_> = [9, 4, 6].map(|id| sample(ResourceType::UserFiles, id)).into();
+        let ids: Vec<_> =
+            rows(&files, &Words::new("retry")).iter().map(|row| row.id.get()).collect();
+        assert_eq!(ids, [9, 4, 6]);
+        assert_eq!(rows(&files, &Words::new("tide")), []);
+    }
+}

@@ -1,0 +1,17 @@
+//! State that outlives a page: the session, the data of the server, the route, and the preferences.
+
+pub mod files_store;
+pub mod files_url;
+pub mod leave_guard;
+pub mod mutation;
+pub mod navigation;
+pub mod preferences;
+pub mod project;
+pub mod query;
+pub mod revalidation;
+pub mod save_data;
+pub mod selection;
+pub mod session;
+pub mod theme;
+pub mod typed_ahead;
+pub mod wrap_lines;

@@ -1,0 +1,292 @@
+//! The files of the project on screen. The engine loads them: in part if a link asks for a part, in whole as soon as more is needed.
+//! They are shown while they arrive.
+
+use ::engine::ServerFilter;
+use ::engine::messages::{EngineRequest, EngineResponse, ListId, LoadStatus};
+use leptos::prelude::*;
+use neptun_api::{ProjectId, UserId};
+use project_files::listing::{Batch, ListQuery, Listing};
+
+use crate::api::ApiError;
+use crate::browser::lowercase;
+use crate::engine::Engine;
+use crate::state::query::{AbortableTask, QueryStatus};
+use crate::state::revalidation::Revalidation;
+use crate::state::session::Session;
+
+/// The files that are loaded, without their texts.
+#[derive(Debug)]
+pub struct LoadedFiles {
+    /// The files.
+    pub listing: Listing,
+    /// The list of the engine that they come from.
+    list: ListId,
+    /// The files that are in it, or will be.
+    filter: ServerFilter,
+    /// The list has arrived to its end.
+    has_ended: bool,
+    /// The number of files that could not be read and are left out.
+    skipped: usize,
+}
+
+impl LoadedFiles {
+    /// Returns true if these are all files of the project.
+    pub fn is_complete(&self) -> bool {
+        self.has_ended && self.filter.is_all()
+    }
+
+    /// Returns true if more files were to come.
+    pub fn is_partial(&self) -> bool {
+        !self.has_ended
+    }
+
+    /// Returns true if all files that a query shows are among these.
+    pub fn cover(&self, query: &ListQuery) -> bool {
+        self.has_ended && self.filter.covers(&ServerFilter::from(query))
+    }
+
+    fn end(&mut self, skipped: usize) {
+        self.has_ended = true;
+        self.skipped = skipped;
+    }
+}
+
+/// The files of a project.
+#[derive(Clone, Copy)]
+pub struct FilesStore {
+    /// The files; nothing until the first ones have arrived.
+    pub loaded: RwSignal<Option<LoadedFiles>>,
+    /// The status of loading them.
+    pub status: QueryStatus,
+    /// The number of bytes that have arrived so far, decompressed.
+    pub received: RwSignal<u64>,
+    engine: Engine,
+    session: Session,
+    project: ProjectId,
+    /// The widest filter that was asked for.
+    wanted: StoredValue<Option<ServerFilter>>,
+    /// The list that is about to take the place of the loaded one.
+    incoming: StoredValue<Option<LoadedFiles>>,
+    signing_in: AbortableTask,
+}
+
+impl FilesStore {
+    /// The files of a project, none of which is loaded until it is asked for. `whole` is the progress of the project itself.
+    pub fn new(project: ProjectId, whole: QueryStatus) -> Self {
+        let (engine, session) = (Engine::expect(), Session::expect());
+        let reload = move |status: QueryStatus| {
+            if let Some(user) = session.user_id_untracked() {
+                status.begin();
+                engine.send(EngineRequest::ReloadFiles { user, project, all: false });
+            }
+        };
+        let store = Self {
+            loaded: RwSignal::new(None),
+            status: QueryStatus::new(reload).nested_in(whole),
+            received: RwSignal::new(0),
+            engine,
+            session,
+            project,
+            wanted: StoredValue::new(None),
+            incoming: StoredValue::new(None),
+            signing_in: AbortableTask::new(),
+        };
+        let files = engine.subscribe_to_files(project, move |message| store.receive(message));
+        on_cleanup(move || engine.unsubscribe_from_files(files));
+        store.follow_failures();
+        Revalidation::on_each(move || store.refresh());
+        store
+    }
+
+    /// Returns true while files are being loaded.
+    pub fn is_pending(self) -> bool {
+        self.status.is_pending()
+    }
+
+    /// The error of the last load, if it failed.
+    pub fn error(self) -> Option<ApiError> {
+        self.status.error()
+    }
+
+    /// Returns true if all files of the project are loaded.
+    pub fn is_complete(self) -> bool {
+        self.loaded.with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_complete))
+    }
+
+    /// Returns true if only some of the files that were to come are loaded.
+    pub fn is_partial(self) -> bool {
+        self.loaded.with(|loaded| loaded.as_ref().is_some_and(LoadedFiles::is_partial))
+    }
+
+    /// The number of files that are left out because they could not be read.
+    pub fn skipped(self) -> usize {
+        self.loaded.with(|loaded| loaded.as_ref().map_or(0, |loaded| loaded.skipped))
+    }
+
+    /// Reads the loaded files, and subscribes to them.
+    pub fn with<T>(self, read: impl FnOnce(&Listing) -> Option<T>) -> Option<T> {
+        self.loaded.with(|loaded| read(&loaded.as_ref()?.listing))
+    }
+
+    /// Reads the loaded files.
+    pub fn with_untracked<T>(self, read: impl FnOnce(&Listing) -> Option<T>) -> Option<T> {
+        self.loaded.with_untracked(|loaded| read(&loaded.as_ref()?.listing))
+    }
+
+    /// Makes sure that all files which a query shows are loaded, or on their way.
+    pub fn ensure(self, query: &ListQuery) {
+        self.ensure_filter(ServerFilter::from(query));
+    }
+
+    /// Makes sure that all files are loaded, or on their way.
+    pub fn ensure_all(self) {
+        self.ensure_filter(ServerFilter::default());
+    }
+
+    /// Stops loading. The files that have arrived stay.
+    pub fn stop(self) {
+        self.engine.send(EngineRequest::StopLoading { project: self.project });
+    }
+
+    /// Loads all files, from the start.
+    pub fn load_all(self) {
+        self.wanted.set_value(Some(ServerFilter::default()));
+        let project = self.project;
+        self.load(|user| EngineRequest::ReloadFiles { user, project, all: true });
+    }
+
+    /// Asks the server for changes of a complete list, and shows the new one when it has arrived.
+    pub fn refresh(self) {
+        if untrack(|| self.is_complete()) {
+            self.engine.send(EngineRequest::RefreshFiles { project: self.project });
+        }
+    }
+
+    fn ensure_filter(self, filter: ServerFilter) {
+        let has_begun =
+            untrack(|| self.is_pending()) || self.loaded.with_untracked(Option::is_some);
+        let wanted = match self.wanted.get_value().filter(|_| has_begun) {
+            None => filter,
+            // They are there, on their way, or loading them was stopped or has failed halfway.
+            Some(wanted) if wanted.covers(&filter) => return,
+            // Someone who changes filters will want more parts than the second one.
+            Some(_) => ServerFilter::default(),
+        };
+        self.wanted.set_value(Some(wanted.clone()));
+        self.load_wanted(wanted);
+    }
+
+    fn load_wanted(self, filter: ServerFilter) {
+        let project = self.project;
+        self.load(|user| EngineRequest::LoadFiles { user, project, filter });
+    }
+
+    fn load(self, request: impl FnOnce(UserId) -> EngineRequest) {
+        match (untrack(|| self.engine.failure()), self.session.user_id_untracked()) {
+            (Some(failure), _) => self.status.end(Some(ApiError::Worker(failure))),
+            (None, Some(user)) => {
+                self.status.begin();
+                self.engine.send(request(user));
+            }
+            // The user is leaving.
+            (None, None) => {}
+        }
+    }
+
+    /// Reports the failure of the engine, and loads the files anew when there is another one.
+    fn follow_failures(self) {
+        Effect::new(move |had_failed: Option<bool>| {
+            let failure = self.engine.failure();
+            if let Some(wanted) = self.wanted.get_value() {
+                match failure {
+                    Some(failure) => self.status.end(Some(ApiError::Worker(failure))),
+                    None if had_failed == Some(true) => self.load_wanted(wanted),
+                    None => {}
+                }
+            }
+            failure.is_some()
+        });
+    }
+
+    fn receive(self, message: EngineResponse) {
+        match message {
+            EngineResponse::LoadStatus { project, status } if project == self.project => {
+                self.status_changed(status);
+            }
+            EngineResponse::ListStarted { list, project, filter } if project == self.project => {
+                let listing = Listing::new(lowercase);
+                let incoming = LoadedFiles { listing, list, filter, has_ended: false, skipped: 0 };
+                self.incoming.set_value(Some(incoming));
+            }
+            EngineResponse::ListBatch { list, batch, received, is_shown } => {
+                self.received.set(received);
+                self.append(list, &batch, is_shown);
+            }
+            EngineResponse::ListComplete { list, skipped } => self.complete(list, skipped),
+            _ => {}
+        }
+    }
+
+    fn status_changed(self, status: LoadStatus) {
+        match status {
+            LoadStatus::Loading => self.status.begin(),
+            LoadStatus::Complete | LoadStatus::Stopped => self.status.end(None),
+            LoadStatus::Failed(ApiError::SessionEnded) => {
+                self.signing_in.supersede(Box::pin(async move {
+                    match self.session.sign_in_again().await {
+                        Ok(()) if untrack(|| self.is_complete()) => self.refresh(),
+                        Ok(()) => self.status.reload(),
+                        Err(error) => self.status.end(Some(error)),
+                    }
+                }));
+            }
+            LoadStatus::Failed(error) => self.status.end(Some(error)),
+        }
+    }
+
+    /// Adds files to the list that they belong to. One that is incoming is shown if that is due and leaves no fewer files on screen.
+    fn append(self, list: ListId, batch: &Batch, is_shown: bool) {
+        let is_incoming = self.incoming.try_update_value(|incoming| {
+            let incoming = incoming.as_mut().filter(|incoming| incoming.list == list)?;
+            incoming.listing.append(batch);
+            Some(incoming.listing.len())
+        });
+        if let Some(count) = is_incoming.flatten() {
+            let shown = self.with_untracked(|listing| Some(listing.len())).unwrap_or_default();
+            if is_shown && count >= shown {
+                self.show_incoming();
+            }
+            return;
+        }
+        self.loaded.maybe_update(|loaded| {
+            let loaded = loaded.as_mut().filter(|loaded| loaded.list == list && !batch.is_empty());
+            loaded.map(|loaded| loaded.listing.append(batch)).is_some()
+        });
+    }
+
+    fn complete(self, list: ListId, skipped: usize) {
+        let is_incoming = self
+            .incoming
+            .with_value(|incoming| incoming.as_ref().is_some_and(|incoming| incoming.list == list));
+        if is_incoming {
+            self.incoming.update_value(|incoming| {
+                if let Some(incoming) = incoming {
+                    incoming.end(skipped);
+                }
+            });
+            self.show_incoming();
+            return;
+        }
+        self.loaded.maybe_update(|loaded| {
+            let loaded = loaded.as_mut().filter(|loaded| loaded.list == list);
+            loaded.map(|loaded| loaded.end(skipped)).is_some()
+        });
+    }
+
+    fn show_incoming(self) {
+        if let Some(incoming) = self.incoming.try_update_value(Option::take).flatten() {
+            self.loaded.set(Some(incoming));
+            self.status.set_loaded();
+        }
+    }
+}
