@@ -98,6 +98,18 @@ test('by keyboard alone', async ({ page, account }) => {
   await dialog.expectAdded('alpha', 3);
 });
 
+test('what is typed before the list is there selects in it', async ({ page, account, switches }) => {
+  const { dialog } = await prepare(page, account, 'chat-conversations');
+  await expect(dialog.table).toBeVisible();
+  await switches.set({ method: 'GET', path: account.path('chats'), latency_ms: 1500 });
+  await dialog.open();
+  await dialog.search.pressSequentially('bet');
+  await expect(dialog.options).toHaveCount(0);
+  await expect(dialog.option('beta')).toHaveAttribute('aria-selected', 'true');
+  await dialog.search.press('Enter');
+  await dialog.expectAdded('beta', 2);
+});
+
 test('tabs go by arrow keys', async ({ page, account }) => {
   const { dialog } = await prepare(page, account, 'user-files');
   await dialog.open();

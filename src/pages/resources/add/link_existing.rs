@@ -36,15 +36,15 @@ pub fn LinkExisting(
             .with(|list| list.iter().flatten().map(Resource::id).collect::<HashSet<ResourceId>>())
     });
     let total = Memo::new(move |_| owned.value().with(|owned| owned.as_ref().map(Vec::len)));
-    let offer = Candidates {
-        choices: Memo::new(move |_| {
-            let words = search.with(|text| Words::new(text));
-            owned.value().with(|owned| {
-                linked.with(|linked| choices(owned.as_deref().unwrap_or_default(), linked, &words))
-            })
-        }),
-        active: RwSignal::new(None),
-    };
+    let matching = Memo::new(move |_| {
+        let words = search.with(|text| Words::new(text));
+        owned.value().with(|owned| {
+            linked.with(|linked| choices(owned.as_deref().unwrap_or_default(), linked, &words))
+        })
+    });
+    // Typing and Enter is enough, but an empty search selects nothing.
+    let is_searching = Signal::derive(move || search.with(|text| !text.trim().is_empty()));
+    let offer = Candidates::new(matching, is_searching);
     let owns_none = Memo::new(move |_| total.get() == Some(0));
     let finds_none = Memo::new(move |_| offer.choices.with(Vec::is_empty));
 
@@ -58,12 +58,7 @@ pub fn LinkExisting(
     let type_search = move |text: String| {
         search.set(text);
         submitted_without_selection.set(false);
-        // Typing and Enter is enough, but an empty search selects nothing.
-        if search.with_untracked(|text| text.trim().is_empty()) {
-            offer.active.set(None);
-        } else {
-            offer.choose_first();
-        }
+        offer.reset();
     };
     let keydown = move |event: KeyboardEvent| {
         // Home and End move in the text of the input.

@@ -21,11 +21,29 @@ const MAX_RENDERED: usize = 200;
 pub struct Candidates {
     /// The options, in order.
     pub choices: Memo<Vec<Choice>>,
-    /// The active option.
-    pub active: RwSignal<Option<ResourceId>>,
+    /// The active option: the one that was picked, or the first one that can be linked if a search offers it.
+    active: Memo<Option<ResourceId>>,
+    /// The option that the user went to.
+    picked: RwSignal<Option<ResourceId>>,
 }
 
 impl Candidates {
+    /// `offers_first`: whether the first option that can be linked is active until another one is picked. It is derived from the options,
+    /// so that it holds as well for options that arrive after the search was typed.
+    pub fn new(choices: Memo<Vec<Choice>>, offers_first: Signal<bool>) -> Self {
+        let picked = RwSignal::new(None);
+        let active = Memo::new(move |_| {
+            choices.with(|choices| {
+                let is_listed = |id: &ResourceId| choices.iter().any(|choice| choice.id == *id);
+                picked.get().filter(is_listed).or_else(|| {
+                    let first = choices.iter().find(|choice| !choice.is_linked);
+                    first.filter(|_| offers_first.get()).map(|choice| choice.id)
+                })
+            })
+        });
+        Self { choices, active, picked }
+    }
+
     /// The option that would be linked.
     pub fn chosen(self) -> Option<ResourceId> {
         let active = self.active.get()?;
@@ -34,11 +52,9 @@ impl Candidates {
         })
     }
 
-    /// Goes to the first option that can be linked.
-    pub fn choose_first(self) {
-        self.active.set(self.choices.with_untracked(|choices| {
-            choices.iter().find(|choice| !choice.is_linked).map(|choice| choice.id)
-        }));
+    /// Forgets which option was picked.
+    pub fn reset(self) {
+        self.picked.set(None);
     }
 
     /// Moves to the option that a key leads to, and returns whether there is one.
@@ -50,7 +66,7 @@ impl Candidates {
             next_index(key, current, rendered.len()).map(|index| rendered[index].id)
         });
         if let Some(id) = next {
-            self.active.set(Some(id));
+            self.picked.set(Some(id));
             scroll_to(id);
         }
         next.is_some()
@@ -58,10 +74,7 @@ impl Candidates {
 
     /// The id of the active option's element, for `aria-activedescendant`.
     pub fn active_element(self) -> Option<String> {
-        let active = self.active.get()?;
-        self.choices
-            .with(|choices| choices.iter().any(|choice| choice.id == active))
-            .then(|| option_id(active))
+        self.active.get().map(option_id)
     }
 }
 
@@ -95,7 +108,7 @@ pub fn OptionList(offer: Candidates, label: String, on_enter: Callback<()>) -> i
         >
             // Keyed by the whole choice: a row is static, so a changed choice needs a new one.
             <For each=rendered key=Choice::clone let:choice>
-                <OptionRow choice=choice active=offer.active />
+                <OptionRow choice=choice offer=offer />
             </For>
         </div>
         {rest}
@@ -103,9 +116,9 @@ pub fn OptionList(offer: Candidates, label: String, on_enter: Callback<()>) -> i
 }
 
 #[component]
-fn OptionRow(choice: Choice, active: RwSignal<Option<ResourceId>>) -> impl IntoView {
+fn OptionRow(choice: Choice, offer: Candidates) -> impl IntoView {
     let Choice { id, name, second_line, updated_at, is_linked } = choice;
-    let is_active = move || active.get() == Some(id);
+    let is_active = move || offer.active.get() == Some(id);
     let is_selected = move || !is_linked && is_active();
     view! {
         <div
@@ -117,7 +130,7 @@ fn OptionRow(choice: Choice, active: RwSignal<Option<ResourceId>>) -> impl IntoV
             aria-disabled=is_linked.then_some("true")
             on:click=move |_| {
                 if !is_linked {
-                    active.set(Some(id));
+                    offer.picked.set(Some(id));
                 }
             }
         >
