@@ -35,8 +35,7 @@ export class Page {
       await page.#send('Page.enable');
       await page.#send('Performance.enable');
       if (slowdown > 1) await page.#send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-      // The browser still starts in the background.
-      await sleep(300);
+      await settled(browser);
       return page;
     } catch (error) {
       await browser.close();
@@ -202,4 +201,22 @@ async function evaluate<A extends Args, R>(browser: Browser, session: string, ru
 
 function call(run: (...args: never[]) => unknown, args: Args): string {
   return `(${run.toString()})(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
+}
+
+// A browser goes on starting in the background: its own pages take a core for more than a second.
+async function settled(browser: Browser): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  let before = await processorTime(browser);
+  for (;;) {
+    await sleep(250);
+    const now = await processorTime(browser);
+    if (now - before < 0.02 || performance.now() > deadline) return;
+    before = now;
+  }
+}
+
+// The seconds that all processes of the browser have computed.
+async function processorTime(browser: Browser): Promise<number> {
+  const { processInfo } = await browser.send<{ processInfo: { cpuTime: number }[] }>('SystemInfo.getProcessInfo');
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }

@@ -13,21 +13,15 @@ use super::compress::Cache;
 use super::{file_name, hash_of, read, rename_in, write};
 use crate::{cmd, setup};
 
-/// Functions with one caller stay apart, similar ones are neighbours, control flow is written anew: all three so that the
-/// result compresses well (`docs/decisions/0003-small-bundle.md`).
-const SMALL: &[&str] = &[
-    "--reorder-functions-by-name",
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "-Oz",
-    "--one-caller-inline-max-function-size=15",
-    "--strip-debug",
-    "--strip-producers",
-];
+/// For speed, the app too: a browser compiles each function when it is called first, so a start with fewer and larger ones is shorter
+/// (`docs/decisions/0003-small-bundle.md`).
+const OPTIMISE: &[&str] = &["-O3", "--strip-debug", "--strip-producers"];
 
-/// A worker is there to be fast.
-const FAST: &[&str] = &["-O3", "--strip-debug", "--strip-producers"];
+/// The end of a worker's script. The page compiles the wasm and sends it (index.html).
+const START_WORKER: &str = "
+const compiled = await new Promise((resolve) => (onmessage = ({ data }) => resolve(data)));
+await __wbg_init({ module_or_path: compiled });
+";
 
 /// A wasm, its JavaScript, and the parts it has been split into.
 pub struct Module {
@@ -107,10 +101,9 @@ impl Module {
         }
         let main = work.join("main").join(format!("{name}_bg.wasm"));
         let wasm: Vec<PathBuf> = split.split_modules.into_iter().chain([main]).collect();
-        let options = if is_worker { FAST } else { SMALL };
         let optimised = wasm
             .par_iter()
-            .map(|path| Ok((without_prefix(&file_name(path)?), optimise(path, options, cache)?)));
+            .map(|path| Ok((without_prefix(&file_name(path)?), optimise(path, cache)?)));
         files.par_extend(optimised.collect::<Result<Vec<_>>>()?);
         let files_of_part = |files: Vec<String>| {
             files.iter().map(|file| without_prefix(&format!("{file}.wasm"))).collect()
@@ -145,7 +138,7 @@ impl Module {
             // The user is told about a file that does not arrive and can try again: it is no error of the app.
             script = script.replace("console.error(e)", "console.warn(e)");
             if self.is_worker && *name == format!("{}.js", self.name) {
-                script += "\nawait __wbg_init();\n";
+                script += START_WORKER;
             }
             *content = script.into_bytes();
             if minified {
@@ -216,14 +209,14 @@ fn with_hash(name: &str, hash: &str) -> String {
     format!("{}-{hash}{}", &name[..at], &name[at..])
 }
 
-fn optimise(wasm: &Path, options: &[&str], cache: &Cache) -> Result<Vec<u8>> {
+fn optimise(wasm: &Path, cache: &Cache) -> Result<Vec<u8>> {
     let version = read(&cmd::root().join("node_modules/binaryen/package.json"))?;
     let input = fs::read(wasm)?;
-    cache.get(&(version, options, &input), || {
+    cache.get(&(version, OPTIMISE, &input), || {
         let output = wasm.with_extension("optimised");
         let mut command = cmd::command("wasm-opt");
         // It warns of sections with names that it does not know; only errors are worth a word.
-        cmd::capture(command.args(options).arg(wasm).arg("-o").arg(&output))?;
+        cmd::capture(command.args(OPTIMISE).arg(wasm).arg("-o").arg(&output))?;
         Ok(fs::read(output)?)
     })
 }
