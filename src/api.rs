@@ -1,7 +1,8 @@
-//! Requests of the page to the server, and their errors in the user's words. The engine requests the files (`crates/engine`).
+//! Requests of the page to the server, the session, and their errors in the user's words. The engine requests the files (`crates/engine`).
 
 mod client;
 mod explain;
+pub mod session;
 mod version;
 
 pub use client::Api;

@@ -10,6 +10,7 @@ use leptos_router::{NavigateOptions, path};
 use neptun_api::User;
 use routes::{BadUrl, Route as AppRoute};
 
+use crate::api::session::{Session, SessionState};
 use crate::api::{Api, ApiError};
 use crate::components::{
     Breadcrumb, ConnectionBanner, ErrorPanel, Header, PageSkeleton, Palette, SessionDialog,
@@ -22,7 +23,6 @@ use crate::pages::{
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
 use crate::state::revalidation::Revalidation;
-use crate::state::session::{Session, SessionState};
 use crate::state::theme::Themes;
 use crate::state::typed_ahead::TypedAhead;
 use crate::ui::{ToastRegion, Toasts};

@@ -9,6 +9,7 @@ mod header;
 mod loaded;
 mod loading_files;
 mod palette;
+mod part;
 mod resource_icon;
 mod retry_part;
 mod session_dialog;
@@ -24,6 +25,9 @@ pub use header::{Breadcrumb, Header};
 pub use loaded::loaded;
 pub use loading_files::{LoadingFiles, LoadingStopped};
 pub use palette::Palette;
+pub(crate) use part::part;
+#[cfg(not(debug_assertions))]
+pub use part::{Fallback, lazy};
 pub use resource_icon::resource_icon;
 pub use retry_part::{ReloadButton, RetryPart};
 pub use session_dialog::SessionDialog;

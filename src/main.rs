@@ -7,7 +7,6 @@ mod components;
 mod crash;
 mod engine;
 mod format;
-mod lazy;
 mod pages;
 mod shortcuts;
 mod state;

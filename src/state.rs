@@ -1,4 +1,4 @@
-//! State that outlives a page: the session, the data of the server, the route, and the preferences.
+//! State that outlives a page: the data of the server, the route, and the preferences.
 
 pub mod files_store;
 pub mod files_url;
@@ -11,7 +11,6 @@ pub mod query;
 pub mod revalidation;
 pub mod save_data;
 pub mod selection;
-pub mod session;
 pub mod theme;
 pub mod typed_ahead;
 pub mod wrap_lines;

@@ -8,11 +8,11 @@ import { expect, test } from '../support/test.ts';
 
 // Every page: its address, in whose eyes, and the parts that it needs besides the first load.
 const PAGES: { name: string; parts?: string[]; signedOut?: true; address?: (demo: Account, project: string) => Promise<string> }[] = [
-  { name: '/sign-in', parts: ['account'], signedOut: true },
-  { name: '/sign-in?next=%2Fprojects%2F1%2Ffiles%2F7', parts: ['account'], signedOut: true },
-  { name: '/sign-up', parts: ['account'], signedOut: true },
-  { name: '/projects', parts: ['projects'] },
-  { name: 'a project', parts: ['projects'], address: async (_, project) => project },
+  { name: '/sign-in', parts: ['pages'], signedOut: true },
+  { name: '/sign-in?next=%2Fprojects%2F1%2Ffiles%2F7', parts: ['pages'], signedOut: true },
+  { name: '/sign-up', parts: ['pages'], signedOut: true },
+  { name: '/projects', parts: ['pages'] },
+  { name: 'a project', parts: ['pages'], address: async (_, project) => project },
   { name: 'its files', address: async (_, project) => `${project}/files?context_file_category=source` },
   {
     name: 'an opened file',
@@ -20,10 +20,10 @@ const PAGES: { name: string; parts?: string[]; signedOut?: true; address?: (demo
     address: async (demo, project) => `${project}/files/${(await demo.files(idIn(project)))[0]?.id}#L1`,
   },
   ...RESOURCE_TYPES.flatMap(({ type, plural, singular }) => [
-    { name: plural, parts: ['resources'], address: async (_: Account, project: string) => `${project}/${type}` },
+    { name: plural, parts: ['pages'], address: async (_: Account, project: string) => `${project}/${type}` },
     {
       name: `a ${singular}`,
-      parts: ['resources'],
+      parts: ['pages'],
       address: async (demo: Account, project: string) =>
         `${project}/${type}/${(await demo.resources(idIn(project), type))[0]?.id}`,
     },
@@ -92,7 +92,7 @@ test('a page whose code does not arrive says so, and the next try brings it', as
   await page.goto(`/projects/${project.id}/files`);
   await expect(page.getByRole('grid', { name: 'Project files' })).toBeVisible();
   // The part that the resources are in; the list of files does without.
-  await switches.set({ path: '/resources-', fault: '503' });
+  await switches.set({ path: '/pages-', fault: '503' });
   await page.getByRole('link', { name: 'User files' }).click();
   const error = page.getByRole('alert').filter({ hasText: 'This part of the app could not be loaded' });
   await expect(error).toBeVisible();

@@ -90,7 +90,7 @@ test('the menu of the account opens, closes and gives the focus back', async ({ 
 
 test('a page that comes later leaves the menu of the account open', async ({ page, account, switches }) => {
   await signInAs(page, account);
-  await switches.set({ path: '/projects-', latency_ms: 1_500 });
+  await switches.set({ path: '/pages-', latency_ms: 1_500 });
   await page.goto('/projects');
   const menu = userMenu(page);
   await menu.click();

@@ -10,7 +10,7 @@ use transport::{
     ApiError, Method, Request, Response, send_request, session_is_valid, signed_in_user,
 };
 
-use crate::state::session::Session;
+use crate::api::session::Session;
 
 /// The API of the server that the app was loaded from, for the user who is signed in.
 #[derive(Clone, Copy)]

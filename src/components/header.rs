@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use routes::Route;
 
+use crate::api::session::Session;
 use crate::components::Palette;
 use crate::components::user_menu::UserMenu;
 use crate::shortcuts::is_mac;
-use crate::state::session::Session;
 use crate::ui::{Icon, IconName};
 
 /// The text behind "Projects /" in the header, which the page writes. A context.

@@ -14,7 +14,7 @@ use go_to::GoTo;
 use leptos::prelude::*;
 use shortcut_sheet::ShortcutSheet;
 
-use crate::lazy::part;
+use crate::components::part;
 use crate::ui::Dialog;
 pub use context::Palette;
 

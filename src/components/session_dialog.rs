@@ -5,16 +5,16 @@ use leptos::task::spawn_local;
 use routes::Route;
 
 use crate::api::Api;
+use crate::api::session::Session;
 use crate::components::CredentialsForm;
-use crate::lazy::part;
+use crate::components::part;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
-use crate::state::session::Session;
 use crate::ui::Dialog;
 
 part! {
-    /// [`SignInAgainDialog`], in the part `account`.
-    pub fn sign_in_again_dialog() -> (Dialog, account) {
+    /// [`SignInAgainDialog`], in the part `pages`.
+    pub fn sign_in_again_dialog() -> (Dialog, pages) {
         <SignInAgainDialog />
     }
 }

@@ -7,18 +7,18 @@ use routes::Route;
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, Node};
 
+use crate::api::session::Session;
 use crate::api::{Api, explain};
-use crate::lazy::part;
+use crate::components::part;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
-use crate::state::session::Session;
 use crate::state::theme::{Theme, Themes};
 use crate::ui::{Icon, IconName, Toasts};
 
 part! {
-    /// [`AccountPanel`], in the part `account`.
-    pub fn account_panel() -> (Dialog, account) {
+    /// [`AccountPanel`], in the part `pages`.
+    pub fn account_panel() -> (Dialog, pages) {
         <AccountPanel />
     }
 }

@@ -6,17 +6,18 @@ use leptos::prelude::*;
 use neptun_api::{Project, ResourceType};
 use routes::Route;
 
+use crate::components::part;
 use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
 use crate::format;
-use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::state::query::QueryStatus;
 use crate::state::save_data::saves_data;
 use crate::ui::{DateTime, Icon, IconName, PageHeading};
+use charts::ProjectCharts;
 
 part! {
-    /// [`OverviewPage`], in the part `projects`.
-    pub fn overview_page() -> (Page, projects) {
+    /// [`OverviewPage`], in the part `pages`.
+    pub fn overview_page() -> (Page, pages) {
         <OverviewPage />
     }
 }
@@ -68,7 +69,7 @@ pub fn OverviewPage() -> impl IntoView {
                         .collect_view()}
                 </ul>
             </section>
-            {charts::project_charts(data)}
+            <ProjectCharts data=data />
         </main>
     }
 }

@@ -5,15 +5,15 @@ use neptun_api::Project;
 use routes::Route;
 
 use crate::api::Api;
+use crate::components::part;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
-use crate::lazy::part;
 use crate::state::query::Query;
 use crate::ui::{DateTime, Icon, IconName, PageHeading};
 
 part! {
-    /// [`ProjectsPage`], in the part `projects`.
-    pub fn projects_page() -> (Page, projects) {
+    /// [`ProjectsPage`], in the part `pages`.
+    pub fn projects_page() -> (Page, pages) {
         <ProjectsPage />
     }
 }

@@ -17,9 +17,9 @@ use task::{SearchState, SearchTask};
 use url::SearchUrl;
 
 use crate::api::ApiError;
+use crate::components::part;
 use crate::components::{ErrorPanel, ListSkeleton, LoadingStopped, loaded};
 use crate::format;
-use crate::lazy::part;
 use crate::state::files_store::FilesStore;
 use crate::state::project::ProjectData;
 use crate::ui::{Icon, IconName, PageHeading};

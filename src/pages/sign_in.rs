@@ -5,17 +5,17 @@ use neptun_api::{Credentials, DemoUser};
 use routes::Route;
 
 use crate::api::Api;
+use crate::api::session::Session;
+use crate::components::part;
 use crate::components::{CredentialsForm, FormError};
-use crate::lazy::part;
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
 use crate::state::query::Query;
-use crate::state::session::Session;
 use crate::ui::PageHeading;
 
 part! {
-    /// [`SignInPage`], in the part `account`.
-    pub fn sign_in_page() -> (Page, account) {
+    /// [`SignInPage`], in the part `pages`.
+    pub fn sign_in_page() -> (Page, pages) {
         <SignInPage />
     }
 }

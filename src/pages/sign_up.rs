@@ -6,16 +6,16 @@ use neptun_api::{SignUp, Validate};
 use routes::Route;
 
 use crate::api::Api;
+use crate::api::session::Session;
 use crate::components::FormError;
-use crate::lazy::part;
+use crate::components::part;
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
-use crate::state::session::Session;
 use crate::ui::{Field, FieldKind, PageHeading};
 
 part! {
-    /// [`SignUpPage`], in the part `account`.
-    pub fn sign_up_page() -> (Page, account) {
+    /// [`SignUpPage`], in the part `pages`.
+    pub fn sign_up_page() -> (Page, pages) {
         <SignUpPage />
     }
 }

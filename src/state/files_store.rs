@@ -8,11 +8,11 @@ use neptun_api::{ProjectId, UserId};
 use project_files::listing::{Batch, ListQuery, Listing};
 
 use crate::api::ApiError;
+use crate::api::session::Session;
 use crate::browser::lowercase;
 use crate::engine::Engine;
 use crate::state::query::{AbortableTask, QueryStatus};
 use crate::state::revalidation::Revalidation;
-use crate::state::session::Session;
 
 /// The files that are loaded, without their texts.
 #[derive(Debug)]

@@ -5,6 +5,7 @@ use neptun_api::{ProjectId, ResourceType};
 use routes::Route;
 
 use super::Palette;
+use crate::api::session::Session;
 use crate::api::{Api, explain};
 use crate::components::resource_icon;
 use crate::format;
@@ -12,7 +13,6 @@ use crate::shortcuts::{self, Keys};
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
 use crate::state::project::ProjectData;
-use crate::state::session::Session;
 use crate::state::theme::{Theme, Themes};
 use crate::state::wrap_lines::WrapLines;
 use crate::ui::{IconName, Toasts};

@@ -18,7 +18,7 @@ use selection::SelectionHandler;
 use source::{ExportScope, ExportSource};
 
 use super::rows::Rows;
-use crate::lazy::part;
+use crate::components::part;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 use crate::state::selection::{Selection, SelectionAction};

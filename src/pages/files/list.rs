@@ -1,7 +1,7 @@
 //! The list: heading, filters, and the grid, the tree or what replaces them.
 
 mod columns;
-pub mod empty;
+mod empty;
 pub mod filters;
 pub mod grid;
 pub mod tree;
@@ -20,7 +20,7 @@ use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 use crate::state::selection::{Selection, SelectionAction};
 use crate::ui::{Icon, IconName, PageHeading};
-use empty::Note;
+use empty::{NoFiles, NoMatch};
 use filters::{FileFilters, SortSelect};
 use grid::FilesTable;
 use view_toggle::{ViewToggle, remembered_view};
@@ -81,8 +81,8 @@ pub(super) fn FilesList(
     let is_tree = remembered_view();
     let drawn = move || match content.get() {
         Content::Waiting => view! { <ListSkeleton /> }.into_any(),
-        Content::NoFiles => empty::empty_state(Note::NoFiles, url),
-        Content::NoMatch => empty::empty_state(Note::NoMatch, url),
+        Content::NoFiles => view! { <NoFiles /> }.into_any(),
+        Content::NoMatch => view! { <NoMatch url=url /> }.into_any(),
         Content::Nothing => ().into_any(),
         Content::Rows if is_tree.get() => tree::files_tree(url, rows),
         Content::Rows => {

@@ -28,7 +28,7 @@ use toolbar::Toolbar;
 
 use crate::api::ApiError;
 use crate::components::ErrorPanel;
-use crate::lazy::part;
+use crate::components::part;
 use crate::shortcuts::{FIND, pressed};
 use crate::state::files_url::FilesUrl;
 use crate::state::navigation::Navigation;

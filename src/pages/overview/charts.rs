@@ -11,17 +11,9 @@ use project_files::contents::ProjectStats;
 use crate::api::ApiError;
 use crate::components::{ErrorPanel, LoadingFiles, RowsSkeleton};
 use crate::engine::Engine;
-use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::state::query::AbortableTask;
 use crate::state::save_data::saves_data;
-
-part! {
-    /// [`ProjectCharts`], in the part `projects`.
-    pub fn project_charts(data: ProjectData) -> (Section, projects) {
-        <ProjectCharts data=data />
-    }
-}
 
 #[derive(Clone, PartialEq)]
 enum Content {

@@ -14,7 +14,6 @@ use wasm_bindgen::JsCast;
 
 use crate::api::Api;
 use crate::format;
-use crate::lazy::part;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::query::Query;
 use crate::ui::{Dialog, Tab, Tabs};
@@ -22,13 +21,6 @@ use create_new::CreateNew;
 use draft::Draft;
 use form::AddResourceForm;
 use link_existing::LinkExisting;
-
-part! {
-    /// [`AddResourceDialog`], in the part `resources`.
-    pub fn add_resource_dialog(resource_type: ResourceType, on_added: Callback<ResourceId>, on_close: Callback<()>) -> (Dialog, resources) {
-        <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close />
-    }
-}
 
 const LINK: usize = 0;
 const CREATE: usize = 1;

@@ -13,9 +13,9 @@ use neptun_api::{ResourceId, ResourceType};
 use routes::Route;
 
 use crate::api::{Api, ApiError};
+use crate::components::part;
 use crate::components::{ErrorPanel, RowsSkeleton, loaded};
 use crate::format;
-use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::state::query::Query;
 use crate::ui::{Icon, IconName, PageHeading};
@@ -23,8 +23,8 @@ use fields::ResourceDetails;
 use remove::RemoveResourceDialog;
 
 part! {
-    /// [`ResourcePage`], in the part `resources`.
-    pub fn resource_page(resource_type: ResourceType, id: ResourceId) -> (Page, resources) {
+    /// [`ResourcePage`], in the part `pages`.
+    pub fn resource_page(resource_type: ResourceType, id: ResourceId) -> (Page, pages) {
         <ResourcePage resource_type=resource_type id=id />
     }
 }

@@ -6,18 +6,18 @@ use leptos::html;
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
 
-use super::add::add_resource_dialog;
+use super::add::AddResourceDialog;
 use super::text::Words;
+use crate::components::part;
 use crate::components::{RowsSkeleton, loaded, resource_icon};
 use crate::format;
-use crate::lazy::part;
 use crate::state::project::ProjectData;
 use crate::ui::{Icon, IconName, PageHeading};
 use table::{ResourceTable, rows};
 
 part! {
-    /// [`ResourcesPage`], in the part `resources`.
-    pub fn resources_page(resource_type: ResourceType) -> (Page, resources) {
+    /// [`ResourcesPage`], in the part `pages`.
+    pub fn resources_page(resource_type: ResourceType) -> (Page, pages) {
         <ResourcesPage resource_type=resource_type />
     }
 }
@@ -87,7 +87,9 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
         }
     };
     let on_close = Callback::new(move |()| adding.set(false));
-    let dialog = move || add_resource_dialog(resource_type, on_added, on_close);
+    let dialog = move || {
+        view! { <AddResourceDialog resource_type=resource_type on_added=on_added on_close=on_close /> }
+    };
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-title">

@@ -5,41 +5,12 @@ use project_files::listing::ListQuery;
 
 use super::filters::ClearFilters;
 use crate::format;
-use crate::lazy::part;
 use crate::state::files_url::FilesUrl;
 use crate::ui::{Icon, IconName};
 
-part! {
-    /// [`EmptyState`], in the part `notes`.
-    pub fn empty_state(note: Note, url: FilesUrl) -> (Dialog, notes) {
-        <EmptyState note=note url=url />
-    }
-}
-
-/// A note about the list.
-#[derive(Clone, Copy)]
-pub enum Note {
-    /// The filters that no control shows.
-    Filters,
-    /// The project has no files.
-    NoFiles,
-    /// The project has files, but none that match.
-    NoMatch,
-}
-
-/// Shows a note. One component for all of them, because each lazily loaded part of the app adds to the first load.
-#[component]
-pub fn EmptyState(note: Note, url: FilesUrl) -> impl IntoView {
-    match note {
-        Note::Filters => view! { <FilterChips url=url /> }.into_any(),
-        Note::NoFiles => view! { <NoFiles /> }.into_any(),
-        Note::NoMatch => view! { <NoMatch url=url /> }.into_any(),
-    }
-}
-
 /// A button for each filter that only a link can set, such as a bar in a chart of the overview. It removes the filter.
 #[component]
-fn FilterChips(url: FilesUrl) -> impl IntoView {
+pub fn FilterChips(url: FilesUrl) -> impl IntoView {
     let chip = move |words: fn(&ListQuery) -> Option<String>, remove: fn(&mut ListQuery)| {
         move || {
             url.query.with(words).map(|words| {
@@ -78,7 +49,7 @@ fn created(query: &ListQuery) -> Option<String> {
 
 /// Says where files come from.
 #[component]
-fn NoFiles() -> impl IntoView {
+pub fn NoFiles() -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Empty />
@@ -92,7 +63,7 @@ fn NoFiles() -> impl IntoView {
 
 /// Names the filters that no file matches.
 #[component]
-fn NoMatch(url: FilesUrl) -> impl IntoView {
+pub fn NoMatch(url: FilesUrl) -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Search />

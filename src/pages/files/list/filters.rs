@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_use_signal_debounce_throttle::signal_debounced;
 
 use super::columns::{all_sorts, sort_label};
-use super::empty::Note;
+use super::empty::FilterChips;
 use crate::components::FacetSelects;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
@@ -47,7 +47,7 @@ pub fn FileFilters(
             />
             <Show when=move || {
                 query.with(|query| query.language.is_some() || query.created.is_some())
-            }>{super::empty::empty_state(Note::Filters, url)}</Show>
+            }><FilterChips url=url /></Show>
             <Show when=move || clearable.get() && query.with(|query| !query.is_unfiltered())>
                 <ClearFilters url=url />
             </Show>

@@ -21,7 +21,7 @@ use project_files::listing::tree::{Node, Tree};
 use row::TreeRow;
 use shown::Shown;
 
-use crate::lazy::part;
+use crate::components::part;
 use crate::pages::files::rows::Rows;
 use crate::state::files_store::FilesStore;
 use crate::state::files_url::FilesUrl;

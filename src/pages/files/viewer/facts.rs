@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use neptun_api::ProjectFile;
 use project_files::{file_extension, line_count};
 
+use crate::api::session::Session;
 use crate::format;
-use crate::state::session::Session;
 use crate::ui::DateTime;
 
 /// The fields that matter while reading; the others on demand.

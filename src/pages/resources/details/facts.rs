@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use neptun_api::{ResourceId, Timestamp, UserId};
 
-use crate::state::session::Session;
+use crate::api::session::Session;
 use crate::ui::DateTime;
 
 /// A field with its label, for a description list. `wide` gives it a line of its own.

@@ -28,7 +28,7 @@ macro_rules! part {
             fn $name($($argument: $type),*) -> Result<AnyView, SplitLoaderError> {
                 Ok(view! { $($view)* }.into_any())
             }
-            crate::lazy::lazy(crate::lazy::Fallback::$fallback, load, move || $name($($argument.clone()),*))
+            crate::components::lazy(crate::components::Fallback::$fallback, load, move || $name($($argument.clone()),*))
         }
     };
 }

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::api::ApiError;
-use crate::components::{ErrorPanel, FileViewerSkeleton, ListSkeleton, PageSkeleton, RowsSkeleton};
+use crate::components::{ErrorPanel, FileViewerSkeleton, ListSkeleton, PageSkeleton};
 use crate::state::typed_ahead::TypedAhead;
 
 /// The place of a part, which says what stands there until it has been fetched.
@@ -20,8 +20,6 @@ pub enum Fallback {
     Viewer,
     /// It is the list of files.
     List,
-    /// It is a section of the page.
-    Section,
     /// In front of the page, where nothing stands meanwhile.
     Dialog,
 }
@@ -83,7 +81,6 @@ fn boxed(
         (State::Loading, Fallback::Page) => view! { <PageSkeleton /> }.into_any(),
         (State::Loading, Fallback::Viewer) => view! { <FileViewerSkeleton /> }.into_any(),
         (State::Loading, Fallback::List) => view! { <ListSkeleton /> }.into_any(),
-        (State::Loading, Fallback::Section) => view! { <RowsSkeleton /> }.into_any(),
         (State::Loading, Fallback::Dialog) => ().into_any(),
         (State::Failed, Fallback::Page) => view! {
             <main id="main" class="page" tabindex="-1">
@@ -97,7 +94,7 @@ fn boxed(
             </section>
         }
         .into_any(),
-        (State::Failed, Fallback::List | Fallback::Section | Fallback::Dialog) => {
+        (State::Failed, Fallback::List | Fallback::Dialog) => {
             view! { <ErrorPanel error=ApiError::AppPart retry=retry /> }.into_any()
         }
     };
