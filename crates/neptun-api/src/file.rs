@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::validate::{Checks, Validate};
-use crate::{FileId, Issue, ProjectId, Timestamp, UserId, lenient};
+use crate::{FileId, Issue, ProjectId, Timestamp, UserId, lenient, long_text};
 
 /// A context file with its whole text.
 ///
@@ -145,6 +145,7 @@ pub struct NewFile {
     /// Its type.
     pub context_file_type: String,
     /// Its whole content; may be empty.
+    #[serde(deserialize_with = "long_text::required")]
     pub text: String,
     /// Its language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -171,7 +172,11 @@ pub struct FilePatch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context_file_type: Option<String>,
     /// A new content.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "long_text::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub text: Option<String>,
     /// A new language.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -12,6 +12,7 @@ mod file;
 mod health;
 mod ids;
 mod lenient;
+mod long_text;
 mod new_resource;
 pub mod paths;
 mod project;
