@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use axum::body::HttpBody;
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum_extra::headers::{ContentType, HeaderMapExt};
@@ -46,7 +47,9 @@ impl<const MAX: usize, S: Sync> FromRequest<S> for JsonBody<MAX> {
             )]));
         }
         let mut body = request.into_body();
-        let mut bytes = Vec::new();
+        // Allocated at once: growing copies the bytes, and the allocator keeps the copies.
+        let expected = body.size_hint().exact().and_then(|length| usize::try_from(length).ok());
+        let mut bytes = Vec::with_capacity(expected.filter(|length| *length <= MAX).unwrap_or(0));
         let mut length = 0_usize;
         let start = Instant::now();
         let deadline = |length: usize| {

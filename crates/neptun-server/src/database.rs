@@ -26,7 +26,7 @@ use tracing::log::LevelFilter;
 
 use neptun_api::Timestamp;
 
-pub(crate) use files::{FileSize, Position};
+pub(crate) use files::{FileSize, Position, may_continue};
 pub use location::LocationError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");

@@ -1,7 +1,9 @@
 //! The context files of a project.
 
+use futures_util::TryStreamExt;
 use sqlx::any::AnyRow;
-use sqlx::{Any, QueryBuilder, Row};
+use sqlx::{Any, AnyConnection, QueryBuilder, Row};
+use tokio::sync::SemaphorePermit;
 
 use neptun_api::{
     FileFilter, FileId, FilePatch, NewFile, ProjectFile, ProjectId, Timestamp, UserId,
@@ -9,7 +11,59 @@ use neptun_api::{
 
 use super::{Database, id, time};
 
-/// Reads a file. `owner` is not a column of the files, because it is the owner of their project.
+/// Bytes of a text in a row at most. The rest of the text is in `project_file_parts`.
+const ROW_BYTES: usize = 128 * 1024;
+
+/// Splits off what a row holds of a text.
+fn split_row(text: &str) -> (&str, &str) {
+    text.split_at(text.floor_char_boundary(ROW_BYTES))
+}
+
+/// True if a text that was read from a row may have more parts.
+pub(crate) fn may_continue(text: &str) -> bool {
+    // `split_row` stays up to three bytes below the limit.
+    text.len() + 3 >= ROW_BYTES
+}
+
+/// Stores the parts of a text that follow the row of its file.
+async fn insert_parts(
+    connection: &mut AnyConnection,
+    file: FileId,
+    mut rest: &str,
+) -> Result<(), sqlx::Error> {
+    for part in 1_i64.. {
+        let (text, next) = split_row(rest);
+        if text.is_empty() {
+            break;
+        }
+        sqlx::query("INSERT INTO project_file_parts (file_id, part, text) VALUES ($1, $2, $3)")
+            .bind(file.get())
+            .bind(part)
+            .bind(text)
+            .execute(&mut *connection)
+            .await?;
+        rest = next;
+    }
+    Ok(())
+}
+
+/// Appends the parts of a text to what the row of its file holds.
+async fn read_parts(
+    connection: &mut AnyConnection,
+    file: FileId,
+    text: &mut String,
+) -> Result<(), sqlx::Error> {
+    let mut rows =
+        sqlx::query("SELECT text FROM project_file_parts WHERE file_id = $1 ORDER BY part")
+            .bind(file.get())
+            .fetch(connection);
+    while let Some(row) = rows.try_next().await? {
+        text.push_str(row.try_get("text")?);
+    }
+    Ok(())
+}
+
+/// Reads a file with what its row holds of the text. `owner` is not a column of the files, because it is the owner of their project.
 fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
     Ok(ProjectFile {
         id: id(row, "id")?,
@@ -110,7 +164,8 @@ impl Database {
             .collect()
     }
 
-    /// The files after `after` up to and including `until`, newest first.
+    /// The files after `after` up to and including `until`, newest first. A text that [`may_continue`] is continued by
+    /// [`Self::text_part`].
     pub(crate) async fn files(
         &self,
         owner: UserId,
@@ -126,10 +181,35 @@ impl Database {
         rows.iter().map(|row| file(row, owner)).collect()
     }
 
+    /// The part of a file's text with this number, from 1. `None` after the last one.
+    ///
+    /// # Errors
+    /// [`sqlx::Error::RowNotFound`] if the file has been changed or deleted since it was read.
+    pub(crate) async fn text_part(
+        &self,
+        file: &ProjectFile,
+        part: i64,
+    ) -> Result<Option<String>, sqlx::Error> {
+        let _permit = self.list_permit().await?;
+        sqlx::query_scalar(
+            "SELECT p.text FROM project_files f \
+             LEFT JOIN project_file_parts p ON p.file_id = f.id AND p.part = $1 \
+             WHERE f.id = $2 AND f.updated_at = $3",
+        )
+        .bind(part)
+        .bind(file.id.get())
+        .bind(file.updated_at.map(Timestamp::as_millis))
+        .fetch_one(&self.readers)
+        .await
+    }
+
     async fn fetch_list(&self, mut query: QueryBuilder<Any>) -> Result<Vec<AnyRow>, sqlx::Error> {
-        let permit = self.list_permits.acquire().await;
-        let _permit = permit.map_err(|_| sqlx::Error::PoolClosed)?;
+        let _permit = self.list_permit().await?;
         query.build().fetch_all(&self.readers).await
+    }
+
+    async fn list_permit(&self) -> Result<SemaphorePermit<'_>, sqlx::Error> {
+        self.list_permits.acquire().await.map_err(|_| sqlx::Error::PoolClosed)
     }
 
     /// Creates a file.
@@ -140,8 +220,8 @@ impl Database {
         new: NewFile,
         now: Timestamp,
     ) -> Result<ProjectFile, sqlx::Error> {
+        let (first, rest) = split_row(&new.text);
         let mut write = self.write().await?;
-        // Without the text, which can be large and is known.
         let row = sqlx::query(
             "INSERT INTO project_files (project_id, title, original_path, context_file_category, \
              context_file_type, language, extension, created_at, updated_at, text) \
@@ -156,12 +236,14 @@ impl Database {
         .bind(new.language.as_deref().unwrap_or_default())
         .bind(new.extension.as_deref().unwrap_or_default())
         .bind(now.as_millis())
-        .bind(&new.text)
+        .bind(first)
         .fetch_one(&mut *write)
         .await?;
+        let id = id(&row, "id")?;
+        insert_parts(&mut write, id, rest).await?;
         write.commit().await?;
         Ok(ProjectFile {
-            id: id(&row, "id")?,
+            id,
             title: new.title,
             original_path: new.original_path,
             context_file_category: Some(new.context_file_category),
@@ -186,6 +268,7 @@ impl Database {
         patch: FilePatch,
         now: Timestamp,
     ) -> Result<Option<ProjectFile>, sqlx::Error> {
+        let split = patch.text.as_deref().map(split_row);
         let mut write = self.write().await?;
         let row = sqlx::query(
             "UPDATE project_files SET title = COALESCE($1, title), \
@@ -200,7 +283,7 @@ impl Database {
         .bind(patch.original_path)
         .bind(patch.context_file_category)
         .bind(patch.context_file_type)
-        .bind(patch.text)
+        .bind(split.map(|(first, _)| first))
         .bind(patch.language)
         .bind(patch.extension)
         .bind(now.as_millis())
@@ -208,8 +291,25 @@ impl Database {
         .bind(project.get())
         .fetch_optional(&mut *write)
         .await?;
+        let Some(row) = row else {
+            write.commit().await?;
+            return Ok(None);
+        };
+        let mut file = file(&row, owner)?;
+        if let Some((_, rest)) = split {
+            sqlx::query("DELETE FROM project_file_parts WHERE file_id = $1")
+                .bind(file_id.get())
+                .execute(&mut *write)
+                .await?;
+            insert_parts(&mut write, file_id, rest).await?;
+        } else {
+            read_parts(&mut write, file_id, &mut file.text).await?;
+        }
         write.commit().await?;
-        row.map(|row| file(&row, owner)).transpose()
+        if let Some(text) = patch.text {
+            file.text = text;
+        }
+        Ok(Some(file))
     }
 
     /// Deletes a file. Returns true if it existed.

@@ -14,9 +14,9 @@ use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::time::timeout;
 
-use neptun_api::{FileFilter, ProjectId, UserId};
+use neptun_api::{FileFilter, ProjectFile, ProjectId, UserId};
 
-use crate::database::{Database, FileSize, Position};
+use crate::database::{Database, FileSize, Position, may_continue};
 use crate::entity_tag;
 use crate::error::{ApiError, InternalError};
 use crate::paths::ProjectPath;
@@ -75,7 +75,8 @@ pub(super) async fn respond(
 /// Reads the files and sends them as JSON. The first is a chunk of its own, so that the app can show it early.
 ///
 /// Every chunk is read by a statement of its own: while the client is slow, no connection to the database is held. The position of
-/// a file never changes, so no file is sent twice or left out; one that changes meanwhile is sent as it is then.
+/// a file never changes, so no file is sent twice or left out; one that changes meanwhile is sent as it is then. Only if it changes
+/// between two parts of a long text, the list breaks off.
 async fn send(
     database: &Database,
     owner: UserId,
@@ -97,20 +98,68 @@ async fn send(
             for file in database.files(owner, project, filter, after, until).await? {
                 chunk.extend_from_slice(separator);
                 separator = b",";
-                serde_json::to_writer(&mut chunk, &file)?;
+                if may_continue(&file.text) {
+                    send_long(database, file, &mut chunk, sender).await?;
+                } else {
+                    serde_json::to_writer(&mut chunk, &file)?;
+                }
             }
-            let sending = sender.send(Ok(Part::More(std::mem::take(&mut chunk).into())));
-            match timeout(STALLED_READER_TIMEOUT, sending).await {
-                Ok(Ok(())) => {}
-                // The client is gone or has stopped reading.
-                Ok(Err(_)) | Err(_) => return Ok(()),
-            }
+            flush(&mut chunk, sender).await?;
             (after, rest, max_bytes) = (until, next, CHUNK_BYTES);
         }
     }
     chunk.extend_from_slice(b"]}");
     let _ = sender.send(Ok(Part::Last(chunk.into()))).await;
     Ok(())
+}
+
+/// Writes a file with a text of several parts. They are sent one by one, because such a text can be as large as the memory of many
+/// other requests.
+async fn send_long(
+    database: &Database,
+    mut file: ProjectFile,
+    chunk: &mut Vec<u8>,
+    sender: &Sender<Result<Part, InternalError>>,
+) -> Result<(), InternalError> {
+    let text = std::mem::take(&mut file.text);
+    let json = serde_json::to_vec(&file)?;
+    // Quotes within a value are escaped, so this can only be the field.
+    const EMPTY_TEXT: &[u8] = br#""text":"""#;
+    let field = json.windows(EMPTY_TEXT.len()).position(|bytes| bytes == EMPTY_TEXT);
+    let field = field.ok_or(InternalError::Other("a file has no text"))?;
+    let (before, after) = json.split_at(field + EMPTY_TEXT.len() - 1);
+    chunk.extend_from_slice(before);
+    write_escaped(chunk, &text)?;
+    for part in 1.. {
+        let Some(text) = database.text_part(&file, part).await? else {
+            break;
+        };
+        flush(chunk, sender).await?;
+        write_escaped(chunk, &text)?;
+    }
+    chunk.extend_from_slice(after);
+    Ok(())
+}
+
+/// Writes a text as it stands between the quotes of a JSON string.
+fn write_escaped(json: &mut Vec<u8>, text: &str) -> Result<(), serde_json::Error> {
+    let start = json.len();
+    serde_json::to_writer(&mut *json, text)?;
+    json.pop();
+    json.remove(start);
+    Ok(())
+}
+
+/// Sends a chunk, and leaves an empty one in its place.
+async fn flush(
+    chunk: &mut Vec<u8>,
+    sender: &Sender<Result<Part, InternalError>>,
+) -> Result<(), InternalError> {
+    let sending = sender.send(Ok(Part::More(std::mem::take(chunk).into())));
+    match timeout(STALLED_READER_TIMEOUT, sending).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) | Err(_) => Err(InternalError::Other("the client has stopped reading")),
+    }
 }
 
 /// Splits off the files that fit into `max_bytes`, at least one. Returns the position of the last of them, and the others.

@@ -9,14 +9,51 @@ use neptun_api::paths;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::{Api, PASSWORD, Running, World, new_file};
+use crate::process::{command, ready};
+use crate::support::{Api, PASSWORD, Remote, Running, World, new_file};
 
 /// Memory of this process in megabytes. Each test has a process of its own.
 #[cfg(target_os = "linux")]
 fn memory() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+    memory_of("self", "VmRSS:")
+}
+
+/// A figure of a process, for example the most memory that it has ever had (`VmHWM`).
+#[cfg(target_os = "linux")]
+fn memory_of(process: &str, figure: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix(figure)).unwrap();
+    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() * 1_024.0 / 1e6
+}
+
+/// A process of its own, because the request and the response of a client are large too.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_large_file_takes_about_twice_its_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child =
+        command(folder.path(), &["--listen", "127.0.0.1:0", "--no-demo"]).spawn().unwrap();
+    let (address, _) = ready(&mut child);
+    let (ada, files) = Remote::with_project(&address, "ada@example.test");
+    let mut body = new_file("/large.txt");
+    body["text"] = format!("{}\n", "0123456789".repeat(50)).repeat(80_000).into();
+    let megabytes = body.to_string().len() as f64 / 1e6;
+    let process = child.id().to_string();
+    let before = memory_of(&process, "VmRSS:");
+    let file = format!("{files}/1");
+    for (method, path, body) in
+        [("POST", &files, Some(&body)), ("PUT", &file, Some(&body)), ("GET", &files, None)]
+    {
+        let answer = ada.send(method, path, body).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 20"), "{}", &answer[..200]);
+        assert!(answer.len() as f64 > megabytes * 1e6);
+    }
+    let grown = memory_of(&process, "VmHWM:") - before;
+    child.kill().unwrap();
+    child.wait().unwrap();
+    eprintln!("{grown:.0} MB for {megabytes:.0} MB");
+    // The body and its text, then the text and the response.
+    assert!(grown < 2.7 * megabytes, "{grown} MB for {megabytes} MB");
 }
 
 #[cfg(target_os = "linux")]
