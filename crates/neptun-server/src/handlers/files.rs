@@ -16,14 +16,14 @@ use crate::body::{FILE_LIMIT, JsonBody};
 use crate::clock;
 use crate::error::{ApiError, InternalError};
 use crate::paths::{Authorized, FilePath, ProjectPath};
-use crate::responses::UserRefusals;
+use crate::responses::{BodyRefusals, UserRefusals};
 use crate::state::AppState;
 
 const NOT_FOUND: ApiError = ApiError::NotFound("File");
 
 /// Lists the files of a project with their texts, newest first.
 #[utoipa::path(
-    get, path = paths::FILES, tag = "files",
+    get, path = paths::FILES, tag = "files", operation_id = "list_files",
     params(
         ProjectPath, FileFilter,
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the list that the client holds"),
@@ -52,12 +52,12 @@ pub(crate) async fn list(
 
 /// Creates a file.
 #[utoipa::path(
-    post, path = paths::FILES, tag = "files", params(ProjectPath), request_body = NewFile,
+    post, path = paths::FILES, tag = "files", operation_id = "create_file", params(ProjectPath), request_body = NewFile,
     responses(
         (status = 201, body = FileEnvelope, description = "The file, with its id"),
         (status = 404, body = ErrorBody, description = "Project not found"),
-        (status = 413, body = ErrorBody, description = "Larger than 64 MB"),
         UserRefusals,
+        BodyRefusals,
     )
 )]
 pub(crate) async fn create(
@@ -72,12 +72,12 @@ pub(crate) async fn create(
 
 /// Updates the fields of a file that the body names.
 #[utoipa::path(
-    put, path = paths::FILE, tag = "files", params(FilePath), request_body = FilePatch,
+    put, path = paths::FILE, tag = "files", operation_id = "update_file", params(FilePath), request_body = FilePatch,
     responses(
         (status = 200, body = FileEnvelope, description = "The updated file"),
         (status = 404, body = ErrorBody, description = "Project or file not found"),
-        (status = 413, body = ErrorBody, description = "Larger than 64 MB"),
         UserRefusals,
+        BodyRefusals,
     )
 )]
 pub(crate) async fn update(
@@ -107,7 +107,7 @@ fn respond(status: StatusCode, file: ProjectFile) -> Result<Response, ApiError> 
 
 /// Deletes a file.
 #[utoipa::path(
-    delete, path = paths::FILE, tag = "files", params(FilePath),
+    delete, path = paths::FILE, tag = "files", operation_id = "delete_file", params(FilePath),
     responses(
         (status = 204, description = "Deleted"),
         (status = 404, body = ErrorBody, description = "Project or file not found"),

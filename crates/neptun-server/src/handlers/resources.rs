@@ -10,14 +10,14 @@ use crate::body::JsonBody;
 use crate::clock;
 use crate::error::ApiError;
 use crate::paths::{Authorized, ResourcePath, ResourcesPath};
-use crate::responses::UserRefusals;
+use crate::responses::{BodyRefusals, UserRefusals};
 use crate::state::AppState;
 
 const NOT_FOUND: ApiError = ApiError::NotFound("Resource");
 
 /// Lists the linked resources of one type, newest first.
 #[utoipa::path(
-    get, path = paths::RESOURCES, tag = "resources", params(ResourcesPath),
+    get, path = paths::RESOURCES, tag = "resources", operation_id = "list_resources", params(ResourcesPath),
     responses(
         (status = 200, body = Vec<Resource>, description = "The linked resources"),
         (status = 404, body = ErrorBody, description = "Project not found"),
@@ -34,12 +34,12 @@ pub(crate) async fn list(
 
 /// Links an existing object of the user to a project, or creates and links one. Linking twice changes nothing.
 #[utoipa::path(
-    post, path = paths::RESOURCES, tag = "resources", params(ResourcesPath), request_body = NewResource,
+    post, path = paths::RESOURCES, tag = "resources", operation_id = "add_resource", params(ResourcesPath), request_body = NewResource,
     responses(
         (status = 201, body = Resource, description = "The resource, with its id"),
         (status = 404, body = ErrorBody, description = "Project not found"),
-        (status = 413, body = ErrorBody, description = "Larger than 2 MB"),
         UserRefusals,
+        BodyRefusals,
     )
 )]
 pub(crate) async fn add(
@@ -62,7 +62,7 @@ pub(crate) async fn add(
 
 /// Reads a linked resource.
 #[utoipa::path(
-    get, path = paths::RESOURCE, tag = "resources", params(ResourcePath),
+    get, path = paths::RESOURCE, tag = "resources", operation_id = "read_resource", params(ResourcePath),
     responses(
         (status = 200, body = Resource, description = "The resource"),
         (status = 404, body = ErrorBody, description = "Project or resource not found"),
@@ -83,7 +83,7 @@ pub(crate) async fn read(
 
 /// Removes a resource from a project; the object stays with its owner.
 #[utoipa::path(
-    delete, path = paths::RESOURCE, tag = "resources", params(ResourcePath),
+    delete, path = paths::RESOURCE, tag = "resources", operation_id = "remove_resource", params(ResourcePath),
     responses(
         (status = 204, description = "Removed"),
         (status = 404, body = ErrorBody, description = "Project or resource not found"),
