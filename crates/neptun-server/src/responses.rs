@@ -31,4 +31,7 @@ pub(crate) enum BodyRefusals {
     /// The body is larger than 2 MB, or with a file 64 MB
     #[response(status = 413)]
     TooLarge(ErrorBody),
+    /// The server is busy; Retry-After says when to try again
+    #[response(status = 503)]
+    Busy(ErrorBody),
 }

@@ -33,7 +33,6 @@ const SESSION_NOT_FOUND: ApiError = ApiError::NotFound("Session");
         (status = 403, body = ErrorBody, description = "The demo account, or a cross-site request"),
         (status = 429, body = ErrorBody, description = "Too many failed attempts; Retry-After says when to try again"),
         (status = 500, body = ErrorBody, description = "Server error"),
-        (status = 503, body = ErrorBody, description = "The server is busy; Retry-After says when to try again"),
         BodyRefusals,
     )
 )]
@@ -44,7 +43,7 @@ pub(crate) async fn change_password(
     body: JsonBody,
 ) -> Result<StatusCode, ApiError> {
     refuse_demo_account(&state, &session).await?;
-    let NewPassword { current_password, new_password } = body.validated()?;
+    let (NewPassword { current_password, new_password }, _permit) = body.validated()?;
     let email = &session.user.primary_email;
     state
         .rate_limiter

@@ -29,7 +29,6 @@ use crate::state::AppState;
         (status = 409, body = ErrorBody, description = "The email address is taken"),
         (status = 429, body = ErrorBody, description = "Too many sign-ups; Retry-After says when to try again"),
         (status = 500, body = ErrorBody, description = "Server error"),
-        (status = 503, body = ErrorBody, description = "The server is busy; Retry-After says when to try again"),
         BodyRefusals,
     )
 )]
@@ -39,7 +38,7 @@ pub(crate) async fn sign_up(
     headers: HeaderMap,
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
-    let SignUp { email, password, .. } = body.validated()?;
+    let (SignUp { email, password, .. }, _permit) = body.validated()?;
     if email.chars().any(is_invisible) {
         let message = "Use an email address without invisible characters";
         return Err(ApiError::invalid(vec![Issue::new("email", message)]));
@@ -69,7 +68,6 @@ pub(crate) async fn sign_up(
         (status = 403, body = ErrorBody, description = "Cross-site request"),
         (status = 429, body = ErrorBody, description = "Too many failed attempts; Retry-After says when to try again"),
         (status = 500, body = ErrorBody, description = "Server error"),
-        (status = 503, body = ErrorBody, description = "The server is busy; Retry-After says when to try again"),
         BodyRefusals,
     )
 )]
@@ -79,7 +77,7 @@ pub(crate) async fn login(
     headers: HeaderMap,
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
-    let Credentials { email, password } = body.validated()?;
+    let (Credentials { email, password }, _permit) = body.validated()?;
     state
         .rate_limiter
         .sign_in(client, &email, Instant::now())

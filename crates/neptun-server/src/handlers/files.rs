@@ -6,13 +6,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum_extra::TypedHeader;
 use axum_extra::headers::{ContentType, HeaderMapExt};
+use bytes::Bytes;
 
 use neptun_api::{
     ErrorBody, FileEnvelope, FileFilter, FileList, FilePatch, Issue, NewFile, ProjectFile, paths,
 };
 
 use super::file_list;
-use crate::body::{FILE_LIMIT, JsonBody};
+use crate::body::{BodyPermit, FILE_LIMIT, JsonBody};
 use crate::clock;
 use crate::error::{ApiError, InternalError};
 use crate::paths::{Authorized, FilePath, ProjectPath};
@@ -65,9 +66,9 @@ pub(crate) async fn create(
     Authorized(path): Authorized<ProjectPath>,
     body: JsonBody<FILE_LIMIT>,
 ) -> Result<Response, ApiError> {
-    let new: NewFile = body.validated()?;
+    let (new, permit): (NewFile, _) = body.validated()?;
     let file = state.database.create_file(path.user_id, path.project_id, new, clock::now()).await?;
-    respond(StatusCode::CREATED, file)
+    respond(StatusCode::CREATED, file, permit)
 }
 
 /// Updates the fields of a file that the body names.
@@ -85,7 +86,7 @@ pub(crate) async fn update(
     Authorized(path): Authorized<FilePath>,
     body: JsonBody<FILE_LIMIT>,
 ) -> Result<Response, ApiError> {
-    let patch: FilePatch = body.validated()?;
+    let (patch, permit): (FilePatch, _) = body.validated()?;
     if patch == FilePatch::default() {
         return Err(ApiError::invalid(vec![Issue::new("", "Name at least one field of the file")]));
     }
@@ -94,15 +95,34 @@ pub(crate) async fn update(
         .update_file(path.user_id, path.project_id, path.file_id, patch, clock::now())
         .await?
         .ok_or(NOT_FOUND)?;
-    respond(StatusCode::OK, file)
+    respond(StatusCode::OK, file, permit)
 }
 
 /// Responds with a file. Unlike that of `axum::Json`, the buffer does not grow: that copies a text, and the allocator keeps the copies.
-fn respond(status: StatusCode, file: ProjectFile) -> Result<Response, ApiError> {
+///
+/// The response keeps the permit of the request, because it is as large, and stays until the client has read it.
+fn respond(
+    status: StatusCode,
+    file: ProjectFile,
+    permit: BodyPermit,
+) -> Result<Response, ApiError> {
     let escapes = file.text.len() / 8;
     let mut json = Vec::with_capacity(file.text.len() + escapes + 1_024);
     serde_json::to_writer(&mut json, &FileEnvelope { file }).map_err(InternalError::from)?;
-    Ok((status, TypedHeader(ContentType::json()), json).into_response())
+    let body = Bytes::from_owner(Permitted { json, _permit: permit });
+    Ok((status, TypedHeader(ContentType::json()), body).into_response())
+}
+
+/// The bytes of a response, with the permit of their memory.
+struct Permitted {
+    json: Vec<u8>,
+    _permit: BodyPermit,
+}
+
+impl AsRef<[u8]> for Permitted {
+    fn as_ref(&self) -> &[u8] {
+        &self.json
+    }
 }
 
 /// Deletes a file.

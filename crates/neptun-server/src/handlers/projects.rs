@@ -38,7 +38,7 @@ pub(crate) async fn create(
     Authorized(path): Authorized<UserPath>,
     body: JsonBody,
 ) -> Result<(StatusCode, Json<ProjectEnvelope>), ApiError> {
-    let new: NewProject = body.validated()?;
+    let (new, _permit): (NewProject, _) = body.validated()?;
     let project = state.database.create_project(path.user_id, &new, clock::now()).await?;
     Ok((StatusCode::CREATED, Json(ProjectEnvelope { project })))
 }
@@ -76,7 +76,7 @@ pub(crate) async fn update(
     Authorized(path): Authorized<ProjectPath>,
     body: JsonBody,
 ) -> Result<Json<ProjectEnvelope>, ApiError> {
-    let patch: ProjectPatch = body.validated()?;
+    let (patch, _permit): (ProjectPatch, _) = body.validated()?;
     if patch == ProjectPatch::default() {
         return Err(ApiError::invalid(vec![Issue::new(
             "",

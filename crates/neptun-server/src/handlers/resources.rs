@@ -48,7 +48,8 @@ pub(crate) async fn add(
     body: JsonBody,
 ) -> Result<(StatusCode, Json<Resource>), ApiError> {
     let database = &state.database;
-    let resource = match body.new_resource(path.resource_type)? {
+    let (new, _permit) = body.new_resource(path.resource_type)?;
+    let resource = match new {
         NewResource::Link(link) => database
             .link(path.user_id, path.project_id, path.resource_type, link.id)
             .await?

@@ -1,10 +1,13 @@
 //! Clients that are slow, many or hostile, and what the others notice of them.
 
+use std::io;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::Request;
+use bytes::Bytes;
 use futures_util::future::join_all;
+use futures_util::stream::{self, StreamExt};
 use neptun_api::paths;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -54,6 +57,48 @@ fn a_large_file_takes_about_twice_its_size() {
     eprintln!("{grown:.0} MB for {megabytes:.0} MB");
     // The body and its text, then the text and the response.
     assert!(grown < 2.7 * megabytes, "{grown} MB for {megabytes} MB");
+}
+
+#[tokio::test]
+async fn large_bodies_beyond_the_memory_for_them_are_refused() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let files = paths::files(ada.user(), ada.project);
+    let post = |body: Body| {
+        Request::post(&files).header("content-type", "application/json").body(body).unwrap()
+    };
+    // Two bodies of which the end does not come.
+    let mut unfinished = Vec::new();
+    for _ in 0..2 {
+        let (arrived, has_arrived) = tokio::sync::oneshot::channel();
+        let chunks =
+            stream::iter(0..63).map(|_| Ok::<_, io::Error>(Bytes::from_static(&[b' '; 1_000_000])));
+        let end = stream::once(async move {
+            arrived.send(()).unwrap();
+            std::future::pending().await
+        });
+        let request = post(Body::from_stream(chunks.chain(end)));
+        let client = ada.client.clone();
+        unfinished.push(tokio::spawn(async move { client.send(request).await }));
+        has_arrived.await.unwrap();
+    }
+    // A response that nobody reads keeps its memory, too.
+    let mut large = new_file("/large.txt");
+    large["text"] = "x".repeat(1_500_000).into();
+    let unread = ada.client.begin(post(Body::from(large.to_string()))).await;
+    assert_eq!(unread.status().as_u16(), 201);
+    let answer = ada.client.post(&files, large.clone()).await;
+    answer.refused(503, "The server is busy. Try again in a moment");
+    assert_eq!(answer.header("retry-after"), "1");
+    ada.client.post(&files, new_file("/small.txt")).await.created();
+    drop(unread);
+    ada.client.post(&files, large.clone()).await.created();
+    for task in unfinished {
+        task.abort();
+        assert!(task.await.unwrap_err().is_cancelled());
+    }
+    large["text"] = "x".repeat(3_000_000).into();
+    ada.client.post(&files, large).await.created();
 }
 
 #[cfg(target_os = "linux")]
