@@ -6,6 +6,7 @@ mod accounts;
 mod bodies;
 mod cross_site;
 mod demo_data;
+mod documented_examples;
 mod durability;
 mod encodings;
 mod fault_injection;

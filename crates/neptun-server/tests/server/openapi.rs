@@ -231,6 +231,54 @@ async fn requests_and_answers_are_as_described() {
     }
 }
 
+/// The answers of the documentation.
+#[tokio::test]
+async fn the_documented_answers_fit_the_schemas() {
+    let contract = Contract(document().await);
+    let (created_at, updated_at) = ("2025-02-16T17:42:11.000Z", "2025-02-16T17:42:11.000Z");
+    for (name, answer) in [
+        (
+            "UserFile",
+            json!({
+                "id": 123, "title": "My File", "text": "File content", "language": "typescript", "extension": "ts",
+                "created_at": created_at, "updated_at": updated_at, "neptun_user_id": 456
+            }),
+        ),
+        (
+            "TemplateCollection",
+            json!({
+                "id": 123, "name": "My Template Collection", "description": "Collection description",
+                "is_shared": false, "share_uuid": "550e8400-e29b-41d4-a716-446655440000",
+                "created_at": created_at, "updated_at": updated_at, "neptun_user_id": 456
+            }),
+        ),
+        (
+            "GithubInstallation",
+            json!({
+                "id": 123, "github_account_type": "User",
+                "github_account_avatar_url": "https://avatars.githubusercontent.com/u/123?v=4",
+                "github_account_id": "12345", "github_account_name": "username",
+                "created_at": created_at, "updated_at": updated_at, "neptun_user_id": 456
+            }),
+        ),
+        (
+            "ChatConversation",
+            json!({
+                "id": 123, "name": "My Chat", "model": "google/gemma-2-7b-it",
+                "created_at": created_at, "updated_at": updated_at, "neptun_user_id": 456
+            }),
+        ),
+        ("ErrorBody", json!({ "statusCode": 400, "message": "Invalid resource type or ID" })),
+    ] {
+        let is_valid = |name: &str| {
+            let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
+            contract.validator(&schema).is_valid(&answer)
+        };
+        assert!(is_valid(name), "{name}");
+        assert_eq!(is_valid("Resource"), name != "ErrorBody", "{name}");
+    }
+}
+
 /// Changes one field of each body after the other, to values around its limits.
 #[tokio::test]
 async fn the_server_accepts_the_values_that_the_document_allows() {
