@@ -90,6 +90,22 @@ async fn a_long_text_stays_as_it_is() {
     assert_eq!(api.count("SELECT COUNT(*) FROM project_file_parts").await, 0);
 }
 
+/// As databases have them from before texts had parts.
+#[tokio::test]
+async fn a_long_text_in_one_row_is_read_and_replaced() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    api.execute("UPDATE project_files SET text = replace(hex(zeroblob(400000)), '0', '€')").await;
+    let text = "€".repeat(800_000);
+    let list = ada.client.get(&paths::files(ada.user(), ada.project)).await.ok();
+    assert!(list["files"][0]["text"] == *text);
+    let file = paths::file(ada.user(), ada.project, ada.file);
+    for (body, text) in [(json!({ "title": "t" }), &*text), (json!({ "text": "short" }), "short")] {
+        let changed = ada.client.request(Method::PUT, &file, Some(body)).await.ok();
+        assert!(changed["file"]["text"] == *text);
+    }
+}
+
 #[tokio::test]
 async fn a_file_needs_its_documented_fields() {
     let api = Api::new().await;

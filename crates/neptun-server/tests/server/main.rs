@@ -17,6 +17,8 @@ mod isolation;
 mod linking;
 mod load;
 mod login_limit;
+#[cfg(target_os = "linux")]
+mod nginx;
 mod openapi;
 mod outages;
 mod paths;
