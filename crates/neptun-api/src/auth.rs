@@ -146,7 +146,7 @@ impl Validate for NewPassword {
     }
 }
 
-/// The rules of the live server, so that an account made here could be made there, and a lower limit of the length.
+/// The rules of the live server, so that an account made here could be made there. There, 1,000 characters are allowed.
 fn check_strength(checks: &mut Checks, path: &str, password: &str) {
     checks.that(path, password.chars().count() >= 8, "Use at least 8 characters");
     checks.at_most(path, password, MAX_PASSWORD);

@@ -77,7 +77,10 @@ impl<const MAX: usize, S: Sync> FromRequest<S> for JsonBody<MAX> {
         let mut body = request.into_body();
         // Allocated at once: growing copies the bytes, and the allocator keeps the copies.
         let expected = body.size_hint().exact().and_then(|length| usize::try_from(length).ok());
-        let mut bytes = Vec::with_capacity(expected.filter(|length| *length <= MAX).unwrap_or(0));
+        let mut bytes = Vec::new();
+        bytes
+            .try_reserve_exact(expected.filter(|length| *length <= MAX).unwrap_or(0))
+            .map_err(|_| ApiError::Busy)?;
         let (mut permit, mut refusal) = (None, None);
         let mut length = 0_usize;
         let start = Instant::now();
