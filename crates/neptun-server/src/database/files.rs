@@ -2,12 +2,9 @@
 
 use futures_util::TryStreamExt;
 use sqlx::any::AnyRow;
-use sqlx::{Any, AnyConnection, QueryBuilder, Row};
-use tokio::sync::SemaphorePermit;
+use sqlx::{AnyConnection, Row};
 
-use neptun_api::{
-    FileFilter, FileId, FilePatch, NewFile, ProjectFile, ProjectId, Timestamp, UserId,
-};
+use neptun_api::{FileId, FilePatch, NewFile, ProjectFile, ProjectId, Timestamp, UserId};
 
 use super::{Database, id, time};
 
@@ -19,7 +16,7 @@ fn split_row(text: &str) -> (&str, &str) {
     text.split_at(text.floor_char_boundary(ROW_BYTES))
 }
 
-/// True if a text that was read from a row may have more parts.
+/// True if a text that was read from a row may have more parts, which [`Database::text_part`] reads.
 pub(crate) fn may_continue(text: &str) -> bool {
     // `split_row` stays up to three bytes below the limit.
     text.len() + 3 >= ROW_BYTES
@@ -64,7 +61,7 @@ async fn read_parts(
 }
 
 /// Reads a file with what its row holds of the text. `owner` is not a column of the files, because it is the owner of their project.
-fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
+pub(super) fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
     Ok(ProjectFile {
         id: id(row, "id")?,
         title: row.try_get("title")?,
@@ -82,50 +79,6 @@ fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
     })
 }
 
-/// The place of a file in the list of a project. It never changes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Position {
-    created_at: i64,
-    id: i64,
-}
-
-impl Position {
-    /// The place before all files.
-    pub(crate) const START: Self = Self { created_at: i64::MAX, id: i64::MAX };
-}
-
-/// The place and the length of a file's text.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FileSize {
-    pub(crate) position: Position,
-    pub(crate) bytes: usize,
-}
-
-/// The start of a query for the files of a project that match a filter and follow `after` in the list.
-fn select_files(
-    columns: &str,
-    project: ProjectId,
-    filter: &FileFilter,
-    after: Position,
-) -> QueryBuilder<Any> {
-    let mut query =
-        QueryBuilder::new(format!("SELECT {columns} FROM project_files WHERE project_id = "));
-    query.push_bind(project.get());
-    query.push(" AND (created_at, id) < (").push_bind(after.created_at);
-    query.push(", ").push_bind(after.id).push(")");
-    for (column, value) in [
-        ("context_file_category", &filter.context_file_category),
-        ("context_file_type", &filter.context_file_type),
-    ] {
-        if let Some(value) = value {
-            query.push(format_args!(" AND {column} = ")).push_bind(value.clone());
-        }
-    }
-    query
-}
-
-const NEWEST_FIRST: &str = " ORDER BY created_at DESC, id DESC";
-
 impl Database {
     /// A number that every change of the project's files replaces. `None` if the user has no such project.
     pub(crate) async fn files_revision(
@@ -140,45 +93,6 @@ impl Database {
         .bind(owner.get())
         .fetch_optional(&self.readers)
         .await
-    }
-
-    /// The sizes of at most `limit` files after `after`, newest first.
-    pub(crate) async fn file_sizes(
-        &self,
-        project: ProjectId,
-        filter: &FileFilter,
-        after: Position,
-        limit: i64,
-    ) -> Result<Vec<FileSize>, sqlx::Error> {
-        // `octet_length` reads no text: it is known from the header of the row.
-        let columns = "id, created_at, octet_length(text) AS bytes";
-        let mut query = select_files(columns, project, filter, after);
-        query.push(NEWEST_FIRST).push(" LIMIT ").push_bind(limit);
-        let rows = self.fetch_list(query).await?;
-        rows.iter()
-            .map(|row| {
-                let position =
-                    Position { created_at: row.try_get("created_at")?, id: row.try_get("id")? };
-                Ok(FileSize { position, bytes: row.try_get::<i64, _>("bytes")? as usize })
-            })
-            .collect()
-    }
-
-    /// The files after `after` up to and including `until`, newest first. A text that [`may_continue`] is continued by
-    /// [`Self::text_part`].
-    pub(crate) async fn files(
-        &self,
-        owner: UserId,
-        project: ProjectId,
-        filter: &FileFilter,
-        after: Position,
-        until: Position,
-    ) -> Result<Vec<ProjectFile>, sqlx::Error> {
-        let mut query = select_files("*", project, filter, after);
-        query.push(" AND (created_at, id) >= (").push_bind(until.created_at);
-        query.push(", ").push_bind(until.id).push(")").push(NEWEST_FIRST);
-        let rows = self.fetch_list(query).await?;
-        rows.iter().map(|row| file(row, owner)).collect()
     }
 
     /// The part of a file's text with this number, from 1. `None` after the last one.
@@ -201,15 +115,6 @@ impl Database {
         .bind(file.updated_at.map(Timestamp::as_millis))
         .fetch_one(&self.readers)
         .await
-    }
-
-    async fn fetch_list(&self, mut query: QueryBuilder<Any>) -> Result<Vec<AnyRow>, sqlx::Error> {
-        let _permit = self.list_permit().await?;
-        query.build().fetch_all(&self.readers).await
-    }
-
-    async fn list_permit(&self) -> Result<SemaphorePermit<'_>, sqlx::Error> {
-        self.list_permits.acquire().await.map_err(|_| sqlx::Error::PoolClosed)
     }
 
     /// Creates a file.

@@ -3,11 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 
 use neptun_api::{ErrorBody, Issue, NewResource, Resource, ResourceType, paths};
 
+use super::streamed_list;
 use crate::body::JsonBody;
 use crate::clock;
+use crate::database::List;
 use crate::error::ApiError;
 use crate::paths::{Authorized, ResourcePath, ResourcesPath};
 use crate::responses::{BodyRefusals, UserRefusals};
@@ -27,9 +30,13 @@ const NOT_FOUND: ApiError = ApiError::NotFound("Resource");
 pub(crate) async fn list(
     State(state): State<AppState>,
     Authorized(path): Authorized<ResourcesPath>,
-) -> Result<Json<Vec<Resource>>, ApiError> {
+) -> Result<Response, ApiError> {
+    if path.resource_type == ResourceType::UserFiles {
+        let list = List::LinkedUserFiles(path.project_id);
+        return streamed_list::respond(state.database, list).await;
+    }
     let resources = state.database.list_linked(path.project_id, path.resource_type).await?;
-    Ok(Json(resources))
+    Ok(Json(resources).into_response())
 }
 
 /// Links an existing object of the user to a project, or creates and links one. Linking twice changes nothing.

@@ -8,7 +8,8 @@ use axum::http::Request;
 use bytes::Bytes;
 use futures_util::future::join_all;
 use futures_util::stream::{self, StreamExt};
-use neptun_api::paths;
+use http_body_util::BodyExt;
+use neptun_api::{ResourceType, paths};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -57,6 +58,36 @@ fn a_large_file_takes_about_twice_its_size() {
     eprintln!("{grown:.0} MB for {megabytes:.0} MB");
     // The body and its text, then the text and the response.
     assert!(grown < 2.7 * megabytes, "{grown} MB for {megabytes} MB");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_list_of_user_files_is_not_built_in_memory() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    api.execute(
+        "WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 60) \
+         INSERT INTO user_files (title, language, extension, created_at, updated_at, neptun_user_id, text) \
+         SELECT number, 'l', 'e', number / 2, 1, neptun_user_id, hex(zeroblob(500000)) FROM numbers, user_files",
+    )
+    .await;
+    api.execute("INSERT OR IGNORE INTO project_user_files SELECT project_id, id FROM user_files, project_user_files").await;
+    let kind = ResourceType::UserFiles;
+    for path in [paths::owned(ada.user(), kind), paths::resources(ada.user(), ada.project, kind)] {
+        let before = memory();
+        let response = ada.client.begin(Request::get(&path).body(Body::empty()).unwrap()).await;
+        assert_eq!(response.status().as_u16(), 200);
+        // The list is 60 MB.
+        let grown = memory() - before;
+        assert!(grown < 25.0, "{grown} MB");
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        assert!(body.len() > 60_000_000 && body.ends_with(b"}]"));
+        let body = std::str::from_utf8(&body).unwrap();
+        let elements = body.split(r#"{"id":"#).skip(1);
+        let ids: Vec<i64> =
+            elements.map(|element| element.split(',').next().unwrap().parse().unwrap()).collect();
+        assert_eq!(ids, [[1].as_slice(), &(2..=61).rev().collect::<Vec<_>>()].concat());
+    }
 }
 
 #[tokio::test]
