@@ -29,6 +29,7 @@ pub struct Session {
     pub id: String,
     /// The user who is signed in, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = User, required = false))]
     pub user: Option<User>,
     /// When they signed in.
     #[serde(
@@ -36,6 +37,7 @@ pub struct Session {
         deserialize_with = "lenient::optional",
         skip_serializing_if = "Option::is_none"
     )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Timestamp, required = false))]
     pub logged_in_at: Option<Timestamp>,
 }
 
@@ -57,8 +59,10 @@ pub struct SignedIn {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Credentials {
     /// The address with which the user signed up.
+    #[cfg_attr(feature = "openapi", schema(max_length = 254))]
     pub email: String,
     /// The password, as typed.
+    #[cfg_attr(feature = "openapi", schema(max_length = 256))]
     pub password: String,
 }
 
@@ -68,39 +72,95 @@ pub struct Credentials {
 #[serde(rename_all = "camelCase")]
 pub struct SignUp {
     /// The address to sign in with from now on.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(pattern = r"^\S+@[^\s@.]+(\.[^\s@.]+)+$", max_length = 254)
+    )]
     pub email: String,
     /// The new password.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            pattern = "^(?=.*[A-Z])(?=.*[0-9])(?=.*[^A-Za-z0-9])",
+            min_length = 8,
+            max_length = 256
+        )
+    )]
     pub password: String,
     /// The new password once more.
     pub confirm_password: String,
 }
 
-impl Validate for SignUp {
-    /// The strength rules are the live server's, so that an account made here could be made there.
+/// The body of `PUT /api/auth/password`.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct NewPassword {
+    /// The password until now.
+    #[cfg_attr(feature = "openapi", schema(max_length = 256))]
+    pub current_password: String,
+    /// The password from now on, under the rules of sign-up.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            pattern = "^(?=.*[A-Z])(?=.*[0-9])(?=.*[^A-Za-z0-9])",
+            min_length = 8,
+            max_length = 256
+        )
+    )]
+    pub new_password: String,
+}
+
+/// Characters of an email address at most.
+const MAX_EMAIL: usize = 254;
+
+/// Characters of a password at most.
+const MAX_PASSWORD: usize = 256;
+
+impl Validate for Credentials {
     fn issues(&self) -> Vec<Issue> {
-        let password = &self.password;
         let mut checks = Checks::default();
-        checks.that("email", is_email(&self.email), "Enter an email address");
-        checks.that("password", password.chars().count() >= 8, "Use at least 8 characters");
-        checks.that("password", password.len() <= 1_000, "Use at most 1,000 characters");
-        checks.that(
-            "password",
-            password.chars().any(|c| !c.is_ascii_alphanumeric()),
-            "Use at least one special character",
-        );
-        checks.that(
-            "password",
-            password.chars().any(|c| c.is_ascii_uppercase()),
-            "Use at least one uppercase letter",
-        );
-        checks.that(
-            "password",
-            password.chars().any(|c| c.is_ascii_digit()),
-            "Use at least one number",
-        );
-        checks.that("confirmPassword", *password == self.confirm_password, "The passwords differ");
+        checks.at_most("email", &self.email, MAX_EMAIL);
+        checks.at_most("password", &self.password, MAX_PASSWORD);
         checks.into_issues()
     }
+}
+
+impl Validate for SignUp {
+    fn issues(&self) -> Vec<Issue> {
+        let mut checks = Checks::default();
+        checks.that("email", is_email(&self.email), "Enter an email address");
+        check_strength(&mut checks, "password", &self.password);
+        let is_same = self.password == self.confirm_password;
+        checks.that("confirmPassword", is_same, "The passwords differ");
+        checks.into_issues()
+    }
+}
+
+impl Validate for NewPassword {
+    fn issues(&self) -> Vec<Issue> {
+        let mut checks = Checks::default();
+        checks.at_most("currentPassword", &self.current_password, MAX_PASSWORD);
+        check_strength(&mut checks, "newPassword", &self.new_password);
+        checks.into_issues()
+    }
+}
+
+/// The rules of the live server, so that an account made here could be made there. There, 1,000 characters are allowed.
+fn check_strength(checks: &mut Checks, path: &str, password: &str) {
+    checks.that(path, password.chars().count() >= 8, "Use at least 8 characters");
+    checks.at_most(path, password, MAX_PASSWORD);
+    checks.that(
+        path,
+        password.chars().any(|c| !c.is_ascii_alphanumeric()),
+        "Use at least one special character",
+    );
+    checks.that(
+        path,
+        password.chars().any(|c| c.is_ascii_uppercase()),
+        "Use at least one uppercase letter",
+    );
+    checks.that(path, password.chars().any(|c| c.is_ascii_digit()), "Use at least one number");
 }
 
 /// Returns true if a text has the shape of an email address: only the receiving server knows more.
@@ -109,7 +169,7 @@ fn is_email(text: &str) -> bool {
         return false;
     };
     !local.is_empty()
-        && text.len() <= 254
+        && text.chars().count() <= MAX_EMAIL
         && !text.contains(char::is_whitespace)
         && domain.split('.').count() >= 2
         && domain.split('.').all(|label| !label.is_empty())

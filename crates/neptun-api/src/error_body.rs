@@ -44,6 +44,7 @@ pub struct ErrorBody {
     pub status_code: u16,
     /// The reason, for people.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub message: Option<String>,
     /// The same on a live server, where it is often just the name of the status.
     #[serde(
@@ -51,6 +52,7 @@ pub struct ErrorBody {
         deserialize_with = "lenient::optional",
         skip_serializing_if = "Option::is_none"
     )]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
     pub status_message: Option<String>,
     /// The faults of single fields.
     #[serde(
@@ -60,7 +62,7 @@ pub struct ErrorBody {
         deserialize_with = "issues",
         skip_serializing_if = "Vec::is_empty"
     )]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<ErrorData>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = ErrorData, required = false))]
     pub issues: Vec<Issue>,
 }
 

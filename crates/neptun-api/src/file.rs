@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::validate::{Checks, Validate};
-use crate::{FileId, Issue, ProjectId, Timestamp, UserId, lenient};
+use crate::{FileId, Issue, ProjectId, Timestamp, UserId, lenient, long_text};
 
 /// A context file with its whole text.
 ///
@@ -24,6 +24,7 @@ pub struct ProjectFile {
     pub original_path: String,
     /// For example `source` or `config`. An open list.
     #[serde(default, deserialize_with = "lenient::optional", alias = "category")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub context_file_category: Option<String>,
     /// For example `component` or `settings`. An open list.
     #[serde(default, deserialize_with = "lenient::or_default", alias = "file_type")]
@@ -35,15 +36,19 @@ pub struct ProjectFile {
     pub text: String,
     /// For example `typescript`.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub language: Option<String>,
     /// Without the dot, for example `tsx`.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub extension: Option<String>,
     /// When it was created.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
     #[serde(default, deserialize_with = "lenient::optional")]
@@ -51,9 +56,11 @@ pub struct ProjectFile {
     pub neptun_user_id: Option<UserId>,
     /// The project that it belongs to.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = ProjectId))]
     pub project_id: Option<ProjectId>,
     /// Where the file itself is, if it is a PDF. Only live servers have that.
     #[serde(skip_serializing, default, deserialize_with = "non_empty")]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
     pub pdf_url: Option<String>,
 }
 
@@ -113,10 +120,10 @@ pub struct FileEnvelope {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct FileFilter {
-    /// Only files of this category.
+    /// Only files of this category. A filter that is given twice is refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context_file_category: Option<String>,
-    /// Only files of this type.
+    /// Only files of this type. A filter that is given twice is refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context_file_type: Option<String>,
 }
@@ -137,47 +144,64 @@ impl FileFilter {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewFile {
     /// Its name.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 500))]
     pub title: String,
     /// Where it came from.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 4000))]
     pub original_path: String,
     /// Its category.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 100))]
     pub context_file_category: String,
     /// Its type.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 100))]
     pub context_file_type: String,
     /// Its whole content; may be empty.
+    #[serde(deserialize_with = "long_text::required")]
     pub text: String,
     /// Its language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub language: Option<String>,
     /// Its extension, without the dot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 50))]
     pub extension: Option<String>,
 }
 
 /// The body of `PUT …/resources/files/{file_id}`: what is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(min_properties = 1))]
 pub struct FilePatch {
     /// A new name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 500))]
     pub title: Option<String>,
     /// A new path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 4000))]
     pub original_path: Option<String>,
     /// A new category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 100))]
     pub context_file_category: Option<String>,
     /// A new type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 100))]
     pub context_file_type: Option<String>,
     /// A new content.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "long_text::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub text: Option<String>,
     /// A new language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub language: Option<String>,
     /// A new extension.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 50))]
     pub extension: Option<String>,
 }
 

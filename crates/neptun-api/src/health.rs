@@ -22,6 +22,7 @@ pub struct Health {
         deserialize_with = "lenient::optional_object",
         skip_serializing_if = "Option::is_none"
     )]
+    #[cfg_attr(feature = "openapi", schema(value_type = DemoUser, required = false))]
     pub demo_user: Option<DemoUser>,
 }
 

@@ -12,6 +12,7 @@ mod file;
 mod health;
 mod ids;
 mod lenient;
+mod long_text;
 mod new_resource;
 pub mod paths;
 mod project;
@@ -21,7 +22,7 @@ mod resource_type;
 mod timestamp;
 mod validate;
 
-pub use auth::{Credentials, Session, SignUp, SignedIn, User};
+pub use auth::{Credentials, NewPassword, Session, SignUp, SignedIn, User};
 pub use decode::{DecodeError, FilesEnd, FilesScanner, TolerantList};
 pub use error_body::{ErrorBody, Issue};
 pub use file::{FileEnvelope, FileFilter, FileList, FilePatch, NewFile, ProjectFile};

@@ -10,7 +10,6 @@ pub const REPOSITORY_SELECTIONS: [&str; 2] = ["all", "selected"];
 
 /// A request to add a resource to a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum NewResource {
     /// Link what the user owns already.
@@ -21,7 +20,6 @@ pub enum NewResource {
 
 /// The body that links an existing object, for example `{"user_file_id": 123}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LinkResource {
     /// Of which kind it is; decides the key.
     pub resource_type: ResourceType,
@@ -40,7 +38,6 @@ impl Serialize for LinkResource {
 
 /// The body that creates an object of one of the four kinds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum CreateResource {
     /// A user file.
@@ -58,12 +55,15 @@ pub enum CreateResource {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewUserFile {
     /// Its name.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 500))]
     pub title: String,
     /// Its whole content; may be empty.
     pub text: String,
     /// For example `typescript`.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 100))]
     pub language: String,
     /// Without the dot, for example `ts`.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 50))]
     pub extension: String,
 }
 
@@ -72,8 +72,10 @@ pub struct NewUserFile {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewTemplateCollection {
     /// Its name.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 200))]
     pub name: String,
     /// Its description; may be empty.
+    #[cfg_attr(feature = "openapi", schema(max_length = 10_000))]
     pub description: String,
 }
 
@@ -84,8 +86,10 @@ pub struct NewGithubInstallation {
     /// The installation's id at GitHub.
     pub installation_id: ResourceId,
     /// The account's name at GitHub.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9-]+$", max_length = 100))]
     pub account_name: String,
-    /// One of [`REPOSITORY_SELECTIONS`].
+    /// `all` or `selected`.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^(all|selected)$"))]
     pub repository_selection: String,
 }
 
@@ -94,12 +98,16 @@ pub struct NewGithubInstallation {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewChatConversation {
     /// Its name.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 200))]
     pub name: String,
     /// Its description; may be empty.
+    #[cfg_attr(feature = "openapi", schema(max_length = 10_000))]
     pub description: String,
     /// For example `google`.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"^[^/]*[^/\s][^/]*$", max_length = 100))]
     pub model_publisher: String,
     /// For example `gemma-2-7b-it`.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 200))]
     pub model_name: String,
 }
 
@@ -187,6 +195,56 @@ impl Validate for CreateResource {
             }
         }
         checks.into_issues()
+    }
+}
+
+/// The schema of [`NewResource`]: any of the eight bodies. Not one of them, because the body of a chat has all that a collection needs.
+#[cfg(feature = "openapi")]
+mod schema {
+    use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, Schema};
+    use utoipa::openapi::{Ref, RefOr};
+    use utoipa::{PartialSchema, ToSchema};
+
+    use super::*;
+
+    type Schemas = Vec<(String, RefOr<Schema>)>;
+
+    fn add<T: ToSchema>(schemas: &mut Schemas) -> Ref {
+        T::schemas(schemas);
+        schemas.push((T::name().into_owned(), T::schema()));
+        Ref::from_schema_name(T::name())
+    }
+
+    /// The bodies, and the schemas that they refer to.
+    fn bodies() -> (AnyOfBuilder, Schemas) {
+        let mut schemas = Vec::new();
+        let id = add::<ResourceId>(&mut schemas);
+        let links = ResourceType::ALL.map(|resource_type| {
+            let key = resource_type.link_key();
+            ObjectBuilder::new().property(key, id.clone()).required(key)
+        });
+        let bodies = links.into_iter().fold(AnyOfBuilder::new(), AnyOfBuilder::item);
+        let bodies = bodies
+            .item(add::<NewUserFile>(&mut schemas))
+            .item(add::<NewTemplateCollection>(&mut schemas))
+            .item(add::<NewGithubInstallation>(&mut schemas))
+            .item(add::<NewChatConversation>(&mut schemas))
+            .description(Some(
+                "A body of the type in the path: it links an object, or creates one.",
+            ));
+        (bodies, schemas)
+    }
+
+    impl PartialSchema for NewResource {
+        fn schema() -> RefOr<Schema> {
+            bodies().0.into()
+        }
+    }
+
+    impl ToSchema for NewResource {
+        fn schemas(schemas: &mut Schemas) {
+            schemas.extend(bodies().1);
+        }
     }
 }
 

@@ -18,18 +18,23 @@ pub struct Project {
     pub name: String,
     /// Its description.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub description: Option<String>,
     /// The kind of project, for example `web-app`. An open list.
     #[serde(default, deserialize_with = "lenient::optional", alias = "type")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub project_type: Option<String>,
     /// Its main language, for example `typescript`. An open list.
     #[serde(default, deserialize_with = "lenient::optional", alias = "main_language")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub programming_language: Option<String>,
     /// When it was created.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
     #[serde(default, deserialize_with = "lenient::optional")]
@@ -68,31 +73,39 @@ pub struct ProjectEnvelope {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewProject {
     /// Its name.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 200))]
     pub name: String,
     /// Its description.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 10_000))]
     pub description: Option<String>,
     /// The kind of project.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 100))]
     pub project_type: String,
     /// Its main language.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 100))]
     pub programming_language: String,
 }
 
 /// The body of `PATCH /api/users/{user_id}/projects/{project_id}`: what is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(min_properties = 1))]
 pub struct ProjectPatch {
     /// A new name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 200))]
     pub name: Option<String>,
     /// A new description.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 10_000))]
     pub description: Option<String>,
     /// A new kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 100))]
     pub project_type: Option<String>,
     /// A new main language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(pattern = r"\S", max_length = 100))]
     pub programming_language: Option<String>,
 }
 

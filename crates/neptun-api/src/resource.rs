@@ -17,24 +17,31 @@ pub struct UserFile {
     pub id: ResourceId,
     /// Its name.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub title: Option<String>,
     /// The whole content.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub text: Option<String>,
     /// For example `typescript`.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub language: Option<String>,
     /// Without the dot, for example `ts`.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub extension: Option<String>,
     /// When it was created.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = UserId))]
     pub neptun_user_id: Option<UserId>,
 }
 
@@ -51,6 +58,7 @@ pub struct TemplateCollection {
     pub name: String,
     /// Its description.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub description: Option<String>,
     /// True if others can see it under its `share_uuid`.
     #[serde(default, deserialize_with = "lenient::or_default")]
@@ -62,12 +70,15 @@ pub struct TemplateCollection {
     pub share_uuid: String,
     /// When it was created.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = UserId))]
     pub neptun_user_id: Option<UserId>,
 }
 
@@ -80,24 +91,31 @@ pub struct GithubInstallation {
     pub id: ResourceId,
     /// `User` or `Organization`.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub github_account_type: Option<String>,
     /// Where the account's picture is.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub github_account_avatar_url: Option<String>,
     /// The account's id at GitHub: a text as documented, a number on a live server.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub github_account_id: Option<String>,
     /// The account's name at GitHub.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = String))]
     pub github_account_name: Option<String>,
     /// When it was created.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = UserId))]
     pub neptun_user_id: Option<UserId>,
 }
 
@@ -118,12 +136,15 @@ pub struct ChatConversation {
     pub model: String,
     /// When it was created.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub created_at: Option<Timestamp>,
     /// When it was changed last.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
     pub updated_at: Option<Timestamp>,
     /// Whose it is.
     #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = UserId))]
     pub neptun_user_id: Option<UserId>,
 }
 

@@ -4,7 +4,7 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use neptun_api::{NewFile, ResourceId, request};
+use neptun_api::{FilePatch, NewFile, ResourceId, request};
 
 /// The allocator of the system, which remembers how much was in use at most.
 struct Measured;
@@ -56,4 +56,15 @@ fn a_request_costs_about_twice_its_size() {
             peak(|| assert_eq!(request::field::<ResourceId>(json, "user_file_id"), Ok(None)));
         assert!(decoded.max(found) <= json.len(), "{decoded} and {found} bytes");
     }
+}
+
+#[test]
+fn a_text_is_in_memory_once_beside_its_request() {
+    let text = r#"a line with \"quotes\"\n\u00e9"#.repeat(SIZE / 30);
+    let fields =
+        r#""title":"t","original_path":"p","context_file_category":"c","context_file_type":"t""#;
+    let json = format!(r#"{{{fields},"text":"{text}"}}"#);
+    let decoded = peak(|| assert!(request::decode::<NewFile>(json.as_bytes()).is_ok()));
+    let patched = peak(|| assert!(request::decode::<FilePatch>(json.as_bytes()).is_ok()));
+    assert!(decoded.max(patched) <= json.len() + 1_000, "{decoded} and {patched} bytes");
 }

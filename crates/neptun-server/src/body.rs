@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use axum::body::HttpBody;
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum_extra::headers::{ContentType, HeaderMapExt};
 use http_body_util::BodyExt;
 use mime::Mime;
 use serde::de::DeserializeOwned;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Instant, timeout_at};
 
 use neptun_api::{Issue, NewResource, ResourceType, Validate, request};
@@ -20,7 +22,7 @@ pub(crate) const LIMIT: usize = 2_000_000;
 /// Maximum size of a body that carries a file, in bytes.
 pub(crate) const FILE_LIMIT: usize = 64_000_000;
 
-/// Bytes of a body that are read and dropped although it is too large. A browser that is still sending when the connection closes
+/// Bytes of a body that are read and dropped although it is refused. A browser that is still sending when the connection closes
 /// reports a network error and never shows the response.
 const DRAIN_LIMIT: usize = 256_000_000;
 
@@ -30,10 +32,37 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 /// Bytes per second that a body has to arrive with on average.
 const MIN_BYTES_PER_SECOND: usize = 16 * 1024;
 
+/// Memory for the bodies of all clients together, in units of [`UNIT_BYTES`]. A body shorter than one unit needs none, so that small
+/// requests succeed while large ones are refused.
+static MEMORY: Semaphore = Semaphore::const_new(128_000_000 / UNIT_BYTES);
+
+const UNIT_BYTES: usize = 64 * 1024;
+
+/// The memory that a body takes, for as long as there is the body, what was decoded from it, or the response with that.
+pub(crate) type BodyPermit = Option<SemaphorePermit<'static>>;
+
+/// Takes the memory that a body of `length` bytes needs. Returns false if there is not enough.
+fn reserve(permit: &mut BodyPermit, length: usize) -> bool {
+    let held = permit.as_ref().map_or(0, SemaphorePermit::num_permits);
+    // Lossless: no body is longer than `FILE_LIMIT`.
+    let missing = (length / UNIT_BYTES).saturating_sub(held) as u32;
+    let Ok(more) = MEMORY.try_acquire_many(missing) else {
+        return false;
+    };
+    match permit {
+        Some(permit) => permit.merge(more),
+        None => *permit = Some(more),
+    }
+    true
+}
+
 /// A JSON body that has been read but not decoded. Being the last argument of a handler, it is read after access has been checked.
 ///
 /// `axum::Json` does not fit: its errors have another shape, and `neptun_api::request` names the path of an error.
-pub(crate) struct JsonBody<const MAX: usize = LIMIT>(Vec<u8>);
+pub(crate) struct JsonBody<const MAX: usize = LIMIT> {
+    bytes: Vec<u8>,
+    permit: BodyPermit,
+}
 
 impl<const MAX: usize, S: Sync> FromRequest<S> for JsonBody<MAX> {
     type Rejection = ApiError;
@@ -46,7 +75,13 @@ impl<const MAX: usize, S: Sync> FromRequest<S> for JsonBody<MAX> {
             )]));
         }
         let mut body = request.into_body();
+        // Allocated at once: growing copies the bytes, and the allocator keeps the copies.
+        let expected = body.size_hint().exact().and_then(|length| usize::try_from(length).ok());
         let mut bytes = Vec::new();
+        bytes
+            .try_reserve_exact(expected.filter(|length| *length <= MAX).unwrap_or(0))
+            .map_err(|_| ApiError::Busy)?;
+        let (mut permit, mut refusal) = (None, None);
         let mut length = 0_usize;
         let start = Instant::now();
         let deadline = |length: usize| {
@@ -61,39 +96,48 @@ impl<const MAX: usize, S: Sync> FromRequest<S> for JsonBody<MAX> {
                 continue;
             };
             length = length.saturating_add(data.len());
-            if length <= MAX {
+            if length > MAX {
+                refusal = Some(ApiError::TooLarge { limit: MAX });
+            } else if refusal.is_none() && !reserve(&mut permit, length) {
+                refusal = Some(ApiError::Busy);
+            }
+            if refusal.is_none() {
                 bytes.extend_from_slice(&data);
             } else if length > DRAIN_LIMIT {
                 break;
+            } else {
+                (bytes, permit) = (Vec::new(), None);
             }
         }
-        if length > MAX {
-            return Err(ApiError::TooLarge { limit: MAX });
-        }
-        Ok(Self(bytes))
+        refusal.map_or(Ok(Self { bytes, permit }), Err)
     }
 }
 
 impl<const MAX: usize> JsonBody<MAX> {
     /// Decodes and validates the body. Like all of these it consumes the body, so that its bytes are freed before it is stored.
-    pub(crate) fn validated<T: DeserializeOwned + Validate>(self) -> Result<T, ApiError> {
-        let body = self.decoded()?;
+    pub(crate) fn validated<T: DeserializeOwned + Validate>(
+        self,
+    ) -> Result<(T, BodyPermit), ApiError> {
+        let body = request::decode(&self.bytes)?;
         ApiError::check(&body)?;
-        Ok(body)
+        Ok((body, self.permit))
     }
 
     /// Decodes the body.
     pub(crate) fn decoded<T: DeserializeOwned>(self) -> Result<T, ApiError> {
-        Ok(request::decode(&self.0)?)
+        Ok(request::decode(&self.bytes)?)
     }
 
     /// Decodes and validates either body that adds a resource.
-    pub(crate) fn new_resource(self, resource_type: ResourceType) -> Result<NewResource, ApiError> {
-        let body = NewResource::decode(resource_type, &self.0)?;
+    pub(crate) fn new_resource(
+        self,
+        resource_type: ResourceType,
+    ) -> Result<(NewResource, BodyPermit), ApiError> {
+        let body = NewResource::decode(resource_type, &self.bytes)?;
         if let NewResource::Create(create) = &body {
             ApiError::check(create)?;
         }
-        Ok(body)
+        Ok((body, self.permit))
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod demo;
 mod files;
+mod lists;
 mod location;
 mod projects;
 mod resources;
@@ -26,7 +27,8 @@ use tracing::log::LevelFilter;
 
 use neptun_api::Timestamp;
 
-pub(crate) use files::{FileSize, Position};
+pub(crate) use files::may_continue;
+pub(crate) use lists::{Item, ItemSize, List, Position};
 pub use location::LocationError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");

@@ -52,7 +52,7 @@ pub(crate) enum ApiError {
     /// 429: too many failed sign-in attempts.
     #[error("Too many failed sign-in attempts. Try again in {retry_after} seconds")]
     TooManyAttempts { retry_after: u64 },
-    /// 503: too many passwords are being hashed.
+    /// 503: too many passwords are being hashed, or the bodies of other requests take too much memory.
     #[error("The server is busy. Try again in a moment")]
     Busy,
     /// 500: the server failed. The cause is logged, not sent.

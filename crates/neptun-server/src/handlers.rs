@@ -8,3 +8,4 @@ pub(crate) mod health;
 pub(crate) mod owned;
 pub(crate) mod projects;
 pub(crate) mod resources;
+mod streamed_list;

@@ -30,6 +30,11 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: &Options) -> Result<(), String> {
+    // A shell usually allows 1,024, which the connections alone would use up: none would be left to the database.
+    #[cfg(unix)]
+    if let Err(error) = rlimit::increase_nofile_limit(4_096) {
+        tracing::warn!("cannot raise the limit of open files: {error}");
+    }
     // Bound first, so that a port in use is reported before a database is filled.
     let listener = TcpListener::bind(&options.listen)
         .await

@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::http::header::{CONTENT_TYPE, HeaderName};
 use bytes::Bytes;
-use neptun_api::paths;
+use neptun_api::{ResourceType, paths};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 
@@ -15,6 +15,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
         description = "Projects with their files and linked resources."
     ),
     security(("session" = [])),
+    // Parameters refer to it; what bodies refer to is there without being named.
+    components(schemas(ResourceType)),
     tags(
         (name = "auth", description = "Accounts and sessions"),
         (name = "projects", description = "Projects"),

@@ -4,9 +4,9 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{Error, PasswordHasher, PasswordVerifier};
+use argon2::password_hash::Error;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::oneshot;
 
 use crate::error::{ApiError, InternalError};
@@ -14,10 +14,13 @@ use crate::error::{ApiError, InternalError};
 /// Hashes that may wait for a thread. Those of one second: a client that waits longer is better off trying again.
 const QUEUE: usize = 32;
 
+/// Threads at most, so that a machine with many cores does not keep the memory of many hashes.
+const MAX_THREADS: usize = 4;
+
 /// Hashes and verifies passwords.
 ///
-/// A hash needs 19 MiB and a core. It runs on as many threads as there are cores, and not on tokio's blocking threads: the
-/// allocator keeps the memory of every thread that has ever hashed.
+/// A hash needs 19 MiB and a core. Each thread keeps its memory from one hash to the next: allocated for each hash, it took the
+/// allocator four times as much, for ever.
 #[derive(Debug, Clone)]
 pub(crate) struct Passwords {
     jobs: SyncSender<Job>,
@@ -34,14 +37,15 @@ impl Passwords {
     pub(crate) fn new() -> Result<Self, InternalError> {
         let (jobs, receiver) = mpsc::sync_channel(QUEUE);
         let receiver = Arc::new(Mutex::new(receiver));
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        for _ in 0..cores.min(MAX_THREADS) {
             let receiver = Arc::clone(&receiver);
             thread::Builder::new()
                 .name("passwords".to_owned())
                 .spawn(move || run(&receiver))
                 .map_err(|_| InternalError::Other("cannot start a thread for passwords"))?;
         }
-        Ok(Self { jobs, dummy_hash: hash(b"")?.into() })
+        Ok(Self { jobs, dummy_hash: hash(b"", &mut Vec::new())?.into() })
     }
 
     /// Hashes a new password.
@@ -76,15 +80,16 @@ fn lost(_: oneshot::error::RecvError) -> InternalError {
 
 /// Runs jobs until all senders are dropped.
 fn run(receiver: &Mutex<Receiver<Job>>) {
+    let mut memory = Vec::new();
     loop {
         let job = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
         // A send fails if the request is gone; `is_closed` saves the work for it.
         match job {
             Ok(Job::Hash { password, reply }) if !reply.is_closed() => {
-                let _ = reply.send(hash(password.as_bytes()));
+                let _ = reply.send(hash(password.as_bytes(), &mut memory));
             }
             Ok(Job::Verify { password, hash, reply }) if !reply.is_closed() => {
-                let _ = reply.send(verify(password.as_bytes(), &hash));
+                let _ = reply.send(verify(password.as_bytes(), &hash, &mut memory));
             }
             Ok(_) => {}
             Err(_) => return,
@@ -92,16 +97,34 @@ fn run(receiver: &Mutex<Receiver<Job>>) {
     }
 }
 
-fn hash(password: &[u8]) -> Result<String, Error> {
-    let hash: PasswordHash = Argon2::default().hash_password(password)?;
+fn hash(password: &[u8], memory: &mut Vec<Block>) -> Result<String, Error> {
+    let mut salt = [0; Salt::RECOMMENDED_LENGTH];
+    getrandom::fill(&mut salt)?;
+    let mut hash = PasswordHash {
+        algorithm: Algorithm::default().ident(),
+        version: Some(Version::default().into()),
+        params: ParamsString::try_from(&Params::DEFAULT)?,
+        salt: Some(Salt::new(&salt)?),
+        hash: None,
+    };
+    hash.hash = Some(output(password, &hash, memory)?);
     Ok(hash.to_string())
 }
 
-fn verify(password: &[u8], hash: &str) -> Result<bool, Error> {
-    let hash = PasswordHash::new(hash).map_err(|_| Error::EncodingInvalid)?;
-    match Argon2::default().verify_password(password, &hash) {
-        Ok(()) => Ok(true),
-        Err(Error::PasswordInvalid) => Ok(false),
-        Err(error) => Err(error),
-    }
+fn verify(password: &[u8], hash: &str, memory: &mut Vec<Block>) -> Result<bool, Error> {
+    let hash = PasswordHash::new(hash)?;
+    // `Output` compares in constant time.
+    Ok(hash.hash == Some(output(password, &hash, memory)?))
+}
+
+/// Hashes a password with the parameters and the salt of `hash`.
+fn output(password: &[u8], hash: &PasswordHash, memory: &mut Vec<Block>) -> Result<Output, Error> {
+    let algorithm = Algorithm::try_from(hash.algorithm.as_str())?;
+    let version = hash.version.map(Version::try_from).transpose()?.unwrap_or_default();
+    let salt = hash.salt.as_deref().unwrap_or_default();
+    let argon2 = Argon2::new(algorithm, version, Params::try_from(hash)?);
+    memory.resize(argon2.params().block_count(), Block::new());
+    let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+    argon2.hash_password_into_with_memory(password, salt, &mut output, memory)?;
+    Ok(Output::new(&output)?)
 }

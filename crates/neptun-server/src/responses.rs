@@ -20,3 +20,18 @@ pub(crate) enum UserRefusals {
     #[response(status = 500)]
     Server(ErrorBody),
 }
+
+/// The errors of every endpoint with a body.
+#[derive(IntoResponses)]
+#[allow(dead_code, reason = "only described, never built: handlers return `ApiError`")]
+pub(crate) enum BodyRefusals {
+    /// The body arrives too slowly
+    #[response(status = 408)]
+    Timeout(ErrorBody),
+    /// The body is larger than 2 MB, or with a file 64 MB
+    #[response(status = 413)]
+    TooLarge(ErrorBody),
+    /// The server is busy; Retry-After says when to try again
+    #[response(status = 503)]
+    Busy(ErrorBody),
+}

@@ -1,5 +1,7 @@
 //! Halves of surrogate pairs: JavaScript's strings can hold them, `JSON.stringify` writes them, and `serde_json` refuses them.
 
+use crate::long_text::code_unit;
+
 /// Replaces each escaped half of a surrogate pair by an escaped replacement character; `None` if there is none.
 pub(super) fn replace_lone(json: &str) -> Option<String> {
     let mut replaced = String::new();
@@ -22,12 +24,6 @@ pub(super) fn replace_lone(json: &str) -> Option<String> {
             };
     }
     (copied > 0).then(|| replaced + &json[copied..])
-}
-
-/// The UTF-16 code unit that is escaped at an offset.
-fn code_unit(json: &str, at: usize) -> Option<u16> {
-    let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
-    u16::from_str_radix(digits, 16).ok()
 }
 
 #[cfg(test)]

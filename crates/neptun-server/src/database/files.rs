@@ -1,16 +1,67 @@
 //! The context files of a project.
 
+use futures_util::TryStreamExt;
 use sqlx::any::AnyRow;
-use sqlx::{Any, QueryBuilder, Row};
+use sqlx::{AnyConnection, Row};
 
-use neptun_api::{
-    FileFilter, FileId, FilePatch, NewFile, ProjectFile, ProjectId, Timestamp, UserId,
-};
+use neptun_api::{FileId, FilePatch, NewFile, ProjectFile, ProjectId, Timestamp, UserId};
 
 use super::{Database, id, time};
 
-/// Reads a file. `owner` is not a column of the files, because it is the owner of their project.
-fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
+/// Bytes of a text in a row at most. The rest of the text is in `project_file_parts`.
+const ROW_BYTES: usize = 128 * 1024;
+
+/// Splits off what a row holds of a text.
+fn split_row(text: &str) -> (&str, &str) {
+    text.split_at(text.floor_char_boundary(ROW_BYTES))
+}
+
+/// True if a text that was read from a row may have more parts, which [`Database::text_part`] reads.
+pub(crate) fn may_continue(text: &str) -> bool {
+    // `split_row` stays up to three bytes below the limit.
+    text.len() + 3 >= ROW_BYTES
+}
+
+/// Stores the parts of a text that follow the row of its file.
+async fn insert_parts(
+    connection: &mut AnyConnection,
+    file: FileId,
+    mut rest: &str,
+) -> Result<(), sqlx::Error> {
+    for part in 1_i64.. {
+        let (text, next) = split_row(rest);
+        if text.is_empty() {
+            break;
+        }
+        sqlx::query("INSERT INTO project_file_parts (file_id, part, text) VALUES ($1, $2, $3)")
+            .bind(file.get())
+            .bind(part)
+            .bind(text)
+            .execute(&mut *connection)
+            .await?;
+        rest = next;
+    }
+    Ok(())
+}
+
+/// Appends the parts of a text to what the row of its file holds.
+async fn read_parts(
+    connection: &mut AnyConnection,
+    file: FileId,
+    text: &mut String,
+) -> Result<(), sqlx::Error> {
+    let mut rows =
+        sqlx::query("SELECT text FROM project_file_parts WHERE file_id = $1 ORDER BY part")
+            .bind(file.get())
+            .fetch(connection);
+    while let Some(row) = rows.try_next().await? {
+        text.push_str(row.try_get("text")?);
+    }
+    Ok(())
+}
+
+/// Reads a file with what its row holds of the text. `owner` is not a column of the files, because it is the owner of their project.
+pub(super) fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
     Ok(ProjectFile {
         id: id(row, "id")?,
         title: row.try_get("title")?,
@@ -28,50 +79,6 @@ fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
     })
 }
 
-/// The place of a file in the list of a project. It never changes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Position {
-    created_at: i64,
-    id: i64,
-}
-
-impl Position {
-    /// The place before all files.
-    pub(crate) const START: Self = Self { created_at: i64::MAX, id: i64::MAX };
-}
-
-/// The place and the length of a file's text.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FileSize {
-    pub(crate) position: Position,
-    pub(crate) bytes: usize,
-}
-
-/// The start of a query for the files of a project that match a filter and follow `after` in the list.
-fn select_files(
-    columns: &str,
-    project: ProjectId,
-    filter: &FileFilter,
-    after: Position,
-) -> QueryBuilder<Any> {
-    let mut query =
-        QueryBuilder::new(format!("SELECT {columns} FROM project_files WHERE project_id = "));
-    query.push_bind(project.get());
-    query.push(" AND (created_at, id) < (").push_bind(after.created_at);
-    query.push(", ").push_bind(after.id).push(")");
-    for (column, value) in [
-        ("context_file_category", &filter.context_file_category),
-        ("context_file_type", &filter.context_file_type),
-    ] {
-        if let Some(value) = value {
-            query.push(format_args!(" AND {column} = ")).push_bind(value.clone());
-        }
-    }
-    query
-}
-
-const NEWEST_FIRST: &str = " ORDER BY created_at DESC, id DESC";
-
 impl Database {
     /// A number that every change of the project's files replaces. `None` if the user has no such project.
     pub(crate) async fn files_revision(
@@ -88,48 +95,26 @@ impl Database {
         .await
     }
 
-    /// The sizes of at most `limit` files after `after`, newest first.
-    pub(crate) async fn file_sizes(
+    /// The part of a file's text with this number, from 1. `None` after the last one.
+    ///
+    /// # Errors
+    /// [`sqlx::Error::RowNotFound`] if the file has been changed or deleted since it was read.
+    pub(crate) async fn text_part(
         &self,
-        project: ProjectId,
-        filter: &FileFilter,
-        after: Position,
-        limit: i64,
-    ) -> Result<Vec<FileSize>, sqlx::Error> {
-        // `octet_length` reads no text: it is known from the header of the row.
-        let columns = "id, created_at, octet_length(text) AS bytes";
-        let mut query = select_files(columns, project, filter, after);
-        query.push(NEWEST_FIRST).push(" LIMIT ").push_bind(limit);
-        let rows = self.fetch_list(query).await?;
-        rows.iter()
-            .map(|row| {
-                let position =
-                    Position { created_at: row.try_get("created_at")?, id: row.try_get("id")? };
-                Ok(FileSize { position, bytes: row.try_get::<i64, _>("bytes")? as usize })
-            })
-            .collect()
-    }
-
-    /// The files after `after` up to and including `until`, newest first.
-    pub(crate) async fn files(
-        &self,
-        owner: UserId,
-        project: ProjectId,
-        filter: &FileFilter,
-        after: Position,
-        until: Position,
-    ) -> Result<Vec<ProjectFile>, sqlx::Error> {
-        let mut query = select_files("*", project, filter, after);
-        query.push(" AND (created_at, id) >= (").push_bind(until.created_at);
-        query.push(", ").push_bind(until.id).push(")").push(NEWEST_FIRST);
-        let rows = self.fetch_list(query).await?;
-        rows.iter().map(|row| file(row, owner)).collect()
-    }
-
-    async fn fetch_list(&self, mut query: QueryBuilder<Any>) -> Result<Vec<AnyRow>, sqlx::Error> {
-        let permit = self.list_permits.acquire().await;
-        let _permit = permit.map_err(|_| sqlx::Error::PoolClosed)?;
-        query.build().fetch_all(&self.readers).await
+        file: &ProjectFile,
+        part: i64,
+    ) -> Result<Option<String>, sqlx::Error> {
+        let _permit = self.list_permit().await?;
+        sqlx::query_scalar(
+            "SELECT p.text FROM project_files f \
+             LEFT JOIN project_file_parts p ON p.file_id = f.id AND p.part = $1 \
+             WHERE f.id = $2 AND f.updated_at = $3",
+        )
+        .bind(part)
+        .bind(file.id.get())
+        .bind(file.updated_at.map(Timestamp::as_millis))
+        .fetch_one(&self.readers)
+        .await
     }
 
     /// Creates a file.
@@ -140,8 +125,8 @@ impl Database {
         new: NewFile,
         now: Timestamp,
     ) -> Result<ProjectFile, sqlx::Error> {
+        let (first, rest) = split_row(&new.text);
         let mut write = self.write().await?;
-        // Without the text, which can be large and is known.
         let row = sqlx::query(
             "INSERT INTO project_files (project_id, title, original_path, context_file_category, \
              context_file_type, language, extension, created_at, updated_at, text) \
@@ -156,12 +141,14 @@ impl Database {
         .bind(new.language.as_deref().unwrap_or_default())
         .bind(new.extension.as_deref().unwrap_or_default())
         .bind(now.as_millis())
-        .bind(&new.text)
+        .bind(first)
         .fetch_one(&mut *write)
         .await?;
+        let id = id(&row, "id")?;
+        insert_parts(&mut write, id, rest).await?;
         write.commit().await?;
         Ok(ProjectFile {
-            id: id(&row, "id")?,
+            id,
             title: new.title,
             original_path: new.original_path,
             context_file_category: Some(new.context_file_category),
@@ -186,6 +173,7 @@ impl Database {
         patch: FilePatch,
         now: Timestamp,
     ) -> Result<Option<ProjectFile>, sqlx::Error> {
+        let split = patch.text.as_deref().map(split_row);
         let mut write = self.write().await?;
         let row = sqlx::query(
             "UPDATE project_files SET title = COALESCE($1, title), \
@@ -200,7 +188,7 @@ impl Database {
         .bind(patch.original_path)
         .bind(patch.context_file_category)
         .bind(patch.context_file_type)
-        .bind(patch.text)
+        .bind(split.map(|(first, _)| first))
         .bind(patch.language)
         .bind(patch.extension)
         .bind(now.as_millis())
@@ -208,8 +196,25 @@ impl Database {
         .bind(project.get())
         .fetch_optional(&mut *write)
         .await?;
+        let Some(row) = row else {
+            write.commit().await?;
+            return Ok(None);
+        };
+        let mut file = file(&row, owner)?;
+        if let Some((_, rest)) = split {
+            sqlx::query("DELETE FROM project_file_parts WHERE file_id = $1")
+                .bind(file_id.get())
+                .execute(&mut *write)
+                .await?;
+            insert_parts(&mut write, file_id, rest).await?;
+        } else {
+            read_parts(&mut write, file_id, &mut file.text).await?;
+        }
         write.commit().await?;
-        row.map(|row| file(&row, owner)).transpose()
+        if let Some(text) = patch.text {
+            file.text = text;
+        }
+        Ok(Some(file))
     }
 
     /// Deletes a file. Returns true if it existed.

@@ -14,7 +14,7 @@ use super::{Database, id, time};
 use crate::github;
 
 /// Reads an object. All fields are present, also those that a live server may leave out.
-fn resource(resource_type: ResourceType, row: &AnyRow) -> Result<Resource, sqlx::Error> {
+pub(super) fn resource(resource_type: ResourceType, row: &AnyRow) -> Result<Resource, sqlx::Error> {
     let id_of_row = id(row, "id")?;
     let created_at = Some(time(row, "created_at")?);
     let updated_at = Some(time(row, "updated_at")?);

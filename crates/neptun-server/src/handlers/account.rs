@@ -6,15 +6,14 @@ use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde::Deserialize;
-use utoipa::ToSchema;
 
-use neptun_api::{ErrorBody, Issue, SignUp, Validate};
+use neptun_api::{ErrorBody, Issue, NewPassword};
 
-use super::auth::{check_lengths, whole_seconds};
+use super::auth::whole_seconds;
 use crate::body::JsonBody;
 use crate::client_address::ClientAddress;
 use crate::error::ApiError;
+use crate::responses::BodyRefusals;
 use crate::session::{AccountSession, RequireSession, SignedInSession};
 use crate::state::AppState;
 
@@ -23,16 +22,6 @@ const SESSIONS_PATH: &str = "/api/auth/sessions";
 const SESSION_PATH: &str = "/api/auth/sessions/{session_id}";
 
 const SESSION_NOT_FOUND: ApiError = ApiError::NotFound("Session");
-
-/// The body that changes the password.
-#[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct NewPassword {
-    /// The password until now.
-    current_password: String,
-    /// The password from now on, under the rules of sign-up.
-    new_password: String,
-}
 
 /// Changes the password, and ends all other sessions.
 #[utoipa::path(
@@ -44,7 +33,7 @@ pub(crate) struct NewPassword {
         (status = 403, body = ErrorBody, description = "The demo account, or a cross-site request"),
         (status = 429, body = ErrorBody, description = "Too many failed attempts; Retry-After says when to try again"),
         (status = 500, body = ErrorBody, description = "Server error"),
-        (status = 503, body = ErrorBody, description = "The server is busy; Retry-After says when to try again"),
+        BodyRefusals,
     )
 )]
 pub(crate) async fn change_password(
@@ -54,10 +43,8 @@ pub(crate) async fn change_password(
     body: JsonBody,
 ) -> Result<StatusCode, ApiError> {
     refuse_demo_account(&state, &session).await?;
-    let NewPassword { current_password, new_password } = body.decoded()?;
+    let (NewPassword { current_password, new_password }, _permit) = body.validated()?;
     let email = &session.user.primary_email;
-    check_lengths(email, &current_password)?;
-    check_new_password(email, &new_password)?;
     state
         .rate_limiter
         .sign_in(client, email, Instant::now())
@@ -121,21 +108,4 @@ async fn refuse_demo_account(state: &AppState, session: &SignedInSession) -> Res
         Some(_) => Err(ApiError::DemoAccount),
         None => Ok(()),
     }
-}
-
-/// The rules of sign-up, with the name of this field.
-fn check_new_password(email: &str, password: &str) -> Result<(), ApiError> {
-    check_lengths(email, password)?;
-    let sign_up = SignUp {
-        email: email.to_owned(),
-        password: password.to_owned(),
-        confirm_password: password.to_owned(),
-    };
-    let issues: Vec<_> = sign_up
-        .issues()
-        .into_iter()
-        .filter(|issue| issue.path == "password")
-        .map(|issue| Issue::new("newPassword", &issue.message))
-        .collect();
-    if issues.is_empty() { Ok(()) } else { Err(ApiError::invalid(issues)) }
 }

@@ -15,6 +15,7 @@ use crate::body::JsonBody;
 use crate::client_address::ClientAddress;
 use crate::clock;
 use crate::error::ApiError;
+use crate::responses::BodyRefusals;
 use crate::session::{self, RequireSession};
 use crate::state::AppState;
 
@@ -26,10 +27,9 @@ use crate::state::AppState;
         (status = 400, body = ErrorBody, description = "Invalid fields"),
         (status = 403, body = ErrorBody, description = "Cross-site request"),
         (status = 409, body = ErrorBody, description = "The email address is taken"),
-        (status = 413, body = ErrorBody, description = "Larger than 2 MB"),
         (status = 429, body = ErrorBody, description = "Too many sign-ups; Retry-After says when to try again"),
         (status = 500, body = ErrorBody, description = "Server error"),
-        (status = 503, body = ErrorBody, description = "The server is busy; Retry-After says when to try again"),
+        BodyRefusals,
     )
 )]
 pub(crate) async fn sign_up(
@@ -38,8 +38,7 @@ pub(crate) async fn sign_up(
     headers: HeaderMap,
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
-    let SignUp { email, password, .. } = body.validated()?;
-    check_lengths(&email, &password)?;
+    let (SignUp { email, password, .. }, _permit) = body.validated()?;
     if email.chars().any(is_invisible) {
         let message = "Use an email address without invisible characters";
         return Err(ApiError::invalid(vec![Issue::new("email", message)]));
@@ -67,10 +66,9 @@ pub(crate) async fn sign_up(
         (status = 400, body = ErrorBody, description = "Invalid fields"),
         (status = 401, body = ErrorBody, description = "Wrong email or password"),
         (status = 403, body = ErrorBody, description = "Cross-site request"),
-        (status = 413, body = ErrorBody, description = "Larger than 2 MB"),
         (status = 429, body = ErrorBody, description = "Too many failed attempts; Retry-After says when to try again"),
         (status = 500, body = ErrorBody, description = "Server error"),
-        (status = 503, body = ErrorBody, description = "The server is busy; Retry-After says when to try again"),
+        BodyRefusals,
     )
 )]
 pub(crate) async fn login(
@@ -79,8 +77,7 @@ pub(crate) async fn login(
     headers: HeaderMap,
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
-    let Credentials { email, password } = body.decoded()?;
-    check_lengths(&email, &password)?;
+    let (Credentials { email, password }, _permit) = body.validated()?;
     state
         .rate_limiter
         .sign_in(client, &email, Instant::now())
@@ -99,9 +96,9 @@ pub(crate) async fn login(
 
 /// Signs out. Succeeds without a session too.
 #[utoipa::path(
-    post, path = paths::LOGOUT, tag = "auth",
+    post, path = paths::LOGOUT, tag = "auth", security((), ("session" = [])),
     responses(
-        (status = 200, body = bool, description = "Signed out; clears the session cookie"),
+        (status = 200, body = bool, content_type = "application/json", description = "Signed out; clears the session cookie"),
         (status = 403, body = ErrorBody, description = "Cross-site request"),
         (status = 500, body = ErrorBody, description = "Server error"),
     )
@@ -119,6 +116,7 @@ pub(crate) async fn logout(
     responses(
         (status = 204, description = "The session is valid"),
         (status = 401, description = "There is no session, or it has ended"),
+        (status = 500, description = "Server error"),
     )
 )]
 pub(crate) async fn check(_session: RequireSession) -> StatusCode {
@@ -155,20 +153,6 @@ async fn signed_in(
     let (session, cookie) = session::start(state, headers, user).await?;
     let body = SignedIn { user: session.user, logged_in_at: Some(session.logged_in_at) };
     Ok((cookie, Json(body)))
-}
-
-/// Characters of an email address and of a password at most.
-const MAX_EMAIL_CHARS: usize = 254;
-const MAX_PASSWORD_CHARS: usize = 256;
-
-pub(super) fn check_lengths(email: &str, password: &str) -> Result<(), ApiError> {
-    let issues: Vec<_> =
-        [("email", email, MAX_EMAIL_CHARS), ("password", password, MAX_PASSWORD_CHARS)]
-            .into_iter()
-            .filter(|(_, text, max)| text.chars().nth(*max).is_some())
-            .map(|(field, _, max)| Issue::new(field, &format!("Use at most {max} characters")))
-            .collect();
-    if issues.is_empty() { Ok(()) } else { Err(ApiError::invalid(issues)) }
 }
 
 /// Control and format characters, with which two addresses that look the same differ.

@@ -1,43 +1,20 @@
-//! The list of a project's files, streamed while it is read, because a project can hold more text than fits into memory.
+//! The list of a project's files.
 
-use std::io;
-use std::time::Duration;
-
-use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, VARY};
 use axum::response::{IntoResponse, Response};
 use axum_extra::TypedHeader;
 use axum_extra::headers::{ContentType, IfNoneMatch};
-use bytes::Bytes;
-use futures_util::stream::{self, Stream, StreamExt};
-use tokio::sync::mpsc::{self, Receiver, Sender};
-use tokio::time::timeout;
 
-use neptun_api::{FileFilter, ProjectId, UserId};
+use neptun_api::FileFilter;
 
-use crate::database::{Database, FileSize, Position};
+use super::streamed_list;
+use crate::database::{Database, List};
 use crate::entity_tag;
-use crate::error::{ApiError, InternalError};
+use crate::error::ApiError;
 use crate::paths::ProjectPath;
 
-/// Size of the texts in a chunk, unless a single text is longer.
-const CHUNK_BYTES: usize = 128 * 1024;
-
-/// Number of files whose sizes are read at once.
-const SIZES: i64 = 512;
-
-/// Time after which a client that has stopped reading loses its response.
-const STALLED_READER_TIMEOUT: Duration = Duration::from_secs(60);
-
-/// A chunk of the response. The last one is marked, so that a list that breaks off does not look complete.
-enum Part {
-    More(Bytes),
-    Last(Bytes),
-}
-
-/// Responds with the files, or with 304 if the client has them. A failure to read the first file is an ordinary error; after
-/// that, the connection is cut.
+/// Responds with the files, or with 304 if the client has them.
 pub(super) async fn respond(
     database: Database,
     path: ProjectPath,
@@ -57,118 +34,7 @@ pub(super) async fn respond(
     if is_known {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    let (sender, mut receiver) = mpsc::channel(1);
-    tokio::spawn(async move {
-        if let Err(error) = send(&database, owner, project, &filter, &sender).await {
-            // Fails if the client is gone; then nobody needs the error.
-            let _ = sender.send(Err(error)).await;
-        }
-    });
-    let first = match receiver.recv().await {
-        Some(part) => part?,
-        None => return Err(InternalError::Other("the list of files ended early").into()),
-    };
-    let body = Body::from_stream(chunks(first, receiver));
+    let list = List::Files { owner, project, filter };
+    let body = streamed_list::body(database, list).await?;
     Ok((headers, TypedHeader(ContentType::json()), body).into_response())
-}
-
-/// Reads the files and sends them as JSON. The first is a chunk of its own, so that the app can show it early.
-///
-/// Every chunk is read by a statement of its own: while the client is slow, no connection to the database is held. The position of
-/// a file never changes, so no file is sent twice or left out; one that changes meanwhile is sent as it is then.
-async fn send(
-    database: &Database,
-    owner: UserId,
-    project: ProjectId,
-    filter: &FileFilter,
-    sender: &Sender<Result<Part, InternalError>>,
-) -> Result<(), InternalError> {
-    let mut after = Position::START;
-    let mut chunk = br#"{"files":["#.to_vec();
-    let mut max_bytes = 0;
-    let mut separator: &[u8] = b"";
-    loop {
-        let sizes = database.file_sizes(project, filter, after, SIZES).await?;
-        if sizes.is_empty() {
-            break;
-        }
-        let mut rest = sizes.as_slice();
-        while let Some((until, next)) = split_chunk(rest, max_bytes) {
-            for file in database.files(owner, project, filter, after, until).await? {
-                chunk.extend_from_slice(separator);
-                separator = b",";
-                serde_json::to_writer(&mut chunk, &file)?;
-            }
-            let sending = sender.send(Ok(Part::More(std::mem::take(&mut chunk).into())));
-            match timeout(STALLED_READER_TIMEOUT, sending).await {
-                Ok(Ok(())) => {}
-                // The client is gone or has stopped reading.
-                Ok(Err(_)) | Err(_) => return Ok(()),
-            }
-            (after, rest, max_bytes) = (until, next, CHUNK_BYTES);
-        }
-    }
-    chunk.extend_from_slice(b"]}");
-    let _ = sender.send(Ok(Part::Last(chunk.into()))).await;
-    Ok(())
-}
-
-/// Splits off the files that fit into `max_bytes`, at least one. Returns the position of the last of them, and the others.
-fn split_chunk(sizes: &[FileSize], max_bytes: usize) -> Option<(Position, &[FileSize])> {
-    let mut bytes = 0;
-    let fitting = sizes.iter().take_while(|size| {
-        bytes += size.bytes;
-        bytes <= max_bytes
-    });
-    let (chunk, rest) = sizes.split_at(fitting.count().max(1).min(sizes.len()));
-    Some((chunk.last()?.position, rest))
-}
-
-/// The chunks as a body that fails unless the last one arrives. Fused, because the encoders poll once more after the end.
-fn chunks(
-    first: Part,
-    receiver: Receiver<Result<Part, InternalError>>,
-) -> impl Stream<Item = io::Result<Bytes>> {
-    let next = Some((Ok(first), receiver));
-    stream::unfold(next, |state| async move {
-        let (part, mut receiver) = state?;
-        match part {
-            Ok(Part::More(bytes)) => {
-                let broken = InternalError::Other("the list of files broke off");
-                let next = receiver.recv().await.unwrap_or(Err(broken));
-                Some((Ok(bytes), Some((next, receiver))))
-            }
-            Ok(Part::Last(bytes)) => Some((Ok(bytes), None)),
-            Err(error) => {
-                tracing::error!("{error}");
-                Some((Err(io::Error::other(error)), None))
-            }
-        }
-    })
-    .fuse()
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    async fn read(parts: Vec<Part>) -> Vec<io::Result<Bytes>> {
-        let (sender, receiver) = mpsc::channel(4);
-        for part in parts {
-            sender.send(Ok(part)).await.unwrap();
-        }
-        // The same as a panic of the task that reads the database.
-        drop(sender);
-        chunks(Part::More("{".into()), receiver).collect().await
-    }
-
-    #[tokio::test]
-    async fn a_list_that_merely_stops_is_broken() {
-        let whole = read(vec![Part::More("a".into()), Part::Last("}".into())]).await;
-        assert_eq!(whole.into_iter().map(Result::unwrap).collect::<Vec<_>>(), ["{", "a", "}"]);
-        let stopped = read(vec![Part::More("a".into())]).await;
-        assert_eq!(stopped.len(), 3);
-        assert!(stopped[2].is_err());
-    }
 }

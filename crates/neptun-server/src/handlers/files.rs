@@ -1,27 +1,30 @@
 //! The context files of a project.
 
-use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
-use axum_extra::headers::HeaderMapExt;
+use axum::response::{IntoResponse, Response};
+use axum_extra::TypedHeader;
+use axum_extra::headers::{ContentType, HeaderMapExt};
+use bytes::Bytes;
 
-use neptun_api::{ErrorBody, FileEnvelope, FileFilter, FileList, FilePatch, Issue, NewFile, paths};
+use neptun_api::{
+    ErrorBody, FileEnvelope, FileFilter, FileList, FilePatch, Issue, NewFile, ProjectFile, paths,
+};
 
 use super::file_list;
-use crate::body::{FILE_LIMIT, JsonBody};
+use crate::body::{BodyPermit, FILE_LIMIT, JsonBody};
 use crate::clock;
-use crate::error::ApiError;
+use crate::error::{ApiError, InternalError};
 use crate::paths::{Authorized, FilePath, ProjectPath};
-use crate::responses::UserRefusals;
+use crate::responses::{BodyRefusals, UserRefusals};
 use crate::state::AppState;
 
 const NOT_FOUND: ApiError = ApiError::NotFound("File");
 
 /// Lists the files of a project with their texts, newest first.
 #[utoipa::path(
-    get, path = paths::FILES, tag = "files",
+    get, path = paths::FILES, tag = "files", operation_id = "list_files",
     params(
         ProjectPath, FileFilter,
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the list that the client holds"),
@@ -50,40 +53,40 @@ pub(crate) async fn list(
 
 /// Creates a file.
 #[utoipa::path(
-    post, path = paths::FILES, tag = "files", params(ProjectPath), request_body = NewFile,
+    post, path = paths::FILES, tag = "files", operation_id = "create_file", params(ProjectPath), request_body = NewFile,
     responses(
         (status = 201, body = FileEnvelope, description = "The file, with its id"),
         (status = 404, body = ErrorBody, description = "Project not found"),
-        (status = 413, body = ErrorBody, description = "Larger than 64 MB"),
         UserRefusals,
+        BodyRefusals,
     )
 )]
 pub(crate) async fn create(
     State(state): State<AppState>,
     Authorized(path): Authorized<ProjectPath>,
     body: JsonBody<FILE_LIMIT>,
-) -> Result<(StatusCode, Json<FileEnvelope>), ApiError> {
-    let new: NewFile = body.validated()?;
+) -> Result<Response, ApiError> {
+    let (new, permit): (NewFile, _) = body.validated()?;
     let file = state.database.create_file(path.user_id, path.project_id, new, clock::now()).await?;
-    Ok((StatusCode::CREATED, Json(FileEnvelope { file })))
+    respond(StatusCode::CREATED, file, permit)
 }
 
 /// Updates the fields of a file that the body names.
 #[utoipa::path(
-    put, path = paths::FILE, tag = "files", params(FilePath), request_body = FilePatch,
+    put, path = paths::FILE, tag = "files", operation_id = "update_file", params(FilePath), request_body = FilePatch,
     responses(
         (status = 200, body = FileEnvelope, description = "The updated file"),
         (status = 404, body = ErrorBody, description = "Project or file not found"),
-        (status = 413, body = ErrorBody, description = "Larger than 64 MB"),
         UserRefusals,
+        BodyRefusals,
     )
 )]
 pub(crate) async fn update(
     State(state): State<AppState>,
     Authorized(path): Authorized<FilePath>,
     body: JsonBody<FILE_LIMIT>,
-) -> Result<Json<FileEnvelope>, ApiError> {
-    let patch: FilePatch = body.validated()?;
+) -> Result<Response, ApiError> {
+    let (patch, permit): (FilePatch, _) = body.validated()?;
     if patch == FilePatch::default() {
         return Err(ApiError::invalid(vec![Issue::new("", "Name at least one field of the file")]));
     }
@@ -92,12 +95,39 @@ pub(crate) async fn update(
         .update_file(path.user_id, path.project_id, path.file_id, patch, clock::now())
         .await?
         .ok_or(NOT_FOUND)?;
-    Ok(Json(FileEnvelope { file }))
+    respond(StatusCode::OK, file, permit)
+}
+
+/// Responds with a file. Unlike that of `axum::Json`, the buffer does not grow: that copies a text, and the allocator keeps the copies.
+///
+/// The response keeps the permit of the request, because it is as large, and stays until the client has read it.
+fn respond(
+    status: StatusCode,
+    file: ProjectFile,
+    permit: BodyPermit,
+) -> Result<Response, ApiError> {
+    let escapes = file.text.len() / 8;
+    let mut json = Vec::with_capacity(file.text.len() + escapes + 1_024);
+    serde_json::to_writer(&mut json, &FileEnvelope { file }).map_err(InternalError::from)?;
+    let body = Bytes::from_owner(Permitted { json, _permit: permit });
+    Ok((status, TypedHeader(ContentType::json()), body).into_response())
+}
+
+/// The bytes of a response, with the permit of their memory.
+struct Permitted {
+    json: Vec<u8>,
+    _permit: BodyPermit,
+}
+
+impl AsRef<[u8]> for Permitted {
+    fn as_ref(&self) -> &[u8] {
+        &self.json
+    }
 }
 
 /// Deletes a file.
 #[utoipa::path(
-    delete, path = paths::FILE, tag = "files", params(FilePath),
+    delete, path = paths::FILE, tag = "files", operation_id = "delete_file", params(FilePath),
     responses(
         (status = 204, description = "Deleted"),
         (status = 404, body = ErrorBody, description = "Project or file not found"),

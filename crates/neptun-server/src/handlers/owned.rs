@@ -2,12 +2,15 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 
 use neptun_api::{
     ChatConversation, ChatList, CollectionList, GithubInstallation, Resource, ResourceType,
     TemplateCollection, UserFile, paths,
 };
 
+use super::streamed_list;
+use crate::database::List;
 use crate::error::ApiError;
 use crate::paths::{Authorized, UserPath};
 use crate::responses::UserRefusals;
@@ -21,9 +24,8 @@ use crate::state::AppState;
 pub(crate) async fn user_files(
     State(state): State<AppState>,
     Authorized(path): Authorized<UserPath>,
-) -> Result<Json<Vec<Resource>>, ApiError> {
-    let owned = state.database.list_owned(path.user_id, ResourceType::UserFiles);
-    Ok(Json(owned.await?))
+) -> Result<Response, ApiError> {
+    streamed_list::respond(state.database, List::OwnedUserFiles(path.user_id)).await
 }
 
 /// Lists the user's GitHub installations.

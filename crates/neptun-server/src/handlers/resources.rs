@@ -3,21 +3,24 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 
 use neptun_api::{ErrorBody, Issue, NewResource, Resource, ResourceType, paths};
 
+use super::streamed_list;
 use crate::body::JsonBody;
 use crate::clock;
+use crate::database::List;
 use crate::error::ApiError;
 use crate::paths::{Authorized, ResourcePath, ResourcesPath};
-use crate::responses::UserRefusals;
+use crate::responses::{BodyRefusals, UserRefusals};
 use crate::state::AppState;
 
 const NOT_FOUND: ApiError = ApiError::NotFound("Resource");
 
 /// Lists the linked resources of one type, newest first.
 #[utoipa::path(
-    get, path = paths::RESOURCES, tag = "resources", params(ResourcesPath),
+    get, path = paths::RESOURCES, tag = "resources", operation_id = "list_resources", params(ResourcesPath),
     responses(
         (status = 200, body = Vec<Resource>, description = "The linked resources"),
         (status = 404, body = ErrorBody, description = "Project not found"),
@@ -27,19 +30,23 @@ const NOT_FOUND: ApiError = ApiError::NotFound("Resource");
 pub(crate) async fn list(
     State(state): State<AppState>,
     Authorized(path): Authorized<ResourcesPath>,
-) -> Result<Json<Vec<Resource>>, ApiError> {
+) -> Result<Response, ApiError> {
+    if path.resource_type == ResourceType::UserFiles {
+        let list = List::LinkedUserFiles(path.project_id);
+        return streamed_list::respond(state.database, list).await;
+    }
     let resources = state.database.list_linked(path.project_id, path.resource_type).await?;
-    Ok(Json(resources))
+    Ok(Json(resources).into_response())
 }
 
 /// Links an existing object of the user to a project, or creates and links one. Linking twice changes nothing.
 #[utoipa::path(
-    post, path = paths::RESOURCES, tag = "resources", params(ResourcesPath), request_body = NewResource,
+    post, path = paths::RESOURCES, tag = "resources", operation_id = "add_resource", params(ResourcesPath), request_body = NewResource,
     responses(
         (status = 201, body = Resource, description = "The resource, with its id"),
         (status = 404, body = ErrorBody, description = "Project not found"),
-        (status = 413, body = ErrorBody, description = "Larger than 2 MB"),
         UserRefusals,
+        BodyRefusals,
     )
 )]
 pub(crate) async fn add(
@@ -48,7 +55,8 @@ pub(crate) async fn add(
     body: JsonBody,
 ) -> Result<(StatusCode, Json<Resource>), ApiError> {
     let database = &state.database;
-    let resource = match body.new_resource(path.resource_type)? {
+    let (new, _permit) = body.new_resource(path.resource_type)?;
+    let resource = match new {
         NewResource::Link(link) => database
             .link(path.user_id, path.project_id, path.resource_type, link.id)
             .await?
@@ -62,7 +70,7 @@ pub(crate) async fn add(
 
 /// Reads a linked resource.
 #[utoipa::path(
-    get, path = paths::RESOURCE, tag = "resources", params(ResourcePath),
+    get, path = paths::RESOURCE, tag = "resources", operation_id = "read_resource", params(ResourcePath),
     responses(
         (status = 200, body = Resource, description = "The resource"),
         (status = 404, body = ErrorBody, description = "Project or resource not found"),
@@ -83,7 +91,7 @@ pub(crate) async fn read(
 
 /// Removes a resource from a project; the object stays with its owner.
 #[utoipa::path(
-    delete, path = paths::RESOURCE, tag = "resources", params(ResourcePath),
+    delete, path = paths::RESOURCE, tag = "resources", operation_id = "remove_resource", params(ResourcePath),
     responses(
         (status = 204, description = "Removed"),
         (status = 404, body = ErrorBody, description = "Project or resource not found"),

@@ -95,16 +95,8 @@ fn nothing_that_was_acknowledged_is_lost_by_kill_9() {
     let mut acknowledged = BTreeMap::new();
     for round in 0..=ROUNDS {
         let (mut child, address) = start();
-        let (client, files) = ada.get_or_insert_with(|| {
-            let client = Remote::sign_up(&address, "ada@example.test");
-            let (_, session) = client.json("GET", paths::SESSION, None).unwrap();
-            let projects = format!("/api/users/{}/projects", session["user"]["id"]);
-            let (status, created) =
-                client.json("POST", &projects, Some(&new_project("first"))).unwrap();
-            assert_eq!(status, 201);
-            let files = format!("{projects}/{}/resources/files", created["project"]["id"]);
-            (client, files)
-        });
+        let (client, files) =
+            ada.get_or_insert_with(|| Remote::with_project(&address, "ada@example.test"));
         client.address = address;
         let (status, list) = client.json("GET", files, None).unwrap();
         assert_eq!(status, 200);

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::Request;
+use http_body_util::BodyExt;
 use neptun_api::{decode, paths};
 use serde_json::json;
 
@@ -133,4 +134,18 @@ async fn breaking_off_is_seen_on_the_wire() {
     let broken = fetch().await;
     assert!(broken.starts_with("HTTP/1.1 200"));
     assert!(!broken.ends_with("0\r\n\r\n"));
+}
+
+#[tokio::test]
+async fn a_list_breaks_off_rather_than_mixing_two_versions_of_a_text() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let mut body = new_file("/long.txt");
+    body["text"] = "a".repeat(4_000_000).into();
+    let files = paths::files(ada.user(), ada.project);
+    ada.client.post(&files, body).await.created();
+    let response = ada.client.begin(Request::get(&files).body(Body::empty()).unwrap()).await;
+    // The server is ahead of its client by a few parts, not by the whole text.
+    api.execute("UPDATE project_files SET updated_at = updated_at + 1").await;
+    assert!(response.into_body().collect().await.is_err());
 }

@@ -53,6 +53,59 @@ async fn language_and_extension_are_optional_and_always_texts() {
     assert_eq!(created["file"]["text"], "");
 }
 
+/// Texts around the limits of a row, which end within a character, and of several rows.
+#[tokio::test]
+async fn a_long_text_stays_as_it_is() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let path = paths::files(ada.user(), ada.project);
+    const ROW: usize = 128 * 1024;
+    let texts: Vec<_> = [ROW - 4, ROW - 3, ROW - 2, ROW - 1, ROW, ROW + 1, 2 * ROW - 2, 5 * ROW]
+        .map(|bytes| "\"\\\n€".repeat(bytes / 6) + &"x".repeat(bytes % 6))
+        .into();
+    let mut one = None;
+    for text in &texts {
+        let mut body = new_file("/long.txt");
+        body["title"] = r#""text":"""#.into();
+        body["text"] = text.as_str().into();
+        let created = ada.client.post(&path, body).await.created();
+        assert!(created["file"]["text"] == **text);
+        let list = ada.client.get(&path).await.ok();
+        assert!(list["files"][0] == created["file"], "{}", text.len());
+        one.get_or_insert(created["file"]["id"].as_i64().unwrap());
+    }
+    let file = FileId::try_from(one.unwrap()).unwrap();
+    let file = paths::file(ada.user(), ada.project, file);
+    for text in texts.iter().rev() {
+        let body = json!({ "text": text });
+        let changed = ada.client.request(Method::PUT, &file, Some(body)).await.ok();
+        assert!(changed["file"]["text"] == **text);
+        let body = json!({ "title": "other" });
+        let renamed = ada.client.request(Method::PUT, &file, Some(body)).await.ok();
+        assert!(renamed["file"]["text"] == **text);
+        let list = ada.client.get(&path).await.ok();
+        assert!(list["files"].as_array().unwrap().contains(&renamed["file"]), "{}", text.len());
+    }
+    ada.client.delete(&paths::project(ada.user(), ada.project)).await.ok();
+    assert_eq!(api.count("SELECT COUNT(*) FROM project_file_parts").await, 0);
+}
+
+/// As databases have them from before texts had parts.
+#[tokio::test]
+async fn a_long_text_in_one_row_is_read_and_replaced() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    api.execute("UPDATE project_files SET text = replace(hex(zeroblob(400000)), '0', '€')").await;
+    let text = "€".repeat(800_000);
+    let list = ada.client.get(&paths::files(ada.user(), ada.project)).await.ok();
+    assert!(list["files"][0]["text"] == *text);
+    let file = paths::file(ada.user(), ada.project, ada.file);
+    for (body, text) in [(json!({ "title": "t" }), &*text), (json!({ "text": "short" }), "short")] {
+        let changed = ada.client.request(Method::PUT, &file, Some(body)).await.ok();
+        assert!(changed["file"]["text"] == *text);
+    }
+}
+
 #[tokio::test]
 async fn a_file_needs_its_documented_fields() {
     let api = Api::new().await;

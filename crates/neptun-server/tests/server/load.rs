@@ -1,22 +1,135 @@
 //! Clients that are slow, many or hostile, and what the others notice of them.
 
+use std::io;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::Request;
+use bytes::Bytes;
 use futures_util::future::join_all;
-use neptun_api::paths;
+use futures_util::stream::{self, StreamExt};
+use http_body_util::BodyExt;
+use neptun_api::{ResourceType, paths};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::{Api, PASSWORD, Running, World, new_file};
+use crate::process::{command, ready};
+use crate::support::{Api, PASSWORD, Remote, Running, World, new_file};
 
 /// Memory of this process in megabytes. Each test has a process of its own.
 #[cfg(target_os = "linux")]
 fn memory() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+    memory_of("self", "VmRSS:")
+}
+
+/// A figure of a process, for example the most memory that it has ever had (`VmHWM`).
+#[cfg(target_os = "linux")]
+fn memory_of(process: &str, figure: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix(figure)).unwrap();
+    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() * 1_024.0 / 1e6
+}
+
+/// A process of its own, because the request and the response of a client are large too.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_large_file_takes_about_twice_its_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child =
+        command(folder.path(), &["--listen", "127.0.0.1:0", "--no-demo"]).spawn().unwrap();
+    let (address, _) = ready(&mut child);
+    let (ada, files) = Remote::with_project(&address, "ada@example.test");
+    let mut body = new_file("/large.txt");
+    body["text"] = format!("{}\n", "0123456789".repeat(50)).repeat(80_000).into();
+    let megabytes = body.to_string().len() as f64 / 1e6;
+    let process = child.id().to_string();
+    let before = memory_of(&process, "VmRSS:");
+    let file = format!("{files}/1");
+    for (method, path, body) in
+        [("POST", &files, Some(&body)), ("PUT", &file, Some(&body)), ("GET", &files, None)]
+    {
+        let answer = ada.send(method, path, body).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 20"), "{}", &answer[..200]);
+        assert!(answer.len() as f64 > megabytes * 1e6);
+    }
+    let grown = memory_of(&process, "VmHWM:") - before;
+    child.kill().unwrap();
+    child.wait().unwrap();
+    eprintln!("{grown:.0} MB for {megabytes:.0} MB");
+    // The body and its text, then the text and the response.
+    assert!(grown < 2.7 * megabytes, "{grown} MB for {megabytes} MB");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_list_of_user_files_is_not_built_in_memory() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    api.execute(
+        "WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 60) \
+         INSERT INTO user_files (title, language, extension, created_at, updated_at, neptun_user_id, text) \
+         SELECT number, 'l', 'e', number / 2, 1, neptun_user_id, hex(zeroblob(500000)) FROM numbers, user_files",
+    )
+    .await;
+    api.execute("INSERT OR IGNORE INTO project_user_files SELECT project_id, id FROM user_files, project_user_files").await;
+    let kind = ResourceType::UserFiles;
+    for path in [paths::owned(ada.user(), kind), paths::resources(ada.user(), ada.project, kind)] {
+        let before = memory();
+        let response = ada.client.begin(Request::get(&path).body(Body::empty()).unwrap()).await;
+        assert_eq!(response.status().as_u16(), 200);
+        // The list is 60 MB.
+        let grown = memory() - before;
+        assert!(grown < 25.0, "{grown} MB");
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        assert!(body.len() > 60_000_000 && body.ends_with(b"}]"));
+        let body = std::str::from_utf8(&body).unwrap();
+        let elements = body.split(r#"{"id":"#).skip(1);
+        let ids: Vec<i64> =
+            elements.map(|element| element.split(',').next().unwrap().parse().unwrap()).collect();
+        assert_eq!(ids, [[1].as_slice(), &(2..=61).rev().collect::<Vec<_>>()].concat());
+    }
+}
+
+#[tokio::test]
+async fn large_bodies_beyond_the_memory_for_them_are_refused() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let files = paths::files(ada.user(), ada.project);
+    let post = |body: Body| {
+        Request::post(&files).header("content-type", "application/json").body(body).unwrap()
+    };
+    // Two bodies of which the end does not come.
+    let mut unfinished = Vec::new();
+    for _ in 0..2 {
+        let (arrived, has_arrived) = tokio::sync::oneshot::channel();
+        let chunks =
+            stream::iter(0..63).map(|_| Ok::<_, io::Error>(Bytes::from_static(&[b' '; 1_000_000])));
+        let end = stream::once(async move {
+            arrived.send(()).unwrap();
+            std::future::pending().await
+        });
+        let request = post(Body::from_stream(chunks.chain(end)));
+        let client = ada.client.clone();
+        unfinished.push(tokio::spawn(async move { client.send(request).await }));
+        has_arrived.await.unwrap();
+    }
+    // A response that nobody reads keeps its memory, too.
+    let mut large = new_file("/large.txt");
+    large["text"] = "x".repeat(1_500_000).into();
+    let unread = ada.client.begin(post(Body::from(large.to_string()))).await;
+    assert_eq!(unread.status().as_u16(), 201);
+    let answer = ada.client.post(&files, large.clone()).await;
+    answer.refused(503, "The server is busy. Try again in a moment");
+    assert_eq!(answer.header("retry-after"), "1");
+    ada.client.post(&files, new_file("/small.txt")).await.created();
+    drop(unread);
+    ada.client.post(&files, large.clone()).await.created();
+    for task in unfinished {
+        task.abort();
+        assert!(task.await.unwrap_err().is_cancelled());
+    }
+    large["text"] = "x".repeat(3_000_000).into();
+    ada.client.post(&files, large).await.created();
 }
 
 #[cfg(target_os = "linux")]
@@ -69,10 +182,12 @@ async fn slow_readers_hold_up_nobody() {
     assert!(rest.len() > 10_000_000);
 }
 
+#[cfg(target_os = "linux")]
 #[tokio::test]
 async fn many_logins_at_once_are_busy_or_right() {
     let api = Api::new().await;
     api.sign_up("ada@example.test").await;
+    let before = memory();
     let logins = (0..100).map(|_| {
         let mut client = api.stranger();
         async move { client.login("ada@example.test", PASSWORD).await }
@@ -84,6 +199,40 @@ async fn many_logins_at_once_are_busy_or_right() {
         assert_eq!(answer.header("retry-after"), "1");
     }
     assert!(ok >= 10, "{ok}");
+    // 19 MiB for each of at most four threads, of which one has it since the sign-up.
+    let grown = memory() - before;
+    assert!(grown < 80.0, "{grown} MB");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn connections_beyond_the_limit_wait_for_one_to_end() {
+    const LIMIT: usize = 1_024;
+    // Both ends of every connection are in this process.
+    if rlimit::increase_nofile_limit(4_096).unwrap() < 4_096 {
+        eprintln!("skipped: not enough file descriptors are allowed");
+        return;
+    }
+    let api = Api::new().await;
+    let running = Running::start(api.server.clone()).await;
+    let ask = async || {
+        let mut stream = TcpStream::connect(&running.address).await.unwrap();
+        stream.write_all(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+        stream
+    };
+    let mut connections = Vec::new();
+    for _ in 0..LIMIT {
+        let mut stream = ask().await;
+        stream.read_exact(&mut [0; 12]).await.unwrap();
+        connections.push(stream);
+    }
+    let mut next = ask().await;
+    let mut status = [0; 12];
+    let early = tokio::time::timeout(Duration::from_millis(500), next.read_exact(&mut status));
+    assert!(early.await.is_err(), "more than {LIMIT} connections");
+    connections.pop();
+    next.read_exact(&mut status).await.unwrap();
+    assert_eq!(&status, b"HTTP/1.1 200");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod accounts;
 mod bodies;
 mod cross_site;
 mod demo_data;
+mod documented_examples;
 mod durability;
 mod encodings;
 mod fault_injection;
@@ -16,6 +17,8 @@ mod isolation;
 mod linking;
 mod load;
 mod login_limit;
+#[cfg(target_os = "linux")]
+mod nginx;
 mod openapi;
 mod outages;
 mod paths;

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::response::Response;
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use neptun_api::{Issue, UserId, decode, paths};
@@ -88,16 +89,20 @@ impl Client {
     }
 
     /// The same; an error if the body breaks off.
-    pub async fn try_send(&self, mut request: Request<Body>) -> Result<Answer, axum::Error> {
+    pub async fn try_send(&self, request: Request<Body>) -> Result<Answer, axum::Error> {
+        let (parts, body) = self.begin(request).await.into_parts();
+        let body = body.collect().await?.to_bytes();
+        Ok(Answer { status: parts.status, headers: parts.headers, body })
+    }
+
+    /// The same without reading the body.
+    pub async fn begin(&self, mut request: Request<Body>) -> Response {
         let headers = request.headers_mut();
         headers.entry(HOST).or_insert_with(|| "localhost:3000".parse().unwrap());
         if let Some(cookie) = &self.cookie {
             headers.entry(COOKIE).or_insert_with(|| cookie.parse().unwrap());
         }
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let body = body.collect().await?.to_bytes();
-        Ok(Answer { status: parts.status, headers: parts.headers, body })
+        self.router.clone().oneshot(request).await.unwrap()
     }
 }
 

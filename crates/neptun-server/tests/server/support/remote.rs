@@ -7,7 +7,7 @@ use std::time::Duration;
 use neptun_api::paths;
 use serde_json::{Value, json};
 
-use super::PASSWORD;
+use super::{PASSWORD, new_project};
 
 /// Sends requests over connections of their own.
 #[derive(Debug, Clone)]
@@ -27,6 +27,18 @@ impl Remote {
         remote
     }
 
+    /// Signs up and creates a project. Returns the path of its files, too.
+    pub fn with_project(address: &str, email: &str) -> (Self, String) {
+        let remote = Self::sign_up(address, email);
+        let (_, session) = remote.json("GET", paths::SESSION, None).unwrap();
+        let projects = format!("/api/users/{}/projects", session["user"]["id"]);
+        let (status, created) =
+            remote.json("POST", &projects, Some(&new_project("first"))).unwrap();
+        assert_eq!(status, 201);
+        let files = format!("{projects}/{}/resources/files", created["project"]["id"]);
+        (remote, files)
+    }
+
     /// The status and the JSON of an answer, or an error if the connection breaks.
     pub fn json(&self, method: &str, path: &str, body: Option<&Value>) -> io::Result<(u16, Value)> {
         let answer = self.send(method, path, body)?;
@@ -44,7 +56,8 @@ impl Remote {
         }
     }
 
-    fn send(&self, method: &str, path: &str, body: Option<&Value>) -> io::Result<String> {
+    /// A whole answer, or an error if the connection breaks.
+    pub fn send(&self, method: &str, path: &str, body: Option<&Value>) -> io::Result<String> {
         let body = body.map(Value::to_string).unwrap_or_default();
         let mut stream = TcpStream::connect(&self.address)?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
