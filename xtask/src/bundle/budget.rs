@@ -14,7 +14,7 @@ use super::{Pages, file_name, read};
 const LIST_LIMIT: u64 = 465_000;
 
 /// The limit for any other page.
-const LIMIT: u64 = 545_000;
+const LIMIT: u64 = 575_000;
 
 /// The files of the first load.
 pub struct FirstLoad {

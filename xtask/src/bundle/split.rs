@@ -17,12 +17,6 @@ use crate::{cmd, setup};
 /// (`docs/decisions/0003-small-bundle.md`).
 const OPTIMISE: &[&str] = &["-O3", "--strip-debug", "--strip-producers"];
 
-/// The end of a worker's script. The page compiles the wasm and sends it (index.html).
-const START_WORKER: &str = "
-const compiled = await new Promise((resolve) => (onmessage = ({ data }) => resolve(data)));
-await __wbg_init({ module_or_path: compiled });
-";
-
 /// A wasm, its JavaScript, and the parts it has been split into.
 pub struct Module {
     name: String,
@@ -138,7 +132,7 @@ impl Module {
             // The user is told about a file that does not arrive and can try again: it is no error of the app.
             script = script.replace("console.error(e)", "console.warn(e)");
             if self.is_worker && *name == format!("{}.js", self.name) {
-                script += START_WORKER;
+                script += "\nawait __wbg_init();\n";
             }
             *content = script.into_bytes();
             if minified {
