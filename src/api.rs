@@ -3,9 +3,11 @@
 mod client;
 mod explain;
 pub mod session;
+mod slow_requests;
 mod version;
 
 pub use client::Api;
 pub use explain::explain;
+pub use slow_requests::SlowRequests;
 pub use transport::{ApiError, WorkerError};
 pub use version::is_outdated;

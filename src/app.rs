@@ -11,7 +11,7 @@ use neptun_api::User;
 use routes::{BadUrl, Route as AppRoute};
 
 use crate::api::session::{Session, SessionState};
-use crate::api::{Api, ApiError};
+use crate::api::{Api, ApiError, SlowRequests};
 use crate::components::{
     Breadcrumb, ConnectionBanner, ErrorPanel, Header, PageSkeleton, Palette, SessionDialog,
 };
@@ -77,7 +77,8 @@ fn Start() -> impl IntoView {
             Err(error) => SessionState::Failed(error),
         });
     };
-    spawn_local(async move { record(first_session(engine, api).await) });
+    let first = SlowRequests::expect().watch(first_session(engine, api));
+    spawn_local(async move { record(first.await) });
     let retry = Callback::new(move |()| {
         session.set(SessionState::Loading);
         spawn_local(async move { record(api.signed_in_user().await) });

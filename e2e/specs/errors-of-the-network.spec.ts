@@ -27,6 +27,17 @@ test('offline: said at once, what is there stays, and all is well afterwards', a
   await expect(panel).toHaveCount(0);
 });
 
+test('a server that takes its time is said to, until it answers', async ({ page, demo, switches }) => {
+  await signInAs(page, demo);
+  const project = await demo.projectNamed('harbour-api');
+  const waiting = page.getByRole('status').filter({ hasText: 'Still waiting for the server' });
+  await switches.set({ method: 'GET', path: `/projects/${project.id}/resources/files`, latency_ms: 6_500, times: 1 });
+  await page.goto(`/projects/${project.id}/files`);
+  await expect(waiting).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Project files' })).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+});
+
 test('a form that cannot be sent keeps what was typed', async ({ page, context, account }) => {
   await page.goto('/sign-in');
   await page.getByRole('textbox', { name: 'Email' }).fill(account.email);

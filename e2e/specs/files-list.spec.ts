@@ -34,6 +34,19 @@ test('every file with its columns, the newest first', async ({ page, demo }) => 
   }
 });
 
+test('a refresh shows what has changed, and that nothing has', async ({ page, account }) => {
+  const project = await account.createProject('refreshed');
+  await account.addFile(project.id, { original_path: 'one.md', text: '1' });
+  await signInAs(page, account);
+  await page.goto(`/projects/${project.id}/files`);
+  const list = new FilesPage(page);
+  await list.expectStatus('1 file');
+  await account.addFile(project.id, { original_path: 'two.md', text: '2' });
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await list.expectStatus('2 files');
+  await expect(page.getByText('Files are up to date')).toBeVisible();
+});
+
 test('an empty project says what to do', async ({ page, demo }) => {
   const { list } = await open(page, demo, 'empty-quay');
   await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();

@@ -10,18 +10,20 @@ use transport::{
     ApiError, Method, Request, Response, send_request, session_is_valid, signed_in_user,
 };
 
+use crate::api::SlowRequests;
 use crate::api::session::Session;
 
 /// The API of the server that the app was loaded from, for the user who is signed in.
 #[derive(Clone, Copy)]
 pub struct Api {
     session: Session,
+    slow: SlowRequests,
 }
 
 impl Api {
     /// Provides the API to everything below.
     pub fn provide(session: Session) -> Self {
-        let api = Self { session };
+        let api = Self { session, slow: SlowRequests::provide() };
         provide_context(api);
         api
     }
@@ -33,18 +35,19 @@ impl Api {
 
     /// The user who is signed in.
     pub async fn signed_in_user(self) -> Result<Option<User>, ApiError> {
-        signed_in_user().await
+        self.slow.watch(signed_in_user()).await
     }
 
     /// Signs in. A live server answers with success even if the browser then drops the cookie, so that is checked.
     pub async fn sign_in(self, credentials: &Credentials) -> Result<User, ApiError> {
-        let response = send(Method::POST, paths::LOGIN.to_owned(), Some(body(credentials))).await?;
+        let response =
+            self.send(Method::POST, paths::LOGIN.to_owned(), Some(body(credentials))).await?;
         if response.status == 401 {
             return Err(ApiError::WrongCredentials);
         }
         // A live server refuses to sign in a browser that is signed in already; then the session tells as whom.
         if response.status == 403
-            && let Some(user) = signed_in_user().await?
+            && let Some(user) = self.signed_in_user().await?
         {
             return Ok(user);
         }
@@ -53,7 +56,8 @@ impl Api {
 
     /// Creates an account and signs in.
     pub async fn sign_up(self, sign_up: &SignUp) -> Result<User, ApiError> {
-        let response = send(Method::POST, paths::SIGN_UP.to_owned(), Some(body(sign_up))).await?;
+        let response =
+            self.send(Method::POST, paths::SIGN_UP.to_owned(), Some(body(sign_up))).await?;
         self.signed_in(response).await
     }
 
@@ -64,7 +68,7 @@ impl Api {
 
     /// Ends the session on the server.
     pub async fn sign_out(self) -> Result<(), ApiError> {
-        let response = send(Method::POST, paths::LOGOUT.to_owned(), None).await?;
+        let response = self.send(Method::POST, paths::LOGOUT.to_owned(), None).await?;
         // 401: it had ended already, which is what was wanted.
         if response.is_success() || response.status == 401 {
             Ok(())
@@ -75,7 +79,7 @@ impl Api {
 
     /// The state of the server, and its demo user if it has demo data.
     pub async fn health(self) -> Result<Health, ApiError> {
-        let response = send(Method::GET, paths::HEALTH.to_owned(), None).await?;
+        let response = self.send(Method::GET, paths::HEALTH.to_owned(), None).await?;
         Ok(decode::health(response.json()?)?)
     }
 
@@ -158,17 +162,24 @@ impl Api {
         body: Option<String>,
     ) -> Result<Response, ApiError> {
         let request = Request { body, ..Request::new(method, url) };
-        let mut response = send_request(&request).await?;
+        let mut response = self.slow.watch(send_request(&request)).await?;
         if response.status == 401 && !session_is_valid().await? {
             self.session.sign_in_again().await?;
-            response = send_request(&request).await?;
+            response = self.slow.watch(send_request(&request)).await?;
         }
         if response.is_success() { Ok(response) } else { Err(ApiError::from_response(&response)) }
     }
-}
 
-async fn send(method: Method, url: String, body: Option<String>) -> Result<Response, ApiError> {
-    send_request(&Request { body, ..Request::new(method, url) }).await
+    /// A request that needs no session.
+    async fn send(
+        self,
+        method: Method,
+        url: String,
+        body: Option<String>,
+    ) -> Result<Response, ApiError> {
+        let request = Request { body, ..Request::new(method, url) };
+        self.slow.watch(send_request(&request)).await
+    }
 }
 
 fn body(value: &impl Serialize) -> String {

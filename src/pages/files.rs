@@ -38,7 +38,7 @@ pub fn FilesPage() -> impl IntoView {
     let open_file = OpenFile::new(data.files, url);
     let selection = Selection::new();
     // The list of an earlier visit is shown at once, and may be out of date.
-    data.files.refresh();
+    data.files.revalidate();
     Effect::new(move || url.query.with(|query| data.files.ensure(query)));
     let is_loaded =
         Memo::new(move |_| data.files.loaded.with(Option::is_some) && !data.files.is_pending());

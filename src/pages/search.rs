@@ -49,7 +49,7 @@ enum Content {
 pub fn SearchPage() -> impl IntoView {
     let data = ProjectData::expect();
     let url = SearchUrl::new(data.id);
-    data.files.refresh();
+    data.files.revalidate();
     data.files.ensure_all();
     let files = data.files;
     let saved = untrack(|| saved::take(data.id, &url.query.get()));

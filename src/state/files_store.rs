@@ -3,14 +3,17 @@
 
 use ::engine::ServerFilter;
 use ::engine::messages::{EngineRequest, EngineResponse, ListId, LoadStatus};
+use futures::channel::oneshot;
+use futures::future;
 use leptos::prelude::*;
 use neptun_api::{ProjectId, UserId};
 use project_files::listing::{Batch, ListQuery, Listing};
 
-use crate::api::ApiError;
 use crate::api::session::Session;
+use crate::api::{ApiError, SlowRequests};
 use crate::browser::lowercase;
 use crate::engine::Engine;
+use crate::state::preferences::Preference;
 use crate::state::query::{AbortableTask, QueryStatus};
 use crate::state::revalidation::Revalidation;
 
@@ -68,6 +71,11 @@ pub struct FilesStore {
     /// The list that is about to take the place of the loaded one.
     incoming: StoredValue<Option<LoadedFiles>>,
     signing_in: AbortableTask,
+    /// Tells whoever waits for a refresh.
+    refreshed: StoredValue<Option<oneshot::Sender<()>>>,
+    /// Runs from asking for files to the first that arrives, or the outcome.
+    waiting: AbortableTask,
+    slow: SlowRequests,
 }
 
 impl FilesStore {
@@ -90,11 +98,14 @@ impl FilesStore {
             wanted: StoredValue::new(None),
             incoming: StoredValue::new(None),
             signing_in: AbortableTask::new(),
+            refreshed: StoredValue::new(None),
+            waiting: AbortableTask::new(),
+            slow: SlowRequests::expect(),
         };
         let files = engine.subscribe_to_files(project, move |message| store.receive(message));
         on_cleanup(move || engine.unsubscribe_from_files(files));
         store.follow_failures();
-        Revalidation::on_each(move || store.refresh());
+        Revalidation::on_each(move || store.revalidate());
         store
     }
 
@@ -135,7 +146,11 @@ impl FilesStore {
 
     /// Makes sure that all files which a query shows are loaded, or on their way.
     pub fn ensure(self, query: &ListQuery) {
-        self.ensure_filter(ServerFilter::from(query));
+        self.ensure_filter(if Preference::ServerFilters.get().is_some() {
+            ServerFilter::default()
+        } else {
+            ServerFilter::from(query)
+        });
     }
 
     /// Makes sure that all files are loaded, or on their way.
@@ -145,6 +160,7 @@ impl FilesStore {
 
     /// Stops loading. The files that have arrived stay.
     pub fn stop(self) {
+        self.refreshed.set_value(None);
         self.engine.send(EngineRequest::StopLoading { project: self.project });
     }
 
@@ -155,10 +171,22 @@ impl FilesStore {
         self.load(|user| EngineRequest::ReloadFiles { user, project, all: true });
     }
 
-    /// Asks the server for changes of a complete list, and shows the new one when it has arrived.
-    pub fn refresh(self) {
+    /// Asks the server for changes of a complete list that may be out of date, and shows the new one when it has arrived.
+    pub fn revalidate(self) {
+        self.send_refresh(false);
+    }
+
+    /// Asks the server for changes of a complete list at once. The result says if the list is now the server's.
+    pub async fn refresh(self) -> bool {
+        let (sender, outcome) = oneshot::channel();
+        self.refreshed.set_value(Some(sender));
+        self.send_refresh(true);
+        outcome.await.is_ok()
+    }
+
+    fn send_refresh(self, by_user: bool) {
         if untrack(|| self.is_complete()) {
-            self.engine.send(EngineRequest::RefreshFiles { project: self.project });
+            self.engine.send(EngineRequest::RefreshFiles { project: self.project, by_user });
         }
     }
 
@@ -213,7 +241,11 @@ impl FilesStore {
             EngineResponse::LoadStatus { project, status } if project == self.project => {
                 self.status_changed(status);
             }
-            EngineResponse::ListStarted { list, project, filter } if project == self.project => {
+            EngineResponse::ListStarted { list, project, filter, ignores_filters }
+                if project == self.project =>
+            {
+                Preference::ServerFilters.set(ignores_filters.then_some("ignored"));
+                self.waiting.end();
                 let listing = Listing::new(lowercase);
                 let incoming = LoadedFiles { listing, list, filter, has_ended: false, skipped: 0 };
                 self.incoming.set_value(Some(incoming));
@@ -229,19 +261,33 @@ impl FilesStore {
 
     fn status_changed(self, status: LoadStatus) {
         match status {
-            LoadStatus::Loading => self.status.begin(),
-            LoadStatus::Complete | LoadStatus::Stopped => self.status.end(None),
+            LoadStatus::Loading => {
+                self.waiting.supersede(Box::pin(self.slow.watch(future::pending())));
+                return self.status.begin();
+            }
+            LoadStatus::Complete => {
+                self.status.end(None);
+                if let Some(refreshed) = self.refreshed.try_update_value(Option::take).flatten() {
+                    // Nobody waits if the page has been left.
+                    let _ = refreshed.send(());
+                }
+            }
+            LoadStatus::Stopped => self.status.end(None),
             LoadStatus::Failed(ApiError::SessionEnded) => {
                 self.signing_in.supersede(Box::pin(async move {
                     match self.session.sign_in_again().await {
-                        Ok(()) if untrack(|| self.is_complete()) => self.refresh(),
+                        Ok(()) if untrack(|| self.is_complete()) => self.send_refresh(true),
                         Ok(()) => self.status.reload(),
                         Err(error) => self.status.end(Some(error)),
                     }
                 }));
             }
-            LoadStatus::Failed(error) => self.status.end(Some(error)),
+            LoadStatus::Failed(error) => {
+                self.refreshed.set_value(None);
+                self.status.end(Some(error));
+            }
         }
+        self.waiting.end();
     }
 
     /// Adds files to the list that they belong to. One that is incoming is shown if that is due and leaves no fewer files on screen.

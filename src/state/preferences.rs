@@ -1,4 +1,4 @@
-//! The preferences that this browser remembers: theme and layout, nothing else. Without storage nothing is remembered.
+//! The preferences that this browser remembers: theme, layout, and a server that does not filter. Without storage, none is.
 
 use leptos::prelude::window;
 
@@ -13,6 +13,8 @@ pub enum Preference {
     MarkdownSource,
     /// The width of the files list beside an opened file, in percent.
     ListWidth,
+    /// `ignored` if the server does not filter lists: then all files are asked for at once. Also read by the script in index.html.
+    ServerFilters,
     /// `tree` if files are shown in their folders; absent shows them as a list.
     FilesView,
 }
@@ -24,6 +26,7 @@ impl Preference {
             Self::WrapLines => "neptun.wrap-lines",
             Self::MarkdownSource => "neptun.markdown-source",
             Self::ListWidth => "neptun.list-width",
+            Self::ServerFilters => "neptun.server-filters",
             Self::FilesView => "neptun.files-view",
         }
     }

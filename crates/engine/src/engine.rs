@@ -175,8 +175,8 @@ impl Engine {
                 self.open(user, project);
                 self.with_project(project, |project, out| project.reload(all, out));
             }
-            EngineRequest::RefreshFiles { project } => {
-                self.with_project(project, |project, out| project.refresh(now, out));
+            EngineRequest::RefreshFiles { project, by_user } => {
+                self.with_project(project, |project, out| project.refresh(now, by_user, out));
             }
             EngineRequest::StopLoading { project } => {
                 self.with_project(project, |project, out| project.stop(now, out));
@@ -236,9 +236,7 @@ impl Engine {
 
     /// The list that is known has not changed.
     pub fn list_not_modified(&mut self, load: LoadId, now: f64) {
-        if let Some(project) = &mut self.project {
-            project.not_modified(load, now);
-        }
+        self.with_list(|project, out| project.not_modified(load, now, out));
     }
 
     /// Some bytes of a list have arrived.

@@ -49,10 +49,12 @@ pub enum EngineRequest {
         /// All files, and not only those that were asked for last.
         all: bool,
     },
-    /// Ask the server for changes of a complete list that is not fresh. A list that has changed is sent anew.
+    /// Ask the server for changes of a complete list. A list that has changed is sent anew.
     RefreshFiles {
         /// The project.
         project: ProjectId,
+        /// The user asks: the age of the list does not matter, and the outcome is told.
+        by_user: bool,
     },
     /// Stop loading. The files that have arrived stay.
     StopLoading {
@@ -163,6 +165,8 @@ pub enum EngineResponse {
         project: ProjectId,
         /// The files that will be in it.
         filter: ServerFilter,
+        /// The server does not filter lists: a filter had better be none.
+        ignores_filters: bool,
     },
     /// Some files have arrived.
     ListBatch {
@@ -380,7 +384,7 @@ mod tests {
         for request in [
             EngineRequest::LoadFiles { user, project, filter },
             EngineRequest::ReloadFiles { user, project, all: true },
-            EngineRequest::RefreshFiles { project },
+            EngineRequest::RefreshFiles { project, by_user: true },
             EngineRequest::StopLoading { project },
             EngineRequest::CloseProject { project },
             EngineRequest::Forget,
@@ -441,7 +445,12 @@ mod tests {
                 reason: None,
                 issues: vec![FieldError { field: "a.b".to_owned(), message: "no".to_owned() }],
             })),
-            EngineResponse::ListStarted { list, project, filter: ServerFilter::default() },
+            EngineResponse::ListStarted {
+                list,
+                project,
+                filter: ServerFilter::default(),
+                ignores_filters: true,
+            },
             EngineResponse::ListBatch {
                 list,
                 batch: Batch::new([&file]).into(),

@@ -13,8 +13,8 @@ use crate::messages::{EngineResponse, ListId, LoadStatus};
 /// The time between two batches, in milliseconds: after the first one, and at most. It doubles, because drawing costs the same for
 /// one file as for hundreds.
 const BATCH_INTERVAL_MS: (f64, f64) = (32.0, 256.0);
-/// The age up to which a list counts as fresh, in milliseconds.
-const MAX_AGE_MS: f64 = 5_000.0;
+/// The age up to which a list counts as fresh, in milliseconds: with an etag, and without one, where all of it is sent again.
+const MAX_AGE_MS: (f64, f64) = (5_000.0, 300_000.0);
 
 /// A project with its files.
 pub(crate) struct Project {
@@ -43,11 +43,21 @@ struct FileList {
     etag: Option<String>,
 }
 
+/// The reason for loading a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LoadReason {
+    /// Its files are missing. They are shown while they arrive.
+    Missing,
+    /// The user asks for changes. They are shown when all have arrived.
+    Refresh,
+    /// There may be changes. Nobody waits for them, so that only success is told.
+    Revalidation,
+}
+
 /// A list that is on its way.
 struct Loading {
     load: LoadId,
-    /// It is shown when it is complete, and nobody is told of it before.
-    is_refresh: bool,
+    reason: LoadReason,
     filter: ServerFilter,
     /// The list until it is shown.
     incoming: Option<FileList>,
@@ -92,7 +102,11 @@ impl Project {
 
     /// Says if the shown list may still grow.
     pub(crate) fn is_loading(&self) -> bool {
-        self.loading.as_ref().is_some_and(|loading| !loading.is_refresh)
+        self.is_loading_because(LoadReason::Missing)
+    }
+
+    fn is_loading_because(&self, reason: LoadReason) -> bool {
+        self.loading.as_ref().is_some_and(|loading| loading.reason == reason)
     }
 
     /// Loads the files that a filter lets through, unless that has been tried.
@@ -113,13 +127,19 @@ impl Project {
         self.load(filter, out);
     }
 
-    /// Loads a complete list again if it is not fresh and has changed.
-    pub(crate) fn refresh(&mut self, now: f64, out: &mut Outbox) {
+    /// Loads a complete list again if it has changed, and is not fresh or the user asks for it.
+    pub(crate) fn refresh(&mut self, now: f64, by_user: bool, out: &mut Outbox) {
         let Some(list) = &self.shown else { return };
         let is_whole = list.is_complete && list.filter.is_all();
-        if is_whole && self.loading.is_none() && now - self.checked_at >= MAX_AGE_MS {
+        let max_age = if list.etag.is_some() { MAX_AGE_MS.0 } else { MAX_AGE_MS.1 };
+        let is_due = self.loading.is_none() && now - self.checked_at >= max_age;
+        if is_whole && (by_user || is_due) {
             let etag = list.etag.clone();
-            self.fetch(ServerFilter::default(), etag, true, out);
+            let reason = if by_user { LoadReason::Refresh } else { LoadReason::Revalidation };
+            self.fetch(ServerFilter::default(), etag, reason, out);
+            if by_user {
+                self.set_status(LoadStatus::Loading, out);
+            }
         }
     }
 
@@ -129,6 +149,9 @@ impl Project {
             self.send_batch(now, false, out);
             self.abort(out);
             self.set_status(LoadStatus::Stopped, out);
+        } else if self.is_loading_because(LoadReason::Refresh) {
+            self.abort(out);
+            self.set_status(LoadStatus::Complete, out);
         }
     }
 
@@ -141,7 +164,7 @@ impl Project {
 
     fn load(&mut self, filter: ServerFilter, out: &mut Outbox) {
         self.wanted = filter.clone();
-        self.fetch(filter, None, false, out);
+        self.fetch(filter, None, LoadReason::Missing, out);
         self.set_status(LoadStatus::Loading, out);
     }
 
@@ -149,7 +172,7 @@ impl Project {
         &mut self,
         filter: ServerFilter,
         if_none_match: Option<String>,
-        is_refresh: bool,
+        reason: LoadReason,
         out: &mut Outbox,
     ) {
         self.abort(out);
@@ -166,7 +189,7 @@ impl Project {
         };
         self.loading = Some(Loading {
             load,
-            is_refresh,
+            reason,
             filter,
             incoming: Some(incoming),
             scanner: FilesScanner::new(),
@@ -180,7 +203,7 @@ impl Project {
     /// Loads the whole list, because the server did not honour the filter.
     fn fall_back(&mut self, out: &mut Outbox) {
         self.wanted = ServerFilter::default();
-        self.fetch(ServerFilter::default(), None, false, out);
+        self.fetch(ServerFilter::default(), None, LoadReason::Missing, out);
     }
 
     fn is_current(&self, load: LoadId) -> bool {
@@ -195,10 +218,11 @@ impl Project {
     }
 
     /// The list that is there is still the server's.
-    pub(crate) fn not_modified(&mut self, load: LoadId, now: f64) {
+    pub(crate) fn not_modified(&mut self, load: LoadId, now: f64, out: &mut Outbox) {
         if self.is_current(load) {
             self.loading = None;
             self.checked_at = now;
+            self.set_status(LoadStatus::Complete, out);
         }
     }
 
@@ -247,13 +271,13 @@ impl Project {
         if !loading.filter.is_all() && matches!(error, ApiError::Invalid { .. }) {
             return self.fall_back(out);
         }
-        let is_refresh = loading.is_refresh;
-        if !is_refresh {
+        let reason = loading.reason;
+        if reason == LoadReason::Missing {
             self.send_batch(now, false, out);
         }
         // Its body may still be arriving.
         self.abort(out);
-        if !is_refresh {
+        if reason != LoadReason::Revalidation {
             self.set_status(LoadStatus::Failed(error), out);
         } else if error == ApiError::SessionEnded {
             // The user has to know. Apart from that, a list that could not be refreshed is still the best there is.
@@ -277,13 +301,17 @@ impl Project {
         let is_shown = match &loading.incoming {
             None => true,
             Some(_) if is_over => true,
-            Some(list) => !loading.is_refresh && list.contents.len() > shown_files,
+            Some(list) => {
+                loading.reason == LoadReason::Missing && list.contents.len() > shown_files
+            }
         };
         let Some(list) = loading.incoming.as_mut().or(self.shown.as_mut()) else { return };
         if !list.is_announced {
             list.is_announced = true;
             let (filter, list) = (list.filter.clone(), list.id);
-            out.post(EngineResponse::ListStarted { list, project: self.id, filter });
+            let ignores_filters = loading.scanner.is_bare() == Some(true);
+            let project = self.id;
+            out.post(EngineResponse::ListStarted { list, project, filter, ignores_filters });
         }
         out.post(EngineResponse::ListBatch {
             list: list.id,

@@ -13,14 +13,18 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials};
 
 use super::{ApiError, Unreachable, monotonic_millis};
 
-/// The time until a response must begin.
+/// The time until a response must begin, repeated attempts included. A proxy in front of the server gives up before, and says why.
 const FIRST_BYTE_TIMEOUT: Duration = Duration::from_secs(30);
+/// The time that a repeated attempt needs to be of use.
+const REPEAT_TIMEOUT: Duration = Duration::from_secs(15);
 /// The time for the rest. Ample, because a list of files can be tens of megabytes on a slow line.
 const BODY_TIMEOUT: Duration = Duration::from_secs(600);
 /// The time that a stream may bring nothing.
 const STALL_TIMEOUT: Duration = Duration::from_secs(60);
 /// The age at which the timer for that is replaced. One for each of a thousand chunks would cost more than decoding them.
 const STALL_TIMER_MAX_AGE: Duration = Duration::from_secs(5);
+/// The status of a proxy that has given up.
+const GATEWAY_TIMEOUT: u16 = 504;
 /// The pauses before a read is repeated.
 const RETRY_BACKOFF: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1_200)];
 
@@ -107,19 +111,19 @@ impl Drop for AbortOnDrop {
 /// # Errors
 /// If no response arrived. A status that is no success is a response.
 pub async fn send_request(request: &Request) -> Result<Response, ApiError> {
-    let is_read = matches!(request.method, Method::GET | Method::HEAD);
-    for pause in RETRY_BACKOFF {
-        let result = send_once(request).await;
-        let is_temporary = match &result {
-            Ok(response) => response.status >= 500,
-            Err(error) => error.is_temporary(),
-        };
-        if !is_read || !is_temporary {
+    let pauses = match request.method {
+        Method::GET | Method::HEAD => &RETRY_BACKOFF[..],
+        _ => &[],
+    };
+    let deadline = Deadline::start();
+    for pause in pauses {
+        let result = send_once(request, &deadline).await;
+        if !is_worth_repeating(result.as_ref(), &deadline) {
             return result;
         }
-        sleep(pause).await;
+        sleep(*pause).await;
     }
-    send_once(request).await
+    send_once(request, &deadline).await
 }
 
 /// Sends a read and returns its response when that begins. One that does not begin is repeated as by [`send_request`]; one that
@@ -128,15 +132,38 @@ pub async fn send_request(request: &Request) -> Result<Response, ApiError> {
 /// # Errors
 /// If no response began.
 pub async fn open_stream(request: &Request) -> Result<StreamingResponse, ApiError> {
+    let deadline = Deadline::start();
     for pause in RETRY_BACKOFF {
-        match begin(request).await {
-            Ok(response) if response.head.status >= 500 => {}
-            Err(error) if error.is_temporary() => {}
-            result => return result,
+        let result = begin(request, &deadline).await;
+        if !is_worth_repeating(result.as_ref().map(|response| &response.head), &deadline) {
+            return result;
         }
         sleep(pause).await;
     }
-    begin(request).await
+    begin(request, &deadline).await
+}
+
+/// Says if a read may well succeed a moment later. Nobody who has waited for a server, or a proxy in front of it, to give up is made to
+/// wait again.
+fn is_worth_repeating(result: Result<&Response, &ApiError>, deadline: &Deadline) -> bool {
+    let is_temporary = match result {
+        Ok(response) => response.status >= 500 && response.status != GATEWAY_TIMEOUT,
+        Err(error) => error.is_temporary() && *error != ApiError::Unreachable(Unreachable::Timeout),
+    };
+    is_temporary && deadline.remaining() > REPEAT_TIMEOUT
+}
+
+/// The moment until which a response must begin.
+struct Deadline(f64);
+
+impl Deadline {
+    fn start() -> Self {
+        Self(monotonic_millis() + FIRST_BYTE_TIMEOUT.as_millis() as f64)
+    }
+
+    fn remaining(&self) -> Duration {
+        Duration::from_secs_f64((self.0 - monotonic_millis()).max(0.0) / 1_000.0)
+    }
 }
 
 /// A response that has begun.
@@ -205,11 +232,11 @@ impl BodyStream {
     }
 }
 
-async fn send_once(request: &Request) -> Result<Response, ApiError> {
-    begin(request).await?.whole().await
+async fn send_once(request: &Request, deadline: &Deadline) -> Result<Response, ApiError> {
+    begin(request, deadline).await?.whole().await
 }
 
-async fn begin(request: &Request) -> Result<StreamingResponse, ApiError> {
+async fn begin(request: &Request, deadline: &Deadline) -> Result<StreamingResponse, ApiError> {
     let controller = AbortController::new().map_err(network)?;
     let signal = controller.signal();
     let abort = AbortOnDrop(controller);
@@ -228,7 +255,7 @@ async fn begin(request: &Request) -> Result<StreamingResponse, ApiError> {
         None => builder.build(),
     };
     let sending = async { built.map_err(network)?.send().await.map_err(network) };
-    let response = within(FIRST_BYTE_TIMEOUT, sending).await?;
+    let response = within(deadline.remaining(), sending).await?;
     let headers = response.headers();
     let head = Response {
         status: response.status(),

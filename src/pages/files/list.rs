@@ -4,6 +4,7 @@ mod columns;
 mod empty;
 pub mod filters;
 pub mod grid;
+mod refresh;
 pub mod tree;
 mod view_toggle;
 
@@ -23,6 +24,7 @@ use crate::ui::{Icon, IconName, PageHeading};
 use empty::{NoFiles, NoMatch};
 use filters::{FileFilters, SortSelect};
 use grid::FilesTable;
+use refresh::RefreshButton;
 use view_toggle::{ViewToggle, remembered_view};
 
 /// The content below the filters.
@@ -101,6 +103,7 @@ pub(super) fn FilesList(
                     {status}
                 </p>
                 <LoadingFiles files=files />
+                <RefreshButton files=files />
                 <SortSelect url=url />
                 <ViewToggle is_tree=is_tree />
                 <button

@@ -105,7 +105,7 @@ impl Harness {
                 assert_eq!(project, id(5));
                 self.status = Some(status);
             }
-            EngineResponse::ListStarted { list, project, filter } => {
+            EngineResponse::ListStarted { list, project, filter, .. } => {
                 assert_eq!(project, id(5));
                 self.incoming = Some((list, Listing::new(str::to_lowercase)));
                 self.filter = filter;
@@ -404,7 +404,7 @@ fn a_load_that_brought_nothing_is_tried_again_when_it_is_asked_for() {
 #[test]
 fn a_list_is_refreshed_when_it_is_not_fresh() {
     let mut harness = Harness::with_files(&files([1, 2]));
-    let refresh = EngineRequest::RefreshFiles { project: id(5) };
+    let refresh = EngineRequest::RefreshFiles { project: id(5), by_user: false };
     harness.now += 4_900.0;
     harness.ask(refresh.clone());
     assert_eq!(harness.requests.len(), 1);
@@ -443,6 +443,49 @@ fn a_list_is_refreshed_when_it_is_not_fresh() {
     let requests = harness.requests.len();
     harness.ask(refresh);
     assert_eq!((harness.ids(), harness.requests.len()), (vec![3, 4, 5], requests + 1));
+}
+
+#[test]
+fn a_list_without_an_etag_is_not_fetched_again_at_each_visit() {
+    let mut harness = Harness::with_files(&files([1, 2]));
+    let refresh = EngineRequest::RefreshFiles { project: id(5), by_user: false };
+    harness.now += 6_000.0;
+    harness.ask(refresh.clone());
+    let load = harness.request();
+    harness.engine.list_opened(load, None);
+    harness.bytes(load, &json(&files([1, 2])));
+    harness.end(load);
+    let requests = harness.requests.len();
+    harness.now += 299_000.0;
+    harness.ask(refresh.clone());
+    assert_eq!(harness.requests.len(), requests);
+    harness.now += 1_000.0;
+    harness.ask(refresh);
+    assert_eq!(harness.requests.len(), requests + 1);
+}
+
+#[test]
+fn a_refresh_by_the_user_is_due_at_once_and_tells_its_outcome() {
+    let mut harness = Harness::with_files(&files([1, 2]));
+    let refresh = EngineRequest::RefreshFiles { project: id(5), by_user: true };
+    harness.ask(refresh.clone());
+    assert_eq!(harness.requests[1].2.as_deref(), Some("tag"));
+    assert_eq!(harness.status, Some(LoadStatus::Loading));
+    harness.engine.list_not_modified(harness.request(), harness.now);
+    harness.settle();
+    assert_eq!(harness.status, Some(LoadStatus::Complete));
+
+    // A failure is told, and leaves the list.
+    harness.ask(refresh.clone());
+    harness.fail(harness.request(), CUT);
+    assert_eq!(harness.status, Some(LoadStatus::Failed(CUT)));
+    assert_eq!((harness.ids(), harness.is_complete), (vec![1, 2], true));
+
+    // Cancelling it does too.
+    harness.ask(refresh);
+    harness.ask(EngineRequest::StopLoading { project: id(5) });
+    assert_eq!(harness.status, Some(LoadStatus::Complete));
+    assert_eq!((harness.ids(), harness.is_complete), (vec![1, 2], true));
 }
 
 #[test]
@@ -564,7 +607,7 @@ fn other_files_are_searched_anew() {
     harness.search(1, "text");
     assert_eq!(harness.found(1).0, [(1, vec![1]), (2, vec![1])]);
     harness.now += 6_000.0;
-    harness.ask(EngineRequest::RefreshFiles { project: id(5) });
+    harness.ask(EngineRequest::RefreshFiles { project: id(5), by_user: false });
     let known = harness.answers.len();
     let load = harness.request();
     harness.bytes(load, &json(&files([2, 3])));
