@@ -22,6 +22,7 @@ use crate::pages::{
 };
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
+use crate::state::projects::Projects;
 use crate::state::revalidation::Revalidation;
 use crate::state::theme::Themes;
 use crate::state::typed_ahead::TypedAhead;
@@ -45,7 +46,7 @@ fn App() -> impl IntoView {
     LeaveGuard::provide();
     let session = Session::provide();
     let engine = Engine::provide();
-    Api::provide(session);
+    Api::provide(session, engine);
     Effect::new(move |was_signed_in: Option<bool>| {
         let is_signed_in = session.user().is_some();
         if was_signed_in == Some(true) && !is_signed_in {
@@ -206,7 +207,10 @@ fn SignedInOnly() -> impl IntoView {
     let user = Memo::new(move |_| session.user().map(|user| user.id));
     move || match (user.get(), navigation.page_untracked()) {
         // A closure is never rebuilt in place, so that two users share no elements.
-        (Some(_), _) => (|| view! { <Outlet /> }).into_any(),
+        (Some(_), _) => {
+            Projects::provide();
+            (|| view! { <Outlet /> }).into_any()
+        }
         (None, page) => redirect(&page.unwrap_or(AppRoute::Projects).to_sign_in()).into_any(),
     }
 }

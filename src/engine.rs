@@ -13,7 +13,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use neptun_api::{FileId, ProjectId, User};
+use neptun_api::{FileId, Project, ProjectId, User, UserId, decode};
 use project_files::contents::ProjectStats;
 use project_files::contents::export::ExportFormat;
 use project_files::contents::search::{ContextLine, FoundLine, SearchQuery};
@@ -331,6 +331,16 @@ impl Engine {
             (EngineResponse::Stats { stats, .. }, _) => Ok(stats),
             _ => Err(UNEXPECTED),
         }
+    }
+
+    /// The projects of a user: see [`EngineRequest::ListProjects`].
+    ///
+    /// # Errors
+    /// If the server could not be asked, or the engine does not answer.
+    pub async fn projects(self, user: UserId) -> Result<Vec<Project>, ApiError> {
+        let answer = self.ask_once(|id| EngineRequest::ListProjects { id, user }).await?;
+        let json = text_of(answer)?.ok_or(UNEXPECTED)?;
+        Ok(decode::projects(json.as_bytes())?.items)
     }
 
     /// Asks a question that has one answer.

@@ -7,6 +7,7 @@ pub mod mutation;
 pub mod navigation;
 pub mod preferences;
 pub mod project;
+pub mod projects;
 pub mod query;
 pub mod revalidation;
 pub mod save_data;

@@ -12,18 +12,20 @@ use transport::{
 
 use crate::api::SlowRequests;
 use crate::api::session::Session;
+use crate::engine::Engine;
 
 /// The API of the server that the app was loaded from, for the user who is signed in.
 #[derive(Clone, Copy)]
 pub struct Api {
     session: Session,
+    engine: Engine,
     slow: SlowRequests,
 }
 
 impl Api {
     /// Provides the API to everything below.
-    pub fn provide(session: Session) -> Self {
-        let api = Self { session, slow: SlowRequests::provide() };
+    pub fn provide(session: Session, engine: Engine) -> Self {
+        let api = Self { session, engine, slow: SlowRequests::provide() };
         provide_context(api);
         api
     }
@@ -83,10 +85,22 @@ impl Api {
         Ok(decode::health(response.json()?)?)
     }
 
-    /// All projects of the user.
+    /// All projects of the user. The engine asks for them.
     pub async fn projects(self) -> Result<Vec<Project>, ApiError> {
-        let response = self.get(paths::projects(self.user()?)).await?;
-        Ok(decode::projects(response.json()?)?.items)
+        let user = self.user()?;
+        let ask = || self.slow.watch(self.engine.projects(user));
+        match ask().await {
+            Err(ApiError::SessionEnded) => {
+                self.session.sign_in_again().await?;
+                ask().await
+            }
+            // The list is whole without the engine too, only slower where a server sends much with it.
+            Err(ApiError::Worker(_)) => {
+                let response = self.get(paths::projects(user)).await?;
+                Ok(decode::projects(response.json()?)?.items)
+            }
+            result => result,
+        }
     }
 
     /// One project.

@@ -4,11 +4,10 @@ use leptos::prelude::*;
 use neptun_api::Project;
 use routes::Route;
 
-use crate::api::Api;
 use crate::components::part;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
-use crate::state::query::Query;
+use crate::state::projects::Projects;
 use crate::ui::{DateTime, Icon, IconName, PageHeading};
 
 part! {
@@ -21,13 +20,7 @@ part! {
 /// All projects of the user, the one that changed last first.
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
-    let api = Api::expect();
-    let projects = Query::started(move || async move {
-        let mut projects = api.projects().await?;
-        projects
-            .sort_unstable_by_key(|project| std::cmp::Reverse((project.updated_at, project.id)));
-        Ok(projects)
-    });
+    let projects = Projects::query();
     let value = projects.value();
     let count = move || {
         value.with(|projects| {

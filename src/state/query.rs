@@ -89,14 +89,16 @@ impl QueryStatus {
 
 /// The age up to which a value counts as fresh, and is not asked for again by itself.
 const MAX_AGE: Duration = Duration::from_secs(5);
+/// The same for a value that took long to load, in multiples of that time. A live server can send tens of megabytes with its projects.
+const MAX_AGE_FACTOR: u32 = 20;
 
 /// A value from the server. It stays while it is loaded anew, and if that fails. A newer load supersedes and aborts an older one, and
 /// so does leaving the page. It is revalidated when the window gets the focus back and when the network returns.
 pub struct Query<T: Send + Sync + 'static> {
     value: RwSignal<Option<T>>,
     status: QueryStatus,
-    /// The time since it was loaded, and the load of a revalidation.
-    loaded: StoredValue<Option<Stopwatch>>,
+    /// The time since it was loaded and the age up to which it is fresh, and the load of a revalidation.
+    loaded: StoredValue<Option<(Stopwatch, Duration)>>,
     is_revalidating: StoredValue<bool>,
     revalidate: StoredValue<Box<dyn Fn()>, LocalStorage>,
 }
@@ -128,11 +130,13 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
                 status.begin();
             }
             task.supersede(Box::pin(async move {
+                let started = Stopwatch::start();
                 let result = work.await;
                 is_revalidating.set_value(false);
                 match result {
                     Ok(new) => {
-                        loaded.set_value(Some(Stopwatch::start()));
+                        let max_age = MAX_AGE.max(started.elapsed() * MAX_AGE_FACTOR);
+                        loaded.set_value(Some((Stopwatch::start(), max_age)));
                         // The same again redraws nothing.
                         if value.with_untracked(|old| old.as_ref() != Some(&new)) {
                             value.set(Some(new));
@@ -168,7 +172,8 @@ impl<T: Send + Sync + 'static> Query<T> {
     /// Asks the server again, unless it has answered a moment ago. Shows a change when it is there; a failure changes nothing on screen.
     pub fn revalidate(self) {
         let is_pending = self.status.pending.get_untracked() || self.is_revalidating.get_value();
-        let is_fresh = self.loaded.get_value().is_some_and(|since| since.elapsed() < MAX_AGE);
+        let is_fresh =
+            self.loaded.get_value().is_some_and(|(since, max_age)| since.elapsed() < max_age);
         if is_pending || is_fresh {
             return;
         }

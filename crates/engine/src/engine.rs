@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::mem;
 use std::rc::Rc;
 
-use neptun_api::{FileId, ProjectFile, ProjectId, User, UserId};
+use neptun_api::{FileId, ProjectFile, ProjectId, User, UserId, paths};
 use project_files::contents::export::{ExportBuffer, ExportFormat, Exporter, MarkdownExporter};
 use project_files::contents::search::{
     InvalidExpression, MatchOptions, Matcher, SearchQuery, lines_around, more_lines, plain,
@@ -16,6 +16,7 @@ use transport::ApiError;
 use crate::ServerFilter;
 use crate::messages::{EngineRequest, EngineResponse, ListId, QuestionError, QuestionId};
 use crate::project::Project;
+use crate::projects::ProjectsQuestion;
 use crate::tasks::{EstimateTask, ExportTask, SearchTask};
 
 /// Tells a request for a list from those that took its place.
@@ -103,7 +104,7 @@ impl Outbox {
         self.last_run
     }
 
-    fn fail(&mut self, id: QuestionId, error: QuestionError) {
+    pub(crate) fn fail(&mut self, id: QuestionId, error: QuestionError) {
         self.post(EngineResponse::Failed { id, error });
     }
 }
@@ -119,6 +120,7 @@ pub struct Engine {
     lines: Vec<LinesQuestion>,
     export: Option<ExportTask>,
     estimates: VecDeque<EstimateTask>,
+    projects: Option<ProjectsQuestion>,
     out: Outbox,
 }
 
@@ -222,6 +224,10 @@ impl Engine {
                 let stats = contents.map(ProjectStats::new).unwrap_or_default();
                 self.out.post(EngineResponse::Stats { id, stats });
             }
+            EngineRequest::ListProjects { id, user } => {
+                let (load, _) = self.out.fetch(paths::projects(user), None);
+                self.projects = Some(ProjectsQuestion::new(id, load));
+            }
             EngineRequest::Cancel { id } => self.cancel(id),
         }
         self.follow_files(files);
@@ -241,16 +247,25 @@ impl Engine {
 
     /// Some bytes of a list have arrived.
     pub fn list_received(&mut self, load: LoadId, bytes: &[u8], now: f64) {
+        if let Some(projects) = self.projects.as_mut().filter(|projects| projects.load == load) {
+            return projects.received(bytes);
+        }
         self.with_list(|project, out| project.received(load, bytes, now, out));
     }
 
     /// All bytes of a list have arrived.
     pub fn list_ended(&mut self, load: LoadId, now: f64) {
+        if let Some(projects) = self.projects.take_if(|projects| projects.load == load) {
+            return projects.ended(Ok(()), &mut self.out);
+        }
         self.with_list(|project, out| project.ended(load, now, out));
     }
 
     /// A list does not arrive, or not to its end.
     pub fn list_failed(&mut self, load: LoadId, error: ApiError, now: f64) {
+        if let Some(projects) = self.projects.take_if(|projects| projects.load == load) {
+            return projects.ended(Err(error), &mut self.out);
+        }
         self.with_list(|project, out| project.failed(load, error, now, out));
     }
 
@@ -406,6 +421,9 @@ impl Engine {
         self.lines.retain(|question| question.id != id);
         self.export.take_if(|export| export.id == id);
         self.estimates.retain(|estimate| estimate.id != id);
+        if let Some(projects) = self.projects.take_if(|projects| projects.id == id) {
+            self.out.abort(projects.load);
+        }
     }
 
     fn search_on(&mut self, now: f64) -> Step {

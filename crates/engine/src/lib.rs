@@ -8,6 +8,7 @@ mod engine;
 pub mod messages;
 mod parts;
 mod project;
+mod projects;
 mod server_filter;
 mod tasks;
 pub mod worker;

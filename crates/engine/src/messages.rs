@@ -124,6 +124,13 @@ pub enum EngineRequest {
         /// The format.
         format: ExportFormat,
     },
+    /// List the projects of a user. Answered by [`EngineResponse::Text`], which is a [`ProjectList`](neptun_api::ProjectList) in JSON.
+    ListProjects {
+        /// The question.
+        id: QuestionId,
+        /// The user.
+        user: UserId,
+    },
     /// Estimate the tokens of files. Answered by [`EngineResponse::Tokens`].
     EstimateTokens {
         /// The question.
@@ -396,6 +403,7 @@ mod tests {
             EngineRequest::Export { id: question, files: vec![file], format: ExportFormat::Zip },
             EngineRequest::EstimateTokens { id: question, files: vec![] },
             EngineRequest::Statistics { id: question },
+            EngineRequest::ListProjects { id: question, user },
             EngineRequest::Cancel { id: question },
         ] {
             assert_eq!(EngineRequest::decode(&request.encode()), Ok(request));

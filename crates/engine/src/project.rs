@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use neptun_api::{FileId, FilesScanner, ProjectFile, ProjectId, UserId, paths};
+use neptun_api::{FileId, ListScanner, ProjectFile, ProjectId, UserId, paths};
 use project_files::contents::Contents;
 use transport::ApiError;
 
@@ -61,7 +61,7 @@ struct Loading {
     filter: ServerFilter,
     /// The list until it is shown.
     incoming: Option<FileList>,
-    scanner: FilesScanner,
+    scanner: ListScanner<ProjectFile>,
     etag: Option<String>,
     received: u64,
     /// The time of the next batch and the interval to the one after it, in milliseconds.
@@ -192,7 +192,7 @@ impl Project {
             reason,
             filter,
             incoming: Some(incoming),
-            scanner: FilesScanner::new(),
+            scanner: ListScanner::new(),
             etag: None,
             received: 0,
             next_batch_at: f64::NEG_INFINITY,

@@ -24,8 +24,8 @@ const WORK_MS: f64 = 12.0;
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     engine: RefCell<Engine>,
-    /// The list that is being fetched.
-    fetch: RefCell<Option<(LoadId, AbortHandle)>>,
+    /// The lists that are being fetched.
+    fetches: RefCell<Vec<(LoadId, AbortHandle)>>,
     is_working: Cell<bool>,
 }
 
@@ -40,7 +40,7 @@ pub fn start() {
     let worker = Rc::new(Worker {
         engine: RefCell::new(Engine::new(route_of(&scope.name()))),
         scope,
-        fetch: RefCell::default(),
+        fetches: RefCell::default(),
         is_working: Cell::new(false),
     });
     let receiver = Rc::clone(&worker);
@@ -109,15 +109,18 @@ impl Worker {
             Effect::Fetch { load, url, if_none_match } => {
                 let request = Request { if_none_match, ..Request::new(Method::GET, url) };
                 let (fetch, handle) = abortable(worker.fetch(load, request));
-                self.fetch.replace(Some((load, handle)));
-                spawn_local(async {
+                self.fetches.borrow_mut().push((load, handle));
+                let worker = Rc::clone(self);
+                spawn_local(async move {
                     // An aborted fetch has nobody to tell.
                     let _ = fetch.await;
+                    worker.fetches.borrow_mut().retain(|fetch| fetch.0 != load);
                 });
             }
             Effect::Abort(load) => {
-                let fetch = self.fetch.borrow_mut().take_if(|fetch| fetch.0 == load);
-                if let Some((_, handle)) = fetch {
+                if let Some((_, handle)) =
+                    self.fetches.borrow().iter().find(|(fetched, _)| *fetched == load)
+                {
                     handle.abort();
                 }
             }

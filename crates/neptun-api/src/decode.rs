@@ -3,12 +3,12 @@
 //! Bytes that are not UTF-8 become replacement characters and a byte-order mark is skipped, as browsers do it.
 
 mod error;
-mod files_scanner;
+mod list_scanner;
 mod surrogates;
 mod value_end;
 
 pub use error::DecodeError;
-pub use files_scanner::{FilesEnd, FilesScanner};
+pub use list_scanner::{ListEnd, ListItem, ListScanner};
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -79,15 +79,15 @@ pub fn project(json: &[u8]) -> Result<Project, DecodeError> {
     wrapped(&text(json), "project", named_project)
 }
 
-/// Decodes the answer of listing a project's files, in the order of the answer. [`FilesScanner`] does it while it arrives.
+/// Decodes the answer of listing a project's files, in the order of the answer. [`ListScanner`] does it while it arrives.
 ///
 /// # Errors
 /// See [`projects`].
 pub fn files(json: &[u8]) -> Result<TolerantList<ProjectFile>, DecodeError> {
     let mut items = Vec::new();
-    let mut scanner = FilesScanner::new();
-    scanner.feed(json, &mut |file| items.push(file))?;
-    let FilesEnd { skipped, first_error, .. } = scanner.finish()?;
+    let mut scanner = ListScanner::new();
+    scanner.feed(json, &mut |item| items.push(item))?;
+    let ListEnd { skipped, first_error, .. } = scanner.finish()?;
     Ok(TolerantList { items, skipped, first_error })
 }
 

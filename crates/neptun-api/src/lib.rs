@@ -23,7 +23,7 @@ mod timestamp;
 mod validate;
 
 pub use auth::{Credentials, NewPassword, Session, SignUp, SignedIn, User};
-pub use decode::{DecodeError, FilesEnd, FilesScanner, TolerantList};
+pub use decode::{DecodeError, ListEnd, ListScanner, TolerantList};
 pub use error_body::{ErrorBody, Issue};
 pub use file::{FileEnvelope, FileFilter, FileList, FilePatch, NewFile, ProjectFile};
 pub use health::{DemoUser, Health};

@@ -46,7 +46,7 @@ impl Project {
     /// The same project with a name to be found by.
     pub(crate) fn with_name(mut self) -> Self {
         if self.name.trim().is_empty() {
-            self.name = format!("Untitled project {}", self.id);
+            self.name = format!("Unnamed project {}", self.id);
         }
         self
     }

@@ -6,7 +6,7 @@ mod generate;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use neptun_api::{FileList, FilesScanner, decode};
+use neptun_api::{FileList, ListScanner, decode};
 use serde::Deserialize;
 
 /// A file without any leniency: what that costs is the difference.
@@ -33,7 +33,7 @@ struct TypedList {
 }
 
 fn incrementally(json: &[u8], chunk: usize) -> usize {
-    let mut scanner = FilesScanner::new();
+    let mut scanner = ListScanner::<neptun_api::ProjectFile>::new();
     let mut files = Vec::new();
     for chunk in json.chunks(chunk) {
         scanner.feed(chunk, &mut |file| files.push(file)).unwrap();

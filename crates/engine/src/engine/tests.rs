@@ -1,6 +1,6 @@
 //! The engine with a page that applies its messages, and a network that is written by hand.
 
-use neptun_api::{FileList, Timestamp};
+use neptun_api::{FileList, Timestamp, decode};
 use project_files::contents::search::{Expression, FoundFile};
 use project_files::listing::{ListQuery, Listing};
 use proptest::prelude::*;
@@ -614,6 +614,36 @@ fn other_files_are_searched_anew() {
     assert_eq!(harness.answers.len(), known, "the shown list is not touched");
     harness.end(load);
     assert_eq!(harness.found(1), (vec![(2, vec![1]), (3, vec![1])], true));
+}
+
+#[test]
+fn projects_come_without_what_nobody_needs() {
+    let mut harness = Harness::with_files(&files([1]));
+    let ask = |number| EngineRequest::ListProjects { id: QuestionId(number), user: id(1) };
+    harness.ask(ask(1));
+    let load = harness.request();
+    assert_eq!(harness.url(), "/api/users/1/projects");
+    let text = "x".repeat(1 << 20);
+    let json = format!(r#"[{{"id":7,"name":" ","prompt_context":"{text}"}},null]"#);
+    harness.bytes(load, json.as_bytes());
+    harness.end(load);
+    let Post { response, payload } = harness.answers.pop().unwrap();
+    assert_eq!(response, EngineResponse::Text { id: QuestionId(1), is_found: true });
+    let json = payload.unwrap();
+    assert!(json.len() < 1_000);
+    assert_eq!(decode::projects(&json).unwrap().items[0].name, "Unnamed project 7");
+    assert_eq!(harness.ids(), [1], "the files stay");
+
+    harness.ask(ask(2));
+    harness.fail(harness.request(), CUT);
+    let error = QuestionError::Api(CUT);
+    let failed = EngineResponse::Failed { id: QuestionId(2), error };
+    assert_eq!(harness.answers.pop().unwrap().response, failed);
+
+    // Nobody waits any more.
+    harness.ask(ask(3));
+    harness.ask(EngineRequest::Cancel { id: QuestionId(3) });
+    assert_eq!(harness.aborted.last(), Some(&harness.request()));
 }
 
 #[test]

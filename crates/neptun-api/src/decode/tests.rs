@@ -118,7 +118,7 @@ fn an_id_is_a_number_or_a_text_and_all_else_may_be_absent() {
     assert_eq!((&*file.text, &*file.title, &*file.context_file_type), ("", "", ""));
     assert_eq!(file.original_path, "Untitled file 7");
     assert_eq!(file.neptun_user_id.map(|id| id.get()), Some(3));
-    assert_eq!(project(br#"{"id":7}"#).unwrap().name, "Untitled project 7");
+    assert_eq!(project(br#"{"id":7}"#).unwrap().name, "Unnamed project 7");
     let file = super::file(br#"{"id":7,"title":"a.rs"}"#).unwrap();
     assert_eq!(file.original_path, "a.rs");
 }

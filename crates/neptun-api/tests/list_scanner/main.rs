@@ -4,7 +4,7 @@
 mod documents;
 mod robustness;
 
-use neptun_api::decode::{self, FilesEnd, FilesScanner};
+use neptun_api::decode::{self, ListEnd, ListScanner};
 use neptun_api::{DecodeError, ProjectFile};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -16,8 +16,8 @@ use documents::{document, mutated};
 /// Decodes chunks; the files that came before an error are kept.
 fn decode_chunks<'a>(
     chunks: impl IntoIterator<Item = &'a [u8]>,
-) -> (Vec<ProjectFile>, Result<FilesEnd, DecodeError>) {
-    let mut scanner = FilesScanner::new();
+) -> (Vec<ProjectFile>, Result<ListEnd, DecodeError>) {
+    let mut scanner = ListScanner::new();
     let mut files = Vec::new();
     for chunk in chunks {
         if let Err(error) = scanner.feed(chunk, &mut |file| files.push(file)) {
@@ -222,7 +222,7 @@ fn a_bare_list_is_known_from_its_first_byte() {
         ("[", Some(true)),
         ("\t{", Some(false)),
     ] {
-        let mut scanner = FilesScanner::new();
+        let mut scanner = ListScanner::<ProjectFile>::new();
         for byte in json.as_bytes() {
             scanner.feed(&[*byte], &mut |_| ()).unwrap();
         }

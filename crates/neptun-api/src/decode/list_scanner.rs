@@ -1,35 +1,60 @@
-//! The list of a project's files, cut into files and decoded while it arrives.
+//! A list, cut into its items and decoded while it arrives.
+
+use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::error::byte_offset;
 use super::value_end::ValueEnd;
-use super::{DecodeError, named_file};
-use crate::ProjectFile;
+use super::{DecodeError, value};
+use crate::{Project, ProjectFile};
 
-/// The member that has the list, where the list is wrapped.
-const LIST: &str = "files";
+/// An item of a list that is decoded while it arrives.
+pub trait ListItem: DeserializeOwned {
+    /// The member that has the list, where the list is wrapped.
+    const LIST: &'static str;
 
-/// The end of a list of files.
+    /// The same item with a name to be found by.
+    #[must_use]
+    fn named(self) -> Self;
+}
+
+impl ListItem for ProjectFile {
+    const LIST: &'static str = "files";
+
+    fn named(self) -> Self {
+        self.with_path()
+    }
+}
+
+impl ListItem for Project {
+    const LIST: &'static str = "projects";
+
+    fn named(self) -> Self {
+        self.with_name()
+    }
+}
+
+/// The end of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilesEnd {
-    /// The number of files that were left out because they could not be read.
+pub struct ListEnd {
+    /// The number of items that were left out because they could not be read.
     pub skipped: usize,
     /// Why the first of them was left out.
     pub first_error: Option<DecodeError>,
-    /// See [`FilesScanner::is_bare`].
+    /// See [`ListScanner::is_bare`].
     pub is_bare: bool,
 }
 
-/// Decodes the answer of listing a project's files from chunks that are cut anywhere.
+/// Decodes a list from chunks that are cut anywhere.
 ///
-/// `serde_json` decodes a file where it lies in its chunk. Only a file that is cut between chunks is copied, until a search for
+/// `serde_json` decodes an item where it lies in its chunk. Only one that is cut between chunks is copied, until a search for
 /// its end says that it is whole. The work is linear in the bytes, however they are cut.
 ///
 /// ```
 /// # let chunks: [&[u8]; 2] = [b"{\"fil", b"es\": []}"];
-/// let mut scanner = neptun_api::FilesScanner::new();
+/// let mut scanner = neptun_api::ListScanner::<neptun_api::ProjectFile>::new();
 /// for chunk in chunks {
 ///     scanner.feed(chunk, &mut |file| println!("{}", file.original_path))?;
 /// }
@@ -37,12 +62,13 @@ pub struct FilesEnd {
 /// assert_eq!(end.skipped, 0);
 /// # Ok::<(), neptun_api::DecodeError>(())
 /// ```
-#[derive(Debug, Default)]
-pub struct FilesScanner {
+#[derive(Debug)]
+pub struct ListScanner<T> {
+    item: PhantomData<T>,
     expected: Expected,
     is_bare: Option<bool>,
     has_list: bool,
-    /// The number of files that have ended, skipped ones included.
+    /// The number of items that have ended, skipped ones included.
     count: usize,
     skipped: usize,
     first_error: Option<DecodeError>,
@@ -67,24 +93,41 @@ enum Expected {
     Colon {
         before_list: bool,
     },
-    /// The array of files.
+    /// The array of items.
     List,
     /// The value of another member.
     Value,
     /// A comma or the end of the object.
     AfterValue,
-    /// The first file, or the end of the list.
-    FirstFile,
-    File,
+    /// The first item, or the end of the list.
+    FirstItem,
+    Item,
     /// A comma or the end of the list.
-    AfterFile,
+    AfterItem,
     /// Nothing but space.
     End,
     /// Nothing: an error is final.
     Failed(DecodeError),
 }
 
-impl FilesScanner {
+impl<T> Default for ListScanner<T> {
+    fn default() -> Self {
+        Self {
+            item: PhantomData,
+            expected: Expected::default(),
+            is_bare: None,
+            has_list: false,
+            count: 0,
+            skipped: 0,
+            first_error: None,
+            offset: 0,
+            partial: Vec::new(),
+            value_end: ValueEnd::default(),
+        }
+    }
+}
+
+impl<T: ListItem> ListScanner<T> {
     /// A scanner at the beginning of the document.
     pub fn new() -> Self {
         Self::default()
@@ -96,17 +139,13 @@ impl FilesScanner {
         self.is_bare
     }
 
-    /// Takes the next bytes of the document and hands out the files that end in them.
+    /// Takes the next bytes of the document and hands out the items that end in them.
     ///
     /// # Errors
-    /// Where the document is not JSON, or not a list of files. The files before it are good; none comes after it. A file that
-    /// is JSON but cannot be read as a file is no error, unless all are like that.
-    pub fn feed(
-        &mut self,
-        chunk: &[u8],
-        on_file: &mut impl FnMut(ProjectFile),
-    ) -> Result<(), DecodeError> {
-        let result = self.scan(chunk, on_file);
+    /// Where the document is not JSON, or no such list. The items before it are good; none comes after it. One that
+    /// is JSON but cannot be read as an item is no error, unless all are like that.
+    pub fn feed(&mut self, chunk: &[u8], on_item: &mut impl FnMut(T)) -> Result<(), DecodeError> {
+        let result = self.scan(chunk, on_item);
         if let Err(error) = &result {
             self.expected = Expected::Failed(error.clone());
         }
@@ -116,12 +155,12 @@ impl FilesScanner {
     /// To be called after the last chunk.
     ///
     /// # Errors
-    /// If the document is not complete, or none of its files could be read.
-    pub fn finish(self) -> Result<FilesEnd, DecodeError> {
+    /// If the document is not complete, or none of its items could be read.
+    pub fn finish(self) -> Result<ListEnd, DecodeError> {
         match self.expected {
             Expected::End => match self.first_error {
                 Some(error) if self.skipped == self.count => Err(error),
-                first_error => Ok(FilesEnd {
+                first_error => Ok(ListEnd {
                     skipped: self.skipped,
                     first_error,
                     is_bare: self.is_bare == Some(true),
@@ -142,11 +181,7 @@ impl FilesScanner {
         }
     }
 
-    fn scan(
-        &mut self,
-        mut chunk: &[u8],
-        on_file: &mut impl FnMut(ProjectFile),
-    ) -> Result<(), DecodeError> {
+    fn scan(&mut self, mut chunk: &[u8], on_item: &mut impl FnMut(T)) -> Result<(), DecodeError> {
         while let Some(byte) = chunk.first() {
             if self.partial.is_empty() {
                 if self.punctuation(*byte)? {
@@ -154,11 +189,11 @@ impl FilesScanner {
                     self.offset += 1;
                     continue;
                 }
-                if matches!(self.expected, Expected::FirstFile | Expected::File)
-                    && let Some((file, len)) = first_file(chunk)
+                if matches!(self.expected, Expected::FirstItem | Expected::Item)
+                    && let Some((item, len)) = first_item(chunk)
                 {
-                    on_file(file);
-                    self.end_file();
+                    on_item(item);
+                    self.end_item();
                     self.offset += len as u64;
                     chunk = &chunk[len..];
                     continue;
@@ -171,11 +206,11 @@ impl FilesScanner {
             let (end, rest) = chunk.split_at(len);
             chunk = rest;
             if self.partial.is_empty() {
-                self.value(end, on_file)?;
+                self.value(end, on_item)?;
             } else {
                 self.partial.extend_from_slice(end);
                 let mut value = std::mem::take(&mut self.partial);
-                self.value(&value, on_file)?;
+                self.value(&value, on_item)?;
                 // The memory is kept for the next one.
                 value.clear();
                 self.partial = value;
@@ -200,14 +235,14 @@ impl FilesScanner {
             }
             (Document, b'[') => {
                 self.is_bare = Some(true);
-                FirstFile
+                FirstItem
             }
             (Document, _) => return Err(self.error("an object or a list is missing")),
             (FirstKey | AfterValue, b'}') if self.has_list => End,
             (FirstKey | AfterValue, b'}') => {
                 return Err(DecodeError {
                     offset: Some(self.offset),
-                    ..DecodeError::missing(LIST)
+                    ..DecodeError::missing(T::LIST)
                 });
             }
             (FirstKey | Key, b'"') => return Ok(false),
@@ -215,39 +250,35 @@ impl FilesScanner {
             (Colon { before_list: true }, b':') => List,
             (Colon { before_list: false }, b':') => Value,
             (Colon { .. }, _) => return Err(self.error("`:` is missing")),
-            (List, b'[') => FirstFile,
+            (List, b'[') => FirstItem,
             (List, _) => return Err(self.error("expected a list")),
             (AfterValue, b',') => Key,
             (AfterValue, _) => return Err(self.error("`,` or `}` is missing")),
-            (FirstFile | AfterFile, b']') if self.is_bare == Some(true) => End,
-            (FirstFile | AfterFile, b']') => {
+            (FirstItem | AfterItem, b']') if self.is_bare == Some(true) => End,
+            (FirstItem | AfterItem, b']') => {
                 self.has_list = true;
                 AfterValue
             }
-            (AfterFile, b',') => File,
-            (AfterFile, _) => return Err(self.error("`,` or `]` is missing")),
-            (Value | FirstFile | File, _) => return Ok(false),
+            (AfterItem, b',') => Item,
+            (AfterItem, _) => return Err(self.error("`,` or `]` is missing")),
+            (Value | FirstItem | Item, _) => return Ok(false),
             (End, _) => return Err(self.error("something follows the end of the document")),
         };
         Ok(true)
     }
 
     /// Takes a whole value.
-    fn value(
-        &mut self,
-        json: &[u8],
-        on_file: &mut impl FnMut(ProjectFile),
-    ) -> Result<(), DecodeError> {
+    fn value(&mut self, json: &[u8], on_item: &mut impl FnMut(T)) -> Result<(), DecodeError> {
         match self.expected {
-            Expected::FirstFile | Expected::File => {
-                self.file(json, on_file)?;
-                self.end_file();
+            Expected::FirstItem | Expected::Item => {
+                self.item(json, on_item)?;
+                self.end_item();
             }
             Expected::FirstKey | Expected::Key => {
                 let before_list =
-                    self.parse::<String>(String::from_utf8_lossy(json).as_bytes())? == LIST;
+                    self.parse::<String>(String::from_utf8_lossy(json).as_bytes())? == T::LIST;
                 if before_list && self.has_list {
-                    // Files that were handed out cannot be taken back.
+                    // Items that were handed out cannot be taken back.
                     return Err(self.error("the list is given twice"));
                 }
                 self.expected = Expected::Colon { before_list };
@@ -261,18 +292,14 @@ impl FilesScanner {
         Ok(())
     }
 
-    fn file(
-        &mut self,
-        json: &[u8],
-        on_file: &mut impl FnMut(ProjectFile),
-    ) -> Result<(), DecodeError> {
-        if let Some((file, _)) = first_file(json) {
-            on_file(file);
+    fn item(&mut self, json: &[u8], on_item: &mut impl FnMut(T)) -> Result<(), DecodeError> {
+        if let Some((item, _)) = first_item(json) {
+            on_item(item);
             return Ok(());
         }
         self.parse::<IgnoredAny>(json)?;
-        match named_file(&String::from_utf8_lossy(json)) {
-            Ok(file) => on_file(file),
+        match value::<T>(&String::from_utf8_lossy(json)) {
+            Ok(item) => on_item(item.named()),
             Err(error) => {
                 let offset = Some(self.offset);
                 let error = DecodeError { offset, ..error.within(&self.path()) };
@@ -283,13 +310,13 @@ impl FilesScanner {
         Ok(())
     }
 
-    fn end_file(&mut self) {
+    fn end_item(&mut self) {
         self.count += 1;
-        self.expected = Expected::AfterFile;
+        self.expected = Expected::AfterItem;
     }
 
     /// Reads a value, which has to be valid JSON.
-    fn parse<'de, T: Deserialize<'de>>(&self, json: &'de [u8]) -> Result<T, DecodeError> {
+    fn parse<'de, V: Deserialize<'de>>(&self, json: &'de [u8]) -> Result<V, DecodeError> {
         serde_json::from_slice(json).map_err(|error| self.syntax_error(json, &error))
     }
 
@@ -306,18 +333,18 @@ impl FilesScanner {
     /// The path of what is being scanned.
     fn path(&self) -> String {
         use Expected::*;
-        let list = if self.is_bare == Some(true) { "" } else { LIST };
+        let list = if self.is_bare == Some(true) { "" } else { T::LIST };
         match self.expected {
-            FirstFile | File => format!("{list}[{}]", self.count),
-            Colon { before_list: true } | List | AfterFile => list.to_owned(),
+            FirstItem | Item => format!("{list}[{}]", self.count),
+            Colon { before_list: true } | List | AfterItem => list.to_owned(),
             _ => String::new(),
         }
     }
 }
 
-/// The file that some bytes begin with, and its length; `None` if it is cut, or cannot be read without a closer look.
-fn first_file(json: &[u8]) -> Option<(ProjectFile, usize)> {
-    let mut files = serde_json::Deserializer::from_slice(json).into_iter::<ProjectFile>();
-    let file = files.next()?.ok()?;
-    Some((file.with_path(), files.byte_offset()))
+/// The item that some bytes begin with, and its length; `None` if it is cut, or cannot be read without a closer look.
+fn first_item<T: ListItem>(json: &[u8]) -> Option<(T, usize)> {
+    let mut items = serde_json::Deserializer::from_slice(json).into_iter::<T>();
+    let item = items.next()?.ok()?;
+    Some((item.named(), items.byte_offset()))
 }
