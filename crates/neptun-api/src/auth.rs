@@ -54,6 +54,32 @@ pub struct SignedIn {
     pub logged_in_at: Option<Timestamp>,
 }
 
+/// The body of `PUT /session-cookie`: a session of the live server, as copied from a browser that is signed in there.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionCookie {
+    /// The value of the cookie, the cookie with its name, or a whole `Cookie` header.
+    pub cookie: String,
+}
+
+impl SessionCookie {
+    /// The value of the cookie `name`; nothing if the text has none.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        let text = self.cookie.trim();
+        let text = text
+            .split_at_checked("cookie:".len())
+            .filter(|(start, _)| start.eq_ignore_ascii_case("cookie:"))
+            .map_or(text, |(_, rest)| rest);
+        let named = text
+            .split(';')
+            .find_map(|pair| pair.trim().strip_prefix(name)?.trim_start().strip_prefix('='));
+        let value = named.unwrap_or(text).trim();
+        let is_allowed =
+            |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
+        let is_value = !value.is_empty() && value.len() <= 4_096 && value.bytes().all(is_allowed);
+        is_value.then_some(value)
+    }
+}
+
 /// The body of `POST /api/auth/login`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

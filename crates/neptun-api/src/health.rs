@@ -24,6 +24,14 @@ pub struct Health {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = DemoUser, required = false))]
     pub demo_user: Option<DemoUser>,
+    /// The origin of the live server that this one is a proxy of.
+    #[serde(
+        default,
+        deserialize_with = "lenient::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
+    pub upstream: Option<String>,
 }
 
 /// An account that everybody may use.

@@ -22,7 +22,7 @@ mod resource_type;
 mod timestamp;
 mod validate;
 
-pub use auth::{Credentials, NewPassword, Session, SignUp, SignedIn, User};
+pub use auth::{Credentials, NewPassword, Session, SessionCookie, SignUp, SignedIn, User};
 pub use decode::{DecodeError, ListEnd, ListScanner, TolerantList};
 pub use error_body::{ErrorBody, Issue};
 pub use file::{FileEnvelope, FileFilter, FileList, FilePatch, NewFile, ProjectFile};

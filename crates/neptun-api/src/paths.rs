@@ -18,6 +18,8 @@ pub const SESSION: &str = "/api/_auth/session";
 pub const OPENAPI: &str = "/api/openapi.json";
 /// `GET`: whether the server works.
 pub const HEALTH: &str = "/health";
+/// `PUT`: use a session of the live server; only where ours is a proxy.
+pub const SESSION_COOKIE: &str = "/session-cookie";
 
 /// `GET`, `POST`: the projects of a user.
 pub const PROJECTS: &str = "/api/users/{user_id}/projects";

@@ -193,6 +193,7 @@ fn is_api(path: &str) -> bool {
     path == "/api"
         || path.starts_with("/api/")
         || path == paths::HEALTH
+        || path == paths::SESSION_COOKIE
         || path == fault_injection::PATH
 }
 
@@ -262,7 +263,7 @@ mod tests {
 
     #[test]
     fn the_api_and_the_app_share_no_path() {
-        for path in ["/api", "/api/", "/api/x", "/health", "/dev/switches"] {
+        for path in ["/api", "/api/", "/api/x", "/health", "/session-cookie", "/dev/switches"] {
             assert!(is_api(path), "{path}");
         }
         for path in ["/", "/apis", "/projects", "/healthy", "/health/x", "/dev"] {

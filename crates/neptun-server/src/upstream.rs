@@ -1,6 +1,7 @@
 //! Proxies the API to a live Neptun, so that its cookies come from the app's own origin.
 
 mod reason;
+mod session_cookie;
 mod tls;
 
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use axum::http::header::{CONTENT_LENGTH, LOCATION, ORIGIN, REFERER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, put};
 use axum::{Json, Router};
 use axum_reverse_proxy::{ProxyError, ProxyPolicy, ReverseProxy};
 use futures_util::stream;
@@ -70,8 +71,9 @@ pub(crate) fn router(config: &UpstreamConfig) -> Result<Router, InvalidUpstream>
     Ok(Router::new()
         .fallback(forward)
         .with_state(proxy)
-        .layer(middleware::from_fn_with_state(origin, translate))
-        .route(paths::HEALTH, get(own_health)))
+        .layer(middleware::from_fn_with_state(origin.clone(), translate))
+        .route(paths::HEALTH, get(own_health).with_state(origin))
+        .route(paths::SESSION_COOKIE, put(session_cookie::keep)))
 }
 
 fn origin(url: &str) -> Option<HeaderValue> {
@@ -137,8 +139,9 @@ pub(crate) fn keep_unknown_length(response: Response) -> Response {
 }
 
 /// `GET /health` of this server: a live server has no such endpoint.
-async fn own_health() -> Json<Health> {
-    Json(health::status("ok", None))
+async fn own_health(State(origin): State<HeaderValue>) -> Json<Health> {
+    let upstream = origin.to_str().ok().map(str::to_owned);
+    Json(Health { upstream, ..health::status("ok", None) })
 }
 
 /// True if a server that decodes and normalises the path could leave `/api`.

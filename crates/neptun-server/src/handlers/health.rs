@@ -34,5 +34,6 @@ pub(crate) async fn health(State(state): State<AppState>) -> (StatusCode, Json<H
 
 /// The body of a health check.
 pub(crate) fn status(status: &str, demo_user: Option<DemoUser>) -> Health {
-    Health { status: status.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), demo_user }
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    Health { status: status.to_owned(), version, demo_user, upstream: None }
 }
