@@ -20,6 +20,7 @@ use crate::pages::{
     BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute,
     overview_page, search_page, sign_in_page, sign_up_page,
 };
+use crate::shortcuts::ignore_input_method;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
 use crate::state::revalidation::Revalidation;
@@ -42,6 +43,7 @@ pub fn mount() {
 
 #[component]
 fn App() -> impl IntoView {
+    ignore_input_method();
     LeaveGuard::provide();
     let session = Session::provide();
     let engine = Engine::provide();

@@ -1,6 +1,7 @@
 //! Every key of the app, in one table, which the help sheet shows. What listens for a key that is the app's own choice asks it, so that
 //! they cannot differ; the keys that every list, tree or dialog has are known to those.
 
+use gloo_events::{EventListener, EventListenerOptions};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -91,6 +92,22 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
     ),
 ];
 
+/// The key code of a key that an input method handles. Safari has ended the composition before it sends the key that does so.
+const INPUT_METHOD_KEY: u32 = 229;
+
+/// Keeps the keys of an input method from every handler of the page: Enter takes a suggestion, the arrow keys step through
+/// them, and Escape dismisses them. Called before anything else listens for keys.
+pub fn ignore_input_method() {
+    let options = EventListenerOptions::run_in_capture_phase();
+    EventListener::new_with_options(&window(), "keydown", options, |event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        if key.is_composing() || key.key_code() == INPUT_METHOD_KEY {
+            key.stop_immediate_propagation();
+        }
+    })
+    .forget();
+}
+
 /// The name of a key that is pressed together with others, as it stands in the table; empty for what is being typed.
 pub fn pressed(event: &KeyboardEvent) -> String {
     let mut key = event.key();
@@ -106,7 +123,7 @@ pub fn pressed(event: &KeyboardEvent) -> String {
     }
     let (control, meta) = (event.ctrl_key(), event.meta_key());
     let is_letter = !is_named && !control && !meta;
-    if event.is_composing() || (is_letter && is_typing(event)) {
+    if is_letter && is_typing(event) {
         return String::new();
     }
     let (command, other) = if is_mac() { (meta, control) } else { (control, meta) };
