@@ -23,7 +23,7 @@ pub use date_time::DateTime;
 pub use dialog::Dialog;
 pub use download::{download, save, text_blob};
 pub use download_button::DownloadButton;
-pub use field::{Field, FieldKind};
+pub use field::{Field, FieldKind, take_submit};
 pub use heading::PageHeading;
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuItem};

@@ -7,7 +7,7 @@ use neptun_api::{Credentials, User};
 use crate::api::Api;
 use crate::components::FormError;
 use crate::state::mutation::Mutation;
-use crate::ui::{Field, FieldKind};
+use crate::ui::{Field, FieldKind, take_submit};
 
 /// Email, password, and a button that signs in. If it fails, the input stays.
 #[component]
@@ -41,7 +41,7 @@ pub fn CredentialsForm(
     });
 
     let send = move |event: SubmitEvent| {
-        event.prevent_default();
+        take_submit(&event);
         attempted.set(true);
         let credentials = Credentials {
             email: email.get_untracked().trim().to_owned(),
@@ -57,8 +57,8 @@ pub fn CredentialsForm(
     };
     view! {
         <form class="form" novalidate on:submit=send>
-            <Field label="Email" kind=FieldKind::Email value=email error=email_error autofocus=!knows_email />
-            <Field label="Password" kind=FieldKind::Password value=password error=password_error autofocus=knows_email />
+            <Field label="Email" name="email" kind=FieldKind::Email value=email error=email_error autofocus=!knows_email />
+            <Field label="Password" name="password" kind=FieldKind::Password value=password error=password_error autofocus=knows_email />
             <FormError submit=submit fields=&["email", "password"] />
             <div class="form-actions">
                 {children.map(|children| children())}

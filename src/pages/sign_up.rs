@@ -11,7 +11,7 @@ use crate::components::FormError;
 use crate::components::part;
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
-use crate::ui::{Field, FieldKind, PageHeading};
+use crate::ui::{Field, FieldKind, PageHeading, take_submit};
 
 part! {
     /// [`SignUpPage`], in the part `pages`.
@@ -73,7 +73,7 @@ fn SignUpForm() -> impl IntoView {
     };
 
     let send = move |event: SubmitEvent| {
-        event.prevent_default();
+        take_submit(&event);
         touched.set([true; 3]);
         if issues.with_untracked(|issues| issues.is_empty()) {
             let sign_up = untrack(typed);
@@ -84,9 +84,10 @@ fn SignUpForm() -> impl IntoView {
     };
     view! {
         <form class="form" novalidate on:submit=send>
-            <Field label="Email" kind=FieldKind::Email value=email error=error_of(0) on_blur=touch(0) autofocus=true />
+            <Field label="Email" name=FIELDS[0] kind=FieldKind::Email value=email error=error_of(0) on_blur=touch(0) autofocus=true />
             <Field
                 label="Password"
+                name=FIELDS[1]
                 kind=FieldKind::NewPassword
                 value=password
                 error=error_of(1)
@@ -95,6 +96,7 @@ fn SignUpForm() -> impl IntoView {
             />
             <Field
                 label="Repeat password"
+                name=FIELDS[2]
                 kind=FieldKind::NewPassword
                 value=confirm_password
                 error=error_of(2)

@@ -104,6 +104,7 @@ pub fn LinkExisting(
         >
             <input
                 type="search"
+                autocomplete="off"
                 autofocus
                 hidden=move || owns_none.get()
                 aria-label=format!("Search your {plural}")
