@@ -123,7 +123,7 @@ pub fn LinkExisting(
             </div>
             <FormError submit=form.link />
             <div class="form-actions">
-                <p role="status" class="options-count muted">
+                <p role="status" translate="no" class="options-count muted">
                     {status}
                 </p>
                 <button

@@ -12,6 +12,7 @@ use super::Grid;
 use crate::format;
 use crate::pages::files::list::columns::column_class;
 use crate::time::{local_offset_minutes, now};
+use crate::ui::{name, plain_name};
 
 /// The id of the element that draws a row.
 pub(super) fn element_id(row: usize) -> String {
@@ -117,12 +118,12 @@ pub(super) fn FileRow(grid: Grid, number: usize) -> impl IntoView {
 
 /// The path, and all that a narrow list shows beside it.
 fn path(texts: &Texts, link_id: String) -> impl IntoView + use<> {
-    let (folder, name) = split_path(&texts.path);
+    let (folder, file) = split_path(&texts.path);
     let facts = [&*texts.category, &*texts.file_type, &*texts.size];
     view! {
-        <a id=link_id class="file-path" tabindex="-1" href=texts.href.clone() title=texts.path.clone()>
-            <span class="folder">{folder.to_owned()}</span>
-            <span class="name">{name.to_owned()}</span>
+        <a id=link_id class="file-path" tabindex="-1" href=texts.href.clone() title=plain_name(&texts.path).into_owned()>
+            <span class="folder">{name(folder)}</span>
+            <span class="name">{name(file)}</span>
         </a>
         <span class="summary" aria-hidden="true">{summary(facts)}</span>
     }
@@ -133,7 +134,7 @@ fn cells(texts: &Texts) -> impl IntoView + use<> {
     let cell = |column, index, text: &str| {
         view! {
             <div class=column_class(column) role="gridcell" aria-colindex=index>
-                {text.to_owned()}
+                {name(text)}
             </div>
         }
     };
