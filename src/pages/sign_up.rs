@@ -7,8 +7,8 @@ use routes::Route;
 
 use crate::api::Api;
 use crate::api::session::Session;
-use crate::components::FormError;
 use crate::components::part;
+use crate::components::{FormError, SignedInElsewhere};
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
 use crate::ui::{Field, FieldKind, PageHeading, take_submit};
@@ -77,8 +77,8 @@ fn SignUpForm() -> impl IntoView {
         touched.set([true; 3]);
         if issues.with_untracked(|issues| issues.is_empty()) {
             let sign_up = untrack(typed);
-            submit.run(async move { api.sign_up(&sign_up).await }, move |user| {
-                session.signed_in(user)
+            submit.run(async move { api.sign_up(&sign_up).await }, move |outcome| {
+                session.settle(outcome)
             });
         }
     };
@@ -103,6 +103,7 @@ fn SignUpForm() -> impl IntoView {
                 on_blur=touch(2)
             />
             <FormError submit=submit fields=FIELDS />
+            <SignedInElsewhere />
             <div class="form-actions">
                 <button type="submit" class="button primary" disabled=move || submit.is_pending()>
                     {move || if submit.is_pending() { "Creating…" } else { "Create account" }}

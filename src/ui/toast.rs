@@ -60,6 +60,11 @@ impl Toasts {
         id
     }
 
+    /// Takes all of them away: they are about somebody else's data.
+    pub fn clear(self) {
+        self.shown.update(Vec::clear);
+    }
+
     fn dismiss(self, id: u32) {
         self.shown.update(|shown| shown.retain(|toast| toast.id != id));
     }
