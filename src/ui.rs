@@ -19,7 +19,7 @@ mod watch;
 mod web_address;
 
 pub use code_block::CodeBlock;
-pub use copy_button::{CopyButton, copy};
+pub use copy_button::{CopyButton, clipboard, copy, copy_error};
 pub use date_time::DateTime;
 pub use dialog::Dialog;
 pub use download::{download, save, text_blob};
