@@ -21,6 +21,7 @@ use crate::pages::{
     overview_page, search_page, sign_in_page, sign_up_page,
 };
 use crate::shortcuts::ignore_input_method;
+use crate::state::clock::Clock;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
 use crate::state::revalidation::Revalidation;
@@ -59,6 +60,7 @@ fn App() -> impl IntoView {
     });
     Revalidation::provide();
     Revalidation::on_each(move || session.refresh());
+    Clock::provide();
     Themes::provide();
     Breadcrumb::provide();
     TypedAhead::provide();

@@ -20,7 +20,7 @@ mod web_address;
 
 pub use code_block::CodeBlock;
 pub use copy_button::{CopyButton, clipboard, copy, copy_error};
-pub use date_time::DateTime;
+pub use date_time::{Age, DateTime};
 pub use dialog::Dialog;
 pub use download::{download, save, text_blob};
 pub use download_button::DownloadButton;

@@ -7,7 +7,7 @@ use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::options::{Choice, next_index};
 use crate::format;
-use crate::ui::{DateTime, Name};
+use crate::ui::{Age, Name};
 
 /// The id of the list's element.
 pub const LIST_ID: &str = "owned-resources";
@@ -140,7 +140,7 @@ fn OptionRow(choice: Choice, offer: Candidates) -> impl IntoView {
                 {if is_linked { "Already in this project".to_owned() } else { second_line }}
             </span>
             <span class="option-moment">
-                <DateTime at=updated_at />
+                <Age at=updated_at />
             </span>
         </div>
     }

@@ -128,12 +128,13 @@ fn scroll_to(id: ResourceId) {
     }
 }
 
-/// A click opens its row unless it is on a link, asks for a new tab or ends a text selection.
+/// A click opens its row unless it is on a link or button, asks for a new tab or ends a text selection.
 fn is_meant_for_row(click: &MouseEvent) -> bool {
     let target: Option<web_sys::Element> = click.target().and_then(|target| target.dyn_into().ok());
-    let on_link = target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some()));
+    let on_control = target
+        .is_some_and(|target| target.closest("a, button").is_ok_and(|control| control.is_some()));
     let is_selecting = window()
         .get_selection()
         .is_ok_and(|selection| selection.is_some_and(|selection| !selection.is_collapsed()));
-    is_plain_click(click) && !on_link && !is_selecting
+    is_plain_click(click) && !on_control && !is_selecting
 }
