@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use crate::state::preferences::Preference;
+
 /// Elements that use keys themselves.
 const TYPED_INTO: &str = "input, select, textarea, [contenteditable]:not([contenteditable=false])";
 
@@ -108,7 +110,14 @@ pub fn ignore_input_method() {
     .forget();
 }
 
-/// The name of a key that is pressed together with others, as it stands in the table; empty for what is being typed.
+/// Returns true unless the user has turned off the shortcuts of a letter or sign alone: whoever speaks or tips at keys presses
+/// some unasked.
+pub fn single_keys_work() -> bool {
+    Preference::SingleKeyShortcuts.get().is_none()
+}
+
+/// The name of a key that is pressed together with others, as it stands in the table; empty for what is being typed, and for a
+/// single key that is turned off.
 pub fn pressed(event: &KeyboardEvent) -> String {
     let mut key = event.key();
     // On a keyboard of another alphabet, the letter that is printed there beside its own.
@@ -123,7 +132,8 @@ pub fn pressed(event: &KeyboardEvent) -> String {
     }
     let (control, meta) = (event.ctrl_key(), event.meta_key());
     let is_letter = !is_named && !control && !meta;
-    if is_letter && is_typing(event) {
+    // Space belongs to the control that has the focus.
+    if is_letter && (is_typing(event) || (key != " " && !single_keys_work())) {
         return String::new();
     }
     let (command, other) = if is_mac() { (meta, control) } else { (control, meta) };

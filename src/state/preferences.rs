@@ -1,4 +1,4 @@
-//! The preferences that this browser remembers: theme and layout, nothing else. Without storage nothing is remembered.
+//! The preferences that this browser remembers: theme, layout and shortcuts, nothing else. Without storage nothing is remembered.
 
 use leptos::prelude::window;
 
@@ -13,6 +13,8 @@ pub enum Preference {
     MarkdownSource,
     /// The width of the files list beside an opened file, in percent.
     ListWidth,
+    /// `off` if a letter or sign alone is no shortcut; absent, it is.
+    SingleKeyShortcuts,
     /// `tree` if files are shown in their folders; absent shows them as a list.
     FilesView,
 }
@@ -24,6 +26,7 @@ impl Preference {
             Self::WrapLines => "neptun.wrap-lines",
             Self::MarkdownSource => "neptun.markdown-source",
             Self::ListWidth => "neptun.list-width",
+            Self::SingleKeyShortcuts => "neptun.single-key-shortcuts",
             Self::FilesView => "neptun.files-view",
         }
     }
