@@ -14,7 +14,7 @@ use super::task::{Generation, SearchTask};
 use super::url::SearchUrl;
 use crate::browser::nothing_has_focus;
 use crate::format;
-use crate::ui::{Align, VirtualList, name, plain_name, row_for_key};
+use crate::ui::{Align, Icon, IconName, VirtualList, name, plain_name, row_for_key};
 
 /// The matches, file by file. Only the rows in sight are in the document, one below the other in a block that is moved to their
 /// offset: a row keeps its element while others are inserted above it.
@@ -229,11 +229,11 @@ fn FileRow(matches: MatchList, nth: usize, state: Memo<RowState>) -> impl IntoVi
                 type="button"
                 class="around"
                 data-do="around"
-                aria-label=format!("Lines around the matches in {path}")
-                title="Two lines before and after each match"
+                aria-label=format!("Show context in {path}")
+                title="Show context: two lines before and after each match"
                 aria-pressed=move || state.get().has_context.to_string()
             >
-                "±2"
+                <Icon name=IconName::Context />
             </button>
         }
     })
@@ -252,11 +252,11 @@ fn LineRow(matches: MatchList, nth: usize, number: u32, state: Memo<RowState>) -
                     type="button"
                     class="around"
                     data-do="around"
-                    aria-label=format!("Lines around line {number}")
-                    title="Two lines before and after"
+                    aria-label=format!("Show context of line {number}")
+                    title="Show context: two lines before and after"
                     aria-pressed=move || state.get().has_context.to_string()
                 >
-                    "±2"
+                    <Icon name=IconName::Context />
                 </button>
             }
         });
