@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::{NavigateOptions, path};
-use neptun_api::User;
+use neptun_api::{User, UserId};
 use routes::{BadUrl, Route as AppRoute};
 
 use crate::api::session::{Session, SessionState};
@@ -20,6 +20,8 @@ use crate::pages::{
     BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute,
     overview_page, search_page, sign_in_page, sign_up_page,
 };
+use crate::shortcuts::ignore_input_method;
+use crate::state::clock::Clock;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
 use crate::state::projects::Projects;
@@ -43,19 +45,23 @@ pub fn mount() {
 
 #[component]
 fn App() -> impl IntoView {
+    ignore_input_method();
     LeaveGuard::provide();
     let session = Session::provide();
     let engine = Engine::provide();
     Api::provide(session, engine);
-    Effect::new(move |was_signed_in: Option<bool>| {
-        let is_signed_in = session.user().is_some();
-        if was_signed_in == Some(true) && !is_signed_in {
+    let toasts = Toasts::provide();
+    Effect::new(move |before: Option<Option<UserId>>| {
+        let user = session.user().map(|user| user.id);
+        if before.flatten().is_some_and(|before| user != Some(before)) {
             engine.send(EngineRequest::Forget);
+            toasts.clear();
         }
-        is_signed_in
+        user
     });
     Revalidation::provide();
-    Toasts::provide();
+    Revalidation::on_each(move || session.refresh());
+    Clock::provide();
     Themes::provide();
     Breadcrumb::provide();
     TypedAhead::provide();

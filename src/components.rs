@@ -13,6 +13,8 @@ mod part;
 mod resource_icon;
 mod retry_part;
 mod session_dialog;
+mod signed_in_elsewhere;
+mod single_key_switch;
 mod skeleton;
 mod user_menu;
 
@@ -31,4 +33,6 @@ pub use part::{Fallback, lazy};
 pub use resource_icon::resource_icon;
 pub use retry_part::{ReloadButton, RetryPart};
 pub use session_dialog::SessionDialog;
+pub use signed_in_elsewhere::SignedInElsewhere;
+pub use single_key_switch::SingleKeySwitch;
 pub use skeleton::{FileViewerSkeleton, ListSkeleton, PageSkeleton, RowsSkeleton};

@@ -40,18 +40,21 @@ pub fn bytes(size: usize) -> String {
     format!("{}.{} {unit}", tenths / 10, tenths % 10)
 }
 
+/// A moment that lies ahead by no more than these seconds is now: the clocks of two machines differ.
+const MAX_CLOCK_SKEW_SECONDS: i64 = 300;
+
 /// The time that has passed, short enough for a table: `now`, `5 min ago`, `3 d ago`, `2 mo ago`, `1 y ago`.
 pub fn relative_time(at: Timestamp, now: Timestamp) -> String {
     let seconds = (now.as_millis() - at.as_millis()) / 1_000;
-    let (past, seconds) = (seconds >= 0, seconds.abs());
-    let (value, unit) = match seconds {
-        0..60 => return "now".to_owned(),
-        60..3_600 => (seconds / 60, "min"),
-        3_600..86_400 => (seconds / 3_600, "h"),
-        86_400..604_800 => (seconds / 86_400, "d"),
-        604_800..2_629_800 => (seconds / 604_800, "w"),
-        2_629_800..31_557_600 => (seconds / 2_629_800, "mo"),
-        _ => (seconds / 31_557_600, "y"),
+    let (past, age) = (seconds >= 0, seconds.abs());
+    let (value, unit) = match age {
+        _ if (-MAX_CLOCK_SKEW_SECONDS..60).contains(&seconds) => return "now".to_owned(),
+        0..3_600 => (age / 60, "min"),
+        3_600..86_400 => (age / 3_600, "h"),
+        86_400..604_800 => (age / 86_400, "d"),
+        604_800..2_629_800 => (age / 604_800, "w"),
+        2_629_800..31_557_600 => (age / 2_629_800, "mo"),
+        _ => (age / 31_557_600, "y"),
     };
     if past { format!("{value} {unit} ago") } else { format!("in {value} {unit}") }
 }
@@ -160,6 +163,8 @@ mod tests {
         assert_eq!(at(13 * 86_400), "1 w ago");
         assert_eq!(at(61 * 86_400), "2 mo ago");
         assert_eq!(at(800 * 86_400), "2 y ago");
+        assert_eq!(at(-300), "now");
+        assert_eq!(at(-301), "in 5 min");
         assert_eq!(at(-7_200), "in 2 h");
     }
 

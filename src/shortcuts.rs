@@ -1,10 +1,13 @@
 //! Every key of the app, in one table, which the help sheet shows. What listens for a key that is the app's own choice asks it, so that
 //! they cannot differ; the keys that every list, tree or dialog has are known to those.
 
+use gloo_events::{EventListener, EventListenerOptions};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
+
+use crate::state::preferences::Preference;
 
 /// Elements that use keys themselves.
 const TYPED_INTO: &str = "input, select, textarea, [contenteditable]:not([contenteditable=false])";
@@ -91,7 +94,30 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
     ),
 ];
 
-/// The name of a key that is pressed together with others, as it stands in the table; empty for what is being typed.
+/// The key code of a key that an input method handles. Safari has ended the composition before it sends the key that does so.
+const INPUT_METHOD_KEY: u32 = 229;
+
+/// Keeps the keys of an input method from every handler of the page: Enter takes a suggestion, the arrow keys step through
+/// them, and Escape dismisses them. Called before anything else listens for keys.
+pub fn ignore_input_method() {
+    let options = EventListenerOptions::run_in_capture_phase();
+    EventListener::new_with_options(&window(), "keydown", options, |event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        if key.is_composing() || key.key_code() == INPUT_METHOD_KEY {
+            key.stop_immediate_propagation();
+        }
+    })
+    .forget();
+}
+
+/// Returns true unless the user has turned off the shortcuts of a letter or sign alone: whoever speaks or tips at keys presses
+/// some unasked.
+pub fn single_keys_work() -> bool {
+    Preference::SingleKeyShortcuts.get().is_none()
+}
+
+/// The name of a key that is pressed together with others, as it stands in the table; empty for what is being typed, and for a
+/// single key that is turned off.
 pub fn pressed(event: &KeyboardEvent) -> String {
     let mut key = event.key();
     // On a keyboard of another alphabet, the letter that is printed there beside its own.
@@ -106,7 +132,8 @@ pub fn pressed(event: &KeyboardEvent) -> String {
     }
     let (control, meta) = (event.ctrl_key(), event.meta_key());
     let is_letter = !is_named && !control && !meta;
-    if event.is_composing() || (is_letter && is_typing(event)) {
+    // Space belongs to the control that has the focus.
+    if is_letter && (is_typing(event) || (key != " " && !single_keys_work())) {
         return String::new();
     }
     let (command, other) = if is_mac() { (meta, control) } else { (control, meta) };

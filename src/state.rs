@@ -1,5 +1,6 @@
 //! State that outlives a page: the data of the server, the route, and the preferences.
 
+pub mod clock;
 pub mod files_store;
 pub mod files_url;
 pub mod leave_guard;

@@ -12,7 +12,7 @@ test('Back leads to the same place among the matches, with the same lines around
   const search = new SearchPage(page);
   await expect(search.status).toHaveText(/^[\d,]+ matches in [\d,]+ files$/, { timeout: ALL_WITHIN });
   const rows = search.matches.getByRole('listitem');
-  await rows.nth(1).getByRole('button', { name: /^Lines around line/ }).click();
+  await rows.nth(1).getByRole('button', { name: /^Show context of line/ }).click();
   const all = Number(await rows.first().getAttribute('aria-setsize'));
   const list = search.matches.locator('xpath=../..');
   const top = () => list.evaluate((element) => element.scrollTop);

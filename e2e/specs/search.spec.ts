@@ -115,14 +115,14 @@ test('lines around a match, of one and of all; and files that fold', async ({ pa
   const { search } = await openOwn(page, account, '?q=needle&path=App.tsx');
   const rows = search.matches.getByRole('listitem');
   await expect(rows).toHaveText([/App\.tsx/, /^2two needle/, /^3Needle, needles/]);
-  await search.matches.getByRole('button', { name: 'Lines around line 3' }).click();
+  await search.matches.getByRole('button', { name: 'Show context of line 3' }).click();
   await expect(rows).toHaveText([/App\.tsx/, /^1one$/, /^2two needle/, /^3\tNeedle/, /^4four$/, /^5five$/]);
-  const around = search.matches.getByRole('button', { name: 'Lines around line 3' });
+  const around = search.matches.getByRole('button', { name: 'Show context of line 3' });
   await expect(around).toHaveAttribute('aria-pressed', 'true');
   await expect(around).toBeFocused();
   await around.click();
   await expect(rows).toHaveCount(3);
-  await search.matches.getByRole('button', { name: /^Lines around the matches in/ }).click();
+  await search.matches.getByRole('button', { name: /^Show context in/ }).click();
   await expect(rows).toHaveCount(6);
   const fold = search.matches.getByRole('button', { name: 'Matches in /src/App.tsx', exact: true });
   await fold.click();

@@ -174,3 +174,26 @@ test('what is selected in a file is searched for', async ({ page, demo }) => {
   await page.keyboard.press('Control+Shift+F');
   await expect(page).toHaveURL(`/projects/${project.id}/search`);
 });
+
+test('shortcuts of a single key can be turned off, which is remembered; others and those of a control stay', async ({ page, demo }) => {
+  const { palette, list, sheet } = await open(page, demo);
+  await expect(list.rowAt(0)).toBeVisible();
+  await page.keyboard.press('?');
+  await sheet.getByRole('checkbox', { name: 'Single-key shortcuts' }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect(list.rowAt(0)).toBeVisible();
+  for (const key of ['t', '?']) await page.keyboard.press(key);
+  await expectNothingOpens(page);
+  await list.grid.focus();
+  await page.keyboard.press(' ');
+  await expect(list.selectedBar).toBeVisible();
+  await palette.open();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: /^Account and theme/ }).click();
+  await page.getByRole('checkbox', { name: 'Single-key shortcuts' }).check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('t');
+  await expect(palette.dialog).toBeVisible();
+});

@@ -42,6 +42,23 @@ test('a wrong password is told and the input stays', async ({ page, account }) =
   await expect(heading(page, 'Projects')).toBeVisible();
 });
 
+test('a password manager that fills the fields without an event is enough', async ({ page, account }) => {
+  await page.goto('/sign-in');
+  const email = page.getByRole('textbox', { name: 'Email' });
+  const password = page.getByRole('textbox', { name: 'Password' });
+  await expect(email).toHaveAttribute('name', 'email');
+  await expect(email).toHaveAttribute('autocomplete', 'username');
+  await expect(password).toHaveAttribute('name', 'password');
+  await expect(password).toHaveAttribute('autocomplete', 'current-password');
+  const fill = (input: HTMLElement | SVGElement, value: string) => {
+    (input as HTMLInputElement).value = value;
+  };
+  await email.evaluate(fill, account.email);
+  await password.evaluate(fill, account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(heading(page, 'Projects')).toBeVisible();
+});
+
 test('empty fields are named and nothing is sent', async ({ page }) => {
   let logins = 0;
   page.on('request', (request) => {

@@ -11,7 +11,7 @@ use transport::{
 };
 
 use crate::api::SlowRequests;
-use crate::api::session::Session;
+use crate::api::session::{Session, SignInOutcome};
 use crate::engine::Engine;
 
 /// The API of the server that the app was loaded from, for the user who is signed in.
@@ -41,7 +41,10 @@ impl Api {
     }
 
     /// Signs in. A live server answers with success even if the browser then drops the cookie, so that is checked.
-    pub async fn sign_in(self, credentials: &Credentials) -> Result<User, ApiError> {
+    pub async fn sign_in(self, credentials: &Credentials) -> Result<SignInOutcome, ApiError> {
+        if let Some(user) = self.user_of_other_tab().await? {
+            return Ok(SignInOutcome::AlreadySignedIn(user));
+        }
         let response =
             self.send(Method::POST, paths::LOGIN.to_owned(), Some(body(credentials))).await?;
         if response.status == 401 {
@@ -51,21 +54,40 @@ impl Api {
         if response.status == 403
             && let Some(user) = self.signed_in_user().await?
         {
-            return Ok(user);
+            return Ok(SignInOutcome::AlreadySignedIn(user));
         }
         self.signed_in(response).await
     }
 
     /// Creates an account and signs in.
-    pub async fn sign_up(self, sign_up: &SignUp) -> Result<User, ApiError> {
+    pub async fn sign_up(self, sign_up: &SignUp) -> Result<SignInOutcome, ApiError> {
+        if let Some(user) = self.user_of_other_tab().await? {
+            return Ok(SignInOutcome::AlreadySignedIn(user));
+        }
         let response =
             self.send(Method::POST, paths::SIGN_UP.to_owned(), Some(body(sign_up))).await?;
         self.signed_in(response).await
     }
 
-    async fn signed_in(self, response: Response) -> Result<User, ApiError> {
+    async fn signed_in(self, response: Response) -> Result<SignInOutcome, ApiError> {
         let user = decode::signed_in(response.json()?)?.user;
-        if session_is_valid().await? { Ok(user) } else { Err(ApiError::CookieNotKept) }
+        if session_is_valid().await? {
+            Ok(SignInOutcome::SignedIn(user))
+        } else {
+            Err(ApiError::CookieNotKept)
+        }
+    }
+
+    /// The user who has signed in in another tab. One whom this tab has told of makes room: the credentials are sent nevertheless.
+    async fn user_of_other_tab(self) -> Result<Option<User>, ApiError> {
+        let found = signed_in_user().await?;
+        let known = untrack(|| self.session.elsewhere());
+        if found.is_none() || found != known {
+            return Ok(found);
+        }
+        self.sign_out().await?;
+        self.session.signed_out();
+        Ok(None)
     }
 
     /// Ends the session on the server.
@@ -180,6 +202,14 @@ impl Api {
         if response.status == 401 && !session_is_valid().await? {
             self.session.sign_in_again().await?;
             response = self.slow.watch(send_request(&request)).await?;
+        }
+        // Another user may have signed in in another tab. Then this is the page of the wrong one.
+        if matches!(response.status, 401 | 403 | 404)
+            && let Ok(Some(user)) = signed_in_user().await
+            && self.session.user_id_untracked() != Some(user.id)
+        {
+            self.session.follow(user);
+            return Err(ApiError::SessionEnded);
         }
         if response.is_success() { Ok(response) } else { Err(ApiError::from_response(&response)) }
     }

@@ -2,12 +2,13 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use neptun_api::{Credentials, User};
+use neptun_api::Credentials;
 
 use crate::api::Api;
-use crate::components::FormError;
+use crate::api::session::Session;
+use crate::components::{FormError, SignedInElsewhere};
 use crate::state::mutation::Mutation;
-use crate::ui::{Field, FieldKind};
+use crate::ui::{Field, FieldKind, take_submit};
 
 /// Email, password, and a button that signs in. If it fails, the input stays.
 #[component]
@@ -15,14 +16,11 @@ pub fn CredentialsForm(
     /// The email to begin with.
     #[prop(into, optional)]
     email: String,
-    /// Called with the user who has signed in.
-    #[prop(into)]
-    on_signed_in: Callback<User>,
     /// Further buttons.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let api = Api::expect();
+    let (api, session) = (Api::expect(), Session::expect());
     let submit = Mutation::new();
     let knows_email = !email.is_empty();
     let email = RwSignal::new(email);
@@ -41,7 +39,7 @@ pub fn CredentialsForm(
     });
 
     let send = move |event: SubmitEvent| {
-        event.prevent_default();
+        take_submit(&event);
         attempted.set(true);
         let credentials = Credentials {
             email: email.get_untracked().trim().to_owned(),
@@ -50,16 +48,16 @@ pub fn CredentialsForm(
         if credentials.email.is_empty() || credentials.password.is_empty() {
             return;
         }
-        submit.run(async move { api.sign_in(&credentials).await }, move |user| {
-            // The page may be gone by now.
-            on_signed_in.try_run(user);
+        submit.run(async move { api.sign_in(&credentials).await }, move |outcome| {
+            session.settle(outcome);
         });
     };
     view! {
         <form class="form" novalidate on:submit=send>
-            <Field label="Email" kind=FieldKind::Email value=email error=email_error autofocus=!knows_email />
-            <Field label="Password" kind=FieldKind::Password value=password error=password_error autofocus=knows_email />
+            <Field label="Email" name="email" kind=FieldKind::Email value=email error=email_error autofocus=!knows_email />
+            <Field label="Password" name="password" kind=FieldKind::Password value=password error=password_error autofocus=knows_email />
             <FormError submit=submit fields=&["email", "password"] />
+            <SignedInElsewhere />
             <div class="form-actions">
                 {children.map(|children| children())}
                 <button type="submit" class="button primary" disabled=move || submit.is_pending()>

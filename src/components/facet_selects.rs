@@ -5,6 +5,7 @@ use project_files::listing::{Facet, ListQuery, Listing};
 
 use crate::format;
 use crate::state::files_store::FilesStore;
+use crate::ui::plain_name;
 
 /// The selects named "Category" and "Type".
 #[component]
@@ -69,9 +70,9 @@ fn FacetSelect(
         let option = |option: Facet| {
             let selected = chosen.as_ref() == Some(&option.value);
             let label = if option.count == 0 && !complete {
-                option.value.clone()
+                plain_name(&option.value).into_owned()
             } else {
-                format!("{} ({})", option.value, format::count(option.count))
+                format!("{} ({})", plain_name(&option.value), format::count(option.count))
             };
             view! { <option value=option.value prop:selected=selected>{label}</option> }
         };

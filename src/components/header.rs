@@ -7,7 +7,7 @@ use crate::api::session::Session;
 use crate::components::Palette;
 use crate::components::user_menu::UserMenu;
 use crate::shortcuts::is_mac;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, Name};
 
 /// The text behind "Projects /" in the header, which the page writes. A context.
 #[derive(Clone, Copy)]
@@ -36,7 +36,8 @@ pub fn Header() -> impl IntoView {
             return view! { <b>"Neptun"</b> }.into_any();
         }
         let here = crumb.0.get();
-        let here = here.map(|name| view! { <span aria-hidden="true">"/"</span> <b>{name}</b> });
+        let here = here
+            .map(|name| view! { <span aria-hidden="true">"/"</span> <b><Name text=name /></b> });
         view! { <a href=Route::Projects.to_string()>"Projects"</a> {here} }.into_any()
     };
     view! {

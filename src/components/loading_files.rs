@@ -35,7 +35,7 @@ pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
         <Show when=move || is_slow.get()>
             <span class="loading-files">
                 <span class="spinner" aria-hidden="true"></span>
-                <span class="muted count">{move || format::bytes(files.received.get() as usize)}</span>
+                <span class="muted count" translate="no">{move || format::bytes(files.received.get() as usize)}</span>
                 <button type="button" class="button" on:click=move |_| files.stop()>
                     "Cancel"
                 </button>
@@ -45,7 +45,7 @@ pub fn LoadingFiles(files: FilesStore) -> impl IntoView {
             <LoadingStopped files=files />
         </Show>
         <Show when=move || skipped.get() != 0>
-            <span class="muted" role="status">
+            <span class="muted" role="status" translate="no">
                 {move || format!("{} could not be read", format::counted(skipped.get(), "file", "files"))}
             </span>
         </Show>

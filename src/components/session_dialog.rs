@@ -49,10 +49,7 @@ pub fn SignInAgainDialog() -> impl IntoView {
             <p class="dialog-text">
                 "Your session has ended. Sign in to continue where you left off. Your input is kept."
             </p>
-            <CredentialsForm
-                email=untrack(email)
-                on_signed_in=move |user| session.signed_in(user)
-            >
+            <CredentialsForm email=untrack(email)>
                 <button type="button" class="button" on:click=move |_| decline()>
                     "Sign out"
                 </button>

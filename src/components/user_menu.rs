@@ -9,6 +9,7 @@ use web_sys::{EventTarget, Node};
 
 use crate::api::session::Session;
 use crate::api::{Api, explain};
+use crate::components::SingleKeySwitch;
 use crate::components::part;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::mutation::Mutation;
@@ -94,12 +95,13 @@ pub fn UserMenu() -> impl IntoView {
     }
 }
 
-/// The choice of the theme, and the button that signs out.
+/// The choice of the theme, the switch for single-key shortcuts, and the button that signs out.
 #[component]
 pub fn AccountPanel() -> impl IntoView {
     let session = Session::expect();
     view! {
         <ThemeChoice />
+        <SingleKeySwitch />
         <Show when=move || session.user().is_some()>
             <SignOutButton />
         </Show>

@@ -77,7 +77,7 @@ pub fn OverviewPage() -> impl IntoView {
 #[component]
 fn About(project: Project) -> impl IntoView {
     view! {
-        <PageHeading title=project.name />
+        <PageHeading title=project.name is_name=true />
         <p class="lead">
             {project.description.unwrap_or_else(|| "This project has no description.".to_owned())}
         </p>
@@ -103,7 +103,9 @@ fn CountCard(
     count: Signal<Option<usize>>,
 ) -> impl IntoView {
     let number = move || match (count.get(), progress.error()) {
-        (Some(count), _) => view! { <span class="count">{format::count(count)}</span> }.into_any(),
+        (Some(count), _) => {
+            view! { <span class="count" translate="no">{format::count(count)}</span> }.into_any()
+        }
         (None, _) if is_explained && !progress.is_pending() => {
             view! { <span class="count muted">"—"</span> }.into_any()
         }

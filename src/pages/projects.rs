@@ -8,7 +8,7 @@ use crate::components::part;
 use crate::components::{RowsSkeleton, loaded};
 use crate::format;
 use crate::state::projects::Projects;
-use crate::ui::{DateTime, Icon, IconName, PageHeading};
+use crate::ui::{DateTime, Icon, IconName, Name, PageHeading};
 
 part! {
     /// [`ProjectsPage`], in the part `pages`.
@@ -42,7 +42,7 @@ pub fn ProjectsPage() -> impl IntoView {
         <main id="main" class="page" tabindex="-1">
             <div class="page-title">
                 <PageHeading title="Projects" />
-                <p role="status" class="muted">{count}</p>
+                <p role="status" translate="no" class="muted">{count}</p>
             </div>
             {loaded(
                 projects.status(),
@@ -61,7 +61,7 @@ fn ProjectCard(project: Project) -> impl IntoView {
     view! {
         <li class="project-card">
             <h2>
-                <a href=Route::overview(project.id).to_string()>{project.name}</a>
+                <a href=Route::overview(project.id).to_string()><Name text=project.name /></a>
             </h2>
             <p class="project-description">{project.description}</p>
             <p class="project-facts">

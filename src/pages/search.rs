@@ -102,7 +102,7 @@ pub fn SearchPage() -> impl IntoView {
                 <div class="page-title">
                     <PageHeading title="Search" context=Signal::derive(move || data.name()) />
                     // During a search the number changes too often to be announced.
-                    <p role="status" aria-live=move || is_busy().then_some("off") class="muted count">
+                    <p role="status" translate="no" aria-live=move || is_busy().then_some("off") class="muted count">
                         {status}
                     </p>
                     <Coming files=files task=task />
@@ -154,7 +154,7 @@ fn Busy(progress: String) -> impl IntoView {
     view! {
         <span class="loading-files">
             <span class="spinner" aria-hidden="true"></span>
-            <span class="muted count">{progress}</span>
+            <span class="muted count" translate="no">{progress}</span>
         </span>
     }
 }

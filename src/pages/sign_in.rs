@@ -23,7 +23,6 @@ part! {
 /// Signs in, and goes on to the page that the user wanted.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let session = Session::expect();
     let navigation = Navigation::expect();
     let api = Api::expect();
     // A live server may have no such endpoint: without an answer there is no demo.
@@ -39,7 +38,7 @@ pub fn SignInPage() -> impl IntoView {
         <main id="main" class="page narrow" tabindex="-1">
             <div class="card">
                 <PageHeading title="Sign in" />
-                <CredentialsForm on_signed_in=move |user| session.signed_in(user) />
+                <CredentialsForm />
                 {move || demo_user().map(|user| view! { <DemoButton user=user /> })}
                 <p class="card-foot">"New here? " <a href=sign_up>"Create an account"</a></p>
             </div>
@@ -56,8 +55,8 @@ fn DemoButton(user: DemoUser) -> impl IntoView {
     let enter = move |_| {
         let credentials =
             Credentials { email: user.email.clone(), password: user.password.clone() };
-        submit.run(async move { api.sign_in(&credentials).await }, move |user| {
-            session.signed_in(user)
+        submit.run(async move { api.sign_in(&credentials).await }, move |outcome| {
+            session.settle(outcome)
         });
     };
     view! {

@@ -7,11 +7,11 @@ use routes::Route;
 
 use crate::api::Api;
 use crate::api::session::Session;
-use crate::components::FormError;
 use crate::components::part;
+use crate::components::{FormError, SignedInElsewhere};
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
-use crate::ui::{Field, FieldKind, PageHeading};
+use crate::ui::{Field, FieldKind, PageHeading, take_submit};
 
 part! {
     /// [`SignUpPage`], in the part `pages`.
@@ -73,20 +73,21 @@ fn SignUpForm() -> impl IntoView {
     };
 
     let send = move |event: SubmitEvent| {
-        event.prevent_default();
+        take_submit(&event);
         touched.set([true; 3]);
         if issues.with_untracked(|issues| issues.is_empty()) {
             let sign_up = untrack(typed);
-            submit.run(async move { api.sign_up(&sign_up).await }, move |user| {
-                session.signed_in(user)
+            submit.run(async move { api.sign_up(&sign_up).await }, move |outcome| {
+                session.settle(outcome)
             });
         }
     };
     view! {
         <form class="form" novalidate on:submit=send>
-            <Field label="Email" kind=FieldKind::Email value=email error=error_of(0) on_blur=touch(0) autofocus=true />
+            <Field label="Email" name=FIELDS[0] kind=FieldKind::Email value=email error=error_of(0) on_blur=touch(0) autofocus=true />
             <Field
                 label="Password"
+                name=FIELDS[1]
                 kind=FieldKind::NewPassword
                 value=password
                 error=error_of(1)
@@ -95,12 +96,14 @@ fn SignUpForm() -> impl IntoView {
             />
             <Field
                 label="Repeat password"
+                name=FIELDS[2]
                 kind=FieldKind::NewPassword
                 value=confirm_password
                 error=error_of(2)
                 on_blur=touch(2)
             />
             <FormError submit=submit fields=FIELDS />
+            <SignedInElsewhere />
             <div class="form-actions">
                 <button type="submit" class="button primary" disabled=move || submit.is_pending()>
                     {move || if submit.is_pending() { "Creating…" } else { "Create account" }}

@@ -1,4 +1,4 @@
-//! The preferences that this browser remembers: theme, layout, and a server that does not filter. Without storage, none is.
+//! The preferences that this browser remembers: theme, layout, shortcuts, and a server that does not filter. Without storage, none is.
 
 use leptos::prelude::window;
 
@@ -15,6 +15,8 @@ pub enum Preference {
     ListWidth,
     /// `ignored` if the server does not filter lists: then all files are asked for at once. Also read by the script in index.html.
     ServerFilters,
+    /// `off` if a letter or sign alone is no shortcut; absent, it is.
+    SingleKeyShortcuts,
     /// `tree` if files are shown in their folders; absent shows them as a list.
     FilesView,
 }
@@ -27,6 +29,7 @@ impl Preference {
             Self::MarkdownSource => "neptun.markdown-source",
             Self::ListWidth => "neptun.list-width",
             Self::ServerFilters => "neptun.server-filters",
+            Self::SingleKeyShortcuts => "neptun.single-key-shortcuts",
             Self::FilesView => "neptun.files-view",
         }
     }

@@ -1,4 +1,5 @@
-//! The moments at which the server is asked again for what is shown: the window gets the focus back, or the network returns.
+//! The moments at which the server is asked again for what is shown: the window gets the focus back or into sight, or the network
+//! returns.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -14,9 +15,15 @@ impl Revalidation {
         let notify = move || count.update(|count| *count = count.wrapping_add(1));
         let focus = window_event_listener(ev::focus, move |_| notify());
         let online = window_event_listener(ev::online, move |_| notify());
+        let visibility = window_event_listener_untyped("visibilitychange", move |_| {
+            if !document().hidden() {
+                notify();
+            }
+        });
         on_cleanup(move || {
             focus.remove();
             online.remove();
+            visibility.remove();
         });
         provide_context(Self(count));
     }

@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, FocusEvent, HtmlInputElement};
 
+use crate::shortcuts::is_mac;
 use crate::time::Stopwatch;
 
 /// The time after which keys have their usual meaning again, because the dialog may never come.
@@ -80,9 +81,8 @@ impl TypedAhead {
     fn takes(self, event: &KeyboardEvent) -> bool {
         let taken = self.0.try_update_value(|waiting| {
             let (text, since) = waiting.as_mut()?;
-            let with = event.ctrl_key() || event.meta_key() || event.alt_key();
             let key = if since.elapsed() < TYPE_AHEAD_TIMEOUT {
-                meaning(&event.key(), with)
+                meaning(&event.key(), is_command(event))
             } else {
                 Key::Leave
             };
@@ -115,10 +115,20 @@ impl TypedAhead {
     }
 }
 
+/// Returns true if a key is pressed together with Ctrl or the like, other than to type a character: AltGr does that, and
+/// Option on a Mac.
+fn is_command(event: &KeyboardEvent) -> bool {
+    let (ctrl, meta, alt) = (event.ctrl_key(), event.meta_key(), event.alt_key());
+    let types = event.get_modifier_state("AltGraph") || (alt && !ctrl && !meta && is_mac());
+    (ctrl || meta || alt) && !types
+}
+
 /// The meaning of a key, with or without Ctrl or the like.
 fn meaning(key: &str, with: bool) -> Key {
     match key {
         "Control" | "Shift" | "Alt" | "Meta" | "AltGraph" | "CapsLock" => Key::Modifier,
+        // The accent of the next letter, which has it already.
+        "Dead" => Key::Modifier,
         "Backspace" if !with => Key::Back,
         "Enter" | "ArrowDown" | "ArrowUp" if !with => Key::Nothing,
         _ if !with && key.chars().count() == 1 => Key::Letter,
@@ -143,6 +153,8 @@ mod tests {
             ("Enter", true, Key::Leave),
             ("Shift", false, Key::Modifier),
             ("Control", true, Key::Modifier),
+            ("AltGraph", false, Key::Modifier),
+            ("Dead", false, Key::Modifier),
             ("k", true, Key::Leave),
             ("Escape", false, Key::Leave),
             ("Tab", false, Key::Leave),

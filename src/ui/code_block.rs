@@ -11,7 +11,7 @@ pub fn CodeBlock(#[prop(into)] label: String, #[prop(into)] text: String) -> imp
         // It scrolls, so the keyboard must be able to get there.
         <div class="code-block" role="region" aria-label=label tabindex="0">
             <pre class="code-numbers" aria-hidden="true">{numbers}</pre>
-            <pre class="code-text">{text}</pre>
+            <pre class="code-text" translate="no">{text}</pre>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Clipboard;
 
 use crate::ui::{Icon, IconName, Toasts};
 
@@ -24,13 +25,31 @@ pub fn CopyButton(
 
 /// Puts a text on the clipboard, and says `copied` when it is there.
 pub fn copy(text: &str, copied: &str, toasts: Toasts) {
-    let writing = window().navigator().clipboard().write_text(text);
+    let Some(writing) = clipboard().map(|clipboard| clipboard.write_text(text)) else {
+        toasts.bad(copy_error());
+        return;
+    };
     let copied = copied.to_owned();
     spawn_local(async move {
         match JsFuture::from(writing).await {
             Ok(_) => toasts.success(copied),
-            // Without https there is no clipboard, and users can forbid it.
-            Err(_) => toasts.bad("Your browser did not allow copying."),
+            Err(_) => toasts.bad(copy_error()),
         }
     });
+}
+
+/// The clipboard. Browsers have none on a page without https.
+pub fn clipboard() -> Option<Clipboard> {
+    let clipboard = window().navigator().clipboard();
+    (!clipboard.is_undefined()).then_some(clipboard)
+}
+
+/// The reason why nothing could be copied.
+pub fn copy_error() -> &'static str {
+    if clipboard().is_some() {
+        // Users can forbid it.
+        "Your browser did not allow copying."
+    } else {
+        "Your browser allows copying only over https."
+    }
 }

@@ -37,7 +37,7 @@ pub fn Dialog(
 
     // Not left to `cancel` alone: Chromium lets a page refuse that once, and closes the dialog at the second Escape.
     let keydown = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && !event.is_composing() {
+        if event.key() == "Escape" {
             event.prevent_default();
             on_close();
         }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlFormElement};
 
 use crate::ui::dialog::next_id;
 
@@ -52,10 +55,25 @@ fn is_button_pressed() -> bool {
     document().query_selector("button:active").is_ok_and(|button| button.is_some())
 }
 
+/// Keeps the browser from sending a form, and has its fields read again: a password manager may have filled them without an event.
+pub fn take_submit(event: &SubmitEvent) {
+    event.prevent_default();
+    let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+    let Some(fields) = form.and_then(|form| form.query_selector_all("[name]").ok()) else { return };
+    for at in 0..fields.length() {
+        if let (Some(field), Ok(event)) = (fields.item(at), Event::new("input")) {
+            // Fails only for an event that is being dispatched already.
+            let _ = field.dispatch_event(&event);
+        }
+    }
+}
+
 /// An input named `label`. The error stands below it, is tied to it, and is announced when it appears.
 #[component]
 pub fn Field(
     #[prop(into)] label: String,
+    /// The name of its value, by which a password manager remembers it.
+    name: &'static str,
     kind: FieldKind,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
@@ -97,10 +115,19 @@ pub fn Field(
             );
         }
     };
+    let read = move |event: Event| {
+        let new = event_target_value(&event);
+        value.maybe_update(|value| {
+            let is_changed = *value != new;
+            *value = new;
+            is_changed
+        });
+    };
     let input = match kind {
         FieldKind::Code | FieldKind::Prose => view! {
             <textarea
                 id=id.clone()
+                name=name
                 class:code=kind == FieldKind::Code
                 rows=if kind == FieldKind::Code { "8" } else { "3" }
                 spellcheck=if kind == FieldKind::Code { "false" } else { "true" }
@@ -108,7 +135,7 @@ pub fn Field(
                 aria-invalid=invalid()
                 aria-describedby=described_by()
                 prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=read
                 on:blur=blurred
             ></textarea>
         }
@@ -116,6 +143,7 @@ pub fn Field(
         FieldKind::Choice(options) => view! {
             <select
                 id=id.clone()
+                name=name
                 autofocus=autofocus
                 aria-invalid=invalid()
                 aria-describedby=described_by()
@@ -133,6 +161,7 @@ pub fn Field(
         _ => view! {
             <input
                 id=id.clone()
+                name=name
                 type=kind.input_type()
                 autocomplete=kind.autocomplete()
                 inputmode=(kind == FieldKind::Number).then_some("numeric")
@@ -140,7 +169,7 @@ pub fn Field(
                 aria-invalid=invalid()
                 aria-describedby=described_by()
                 prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=read
                 on:blur=blurred
             />
         }

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::state::navigation::Navigation;
+use crate::ui::{name, plain_name};
 
 /// The page's `h1`, and the title of the window. After a move within the app it takes the focus, so that a screen reader
 /// announces it and the keyboard goes on from there; on the first page the browser has the focus where it belongs.
@@ -18,6 +19,9 @@ pub fn PageHeading(
     /// The title of the window while a part of the page is being read; otherwise it is that of the page.
     #[prop(into, optional)]
     window_title: Signal<Option<String>>,
+    /// True if the heading is the name of something.
+    #[prop(optional)]
+    is_name: bool,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     let navigation = Navigation::expect();
@@ -32,9 +36,16 @@ pub fn PageHeading(
         }
     });
     Effect::new(move || {
-        let context = context.get().map(|context| format!(" · {context}")).unwrap_or_default();
         let title = window_title.get().unwrap_or_else(|| title.get());
-        document().set_title(&format!("{title}{context} · Neptun"));
+        let mut full = plain_name(&title).into_owned();
+        if let Some(context) = context.get() {
+            full.extend([" · ", &*plain_name(&context)]);
+        }
+        document().set_title(&(full + " · Neptun"));
     });
-    view! { <h1 node_ref=heading class="page-heading" tabindex="-1">{title}</h1> }
+    view! {
+        <h1 node_ref=heading class="page-heading" tabindex="-1" translate=is_name.then_some("no")>
+            {move || title.with(|title| name(title))}
+        </h1>
+    }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, plain_name};
 
 /// The time after which good news go away. Bad news stay until they are dismissed.
 const GOOD_NEWS: Duration = Duration::from_secs(6);
@@ -48,6 +48,8 @@ impl Toasts {
     }
 
     fn show(self, text: String, good: bool) -> u32 {
+        // It may quote a name.
+        let text = plain_name(&text).into_owned();
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         // The same news again replace the old, so that a repeated failure does not fill the screen.
@@ -56,6 +58,11 @@ impl Toasts {
             shown.push(Toast { id, text, good });
         });
         id
+    }
+
+    /// Takes all of them away: they are about somebody else's data.
+    pub fn clear(self) {
+        self.shown.update(Vec::clear);
     }
 
     fn dismiss(self, id: u32) {

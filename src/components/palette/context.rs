@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use routes::{ProjectRoute, Route};
 
 use super::palette_dialog;
+use crate::api::session::Session;
 use crate::shortcuts::{GO_TO, HELP, SEARCH, pressed};
 use crate::state::navigation::Navigation;
 use crate::state::typed_ahead::TypedAhead;
@@ -29,6 +30,12 @@ impl Palette {
         window_event_listener(ev::keydown, move |event| {
             if !event.default_prevented() && palette.key_pressed(&event, navigation) {
                 event.prevent_default();
+            }
+        });
+        let session = Session::expect();
+        Effect::new(move || {
+            if session.user().is_none() {
+                palette.close();
             }
         });
         provide_context(palette);

@@ -39,7 +39,7 @@ pub(super) fn GoTo(palette: Palette) -> impl IntoView {
                 on:input=move |event| state.type_text(event_target_value(&event))
                 on:keydown=move |key| state.key_pressed(&key)
             />
-            <p role="status" class="go-to-status muted">{move || state.status()}</p>
+            <p role="status" translate="no" class="go-to-status muted">{move || state.status()}</p>
             <FilesFailed state=state />
             // A press of the pointer must not take the focus from the input.
             <div
@@ -47,6 +47,7 @@ pub(super) fn GoTo(palette: Palette) -> impl IntoView {
                 id=LIST_ID
                 class="go-to-results"
                 aria-label="Results"
+                translate="no"
                 on:mousedown=|press| press.prevent_default()
                 on:click=move |click| state.clicked(&click)
             >

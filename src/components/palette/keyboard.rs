@@ -31,7 +31,7 @@ impl PaletteState {
 
     /// Moves to another choice, or runs the active one.
     pub(super) fn key_pressed(self, key: &KeyboardEvent) {
-        if key.is_composing() || key.alt_key() || key.shift_key() {
+        if key.alt_key() || key.shift_key() {
             return;
         }
         let name = key.key();

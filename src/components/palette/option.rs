@@ -9,7 +9,7 @@ use project_files::split_path;
 use super::results::{Choice, Target};
 use super::shortcut_sheet::keys_text;
 use super::state::PaletteState;
-use crate::ui::Icon;
+use crate::ui::{Icon, name_part, plain_name};
 
 /// More options than the height of the list has room for (style/palette.css).
 const IN_SIGHT: usize = 16;
@@ -73,7 +73,7 @@ fn GroupOption(state: PaletteState, group: usize, first: Memo<usize>, nth: usize
             role="option"
             class="go-to-option"
             id=move || option_id(place())
-            title=move || choice.with(|choice| Some(choice.as_ref()?.text.clone()))
+            title=move || choice.with(|choice| Some(plain_name(&choice.as_ref()?.text).into_owned()))
             data-place=move || place().to_string()
             aria-selected=move || if state.active.get() == place() { "true" } else { "false" }
         >
@@ -102,7 +102,10 @@ fn option_content(choice: &Choice) -> impl IntoView + use<> {
 
 /// A part of the choice's text, with the matches marked.
 fn marked(choice: &Choice, part: Range<usize>) -> impl IntoView + use<> {
-    let text = |range: Range<usize>| choice.text.get(range).unwrap_or_default().to_owned();
+    // The ends of a file's name are those of its part.
+    let whole = choice.text.get(part.clone()).unwrap_or_default();
+    let text =
+        |range: Range<usize>| name_part(whole, range.start - part.start..range.end - part.start);
     let mut pieces = Vec::new();
     let mut at = part.start;
     for mark in &choice.marks {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Palette;
+use crate::components::SingleKeySwitch;
 use crate::shortcuts::{COMMAND, Keys, SHEET, SHIFT, is_mac};
 
 /// All shortcuts, in sections by where they work.
@@ -18,9 +19,10 @@ pub(super) fn ShortcutSheet(palette: Palette) -> impl IntoView {
         }
     });
     view! {
-        <p class="dialog-text">
-            "Single-key shortcuts are off while you type in a field."
-        </p>
+        <div class="dialog-text">
+            <SingleKeySwitch />
+            <p>"They are always off while you type in a field."</p>
+        </div>
         // Takes the focus, so that the keyboard scrolls it on a small screen.
         <div class="shortcuts" role="group" tabindex="0" aria-label="All shortcuts">
             {sections.collect_view()}

@@ -99,7 +99,7 @@ pub(super) fn FilesList(
             <div class="page-title">
                 <PageHeading title="Files" context=Signal::derive(move || data.name()) window_title=file_name />
                 // While files arrive, the number changes too often to be announced.
-                <p role="status" aria-live=move || files.is_pending().then_some("off") class="muted">
+                <p role="status" translate="no" aria-live=move || files.is_pending().then_some("off") class="muted">
                     {status}
                 </p>
                 <LoadingFiles files=files />

@@ -34,6 +34,7 @@ use crate::state::files_url::FilesUrl;
 use crate::state::navigation::Navigation;
 use crate::state::project::ProjectData;
 use crate::state::wrap_lines::WrapLines;
+use crate::ui::{name, plain_name};
 
 part! {
     /// [`FileViewer`], in the part `viewer`.
@@ -77,14 +78,14 @@ pub fn FileViewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> imp
     });
     on_cleanup(move || find.remove());
 
-    let (folder, name) = split_path(&file.original_path);
+    let (folder, file_name) = split_path(&file.original_path);
     view! {
-        <section class="viewer" aria-label=file.original_path.clone() on:keydown=key_pressed>
+        <section class="viewer" aria-label=plain_name(&file.original_path).into_owned() on:keydown=key_pressed>
             <header class="viewer-head">
                 <div class="viewer-title">
-                    <h2 node_ref=heading tabindex="-1">
-                        <span>{folder.to_owned()}</span>
-                        <span>{name.to_owned()}</span>
+                    <h2 node_ref=heading tabindex="-1" translate="no">
+                        <span>{name(folder)}</span>
+                        <span>{name(file_name)}</span>
                     </h2>
                     <Toolbar file=file.clone() url=url wrap=wrap text=text neighbours=neighbours />
                 </div>

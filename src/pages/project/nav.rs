@@ -83,7 +83,7 @@ fn NavLink(
                 <Icon name=icon />
                 {label}
                 {move || {
-                    count.get().map(|count| view! { <span class="count">{format::count(count)}</span> })
+                    count.get().map(|count| view! { <span class="count" translate="no">{format::count(count)}</span> })
                 }}
             </a>
         </li>

@@ -63,7 +63,7 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoVie
                 {list_name}
             </a>
             <div class="page-title">
-                <PageHeading title=name context=Signal::derive(move || data.name()) />
+                <PageHeading title=name is_name=true context=Signal::derive(move || data.name()) />
                 <button
                     type="button"
                     class="button danger"

@@ -97,7 +97,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
                     title=format::resource_heading(resource_type)
                     context=Signal::derive(move || data.name())
                 />
-                <p role="status" class="muted">
+                <p role="status" translate="no" class="muted">
                     {status}
                 </p>
                 <button

@@ -14,7 +14,7 @@ use super::task::{Generation, SearchTask};
 use super::url::SearchUrl;
 use crate::browser::nothing_has_focus;
 use crate::format;
-use crate::ui::{Align, VirtualList, row_for_key};
+use crate::ui::{Align, Icon, IconName, VirtualList, name, plain_name, row_for_key};
 
 /// The matches, file by file. Only the rows in sight are in the document, one below the other in a block that is moved to their
 /// offset: a row keeps its element while others are inserted above it.
@@ -67,7 +67,7 @@ pub(super) fn Matches(
             on:click=move |click| matches.clicked(&click)
         >
             <div node_ref=list.rows class="matches-rows" style:height=move || list.height()>
-                <div role="list" aria-label="Matches" style:transform=offset>
+                <div role="list" aria-label="Matches" translate="no" style:transform=offset>
                     <For each=move || matches.rows() key=|row| *row let((_, row))>
                         <MatchRow matches=matches row=row />
                     </For>
@@ -208,8 +208,8 @@ fn FileRow(matches: MatchList, nth: usize, state: Memo<RowState>) -> impl IntoVi
         (file.path.to_owned(), matches.url.url_of(file.id, None).to_string())
     });
     file.map(|(path, href)| {
-        let (folder, name) = split_path(&path);
-        let (folder, name) = (folder.to_owned(), name.to_owned());
+        let (folder, file) = split_path(&path);
+        let (folder, file, path) = (name(folder), name(file), plain_name(&path));
         view! {
             <button
                 type="button"
@@ -219,9 +219,9 @@ fn FileRow(matches: MatchList, nth: usize, state: Memo<RowState>) -> impl IntoVi
                 aria-expanded=move || (!state.get().is_collapsed).to_string()
             ></button>
             <h2>
-                <a class="file-path" href=href title=path.clone()>
+                <a class="file-path" href=href title=path.to_string()>
                     <span class="folder">{folder}</span>
-                    <span class="name">{name}</span>
+                    <span class="name">{file}</span>
                 </a>
             </h2>
             <span class="tag count">{move || format::count(state.get().matches)}</span>
@@ -229,11 +229,11 @@ fn FileRow(matches: MatchList, nth: usize, state: Memo<RowState>) -> impl IntoVi
                 type="button"
                 class="around"
                 data-do="around"
-                aria-label=format!("Lines around the matches in {path}")
-                title="Two lines before and after each match"
+                aria-label=format!("Show context in {path}")
+                title="Show context: two lines before and after each match"
                 aria-pressed=move || state.get().has_context.to_string()
             >
-                "±2"
+                <Icon name=IconName::Context />
             </button>
         }
     })
@@ -252,11 +252,11 @@ fn LineRow(matches: MatchList, nth: usize, number: u32, state: Memo<RowState>) -
                     type="button"
                     class="around"
                     data-do="around"
-                    aria-label=format!("Lines around line {number}")
-                    title="Two lines before and after"
+                    aria-label=format!("Show context of line {number}")
+                    title="Show context: two lines before and after"
                     aria-pressed=move || state.get().has_context.to_string()
                 >
-                    "±2"
+                    <Icon name=IconName::Context />
                 </button>
             }
         });

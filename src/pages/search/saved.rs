@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
-use neptun_api::ProjectId;
+use neptun_api::{ProjectId, UserId};
 use project_files::contents::search::SearchQuery;
 
 use super::results::SearchResults;
 use super::task::{SearchState, SearchTask, SearchedFiles};
+use crate::api::session::Session;
 use crate::state::navigation::Navigation;
 use crate::ui::VirtualList;
 
@@ -37,6 +38,7 @@ impl ScrollPosition {
 
 /// A search that was left.
 pub(super) struct SavedSearch {
+    user: Option<UserId>,
     project: ProjectId,
     query: SearchQuery,
     pub(super) results: SearchResults,
@@ -51,7 +53,11 @@ thread_local! {
 
 /// The saved search, if Back or Forward has led to it.
 pub(super) fn take(project: ProjectId, query: &SearchQuery) -> Option<SavedSearch> {
-    let saved = SAVED.take().filter(|saved| saved.project == project && saved.query == *query)?;
+    let user = Session::expect().user_id_untracked();
+    let is_same = |saved: &SavedSearch| {
+        saved.user == user && saved.project == project && saved.query == *query
+    };
+    let saved = SAVED.take().filter(is_same)?;
     Navigation::expect().is_history_navigation().then_some(saved)
 }
 
@@ -62,12 +68,15 @@ pub(super) fn save_on_cleanup(
     query: Memo<SearchQuery>,
     position: StoredValue<Option<ScrollPosition>>,
 ) {
+    // When the page is cleaned up, another user may have signed in.
+    let user = Session::expect().user_id_untracked();
     on_cleanup(move || {
         // While another search starts, the results still belong to the last one.
         if task.state.get_untracked() == SearchState::Done
             && let Some(results) = task.take_results()
         {
             SAVED.set(Some(SavedSearch {
+                user,
                 project,
                 query: query.get_untracked(),
                 results,

@@ -6,7 +6,7 @@ use super::exporter::{ExportFailure, ExportTarget, Exporter};
 use super::source::{Availability, ExportScope, ExportSource};
 use super::totals::totals;
 use crate::format;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, copy_error};
 
 /// A larger text is downloaded instead of copied: programs stall on pasting much less.
 const MAX_COPY_BYTES: usize = 2_000_000;
@@ -38,7 +38,7 @@ pub(super) fn Actions(
     });
     let problem = move || match failure.get()? {
         ExportFailure::NoClipboard => {
-            Some("Your browser did not allow copying. You can download it instead.".to_owned())
+            Some(format!("{} You can download it instead.", copy_error()))
         }
         ExportFailure::Other(text) => Some(text),
     };

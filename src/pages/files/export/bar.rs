@@ -38,7 +38,7 @@ pub(super) fn SelectedBar(
     };
     view! {
         <div class="selected-bar" role="toolbar" aria-label="Selected files">
-            <p role="status">{count}</p>
+            <p role="status" translate="no">{count}</p>
             {all}
             <button
                 type="button"

@@ -19,7 +19,7 @@ use crate::format;
 use crate::state::project::ProjectData;
 use crate::state::query::AbortableTask;
 use crate::time::Stopwatch;
-use crate::ui::{Toasts, save};
+use crate::ui::{Toasts, clipboard, save};
 
 /// The time after which progress is shown.
 const PROGRESS_DELAY: Duration = Duration::from_millis(250);
@@ -155,7 +155,6 @@ impl Exporter {
             if copied {
                 self.finished(scope, "Copied");
             } else {
-                // Users can deny the permission, and browsers have no clipboard without https.
                 self.failed(scope, ExportFailure::NoClipboard);
             }
         });
@@ -189,10 +188,7 @@ impl Exporter {
 
 /// Puts the promise of a text on the clipboard.
 fn copy_to_clipboard(text: &Promise) -> Result<Promise, JsValue> {
-    let clipboard = window().navigator().clipboard();
-    if clipboard.is_undefined() {
-        return Err(JsValue::UNDEFINED);
-    }
+    let clipboard = clipboard().ok_or(JsValue::UNDEFINED)?;
     let record = Object::new();
     Reflect::set(&record, &"text/plain".into(), text)?;
     let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&record)?;

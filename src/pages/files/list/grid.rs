@@ -110,6 +110,7 @@ pub fn FilesTable(
                 node_ref=list.rows
                 class="files-rows"
                 role="rowgroup"
+                translate="no"
                 style:height=move || list.height()
                 on:mousedown=press
                 on:click=click

@@ -135,6 +135,7 @@ pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
                 node_ref=list.rows
                 class="files-rows"
                 role="none"
+                translate="no"
                 style:height=move || list.height()
                 on:mousedown=press
                 on:click=click

@@ -77,6 +77,7 @@ pub fn CodeView(
             class:wrap=wrap
             role="group"
             aria-label="Text"
+            translate="no"
             tabindex="0"
             style=("--digits", lines.to_string().len().max(3).to_string())
             style=("--columns", columns.to_string())

@@ -8,7 +8,7 @@ use project_files::{file_extension, line_count};
 
 use crate::api::session::Session;
 use crate::format;
-use crate::ui::DateTime;
+use crate::ui::{DateTime, Name};
 
 /// The fields that matter while reading; the others on demand.
 #[component]
@@ -55,7 +55,7 @@ fn Fact(name: &'static str, #[prop(into)] value: Option<String>) -> impl IntoVie
     view! {
         <div>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd><Name text=value /></dd>
         </div>
     }
 }

@@ -11,7 +11,7 @@ use super::form::AddResourceForm;
 use super::prefill::prefill;
 use crate::components::FormError;
 use crate::format;
-use crate::ui::{Field, Icon, IconName};
+use crate::ui::{Field, Icon, IconName, take_submit};
 
 /// The documented fields of the type. The error of a field shows once the user has left it, or tried to send.
 #[component]
@@ -52,7 +52,7 @@ pub fn CreateNew(
         })
     };
     let send = move |event: SubmitEvent| {
-        event.prevent_default();
+        take_submit(&event);
         touched.set(draft.fields().map(|(field, _)| field.path).collect());
         match untrack(|| draft.body()) {
             Ok(body) => form.send(submit, NewResource::Create(body)),
@@ -73,6 +73,7 @@ pub fn CreateNew(
             <div class:half=field.is_half>
                 <Field
                     label=field.label
+                    name=field.path
                     kind=field.kind
                     value=value
                     error=error_of(field.path)

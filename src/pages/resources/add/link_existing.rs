@@ -104,6 +104,7 @@ pub fn LinkExisting(
         >
             <input
                 type="search"
+                autocomplete="off"
                 autofocus
                 hidden=move || owns_none.get()
                 aria-label=format!("Search your {plural}")
@@ -122,7 +123,7 @@ pub fn LinkExisting(
             </div>
             <FormError submit=form.link />
             <div class="form-actions">
-                <p role="status" class="options-count muted">
+                <p role="status" translate="no" class="options-count muted">
                     {status}
                 </p>
                 <button

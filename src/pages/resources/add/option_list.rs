@@ -7,7 +7,7 @@ use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::options::{Choice, next_index};
 use crate::format;
-use crate::ui::DateTime;
+use crate::ui::{Age, Name};
 
 /// The id of the list's element.
 pub const LIST_ID: &str = "owned-resources";
@@ -135,12 +135,12 @@ fn OptionRow(choice: Choice, offer: Candidates) -> impl IntoView {
             }
         >
             <span class="option-mark"></span>
-            <span class="option-name">{name}</span>
+            <span class="option-name"><Name text=name /></span>
             <span class="option-detail">
                 {if is_linked { "Already in this project".to_owned() } else { second_line }}
             </span>
             <span class="option-moment">
-                <DateTime at=updated_at />
+                <Age at=updated_at />
             </span>
         </div>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use neptun_api::{ResourceId, Timestamp, UserId};
 
 use crate::api::session::Session;
-use crate::ui::DateTime;
+use crate::ui::{DateTime, Name};
 
 /// A field with its label, for a description list. `wide` gives it a line of its own.
 #[component]
@@ -32,7 +32,7 @@ pub fn TextFact(
     view! {
         <Fact label=label wide=wide>
             {match text {
-                Some(text) => text.into_any(),
+                Some(text) => view! { <Name text=text /> }.into_any(),
                 None => view! { <span class="muted">"—"</span> }.into_any(),
             }}
         </Fact>

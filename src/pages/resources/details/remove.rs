@@ -10,7 +10,7 @@ use crate::format;
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
 use crate::state::project::ProjectData;
-use crate::ui::{Dialog, Toasts};
+use crate::ui::{Dialog, Toasts, plain_name};
 
 /// Asks for confirmation, removes the resource, and goes back to the list.
 #[component]
@@ -27,6 +27,7 @@ pub fn RemoveResourceDialog(
     let toasts = Toasts::expect();
     let submit = Mutation::new();
     let kind = format::resource_singular(resource_type);
+    let name = plain_name(&name).into_owned();
 
     let close = move || {
         // A request that is under way cannot be taken back.

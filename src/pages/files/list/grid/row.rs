@@ -11,7 +11,9 @@ use web_sys::Element;
 use super::Grid;
 use crate::format;
 use crate::pages::files::list::columns::column_class;
-use crate::time::{local_offset_minutes, now};
+use crate::state::clock::Clock;
+use crate::time::local_offset_minutes;
+use crate::ui::{name, plain_name};
 
 /// The id of the element that draws a row.
 pub(super) fn element_id(row: usize) -> String {
@@ -68,7 +70,7 @@ pub(super) fn FileRow(grid: Grid, number: usize) -> impl IntoView {
     // cannot have the focus; the grid has, and its Space key.
     let (check_id, link_id) = (format!("file-check-{number}"), format!("file-link-{number}"));
     let check_name = format!("{check_id} {link_id}");
-    let slot = grid.list.slot(number);
+    let (slot, clock) = (grid.list.slot(number), Clock::expect());
     let texts = Memo::new(move |last: Option<&Texts>| {
         let texts = grid.files.with(|listing| {
             let index = grid.rows.with(|rows| rows.get(slot.row.get()?).copied())?;
@@ -110,30 +112,30 @@ pub(super) fn FileRow(grid: Grid, number: usize) -> impl IntoView {
                 ></span>
                 {move || texts.with(|texts| path(texts, link_id.clone()))}
             </div>
-            {move || texts.with(cells)}
+            {move || texts.with(|texts| cells(texts, clock.now()))}
         </div>
     }
 }
 
 /// The path, and all that a narrow list shows beside it.
 fn path(texts: &Texts, link_id: String) -> impl IntoView + use<> {
-    let (folder, name) = split_path(&texts.path);
+    let (folder, file) = split_path(&texts.path);
     let facts = [&*texts.category, &*texts.file_type, &*texts.size];
     view! {
-        <a id=link_id class="file-path" tabindex="-1" href=texts.href.clone() title=texts.path.clone()>
-            <span class="folder">{folder.to_owned()}</span>
-            <span class="name">{name.to_owned()}</span>
+        <a id=link_id class="file-path" tabindex="-1" href=texts.href.clone() title=plain_name(&texts.path).into_owned()>
+            <span class="folder">{name(folder)}</span>
+            <span class="name">{name(file)}</span>
         </a>
         <span class="summary" aria-hidden="true">{summary(facts)}</span>
     }
 }
 
 /// The other columns.
-fn cells(texts: &Texts) -> impl IntoView + use<> {
+fn cells(texts: &Texts, now: Timestamp) -> impl IntoView + use<> {
     let cell = |column, index, text: &str| {
         view! {
             <div class=column_class(column) role="gridcell" aria-colindex=index>
-                {text.to_owned()}
+                {name(text)}
             </div>
         }
     };
@@ -146,7 +148,7 @@ fn cells(texts: &Texts) -> impl IntoView + use<> {
         {cell(Column::Size, "5", &texts.size)}
         <div class=column_class(Column::Created) role="gridcell" aria-colindex="6">
             <time datetime=created.map(|at| at.to_string()) title=exactly>
-                {created.map(|at| format::relative_time(at, now()))}
+                {created.map(|at| format::relative_time(at, now))}
             </time>
         </div>
     }

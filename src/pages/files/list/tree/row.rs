@@ -12,6 +12,7 @@ use web_sys::Element;
 
 use super::FolderTree;
 use crate::format;
+use crate::ui::{name, plain_name};
 
 const ID: &str = "tree-row-";
 
@@ -85,8 +86,8 @@ pub(super) fn TreeRow(tree: FolderTree, number: usize) -> impl IntoView {
 
 fn content(item: &Item) -> impl IntoView + use<> {
     view! {
-        <a class="file-path" tabindex="-1" href=item.href.clone() title=item.path.clone()>
-            <span class="name">{item.name.clone()}</span>
+        <a class="file-path" tabindex="-1" href=item.href.clone() title=plain_name(&item.path).into_owned()>
+            <span class="name">{name(&item.name)}</span>
         </a>
         <span class="tree-size">{item.size.clone()}</span>
     }
@@ -117,7 +118,7 @@ impl FolderTree {
                     file: file.map(|file| file.id),
                     href: file.map(|file| self.url.url_of(file.id).to_string()),
                     path: node.path(listing).to_owned(),
-                    label: format!("{name}, {size_in_words}"),
+                    label: format!("{}, {size_in_words}", plain_name(name)),
                     name: name.to_owned(),
                     size,
                     level: node.level,
