@@ -221,7 +221,7 @@ fn TextInMode(
                     .then(|| {
                         view! {
                             <p class="viewer-note" role="status">
-                                "This is not valid JSON, so it is shown unformatted."
+                                "This is not valid JSON, JSON5 or JSON lines, so it is shown unformatted."
                             </p>
                         }
                     })}
