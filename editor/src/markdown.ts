@@ -2,7 +2,7 @@
 
 import DOMPurify from 'dompurify';
 import { Lexer, type Token, type TokensList, marked } from 'marked';
-import { yieldToBrowser } from './document';
+import { LINE_END, yieldToBrowser } from './document';
 import { adoptMarkdownStyle } from './markdown_style';
 import { ATTRIBUTES, TAGS, harmless } from './raw_html';
 
@@ -68,7 +68,7 @@ async function tokensOf(text: string): Promise<TokensList> {
 // The text from heading to heading. A fenced block is not parted, whatever its lines begin with; what stands before the first
 // heading between two lines of dashes is no Markdown, but about the file.
 function* sections(text: string): Generator<string> {
-  const lines = text.replace(/^---\r?\n([^]*?\n)---\r?\n/, '```yaml\n$1```\n').split(/\r?\n/);
+  const lines = text.replace(LINE_END, '\n').replace(/^---\n([^]*?\n)---\n/, '```yaml\n$1```\n').split('\n');
   let section: string[] = [];
   let fence = '';
   for (const line of lines) {

@@ -12,4 +12,4 @@ mod text;
 
 pub use date_range::{DateRange, InvalidDateRange};
 pub use path::{file_extension, split_path};
-pub use text::{Chunk, LineEnds, line_count};
+pub use text::{Chunk, LineEnds, line_count, lines};

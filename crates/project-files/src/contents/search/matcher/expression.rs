@@ -11,7 +11,6 @@ mod loosen;
 use std::ops::Range;
 
 pub use invalid::InvalidExpression;
-use memchr::memrchr;
 use regex_automata::hybrid::dfa::{self, Builder, DFA};
 use regex_automata::hybrid::regex::{Cache, Regex};
 use regex_automata::nfa::thompson::pikevm::{self, PikeVM};
@@ -21,6 +20,7 @@ use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, Look};
 
 use super::{MatchOptions, Matcher, Next, Reach};
+use crate::text::line_start;
 
 /// The size that a compiled expression may have, in bytes. `\w{1000}` does not fit, and would be slow to build.
 const MAX_NFA_BYTES: usize = 4 << 20;
@@ -120,8 +120,7 @@ impl Matcher for Expression {
         let mut at = from;
         while at < end {
             let Some(place) = self.skim(text, at..end) else { break };
-            let before = text.as_bytes().get(at..place).and_then(|skimmed| memrchr(b'\n', skimmed));
-            let start = before.map_or(at, |line_end| at + line_end + 1);
+            let start = line_start(text, at, place);
             let (line_end, next_line) = reach.line_end(text, start);
             if let Some(found) = self.find(text, start..line_end) {
                 return Next::Match(found);

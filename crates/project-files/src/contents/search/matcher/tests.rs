@@ -25,7 +25,7 @@ fn all(matcher: &mut dyn Matcher, text: &str, part: usize) -> Vec<Range<usize>> 
 
 /// The lines of a text with their starts.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().map(|line| (line.as_ptr() as usize - text.as_ptr() as usize, line))
+    crate::text::lines(text).map(|line| (line.as_ptr() as usize - text.as_ptr() as usize, line))
 }
 
 fn is_word(c: char) -> bool {
