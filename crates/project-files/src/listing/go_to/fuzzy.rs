@@ -32,7 +32,10 @@ impl Words {
     /// The words of a text.
     pub fn new(text: &str) -> Self {
         let word = |word: &str| {
-            let letters: String = word.chars().take(MAX_WORD_CHARS).map(to_lower_case).collect();
+            let word = word.chars().take(MAX_WORD_CHARS);
+            // Windows prints paths with backslashes.
+            let letters: String =
+                word.map(|c| if c == '\\' { '/' } else { to_lower_case(c) }).collect();
             let ignores_accents = letters.chars().all(|letter| normalize(letter) == letter);
             Word { letters: letters.into(), ignores_accents }
         };
