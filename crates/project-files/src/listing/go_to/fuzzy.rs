@@ -5,7 +5,7 @@ use std::ops::Range;
 use nucleo_matcher::chars::{normalize, to_lower_case};
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
-use crate::path::split_path;
+use crate::path::{is_separator, split_path};
 
 /// The extra points of a letter in the file's name: the best match in a folder is worth about as much as letters that are
 /// strewn over a name.
@@ -35,7 +35,7 @@ impl Words {
             let word = word.chars().take(MAX_WORD_CHARS);
             // Windows prints paths with backslashes.
             let letters: String =
-                word.map(|c| if c == '\\' { '/' } else { to_lower_case(c) }).collect();
+                word.map(|c| if is_separator(c) { '/' } else { to_lower_case(c) }).collect();
             let ignores_accents = letters.chars().all(|letter| normalize(letter) == letter);
             Word { letters: letters.into(), ignores_accents }
         };

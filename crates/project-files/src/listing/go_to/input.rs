@@ -1,5 +1,7 @@
 //! The input of "Go to": letters of a path, and perhaps a line.
 
+use crate::path::is_separator;
+
 /// `main.rs:120` is the letters `main.rs` and the line 120.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoToInput<'a> {
@@ -97,10 +99,6 @@ fn without_dots(mut path: &str) -> &str {
         path = &rest[1..];
     }
     path
-}
-
-fn is_separator(c: char) -> bool {
-    matches!(c, '/' | '\\')
 }
 
 #[cfg(test)]
