@@ -6,6 +6,7 @@
 //! skims for the expression without its `\b`s: that finds more, never less.
 
 mod invalid;
+mod line_ends;
 mod loosen;
 
 use std::ops::Range;
@@ -40,7 +41,7 @@ impl Expression {
     /// Compiles an expression.
     ///
     /// # Errors
-    /// If it is not one, or is too large.
+    /// If it is not one, is too large, or matches only across the end of a line.
     pub fn new(expression: &str, options: MatchOptions) -> Result<Self, InvalidExpression> {
         let parsed = ParserBuilder::new()
             .case_insensitive(!options.match_case)
@@ -48,6 +49,9 @@ impl Expression {
             .crlf(true)
             .build()
             .parse(expression)?;
+        if line_ends::needs_line_end(&parsed) {
+            return Err(InvalidExpression::across_lines());
+        }
         let parsed = if options.whole_word {
             Hir::concat(vec![
                 Hir::look(Look::WordStartHalfUnicode),
