@@ -18,6 +18,7 @@ title: about
 <table background="https://elsewhere.example/t.png"><tr><td>cell</td></tr></table>
 
 [there](https://elsewhere.example/page) and [the other file](../src/a.rs#L1) and [nothing](missing.md) and [below](#part-two)
+and [a mark](#été--again) and [an id](#Here) and [no section](#nowhere)
 
 ![a boat](https://elsewhere.example/boat.png)
 
@@ -28,6 +29,10 @@ title: about
 \`\`\`
 
 ${'filler\n\n'.repeat(60)}
+
+## 🚀 Été ❤️ again
+
+<details><summary>More</summary><p id="Here">in a fold</p></details>
 
 ## Part two
 
@@ -72,11 +77,17 @@ ${'filler\n\n'.repeat(60)}
     const article = viewer.region.getByRole('article');
     await article.getByRole('link', { name: 'below' }).click();
     await expect(article.getByRole('heading', { name: 'Part two' })).toBeInViewport();
+    await article.getByRole('link', { name: 'a mark' }).click();
+    await expect(article.getByRole('heading', { name: 'again' })).toBeFocused();
+    await article.getByRole('link', { name: 'an id' }).click();
+    await expect(article.getByText('in a fold')).toBeFocused();
+    await article.getByRole('link', { name: 'no section' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'This file has no section “nowhere”' })).toBeVisible();
     await article.getByRole('link', { name: 'nothing' }).click();
     await expect(page.getByRole('alert').filter({ hasText: 'This project has no file missing.md' })).toBeVisible();
     await article.getByRole('link', { name: 'the other file' }).click();
-    await expect(page).toHaveURL(`/projects/${project.id}/files/${files[1]?.id}`);
-    await expect(new Viewer(page, '/src/a.rs').editor).toBeVisible();
+    await expect(page).toHaveURL(`/projects/${project.id}/files/${files[1]?.id}#L1`);
+    await expect.poll(() => new Viewer(page, '/src/a.rs').marked()).toEqual(['fn main() {}']);
   });
 
   test('rendered or source is remembered, and a link to lines shows the source', async ({ page, demo }) => {

@@ -25,7 +25,8 @@ export async function open(
 
 // A line end at the very end begins no further line.
 function withoutLastLineEnd(text: string): string {
-  return text.endsWith('\n') ? text.slice(0, text.endsWith('\r\n') ? -2 : -1) : text;
+  const [end = ''] = /(?:\r\n?|\n)$/.exec(text.slice(-2)) ?? [];
+  return text.slice(0, text.length - end.length);
 }
 
 export async function renderMarkdown(text: string, into: HTMLElement, onLink: (path: string) => void): Promise<void> {

@@ -2,7 +2,7 @@
 
 import DOMPurify from 'dompurify';
 import { Lexer, type Token, type TokensList, marked } from 'marked';
-import { yieldToBrowser } from './document';
+import { LINE_END, yieldToBrowser } from './document';
 import { adoptMarkdownStyle } from './markdown_style';
 import { ATTRIBUTES, TAGS, harmless } from './raw_html';
 
@@ -11,6 +11,10 @@ const SLICE = 12_000;
 
 // Where an address has been put that the browser is not to fetch by itself.
 const HELD_BACK = 'data-address';
+
+// Where the name of an element is put that a link may lead to: as an `id`, it could be one of the page's own.
+const ANCHOR = 'data-anchor';
+const HEADING = 'data-heading';
 
 // Boxes to be ticked are only looked at.
 marked.use({ renderer: { checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '), html: ({ text }) => harmless(text) } });
@@ -21,6 +25,9 @@ const purifier = DOMPurify();
 purifier.addHook('uponSanitizeAttribute', (element, attribute) => {
   if (attribute.attrName === 'src' || attribute.attrName === 'href') {
     element.setAttribute(HELD_BACK, attribute.attrValue.trim());
+    attribute.keepAttr = false;
+  } else if (attribute.attrName === 'id' || attribute.attrName === 'name') {
+    element.setAttribute(ANCHOR, attribute.attrValue);
     attribute.keepAttr = false;
   }
 });
@@ -68,7 +75,7 @@ async function tokensOf(text: string): Promise<TokensList> {
 // The text from heading to heading. A fenced block is not parted, whatever its lines begin with; what stands before the first
 // heading between two lines of dashes is no Markdown, but about the file.
 function* sections(text: string): Generator<string> {
-  const lines = text.replace(/^---\r?\n([^]*?\n)---\r?\n/, '```yaml\n$1```\n').split(/\r?\n/);
+  const lines = text.replace(LINE_END, '\n').replace(/^---\n([^]*?\n)---\n/, '```yaml\n$1```\n').split('\n');
   let section: string[] = [];
   let fence = '';
   for (const line of lines) {
@@ -102,10 +109,29 @@ function* slices(tokens: Token[]): Generator<Token[]> {
 
 // The names that links within a file use, as GitHub makes them.
 function nameHeading(heading: Element, names: Map<string, number>): void {
-  const name = (heading.textContent ?? '').trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-');
+  const name = slug((heading.textContent ?? '').trim());
   const before = names.get(name) ?? 0;
   names.set(name, before + 1);
-  heading.setAttribute('data-name', before ? `${name}-${before}` : name);
+  heading.setAttribute(HEADING, before ? `${name}-${before}` : name);
+}
+
+function slug(text: string): string {
+  return text.normalize().toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc}\s-]/gu, '').replace(/\s/g, '-');
+}
+
+// The same for all names that other programs make of a heading: they differ in what is left of an emoji, and in hyphens.
+function likeness(name: string): string {
+  return slug(name).replace(/\ufe0f/g, '').replace(/-+/g, '-').replace(/^-|-$/g, '');
+}
+
+// The element that a link within the file leads to.
+function targetOf(fragment: string, root: HTMLElement): Element | null | undefined {
+  const named = [...root.querySelectorAll(`[${ANCHOR}], [${HEADING}]`)];
+  const find = (isWanted: (name: string) => boolean) =>
+    named.find((element) => [ANCHOR, HEADING].some((attribute) => isWanted(element.getAttribute(attribute) ?? '')));
+  const wanted = likeness(fragment.replace(/^user-content-/, ''));
+  const found = fragment && (find((name) => name === fragment) ?? (wanted && find((name) => likeness(name) === wanted)));
+  return found || (/^(?:top)?$/i.test(fragment) ? root.firstElementChild : undefined);
 }
 
 function isOfTheWeb(address: string): boolean {
@@ -134,11 +160,13 @@ function follow(event: MouseEvent, root: HTMLElement, onLink: (address: string) 
   event.preventDefault();
   event.stopPropagation();
   if (!address.startsWith('#')) return onLink(address);
-  const name = decoded(address.slice(1)).toLowerCase();
-  const heading = root.querySelector(`[data-name="${CSS.escape(name)}"]`);
-  heading?.setAttribute('tabindex', '-1');
-  heading?.scrollIntoView({ block: 'start' });
-  (heading as HTMLElement | null)?.focus({ preventScroll: true });
+  const target = targetOf(decoded(address.slice(1)), root);
+  // The app marks lines, and says that there is no such section.
+  if (!target) return onLink(decoded(address));
+  for (let folded = target.closest('details'); folded; folded = folded.parentElement?.closest('details') ?? null) folded.open = true;
+  target.setAttribute('tabindex', '-1');
+  target.scrollIntoView({ block: 'start' });
+  (target as HTMLElement).focus({ preventScroll: true });
 }
 
 function decoded(text: string): string {

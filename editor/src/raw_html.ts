@@ -7,7 +7,7 @@ export const TAGS = [
   'tfoot', 'th', 'thead', 'tr', 'u', 'ul', 'var',
 ];
 
-export const ATTRIBUTES = ['align', 'alt', 'colspan', 'href', 'open', 'rowspan', 'src', 'start', 'title'];
+export const ATTRIBUTES = ['align', 'alt', 'colspan', 'href', 'id', 'name', 'open', 'rowspan', 'src', 'start', 'title'];
 
 // A comment, an element whose content is no text, or a tag.
 const MARKUP = /<!--[^]*?(?:-->|$)|<(script|style|iframe|svg|math|template|noscript|object)\b[^]*?(?:<\/\1\s*>|$)|<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>/gi;

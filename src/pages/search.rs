@@ -91,7 +91,7 @@ pub fn SearchPage() -> impl IntoView {
         let is_partial = !is_complete.get();
         match (content.get(), task.state.get()) {
             (Content::Hint | Content::Failed(_), _) => String::new(),
-            (Content::Invalid(_), _) => "Not a regular expression".to_owned(),
+            (Content::Invalid(invalid), _) => invalid_title(&invalid).to_owned(),
             (Content::Waiting, _) => "Searching…".to_owned(),
             (_, state) => status(counts.get(), state == SearchState::Searching || is_partial),
         }
@@ -166,7 +166,7 @@ fn Hint() -> impl IntoView {
             <Icon name=IconName::Search />
             <h2>"Search every line of every file"</h2>
             <p>
-                "Matches appear as you type. Case is ignored unless “Match case” is on. A path pattern takes names, folders, * and **. Separate several by commas, and exclude one with a leading “!”."
+                "Matches appear as you type. Case is ignored unless “Match case” is on. A path pattern takes names, folders, *, ** and {a,b}. Separate several by commas, and exclude one with a leading “!”."
             </p>
         </section>
     }
@@ -210,11 +210,20 @@ fn NoMatch(url: SearchUrl) -> impl IntoView {
     }
 }
 
+/// The error in short: an expression without a wrong part is one, but nothing can be found with it.
+fn invalid_title(invalid: &InvalidExpression) -> &'static str {
+    if invalid.part.is_some() {
+        "Not a regular expression"
+    } else {
+        "This expression finds nothing"
+    }
+}
+
 /// Explains the error in an expression, and marks it.
 #[component]
 fn Invalid(url: SearchUrl, invalid: InvalidExpression) -> impl IntoView {
     let text = url.query.with_untracked(|query| query.text.clone());
-    let pointed = invalid.part.and_then(|part| {
+    let pointed = invalid.part.clone().and_then(|part| {
         let (before, wrong, after) =
             (text.get(..part.start)?, text.get(part.clone())?, text.get(part.end..)?);
         let character = before.chars().count() + 1;
@@ -227,7 +236,7 @@ fn Invalid(url: SearchUrl, invalid: InvalidExpression) -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Alert />
-            <h2>"Not a regular expression"</h2>
+            <h2>{invalid_title(&invalid)}</h2>
             <p>{format!("{}{where_}.", capitalised(&invalid.reason))}</p>
             {pointed.map(|(_, before, wrong, after)| view! {
                 <p class="pointed">

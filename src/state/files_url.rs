@@ -59,6 +59,12 @@ impl FilesUrl {
         }
     }
 
+    /// Opens a file and marks lines of it.
+    pub fn open_at(self, file: FileId, lines: LineRange) {
+        let query = self.query.get_untracked();
+        self.navigation.push(&self.url(FilesRoute { file: Some(file), query, lines: Some(lines) }));
+    }
+
     /// Opens another file in place of the opened one: who turns from file to file wants one step back to the list.
     pub fn turn_to(self, file: FileId) {
         self.navigation.replace(&untrack(|| self.url_of(file)));

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::Location;
-use routes::{BadUrl, Route};
+use routes::{BadUrl, END_OF_SENTENCE, Route};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
@@ -55,6 +55,7 @@ impl Navigation {
             focus_before_navigation: StoredValue::new_local(None),
         };
         navigation.listen();
+        navigation.correct_url(&location);
         complete_pushes(location);
         provide_context(navigation);
         navigation
@@ -146,6 +147,18 @@ impl Navigation {
 
     fn remember_focus(self) {
         self.focus_before_navigation.set_value(document().active_element());
+    }
+
+    /// Removes the end of a sentence that the URL was copied with: the router matches paths to the letter.
+    fn correct_url(self, location: &Location) {
+        let pathname = location.pathname;
+        Effect::new(move |_| {
+            if pathname.get().ends_with(END_OF_SENTENCE)
+                && let Some(route) = self.page_untracked()
+            {
+                self.replace(&route);
+            }
+        });
     }
 
     /// Listens before the router does, which follows links and history by itself.

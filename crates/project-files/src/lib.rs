@@ -11,5 +11,5 @@ mod path;
 mod text;
 
 pub use date_range::{DateRange, InvalidDateRange};
-pub use path::{file_extension, split_path};
-pub use text::{Chunk, LineEnds, line_count};
+pub use path::{file_extension, is_separator, split_path};
+pub use text::{Chunk, LineEnds, line_count, lines};

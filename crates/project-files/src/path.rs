@@ -1,5 +1,10 @@
 //! Parts of a file's path.
 
+/// Says if a character separates folders where a path is typed or linked to: also a backslash, as Windows prints it.
+pub fn is_separator(c: char) -> bool {
+    matches!(c, '/' | '\\')
+}
+
 /// Splits a path into its folder part, with the closing slash, and the file's name.
 ///
 /// `/src/main.rs` is (`/src/`, `main.rs`); a path that ends in a slash has no name.

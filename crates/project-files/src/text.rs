@@ -1,6 +1,10 @@
 //! The lines of a text, and how to cut it into pieces that are drawn one at a time.
+//!
+//! A line ends with `\n`, `\r\n` or `\r`, as in every editor. Nothing else decides that.
 
 use std::ops::Range;
+
+use memchr::{memchr_iter, memchr2, memchr2_iter, memrchr2};
 
 /// Some whole lines of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,10 +24,55 @@ impl Chunk {
     }
 }
 
-/// The number of lines of a text, as [`str::lines`] counts them: a line end at the very end begins no further line.
+/// The number of lines of a text. A line end at the very end begins no further line.
 pub fn line_count(text: &str) -> usize {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
-    ends + usize::from(!text.is_empty() && !text.ends_with('\n'))
+    let bytes = text.as_bytes();
+    // Line feeds are counted without a stop at each of them; most texts have no carriage return.
+    let is_alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let ends =
+        memchr_iter(b'\n', bytes).count() + memchr_iter(b'\r', bytes).filter(is_alone).count();
+    ends + usize::from(!text.is_empty() && !text.ends_with(is_line_end))
+}
+
+/// The lines of a text without their line ends.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    line_starts(text).map(|start| &text[start..end_of_line(text, start, text.len())])
+}
+
+/// Says if a character ends a line, alone or with another one.
+pub(crate) fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r')
+}
+
+/// The places behind the line ends in a part of a text.
+pub(crate) fn line_ends(text: &str, part: Range<usize>) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let found = memchr2_iter(b'\n', b'\r', bytes.get(part.clone()).unwrap_or_default());
+    let ends = found.map(move |at| part.start + at + 1);
+    ends.filter(move |end| bytes[end - 1] == b'\n' || bytes.get(*end) != Some(&b'\n'))
+}
+
+/// The start of each line.
+pub(crate) fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+    std::iter::once(0).chain(line_ends(text, 0..text.len())).take_while(|start| *start < text.len())
+}
+
+/// The start of the line that a place is in, or `from` if the line begins before that.
+pub(crate) fn line_start(text: &str, from: usize, place: usize) -> usize {
+    let bytes = text.as_bytes();
+    let before = bytes.get(from..place).unwrap_or_default();
+    // Between `\r` and `\n`, the line has not ended yet.
+    let before = match bytes.get(place) {
+        Some(b'\n') => before.strip_suffix(b"\r").unwrap_or(before),
+        _ => before,
+    };
+    memrchr2(b'\n', b'\r', before).map_or(from, |end| from + end + 1)
+}
+
+/// The end of the line that a place is in, without its line end, or `to` if the line ends behind that.
+pub(crate) fn end_of_line(text: &str, place: usize, to: usize) -> usize {
+    let rest = text.as_bytes().get(place..to).unwrap_or_default();
+    memchr2(b'\n', b'\r', rest).map_or(to, |end| place + end)
 }
 
 /// Where the lines of a text end. Finding that takes longest of all that cuts and measures a text, and so is done once.
@@ -38,8 +87,8 @@ impl LineEnds {
     pub fn of(text: &str) -> Self {
         // Counted first, which takes no time: growing would.
         let mut ends = Vec::with_capacity(line_count(text));
-        ends.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
-        if !text.is_empty() && !text.ends_with('\n') {
+        ends.extend(line_ends(text, 0..text.len()));
+        if ends.last().copied().unwrap_or_default() < text.len() {
             ends.push(text.len());
         }
         Self { ends }
@@ -113,6 +162,8 @@ mod tests {
         assert_eq!(line_count("a\n"), 1);
         assert_eq!(line_count("\n\n"), 2);
         assert_eq!(line_count("a\r\n\r\nb"), 3);
+        assert_eq!(line_count("a\rb\r"), 2);
+        assert_eq!(line_count("\n\r\r\n"), 3);
     }
 
     #[test]
@@ -134,7 +185,30 @@ mod tests {
         assert_eq!(max_columns("日本\t", 4), 8);
     }
 
+    /// Cuts a text behind its line ends.
+    fn naively(text: &str) -> Vec<String> {
+        let marked = text.replace("\r\n", "\u{1}").replace('\r', "\r|").replace('\n', "\n|");
+        let marked = marked.replace('\u{1}', "\r\n|");
+        marked.split('|').filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
     proptest! {
+        #[test]
+        fn lines_are_found_from_everywhere(text in "[aé\r\n]{0,12}") {
+            let expected = naively(&text);
+            let without_ends: Vec<_> = expected.iter().map(|line| line.trim_end_matches(is_line_end)).collect();
+            prop_assert_eq!(lines(&text).collect::<Vec<_>>(), without_ends);
+            let mut start = 0;
+            for line in &expected {
+                let end = start + line.len();
+                for place in start..end {
+                    prop_assert_eq!(line_start(&text, 0, place), start);
+                    prop_assert_eq!(line_ends(&text, place..text.len()).next().unwrap_or(text.len()), end);
+                }
+                start = end;
+            }
+        }
+
         #[test]
         fn chunks_are_the_text_in_whole_lines(
             text in "[a-cé\r\n\n]{0,60}",
@@ -145,9 +219,9 @@ mod tests {
             let found = ends.chunks(max_lines, max_bytes);
             let joined: String = found.iter().map(|chunk| &text[chunk.bytes.clone()]).collect();
             prop_assert_eq!(&joined, &text);
-            prop_assert_eq!(line_count(&text), text.lines().count());
-            prop_assert_eq!(ends.count(), text.lines().count());
-            prop_assert!(ends.lengths().eq(text.split_inclusive('\n').map(str::len)));
+            prop_assert_eq!(line_count(&text), naively(&text).len());
+            prop_assert_eq!(ends.count(), naively(&text).len());
+            prop_assert!(ends.lengths().eq(naively(&text).iter().map(String::len)));
             let mut next = 1;
             for chunk in &found {
                 prop_assert_eq!(chunk.first_line, next);

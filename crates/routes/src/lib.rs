@@ -7,6 +7,7 @@ mod parse;
 
 pub use bad_url::{BadUrl, Problem};
 pub use line_range::{InvalidLineRange, LineRange};
+pub use parse::END_OF_SENTENCE;
 
 use neptun_api::{FileId, ProjectId, ResourceId, ResourceType};
 use project_files::contents::search::SearchQuery;

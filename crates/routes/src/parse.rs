@@ -10,16 +10,22 @@ use super::bad_url::Problem;
 use super::build::{ON, names};
 use super::{BadUrl, FilesRoute, ProjectRoute, Route};
 
+/// The signs that may stand behind a URL in a sentence. No path and no fragment of the app ends in one.
+pub const END_OF_SENTENCE: [char; 7] = ['.', ',', ';', ':', '!', ')', ']'];
+
 impl Route {
     /// Parses the parts of a URL: the path, the query with or without its `?`, the fragment with or without its `#`. Unknown and
-    /// unreadable parameters are ignored: a link with a typo still leads somewhere.
+    /// unreadable parameters are ignored: a link with a typo still leads somewhere, and so does one that was copied with the
+    /// end of a sentence.
     ///
     /// # Errors
     /// If the path names no page of the app.
     pub fn parse(path: &str, query: &str, fragment: &str) -> Result<Self, BadUrl> {
         let query = query.strip_prefix('?').unwrap_or(query);
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let path = path.trim_end_matches(END_OF_SENTENCE);
+        let segments = path.split('/').filter(|segment| !segment.is_empty());
+        let segments: Vec<&str> = segments.collect();
         match *segments {
             [] | ["projects"] => Ok(Self::Projects),
             ["sign-in"] => Ok(Self::SignIn { next: next(query) }),

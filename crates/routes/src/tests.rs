@@ -153,6 +153,16 @@ fn urls_are_what_people_see() {
     let narrowed = "/projects/7/files?language=&created=2026-03-01..2026-03-31";
     assert_eq!(files(narrowed).to_string(), narrowed);
     assert_eq!(files("/"), Route::Projects);
+    for copied in [
+        "/projects/7/files/3.",
+        "/projects/7/files/3/",
+        "/projects/7/files/3),",
+        "/projects/7/files/3/.",
+    ] {
+        assert_eq!(files(copied).to_string(), "/projects/7/files/3");
+    }
+    assert_eq!(files("/projects/7/files/3#L4.").to_string(), "/projects/7/files/3#L4");
+    assert_eq!(files("/projects."), Route::Projects);
 }
 
 #[test]

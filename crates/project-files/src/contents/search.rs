@@ -13,10 +13,10 @@ mod query;
 use std::mem;
 use std::ops::Range;
 
-use memchr::{memchr_iter, memrchr};
 use neptun_api::{FileId, ProjectFile};
 
 use super::{Contents, Step};
+use crate::text::line_ends;
 use lines::found_line;
 use matcher::{Next, Reach};
 
@@ -72,10 +72,9 @@ impl Cursor {
 
     /// Counts lines up to a match, and goes behind it. True if it is the first of its line.
     fn pass(&mut self, text: &str, found: &Range<usize>) -> bool {
-        let passed = &text.as_bytes()[self.counted..found.start];
-        if let Some(last) = memrchr(b'\n', passed) {
-            self.line += memchr_iter(b'\n', passed).count();
-            self.line_start = self.counted + last + 1;
+        for end in line_ends(text, self.counted..found.start) {
+            self.line += 1;
+            self.line_start = end;
             self.in_found_line = false;
         }
         self.counted = found.start;

@@ -3,7 +3,7 @@
 use neptun_api::FileId;
 use percent_encoding::percent_decode_str;
 use project_files::listing::Listing;
-use project_files::split_path;
+use project_files::{is_separator, split_path};
 
 /// The file that a relative address in the file at `from` leads to.
 pub(super) fn target(listing: &Listing, from: &str, address: &str) -> Option<FileId> {
@@ -16,9 +16,9 @@ pub(super) fn target(listing: &Listing, from: &str, address: &str) -> Option<Fil
 fn resolve(from: &str, address: &str) -> Option<String> {
     let address = address.split(['#', '?']).next().unwrap_or_default();
     let address = percent_decode_str(address).decode_utf8().ok()?;
-    let folder = if address.starts_with('/') { "" } else { split_path(from).0 };
+    let folder = if address.starts_with(is_separator) { "" } else { split_path(from).0 };
     let mut parts = Vec::new();
-    for part in folder.split('/').chain(address.split('/')) {
+    for part in folder.split(is_separator).chain(address.split(is_separator)) {
         match part {
             "" | "." => {}
             // Above the project there is nothing.
@@ -46,6 +46,7 @@ mod tests {
             ("/a.md", "../../etc/passwd", None),
             ("/a.md", "", None),
             ("/a.md", "%ff.md", None),
+            ("/docs/a.md", "..\\src%5Cmain.rs", Some("src/main.rs")),
         ] {
             assert_eq!(resolve(from, address).as_deref(), expected, "{from} {address}");
         }

@@ -30,7 +30,7 @@ const LANGUAGES: &[Known] = &[
     ("csharp", &["c#", "csharp", "cs"], &["cs", "csx"]),
     ("swift", &["swift"], &["swift"]),
     ("lua", &["lua"], &["lua"]),
-    ("json", &["json", "jsonc", "json5", "json with comments", "geojson"], &["json", "jsonc", "json5", "geojson", "webmanifest", "ipynb", "map"]),
+    ("json", &["json", "jsonc", "json5", "json with comments", "geojson", "jsonl", "ndjson", "json lines"], &["json", "jsonc", "json5", "jsonl", "ndjson", "geojson", "webmanifest", "ipynb", "map"]),
     ("yaml", &["yaml", "yml"], &["yaml", "yml"]),
     ("toml", &["toml"], &["toml"]),
     ("ini", &["ini", "properties", "dotenv", "env"], &["ini", "properties", "cfg", "conf", "env", "editorconfig"]),

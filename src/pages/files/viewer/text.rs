@@ -188,11 +188,24 @@ fn TextInMode(
     let files = ProjectData::expect().files;
     let toasts = Toasts::expect();
     let follow = Callback::new(move |address: String| {
-        let target = files
-            .with_untracked(|listing| file_link::target(listing, &file.original_path, &address));
-        match target {
-            Some(file) => url.open(file),
-            None => toasts.bad(format!("This project has no file {address}.")),
+        let (path, fragment) = address.split_once('#').unwrap_or((&address, ""));
+        let target = if path.is_empty() {
+            Some(text.file)
+        } else {
+            files.with_untracked(|listing| file_link::target(listing, &file.original_path, path))
+        };
+        match (target, fragment.parse()) {
+            (Some(file), Ok(lines)) => {
+                if file == text.file {
+                    text.mode.set(Mode::Source);
+                }
+                url.open_at(file, lines);
+            }
+            (Some(file), Err(_)) if file == text.file => {
+                toasts.bad(format!("This file has no section “{fragment}”."));
+            }
+            (Some(file), Err(_)) => url.open(file),
+            (None, _) => toasts.bad(format!("This project has no file {path}.")),
         }
     });
     let in_editor = move |shown: Arc<str>, marks: bool| {
@@ -221,7 +234,7 @@ fn TextInMode(
                     .then(|| {
                         view! {
                             <p class="viewer-note" role="status">
-                                "This is not valid JSON, so it is shown unformatted."
+                                "This is not valid JSON, JSON5 or JSON lines, so it is shown unformatted."
                             </p>
                         }
                     })}

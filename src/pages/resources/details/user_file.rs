@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use neptun_api::UserFile;
+use project_files::line_count;
 
 use super::facts::{CommonFacts, Fact, TextFact};
 use crate::format;
@@ -13,7 +14,7 @@ pub fn UserFileDetails(file: UserFile) -> impl IntoView {
     let name = file_name(&file);
     let text = StoredValue::new(file.text.unwrap_or_default());
     let size = text.with_value(String::len);
-    let lines = text.with_value(|text| text.lines().count());
+    let lines = text.with_value(|text| line_count(text));
     view! {
         <dl class="facts resource-facts">
             <TextFact label="Title" text=file.title />

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
 use serde::{Deserialize, Serialize};
+
+use crate::text::end_of_line;
 
 /// The number of characters of a line before its first match: all of them if there are at most so many, else only the last.
 const MAX_CHARS_BEFORE: usize = 36;
@@ -49,15 +50,9 @@ impl Excerpt {
 
     fn cut(text: &str, start: usize, indent: usize, is_cut_before: bool) -> (Self, Range<usize>) {
         let most = text.floor_char_boundary(start + MAX_BYTES);
-        let shown = &text[start..most];
-        let line_end = memchr(b'\n', shown.as_bytes());
-        let shown = line_end.map_or(shown, |end| &shown[..end]);
-        let is_cut_after =
-            line_end.is_none() && !matches!(text.as_bytes().get(most), None | Some(b'\n' | b'\r'));
-        // A carriage return alone is text.
-        let is_at_line_end = line_end.is_some() || text.as_bytes().get(most) == Some(&b'\n');
-        let shown = if is_at_line_end { shown.strip_suffix('\r').unwrap_or(shown) } else { shown };
-        let bytes = start - indent..start + shown.len();
+        let end = end_of_line(text, start, most);
+        let is_cut_after = !matches!(text.as_bytes().get(end), None | Some(b'\n' | b'\r'));
+        let bytes = start - indent..end;
         let excerpt = Self {
             text: text[bytes.clone()].to_owned(),
             indent: indent as u32,

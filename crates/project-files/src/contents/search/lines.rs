@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
-
 use super::excerpt::HORIZON_BYTES;
 use super::matcher::{Matcher, Next, Reach};
 use super::{ContextLine, Cursor, Excerpt, FoundLine};
+use crate::text::line_starts;
 
 /// The lines of a text that have a match and come behind line `after`, at most `count`.
 pub fn more_lines(
@@ -16,7 +15,7 @@ pub fn more_lines(
     count: usize,
 ) -> Vec<FoundLine> {
     let mut lines: Vec<FoundLine> = Vec::new();
-    let Some(start) = line_start(text, after + 1) else { return lines };
+    let Some(start) = start_of(text, after + 1) else { return lines };
     let mut cursor = Cursor::at_line(start, after as usize + 1);
     let reach = Reach::new(text, start..text.len());
     while lines.len() < count && cursor.at < text.len() {
@@ -77,13 +76,7 @@ pub(super) fn found_line(
     FoundLine { number: cursor.line as u32, excerpt, marks }
 }
 
-/// The start of each line.
-fn line_starts(text: &str) -> impl Iterator<Item = usize> {
-    let ends = memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
-    std::iter::once(0).chain(ends).take_while(|start| *start < text.len())
-}
-
 /// The start of a line, counted from 1.
-fn line_start(text: &str, line: u32) -> Option<usize> {
+fn start_of(text: &str, line: u32) -> Option<usize> {
     line_starts(text).nth((line as usize).checked_sub(1)?)
 }

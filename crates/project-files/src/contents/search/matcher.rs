@@ -13,6 +13,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::is_line_end;
+
 pub use expression::{Expression, InvalidExpression};
 pub(super) use reach::Reach;
 
@@ -52,7 +54,7 @@ pub fn plain(wanted: &str, options: MatchOptions) -> Box<dyn Matcher> {
 
 /// Says if a text could be in a line.
 fn can_be_in_a_line(wanted: &str) -> bool {
-    !wanted.is_empty() && !wanted.contains(['\n', '\r'])
+    !wanted.is_empty() && !wanted.contains(is_line_end)
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Patterns for paths, as editors have them.
 
+mod braces;
+
 /// The paths to search: patterns separated by commas, of which one has to match, and none of those that begin with `!`.
 ///
-/// In a pattern `?` is any character, `*` any within a name, `**` any. A pattern matches a file or a folder of that name wherever
+/// In a pattern `?` is any character, `*` any within a name, `**` any, `{ts,tsx}` one of these. A pattern matches a file or a folder of that name wherever
 /// it is; one that begins with a slash only at the top, one that ends in a slash only a folder. Everything else stands for
 /// itself, also `[id]`, which is a usual name. Case makes no difference.
 #[derive(Debug, Clone, Default)]
@@ -35,12 +37,12 @@ impl PathPattern {
     /// Parses a pattern, which is in lower case. Every text is one.
     pub fn new(pattern: &str) -> Self {
         let mut all = Self::default();
-        for pattern in pattern.split(',').map(str::trim) {
-            let (list, pattern) = match pattern.strip_prefix('!') {
+        for pattern in braces::split(pattern) {
+            let (list, pattern) = match pattern.trim().strip_prefix('!') {
                 Some(pattern) => (&mut all.unwanted, pattern),
                 None => (&mut all.wanted, pattern),
             };
-            list.extend(Glob::new(pattern));
+            list.extend(braces::expand(pattern).iter().filter_map(|pattern| Glob::new(pattern)));
         }
         all
     }
@@ -56,6 +58,7 @@ impl PathPattern {
 
 impl Glob {
     fn new(pattern: &str) -> Option<Self> {
+        let pattern = pattern.trim();
         let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
         let (at_top, pattern) = match pattern.strip_prefix('/') {
             Some(rest) => (true, rest),
@@ -163,6 +166,19 @@ mod tests {
             ("src, !*.test.*", "/src/a.ts"),
             ("a*b*c", "/aabbcc"),
             ("./src", "src/a.rs"),
+            ("*.{ts,tsx}", "/a.tsx"),
+            ("*.{js, ts}", "/a.ts"),
+            ("src/{a,b}/**", "/src/b/c.rs"),
+            ("{a,b}{1,2}.rs", "/b1.rs"),
+            ("{src/{a,b},lib}/*.rs", "/src/b/x.rs"),
+            ("{src/{a,b},lib}/*.rs", "/lib/x.rs"),
+            ("{,x}.env", "/.env"),
+            ("{**/a,b}.rs", "/a.rs"),
+            ("!{a,b}.rs", "/c.rs"),
+            ("docs, {src,lib}/", "/lib/x.rs"),
+            ("{id}.ts", "/{id}.ts"),
+            ("{a,b", "/{a"),
+            ("a}.ts", "/a}.ts"),
         ] {
             assert!(matches(pattern, path), "{pattern} {path}");
         }
@@ -178,15 +194,42 @@ mod tests {
             ("i.tsx", "/pages/[id].tsx"),
             ("src, !*.test.*", "/src/a.test.ts"),
             ("a*b*c", "/aabb/cc"),
+            ("*.{ts,tsx}", "/a.js"),
+            ("*.{ts,tsx}", "/a.ts,tsx"),
+            ("src/{a,b}/**", "/src/c/a.rs"),
+            ("!{a,b}.rs", "/b.rs"),
+            ("{id}.ts", "/id.ts"),
         ] {
             assert!(!matches(pattern, path), "{pattern} {path}");
         }
     }
 
+    #[test]
+    fn braces_do_not_multiply_without_end() {
+        let pattern = "{a,b}".repeat(1_000);
+        assert!(!PathPattern::new(&pattern).matches("/ab"));
+        let nested = format!("{}x{}", "{a,".repeat(10_000), "}".repeat(10_000));
+        PathPattern::new(&nested).matches("/x");
+    }
+
     proptest! {
         #[test]
-        fn any_pattern_works(pattern in "[ab/*?!,é.]{0,12}", path in "[ab/é.]{0,20}") {
+        fn any_pattern_works(pattern in "[ab/*?!,é.{}]{0,24}", path in "[ab/é.]{0,20}") {
             PathPattern::new(&pattern).matches(&path);
+        }
+
+        #[test]
+        fn braces_are_all_their_alternatives(
+            parts in prop::collection::vec(prop::collection::vec("[ab*/]{0,3}", 2..4), 1..4),
+            path in "[ab/]{0,8}",
+        ) {
+            let braces: String = parts.iter().map(|part| format!("{{{}}}", part.join(","))).collect();
+            let one_by_one = parts.iter().fold(vec![String::new()], |before, part| {
+                let with = |one: &String| part.iter().map(|next| format!("{one}{next}")).collect::<Vec<_>>();
+                before.iter().flat_map(with).collect()
+            });
+            let expected = PathPattern::new(&one_by_one.join(",")).matches(&path);
+            prop_assert_eq!(PathPattern::new(&braces).matches(&path), expected, "{}", braces);
         }
 
         #[test]

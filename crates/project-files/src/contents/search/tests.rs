@@ -89,7 +89,7 @@ fn naively(contents: &Contents, query: &SearchQuery) -> Lines {
         }
         let anywhere =
             SearchQuery { path: String::new(), category: None, file_type: None, ..query.clone() };
-        for (line, number) in file.text.lines().zip(1..) {
+        for (line, number) in crate::text::lines(&file.text).zip(1..) {
             let found = results(&project(&[line]), &anywhere);
             all += matches(&found);
             if let Some(found) = found.first() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use nucleo_matcher::chars::{normalize, to_lower_case};
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
-use crate::path::split_path;
+use crate::path::{is_separator, split_path};
 
 /// The extra points of a letter in the file's name: the best match in a folder is worth about as much as letters that are
 /// strewn over a name.
@@ -32,7 +32,10 @@ impl Words {
     /// The words of a text.
     pub fn new(text: &str) -> Self {
         let word = |word: &str| {
-            let letters: String = word.chars().take(MAX_WORD_CHARS).map(to_lower_case).collect();
+            let word = word.chars().take(MAX_WORD_CHARS);
+            // Windows prints paths with backslashes.
+            let letters: String =
+                word.map(|c| if is_separator(c) { '/' } else { to_lower_case(c) }).collect();
             let ignores_accents = letters.chars().all(|letter| normalize(letter) == letter);
             Word { letters: letters.into(), ignores_accents }
         };

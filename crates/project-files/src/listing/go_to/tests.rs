@@ -63,6 +63,7 @@ fn the_best_is_first() {
         ("index.ts", "/src/index.ts", &["/src/index.tsx", "/src/index.test.ts"]),
         // Folders can be named too.
         ("comp/map", "/web/components/BerthMap.tsx", &["/web/lib/map.ts", "/compile/src/a.ts"]),
+        ("comp\\map", "/web/components/BerthMap.tsx", &["/web/lib/map.ts", "/compile/src/a.ts"]),
         ("comp map", "/web/components/BerthMap.tsx", &["/web/components/Chart.tsx"]),
         ("map comp", "/web/components/BerthMap.tsx", &["/web/components/Chart.tsx"]),
         // Capitals and accents need not be typed.
@@ -191,5 +192,6 @@ proptest! {
             prop_assert!(path.get(mark).is_some());
         }
         GoToInput::parse(&typed);
+        GoToInput::parse(&path);
     }
 }

@@ -12,7 +12,7 @@ pub(super) const MAX_LINE_BYTES: usize = 50_000;
 /// The markup of lines, of which the first has the number `first`.
 pub(super) fn lines(text: &str, first: usize, marked: Option<LineRange>) -> String {
     let mut html = String::with_capacity(text.len() * 2);
-    for (number, line) in (first..).zip(text.lines()) {
+    for (number, line) in (first..).zip(project_files::lines(text)) {
         let is_marked = marked.is_some_and(|marked| marked.contains(number));
         let class = if is_marked { "line marked" } else { "line" };
         let shown = &line[..line.floor_char_boundary(MAX_LINE_BYTES)];
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn marks_lines() {
-        let html = lines("a\nb\nc", 9, LineRange::new(10, 11));
+        let html = lines("a\rb\r\nc", 9, LineRange::new(10, 11));
         assert_eq!(html.matches("line marked").count(), 2);
         assert!(html.starts_with(r#"<div class="line">"#));
     }

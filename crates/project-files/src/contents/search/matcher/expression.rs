@@ -6,12 +6,12 @@
 //! skims for the expression without its `\b`s: that finds more, never less.
 
 mod invalid;
+mod line_ends;
 mod loosen;
 
 use std::ops::Range;
 
 pub use invalid::InvalidExpression;
-use memchr::memrchr;
 use regex_automata::hybrid::dfa::{self, Builder, DFA};
 use regex_automata::hybrid::regex::{Cache, Regex};
 use regex_automata::nfa::thompson::pikevm::{self, PikeVM};
@@ -21,6 +21,7 @@ use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, Look};
 
 use super::{MatchOptions, Matcher, Next, Reach};
+use crate::text::line_start;
 
 /// The size that a compiled expression may have, in bytes. `\w{1000}` does not fit, and would be slow to build.
 const MAX_NFA_BYTES: usize = 4 << 20;
@@ -40,7 +41,7 @@ impl Expression {
     /// Compiles an expression.
     ///
     /// # Errors
-    /// If it is not one, or is too large.
+    /// If it is not one, is too large, or matches only across the end of a line.
     pub fn new(expression: &str, options: MatchOptions) -> Result<Self, InvalidExpression> {
         let parsed = ParserBuilder::new()
             .case_insensitive(!options.match_case)
@@ -48,6 +49,9 @@ impl Expression {
             .crlf(true)
             .build()
             .parse(expression)?;
+        if line_ends::needs_line_end(&parsed) {
+            return Err(InvalidExpression::across_lines());
+        }
         let parsed = if options.whole_word {
             Hir::concat(vec![
                 Hir::look(Look::WordStartHalfUnicode),
@@ -120,8 +124,7 @@ impl Matcher for Expression {
         let mut at = from;
         while at < end {
             let Some(place) = self.skim(text, at..end) else { break };
-            let before = text.as_bytes().get(at..place).and_then(|skimmed| memrchr(b'\n', skimmed));
-            let start = before.map_or(at, |line_end| at + line_end + 1);
+            let start = line_start(text, at, place);
             let (line_end, next_line) = reach.line_end(text, start);
             if let Some(found) = self.find(text, start..line_end) {
                 return Next::Match(found);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memrchr};
+use crate::text::{is_line_end, line_ends, line_start};
 
 /// The part of a text to search, with the bounds of its last line: that may be megabytes long, and must not be scanned anew for
 /// each of its matches.
@@ -25,10 +25,8 @@ impl Reach {
     pub(crate) fn set(&mut self, text: &str, part: Range<usize>) {
         self.until = part.end.min(text.len());
         if self.until >= self.line.end || part.start < self.line.start {
-            let (before, after) = text.as_bytes().split_at(self.until);
-            let start = before.get(part.start..).and_then(|part| memrchr(b'\n', part));
-            let start = start.map_or(part.start, |line_end| part.start + line_end + 1);
-            let end = memchr(b'\n', after).map_or(text.len(), |end| self.until + end + 1);
+            let start = line_start(text, part.start, self.until);
+            let end = line_ends(text, self.until..text.len()).next().unwrap_or(text.len());
             self.line = start..end;
         }
     }
@@ -45,16 +43,12 @@ impl Reach {
 
     /// The end of the line of a place in the part, without its line end, and the start of the next one.
     pub(crate) fn line_end(&self, text: &str, place: usize) -> (usize, usize) {
-        let bytes = text.as_bytes();
         let next = if place < self.line.start {
-            memchr(b'\n', &bytes[place..self.line.start])
-                .map_or(self.line.start, |end| place + end + 1)
+            line_ends(text, place..self.line.start).next().unwrap_or(self.line.start)
         } else {
             self.line.end
         };
-        let line = bytes.get(place..next).unwrap_or_default();
-        let line =
-            line.strip_suffix(b"\n").map_or(line, |line| line.strip_suffix(b"\r").unwrap_or(line));
-        (place + line.len(), next)
+        let line = text.get(place..next).unwrap_or_default();
+        (place + line.trim_end_matches(is_line_end).len(), next)
     }
 }

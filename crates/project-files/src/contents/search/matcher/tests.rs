@@ -25,7 +25,7 @@ fn all(matcher: &mut dyn Matcher, text: &str, part: usize) -> Vec<Range<usize>> 
 
 /// The lines of a text with their starts.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().map(|line| (line.as_ptr() as usize - text.as_ptr() as usize, line))
+    crate::text::lines(text).map(|line| (line.as_ptr() as usize - text.as_ptr() as usize, line))
 }
 
 fn is_word(c: char) -> bool {
@@ -116,8 +116,8 @@ proptest! {
         text in TEXT,
         expression in prop::sample::select(vec![
             "a", "a+", "a*", ".", ".+", "^", "^a", "b$", "$", "^.*$", r"\bab\b", r"\b", r"\w+", r"\W", r"\s+", "[^a]",
-            "[^a]+b", "a|ab", "(?:ab|a)(?-i:B)", "é", r"k\b", r"\Bs", "σ.", "a{2,3}?", r"\n", r"a\s*b", "(a|b)*", r"(?s).+",
-            "ß|日", r"\r", r"-\s", "i",
+            "[^a]+b", "a|ab", "(?:ab|a)(?-i:B)", "é", r"k\b", r"\Bs", "σ.", "a{2,3}?", r"\n?", r"a\s*b", "(a|b)*", r"(?s).+",
+            "ß|日", r"(\r|$)", r"-\s", "i",
         ]),
         options in options(),
         part in 1..40_usize,
@@ -147,5 +147,9 @@ fn errors_in_expressions_are_explained() {
     assert_eq!(wrong("é[a"), ("unclosed character class".to_owned(), Some(2..3)));
     assert_eq!(wrong("a**)"), ("unopened group".to_owned(), Some(3..4)));
     assert_eq!(wrong(r"(a)\1"), ("backreferences are not supported".to_owned(), Some(3..5)));
+    let across_lines = "matches stay within a line, use $ for its end";
+    for expression in [r"a\nb", r"\r\n", r"a[\r\n]+b", "(a\n|b\n)+", r"(?s)a.\n"] {
+        assert_eq!(wrong(expression), (across_lines.to_owned(), None), "{expression:?}");
+    }
     assert_eq!(wrong(r"\w{1000}{10}"), ("the expression is too large".to_owned(), None));
 }

@@ -22,6 +22,11 @@ impl InvalidExpression {
         Self { reason: reason.to_string(), part: Some(span.start.offset..span.end.offset) }
     }
 
+    pub(super) fn across_lines() -> Self {
+        let reason = "matches stay within a line, use $ for its end";
+        Self { reason: reason.to_owned(), part: None }
+    }
+
     fn too_large() -> Self {
         Self { reason: "the expression is too large".to_owned(), part: None }
     }
