@@ -205,6 +205,11 @@ test.describe('filters', () => {
     await list.expectFiles(configs);
     await list.expectStatus(`${configs.length} of ${files.length} files`);
     expect(asked).toEqual(['context_file_category=config', '']);
+    // From then on a filtered link loads once.
+    asked.length = 0;
+    await page.reload();
+    await list.expectFiles(configs);
+    expect(asked).toEqual(['']);
   });
 });
 

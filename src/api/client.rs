@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use neptun_api::{
     Credentials, Health, NewResource, Project, ProjectId, Resource, ResourceId, ResourceType,
-    SignUp, User, UserId, decode, paths,
+    SessionCookie, SignUp, User, UserId, decode, paths,
 };
 use serde::Serialize;
 use transport::{
-    ApiError, Method, Request, Response, send_request, session_is_valid, signed_in_user,
+    ApiError, FieldError, Method, Request, Response, send_request, session_is_valid, signed_in_user,
 };
 
 use crate::api::SlowRequests;
@@ -67,6 +67,23 @@ impl Api {
         let response =
             self.send(Method::POST, paths::SIGN_UP.to_owned(), Some(body(sign_up))).await?;
         self.signed_in(response).await
+    }
+
+    /// Goes on with a session of the live server that ours is a proxy of.
+    pub async fn use_session(self, cookie: &SessionCookie) -> Result<SignInOutcome, ApiError> {
+        let path = paths::SESSION_COOKIE.to_owned();
+        let response = self.send(Method::PUT, path, Some(body(cookie))).await?;
+        if !response.is_success() {
+            return Err(ApiError::from_response(&response));
+        }
+        match self.signed_in_user().await? {
+            Some(user) => Ok(SignInOutcome::SignedIn(user)),
+            None => {
+                let message = "This session has ended, or was never one".to_owned();
+                let issue = FieldError { field: "cookie".to_owned(), message };
+                Err(ApiError::Invalid { reason: None, issues: vec![issue] })
+            }
+        }
     }
 
     async fn signed_in(self, response: Response) -> Result<SignInOutcome, ApiError> {

@@ -1,5 +1,7 @@
 //! `/sign-in`
 
+mod session_cookie;
+
 use leptos::prelude::*;
 use neptun_api::{Credentials, DemoUser};
 use routes::Route;
@@ -12,6 +14,7 @@ use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
 use crate::state::query::Query;
 use crate::ui::PageHeading;
+use session_cookie::SessionCookieForm;
 
 part! {
     /// [`SignInPage`], in the part `pages`.
@@ -30,6 +33,9 @@ pub fn SignInPage() -> impl IntoView {
     let demo_user = move || {
         health.value().with(|health| health.as_ref().and_then(|health| health.demo_user.clone()))
     };
+    let upstream = move || {
+        health.value().with(|health| health.as_ref().and_then(|health| health.upstream.clone()))
+    };
     let sign_up = move || match navigation.route() {
         Ok(Route::SignIn { next }) => Route::SignUp { next }.to_string(),
         _ => Route::SignUp { next: None }.to_string(),
@@ -40,6 +46,7 @@ pub fn SignInPage() -> impl IntoView {
                 <PageHeading title="Sign in" />
                 <CredentialsForm />
                 {move || demo_user().map(|user| view! { <DemoButton user=user /> })}
+                {move || upstream().map(|upstream| view! { <SessionCookieForm upstream=upstream /> })}
                 <p class="card-foot">"New here? " <a href=sign_up>"Create an account"</a></p>
             </div>
         </main>

@@ -20,6 +20,8 @@ pub enum FieldKind {
     Password,
     /// A password that is being chosen.
     NewPassword,
+    /// A secret that no password manager keeps.
+    Secret,
     /// Digits.
     Number,
     /// Many lines, shown in monospace.
@@ -34,7 +36,7 @@ impl FieldKind {
     const fn input_type(self) -> &'static str {
         match self {
             Self::Email => "email",
-            Self::Password | Self::NewPassword => "password",
+            Self::Password | Self::NewPassword | Self::Secret => "password",
             _ => "text",
         }
     }

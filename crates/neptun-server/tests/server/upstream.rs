@@ -48,6 +48,40 @@ async fn the_whole_api_works_through_it() {
 }
 
 #[tokio::test]
+async fn a_session_of_the_live_server_can_be_brought_along() {
+    let live = Api::new().await;
+    let running = Running::start(live.server.clone()).await;
+    let front = front(&running.address).await;
+    let health = front.stranger().get(paths::HEALTH).await.ok();
+    assert_eq!(health["upstream"], format!("http://{}", running.address));
+
+    // Signed in there, without the proxy.
+    let there = live.sign_up("ada@example.test").await;
+    let pasted = there.cookie.clone().unwrap();
+    let (_, value) = pasted.split_once('=').unwrap();
+    for text in [pasted.clone(), value.to_owned(), format!(" Cookie: a=b; {pasted}; c=d\n")] {
+        let mut here = front.stranger();
+        let body = Some(json!({ "cookie": text }));
+        let answer = here.request(Method::PUT, paths::SESSION_COOKIE, body).await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT, "{text}");
+        let cookie = answer.header("set-cookie").to_owned();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+        here.cookie = cookie.split(';').next().map(str::to_owned);
+        let session = here.get(paths::SESSION).await.ok();
+        assert_eq!(session["user"]["primary_email"], "ada@example.test");
+    }
+    for text in ["", " ", "two words", "a=b; c=d", "neptun-session=", "ü"] {
+        let body = Some(json!({ "cookie": text }));
+        let answer = front.stranger().request(Method::PUT, paths::SESSION_COOKIE, body).await;
+        assert_eq!(answer.invalid(), ["cookie"], "{text}");
+        assert_eq!(answer.header("set-cookie"), "");
+    }
+    // Only a proxy has it.
+    let answer = live.stranger().request(Method::PUT, paths::SESSION_COOKIE, Some(json!({}))).await;
+    answer.refused(404, "Endpoint not found");
+}
+
+#[tokio::test]
 async fn refusals_come_through_as_they_are() {
     let live = Api::new().await;
     let running = Running::start(live.server.clone()).await;
