@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use neptun_api::{
-    Credentials, Health, NewResource, Project, ProjectId, Resource, ResourceId, ResourceType,
-    SessionCookie, SignUp, User, UserId, decode, paths,
+    CreateResource, Credentials, Health, LiveResource, NewResource, Project, ProjectId, Resource,
+    ResourceId, ResourceType, ServerKind, SessionCookie, SignUp, User, UserId, decode, paths,
 };
 use serde::Serialize;
 use transport::{
@@ -20,12 +20,15 @@ pub struct Api {
     session: Session,
     engine: Engine,
     slow: SlowRequests,
+    /// The kind of server, as the last project has told.
+    server: RwSignal<ServerKind>,
 }
 
 impl Api {
     /// Provides the API to everything below.
     pub fn provide(session: Session, engine: Engine) -> Self {
-        let api = Self { session, engine, slow: SlowRequests::provide() };
+        let slow = SlowRequests::provide();
+        let api = Self { session, engine, slow, server: RwSignal::new(ServerKind::Documented) };
         provide_context(api);
         api
     }
@@ -48,7 +51,7 @@ impl Api {
         let response =
             self.send(Method::POST, paths::LOGIN.to_owned(), Some(body(credentials))).await?;
         if response.status == 401 {
-            return Err(ApiError::WrongCredentials);
+            return Err(ApiError::wrong_credentials(&response));
         }
         // A live server refuses to sign in a browser that is signed in already; then the session tells as whom.
         if response.status == 403
@@ -135,17 +138,20 @@ impl Api {
             }
             // The list is whole without the engine too, only slower where a server sends much with it.
             Err(ApiError::Worker(_)) => {
-                let response = self.get(paths::projects(user)).await?;
-                Ok(decode::projects(response.json()?)?.items)
+                let response = self.get(paths::projects(user)).await;
+                response.and_then(|response| Ok(decode::projects(response.json()?)?.items))
             }
             result => result,
         }
+        .map_err(ApiError::of_what_exists)
     }
 
     /// One project.
     pub async fn project(self, project: ProjectId) -> Result<Project, ApiError> {
         let response = self.get(paths::project(self.user()?, project)).await?;
-        Ok(decode::project(response.json()?)?)
+        let (project, server) = decode::project_and_server(response.json()?)?;
+        self.server.set(server);
+        Ok(project)
     }
 
     /// The resources of one type that are linked to a project.
@@ -171,8 +177,32 @@ impl Api {
 
     /// The user's resources of one type, linked or not.
     pub async fn owned(self, resource_type: ResourceType) -> Result<Vec<Resource>, ApiError> {
-        let response = self.get(paths::owned(self.user()?, resource_type)).await?;
+        let response = self.get(paths::owned(self.user()?, resource_type)).await;
+        let response = response.map_err(ApiError::of_what_exists)?;
         Ok(decode::resources(resource_type, response.json()?)?.items)
+    }
+
+    /// Says if the server only links what exists: a live one. New objects of some types are created by a call of their own there:
+    /// see [`Api::create_owned`].
+    pub fn only_links(self) -> bool {
+        self.server.get() == ServerKind::Live
+    }
+
+    /// Says if new objects of a type can be created.
+    pub fn can_create(self, resource_type: ResourceType) -> bool {
+        !self.only_links() || LiveResource::exists_for(resource_type)
+    }
+
+    /// Creates an object at a live server, and links it to no project.
+    pub async fn create_owned(self, new: &CreateResource) -> Result<Resource, ApiError> {
+        let (user, resource_type) = (self.user()?, new.resource_type());
+        let Some(new) = LiveResource::new(new, user) else {
+            let reason = Some("This server cannot create it".to_owned());
+            return Err(ApiError::Invalid { reason, issues: Vec::new() });
+        };
+        let path = paths::owned(user, resource_type);
+        let response = self.call(Method::POST, path, Some(body(&new))).await?;
+        Ok(decode::resource(resource_type, response.json()?)?)
     }
 
     /// Links or creates a resource.

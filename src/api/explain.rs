@@ -43,14 +43,25 @@ pub fn explain(error: &ApiError) -> Explanation {
              cookies for this site, and open it over https (or on localhost)."
                 .to_owned(),
         ),
-        ApiError::WrongCredentials => {
+        ApiError::WrongCredentials { is_stated: true } => {
             ("Wrong email or password", "Check both and try again.".to_owned())
         }
+        ApiError::WrongCredentials { is_stated: false } => (
+            "Wrong email or password",
+            "Check both and try again. This server says the same while its database is down."
+                .to_owned(),
+        ),
+        ApiError::CrossSite => (
+            "The server takes this app for another site",
+            "It is reached at an address that it does not know. Whoever runs it can name the address \
+             with --public-origin."
+                .to_owned(),
+        ),
         ApiError::NotFound => (
             "Not found, or not yours",
             "It may have been removed, or it belongs to another account.".to_owned(),
         ),
-        ApiError::Conflict { reason } => ("Already taken", or(reason, "It already exists.")),
+        ApiError::Conflict { reason } => ("Already taken", or(reason, "It exists already.")),
         ApiError::AppPart => (
             "This part of the app could not be loaded",
             "The connection was cut, or the app has been updated since you opened it.".into(),

@@ -71,12 +71,37 @@ pub fn projects(json: &[u8]) -> Result<TolerantList<Project>, DecodeError> {
     list(&text(json), "projects", named_project)
 }
 
+/// The kind of server that has sent an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServerKind {
+    /// It answers as documented.
+    Documented,
+    /// It wraps no answers, and differs in other ways too.
+    Live,
+}
+
 /// Decodes the answer of reading, creating or changing a project.
 ///
 /// # Errors
 /// See [`session`].
 pub fn project(json: &[u8]) -> Result<Project, DecodeError> {
-    wrapped(&text(json), "project", named_project)
+    project_and_server(json).map(|(project, _)| project)
+}
+
+/// Decodes the answer of reading a project, which tells the kind of server too.
+///
+/// # Errors
+/// See [`session`].
+pub fn project_and_server(json: &[u8]) -> Result<(Project, ServerKind), DecodeError> {
+    const NAME: &str = "project";
+    let json = text(json);
+    match inner(&json, NAME)? {
+        Some(inner) => {
+            let project = named_project(inner).map_err(|error| error.within(NAME))?;
+            Ok((project, ServerKind::Documented))
+        }
+        None => Ok((named_project(&json)?, ServerKind::Live)),
+    }
 }
 
 /// Decodes the answer of listing a project's files, in the order of the answer. [`ListScanner`] does it while it arrives.
@@ -189,19 +214,21 @@ fn list<T>(
     }
 }
 
-/// An object that comes bare or as the value of `name`. Only an object is a wrapped object: a bare one may have a field of
-/// that name.
+/// An object that comes bare or as the value of `name`.
 fn wrapped<T>(
     json: &str,
     name: &str,
     decode: impl Fn(&str) -> Result<T, DecodeError>,
 ) -> Result<T, DecodeError> {
-    match member(json, name)? {
-        Some(inner) if inner.get().starts_with('{') => {
-            decode(inner.get()).map_err(|error| error.within(name))
-        }
-        _ => decode(json),
+    match inner(json, name)? {
+        Some(inner) => decode(inner).map_err(|error| error.within(name)),
+        None => decode(json),
     }
+}
+
+/// The object that is wrapped as the value of `name`. Only an object is a wrapped object: a bare one may have a field of that name.
+fn inner<'a>(json: &'a str, name: &str) -> Result<Option<&'a str>, DecodeError> {
+    Ok(member(json, name)?.map(RawValue::get).filter(|inner| inner.starts_with('{')))
 }
 
 /// The value of one member of an object, checked but not decoded. The last one of a name counts.

@@ -4,6 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::lenient;
 
+/// The message of a 403 with which our server refuses what it takes for a request from another site.
+pub const CROSS_SITE: &str = "Requests from other sites are refused";
+
 /// Something that is wrong with one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -137,28 +140,43 @@ impl ErrorBody {
         Self { issues, ..Self::new(status_code, message) }
     }
 
-    /// The server's own reason: its message, unless that is only a name of the status; then nothing.
+    /// The server's own reason: its message without the name of the status. Nothing if that is all it says.
     pub fn reason(&self) -> Option<&str> {
         [&self.message, &self.status_message]
             .into_iter()
             .flatten()
-            .map(|text| text.trim())
-            .find(|text| !text.is_empty() && !is_status_name(text))
+            .map(|text| without_status_name(text.trim()))
+            .find(|text| !text.is_empty())
     }
 }
 
-/// Returns true if a message says no more than the status code does.
-fn is_status_name(text: &str) -> bool {
-    let text = text.trim_end_matches('.');
+/// A message without the name of a status that it begins with, as a whole sentence.
+fn without_status_name(text: &str) -> &str {
     let names = [
         "Bad Request",
         "Unauthorized",
         "Forbidden",
         "Not Found",
+        "Method Not Allowed",
+        "Conflict",
+        "Payload Too Large",
+        "Unprocessable Entity",
+        "Too Many Requests",
         "Server Error",
         "Internal Server Error",
+        "Bad Gateway",
+        "Service Unavailable",
+        "Gateway Timeout",
     ];
-    names.iter().any(|name| name.eq_ignore_ascii_case(text))
+    names
+        .iter()
+        .find_map(|name| {
+            let (start, rest) = text.split_at_checked(name.len())?;
+            let is_name = start.eq_ignore_ascii_case(name);
+            (is_name && (rest.is_empty() || rest.starts_with('.')))
+                .then(|| rest.trim_start_matches(['.', ' ']))
+        })
+        .unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -173,6 +191,21 @@ mod tests {
             serde_json::to_string(&body).unwrap(),
             r#"{"statusCode":404,"message":"Project not found"}"#
         );
+    }
+
+    #[test]
+    fn the_name_of_a_status_is_no_reason() {
+        let reason = |text: &str| ErrorBody::new(500, text).reason().map(str::to_owned);
+        for name in ["Conflict", "conflict.", "Internal Server Error", "Unauthorized.", " "] {
+            assert_eq!(reason(name), None, "{name}");
+        }
+        for (text, said) in [
+            ("Bad Request. Invalid body(model, name).", "Invalid body(model, name)."),
+            ("Conflicting names", "Conflicting names"),
+            ("Not found: project 7", "Not found: project 7"),
+        ] {
+            assert_eq!(reason(text).as_deref(), Some(said));
+        }
     }
 
     #[test]

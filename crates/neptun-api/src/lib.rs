@@ -23,14 +23,14 @@ mod timestamp;
 mod validate;
 
 pub use auth::{Credentials, NewPassword, Session, SessionCookie, SignUp, SignedIn, User};
-pub use decode::{DecodeError, ListEnd, ListScanner, TolerantList};
-pub use error_body::{ErrorBody, Issue};
+pub use decode::{DecodeError, ListEnd, ListScanner, ServerKind, TolerantList};
+pub use error_body::{CROSS_SITE, ErrorBody, Issue};
 pub use file::{FileEnvelope, FileFilter, FileList, FilePatch, NewFile, ProjectFile};
 pub use health::{DemoUser, Health};
 pub use ids::{FileId, InvalidId, ProjectId, ResourceId, UserId};
 pub use new_resource::{
-    CreateResource, LinkResource, NewChatConversation, NewGithubInstallation, NewResource,
-    NewTemplateCollection, NewUserFile, REPOSITORY_SELECTIONS,
+    CreateResource, LinkResource, LiveResource, NewChatConversation, NewGithubInstallation,
+    NewResource, NewTemplateCollection, NewUserFile, REPOSITORY_SELECTIONS,
 };
 pub use project::{NewProject, Project, ProjectEnvelope, ProjectList, ProjectPatch};
 pub use resource::{

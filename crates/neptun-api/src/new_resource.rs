@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::validate::{Checks, Validate};
-use crate::{DecodeError, Issue, ResourceId, ResourceType, request};
+use crate::{DecodeError, Issue, ResourceId, ResourceType, UserId, request};
 
 /// The values of `repository_selection`, as GitHub defines them.
 pub const REPOSITORY_SELECTIONS: [&str; 2] = ["all", "selected"];
@@ -140,6 +140,53 @@ impl NewResource {
             }
         };
         Ok(Self::Create(create))
+    }
+}
+
+/// The body with which a live server creates an object that it does not link at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum LiveResource {
+    /// `POST …/collections`.
+    TemplateCollection {
+        /// Its name.
+        name: String,
+        /// Its description.
+        description: String,
+        /// Others may use it.
+        is_shared: bool,
+        /// Its owner.
+        neptun_user_id: UserId,
+    },
+    /// `POST …/chats`.
+    ChatConversation {
+        /// Its name.
+        name: String,
+        /// `publisher/name`.
+        model: String,
+    },
+}
+
+impl LiveResource {
+    /// True if a live server creates objects of a type at all.
+    pub fn exists_for(resource_type: ResourceType) -> bool {
+        matches!(resource_type, ResourceType::TemplateCollections | ResourceType::ChatConversations)
+    }
+
+    /// The body for a user's new object; nothing if a live server creates no such objects.
+    pub fn new(body: &CreateResource, neptun_user_id: UserId) -> Option<Self> {
+        match body {
+            CreateResource::TemplateCollection(new) => Some(Self::TemplateCollection {
+                name: new.name.clone(),
+                description: new.description.clone(),
+                is_shared: false,
+                neptun_user_id,
+            }),
+            CreateResource::ChatConversation(new) => {
+                Some(Self::ChatConversation { name: new.name.clone(), model: new.model() })
+            }
+            CreateResource::UserFile(_) | CreateResource::GithubInstallation(_) => None,
+        }
     }
 }
 

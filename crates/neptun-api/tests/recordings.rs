@@ -209,6 +209,6 @@ fn error_bodies_give_the_servers_reason() {
     assert_eq!(error("304-detail-nonexisting-id").reason(), None);
     assert_eq!(
         error("210-link-user-files-nonexisting").reason(),
-        Some("Internal Server Error. Failed to create resource.")
+        Some("Failed to create resource.")
     );
 }

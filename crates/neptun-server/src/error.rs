@@ -5,7 +5,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use neptun_api::{DecodeError, ErrorBody, Issue, Validate};
+use neptun_api::{CROSS_SITE, DecodeError, ErrorBody, Issue, Validate};
 
 /// The documented message of a malformed request.
 pub(crate) const INVALID_PARAMETERS: &str = "Invalid request parameters";
@@ -29,7 +29,7 @@ pub(crate) enum ApiError {
     #[error("The demo account cannot be changed")]
     DemoAccount,
     /// 403: a page of another site sent the request.
-    #[error("Requests from other sites are refused")]
+    #[error("{CROSS_SITE}")]
     CrossSite,
     /// 404: the object does not exist, or belongs to another user.
     #[error("{0} not found")]

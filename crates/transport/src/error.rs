@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use neptun_api::{DecodeError, ErrorBody, decode};
+use neptun_api::{CROSS_SITE, DecodeError, ErrorBody, decode};
 use serde::{Deserialize, Serialize};
 
 use super::Response;
@@ -24,7 +24,12 @@ pub enum ApiError {
     /// Signing in worked, but the browser did not keep the session's cookie.
     CookieNotKept,
     /// 401 from signing in: wrong email or password.
-    WrongCredentials,
+    WrongCredentials {
+        /// The server says so itself. A live one gives no reason, and answers the same while its database is down.
+        is_stated: bool,
+    },
+    /// 403: our server takes the app for a page of another site.
+    CrossSite,
     /// 403, 404, or 401 although the session is valid: it does not exist, or belongs to someone else.
     NotFound,
     /// 409: taken already.
@@ -120,7 +125,8 @@ impl fmt::Display for ApiError {
             Self::Invalid { reason, .. } => write_reason(f, "invalid request", reason),
             Self::SessionEnded => f.write_str("the session has ended"),
             Self::CookieNotKept => f.write_str("the browser did not keep the session's cookie"),
-            Self::WrongCredentials => f.write_str("wrong email or password"),
+            Self::WrongCredentials { .. } => f.write_str("wrong email or password"),
+            Self::CrossSite => f.write_str("taken for a request from another site"),
             Self::NotFound => f.write_str("not found"),
             Self::Conflict { reason } => write_reason(f, "conflict", reason),
             Self::TooLarge => f.write_str("too large"),
@@ -161,8 +167,7 @@ impl ApiError {
     /// ended.
     pub fn from_response(response: &Response) -> Self {
         let status = response.status;
-        let body: Option<ErrorBody> =
-            response.is_json().then(|| decode::error_body(&response.body).ok()).flatten();
+        let body = error_body(response);
         let reason = body.as_ref().and_then(ErrorBody::reason).map(str::to_owned);
         match status {
             400 | 415 | 422 => {
@@ -171,6 +176,7 @@ impl ApiError {
                     issues.map(|issue| FieldError { field: issue.path, message: issue.message });
                 Self::Invalid { reason, issues: issues.collect() }
             }
+            403 if reason.as_deref() == Some(CROSS_SITE) => Self::CrossSite,
             401 | 403 | 404 => Self::NotFound,
             409 => Self::Conflict { reason },
             413 => Self::TooLarge,
@@ -180,6 +186,25 @@ impl ApiError {
             }
             500..=599 => Self::Server { status, reason },
             _ => Self::Unexpected { status, reason },
+        }
+    }
+
+    /// 401 from signing in.
+    pub fn wrong_credentials(response: &Response) -> Self {
+        let is_stated = error_body(response).is_some_and(|body| body.reason().is_some());
+        Self::WrongCredentials { is_stated }
+    }
+
+    /// The same error where something is asked for that certainly exists, such as the list of the user's own projects. A live server
+    /// answers so while its database is down.
+    #[must_use]
+    pub fn of_what_exists(self) -> Self {
+        match self {
+            Self::NotFound => Self::Server {
+                status: 404,
+                reason: Some("It does not find what belongs to your account".to_owned()),
+            },
+            error => error,
         }
     }
 
@@ -197,6 +222,10 @@ impl ApiError {
         let Self::Invalid { issues, .. } = self else { return None };
         issues.iter().find(|issue| issue.field == field).map(|issue| &*issue.message)
     }
+}
+
+fn error_body(response: &Response) -> Option<ErrorBody> {
+    response.is_json().then(|| decode::error_body(&response.body).ok()).flatten()
 }
 
 #[cfg(test)]
@@ -218,6 +247,12 @@ mod tests {
         let json = |status| refusal(status, "application/json", "{}");
         assert_eq!(json(403), ApiError::NotFound);
         assert_eq!(json(404), ApiError::NotFound);
+        assert_eq!(
+            refusal(403, "application/json", &format!(r#"{{"message":"{CROSS_SITE}"}}"#)),
+            ApiError::CrossSite
+        );
+        assert!(matches!(json(404).of_what_exists(), ApiError::Server { status: 404, .. }));
+        assert_eq!(json(409).of_what_exists(), json(409));
         assert_eq!(json(409), ApiError::Conflict { reason: None });
         assert_eq!(json(413), ApiError::TooLarge);
         assert_eq!(json(429), ApiError::TooManyRequests { retry_after: Some(7) });

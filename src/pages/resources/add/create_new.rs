@@ -69,8 +69,13 @@ pub fn CreateNew(
     let links_only =
         move || submit.error().is_some_and(|error| error.issue(resource_type.link_key()).is_some());
     let draw = move |(field, value): (&'static DraftField, RwSignal<String>)| {
+        // A live server knows no description of a chat conversation, and would drop it.
+        let is_dropped = move || {
+            let is_chat = resource_type == ResourceType::ChatConversations;
+            is_chat && field.path == "description" && form.api.only_links()
+        };
         view! {
-            <div class:half=field.is_half>
+            <div class:half=field.is_half hidden=is_dropped>
                 <Field
                     label=field.label
                     name=field.path
@@ -84,7 +89,16 @@ pub fn CreateNew(
         }
     };
     view! {
-        <form class="form create-new" novalidate node_ref=form_element on:submit=send>
+        <Show when=move || !form.api.can_create(resource_type)>
+            <LinksOnly resource_type=resource_type on_link=on_link />
+        </Show>
+        <form
+            class="form create-new"
+            hidden=move || !form.api.can_create(resource_type)
+            novalidate
+            node_ref=form_element
+            on:submit=send
+        >
             {draft.fields().map(draw).collect_view()}
             <div role="alert">
                 {move || {

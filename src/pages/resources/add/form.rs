@@ -1,9 +1,9 @@
 //! Adding a resource to the project.
 
 use leptos::prelude::*;
-use neptun_api::{NewResource, Resource, ResourceId, ResourceType};
+use neptun_api::{CreateResource, LinkResource, NewResource, Resource, ResourceId, ResourceType};
 
-use crate::api::Api;
+use crate::api::{Api, ApiError};
 use crate::state::mutation::Mutation;
 use crate::state::project::ProjectData;
 use crate::ui::Toasts;
@@ -20,7 +20,10 @@ pub struct AddResourceForm {
     pub create: Mutation,
     /// The project.
     pub data: ProjectData,
-    api: Api,
+    /// The server.
+    pub api: Api,
+    /// Created at a server that does not link it at once. If linking fails, it is not created again.
+    created: StoredValue<Option<(CreateResource, ResourceId)>>,
     toasts: Toasts,
     on_added: Callback<ResourceId>,
     on_close: Callback<()>,
@@ -39,6 +42,7 @@ impl AddResourceForm {
             create: Mutation::new(),
             data: ProjectData::expect(),
             api: Api::expect(),
+            created: StoredValue::new(None),
             toasts: Toasts::expect(),
             on_added,
             on_close,
@@ -55,11 +59,33 @@ impl AddResourceForm {
         if untrack(|| self.is_pending()) {
             return;
         }
-        let Self { api, data, resource_type, .. } = self;
         by.run(
-            async move { api.add_resource(data.id, resource_type, &new).await },
+            async move {
+                let new = self.to_link(new).await?;
+                self.api.add_resource(self.data.id, self.resource_type, &new).await
+            },
             move |resource| self.done(resource),
         );
+    }
+
+    /// The same request for a server that only links: what is new is created before.
+    async fn to_link(self, new: NewResource) -> Result<NewResource, ApiError> {
+        let new = match new {
+            NewResource::Create(new) if untrack(|| self.api.only_links()) => new,
+            new => return Ok(new),
+        };
+        let known = self.created.with_value(|created| {
+            created.as_ref().filter(|(created, _)| *created == new).map(|(_, id)| *id)
+        });
+        let id = match known {
+            Some(id) => id,
+            None => {
+                let id = self.api.create_owned(&new).await?.id();
+                self.created.try_update_value(|created| *created = Some((new, id)));
+                id
+            }
+        };
+        Ok(NewResource::Link(LinkResource { resource_type: self.resource_type, id }))
     }
 
     fn done(self, resource: Resource) {

@@ -82,7 +82,7 @@ pub fn LinkExisting(
     };
     let content = move || {
         move || match (owns_none.get(), finds_none.get()) {
-            (true, _) => view! { <OwnsNone plural=plural on_create=on_create /> }.into_any(),
+            (true, _) => view! { <OwnsNone form=form on_create=on_create /> }.into_any(),
             (_, true) => {
                 view! { <p class="options-none">"No match for “" {search} "”"</p> }.into_any()
             }
@@ -148,15 +148,27 @@ pub fn LinkExisting(
 }
 
 #[component]
-fn OwnsNone(plural: &'static str, on_create: Callback<()>) -> impl IntoView {
-    view! {
-        <div class="notice">
-            <p>{format!("You own no {plural} yet.")}</p>
+fn OwnsNone(form: AddResourceForm, on_create: Callback<()>) -> impl IntoView {
+    let resource_type = form.resource_type;
+    let one = format::resource_singular(resource_type);
+    let way_on = move || {
+        if !form.api.can_create(resource_type) {
+            return view! { <p>{format!("Create a {one} in Neptun first. It can be linked here then.")}</p> }
+                .into_any();
+        }
+        view! {
             <div class="notice-actions">
                 <button type="button" class="button primary" on:click=move |_| on_create.run(())>
                     "Create one"
                 </button>
             </div>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="notice">
+            <p>{format!("You own no {} yet.", format::resource_plural(resource_type))}</p>
+            {way_on}
         </div>
     }
 }
