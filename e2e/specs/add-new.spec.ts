@@ -5,7 +5,7 @@ import { AddDialog, countPosts, formFields } from '../support/add-dialog.ts';
 import type { Account } from '../support/api.ts';
 import { expectCounted, loseSession, signInAs } from '../support/app.ts';
 import { RESOURCE_TYPES } from '../support/resource-types.ts';
-import type { ResourceType } from '../support/types.ts';
+import type { Project, ResourceType } from '../support/types.ts';
 import { expect, test } from '../support/test.ts';
 
 async function prepare(page: Page, account: Account, type: ResourceType) {
@@ -224,6 +224,64 @@ test('a server that can only link says so in plain words', async ({ page, accoun
   await expect(alert).toBeVisible();
   await alert.getByRole('button', { name: 'Link existing instead' }).click();
   await expect(dialog.dialog.getByRole('tab', { name: 'Link existing' })).toHaveAttribute('aria-selected', 'true');
+});
+
+// As a live Neptun answers for a project: bare.
+async function answerBare(page: Page, project: Project) {
+  await page.route(`**/projects/${project.id}`, async (route) => {
+    if (route.request().resourceType() !== 'fetch') return route.fallback();
+    await route.fulfill({ json: project });
+  });
+}
+
+test('a live server: a chat is created and then linked, and not created again if that fails', async ({ page, account }) => {
+  const project = await account.createProject('work');
+  // What the live server creates by a call of its own.
+  const chat = { id: 7, name: 'brand-new', model: 'google/gemma-2-7b-it', created_at: '2026-11-21T22:32:54.399Z', updated_at: null, neptun_user_id: account.id };
+  const sent: unknown[] = [];
+  await answerBare(page, project);
+  await page.route('**/chats', async (route) => {
+    if (route.request().method() !== 'POST') return route.fulfill({ json: [] });
+    sent.push(route.request().postDataJSON());
+    await route.fulfill({ json: { chat } });
+  });
+  let isBroken = true;
+  await page.route('**/resources/chat-conversations', async (route) => {
+    if (route.request().method() !== 'POST') return route.fulfill({ json: [] });
+    sent.push(route.request().postDataJSON());
+    if (isBroken) return route.fulfill({ status: 500, json: { statusCode: 500, statusMessage: 'Internal Server Error. Failed to create resource.', stack: [] } });
+    await route.fulfill({ json: chat });
+  });
+  await signInAs(page, account);
+  await page.goto(`/projects/${project.id}/chat-conversations`);
+  const dialog = new AddDialog(page, 'chat-conversations');
+  await dialog.openCreate();
+  // It is not kept there.
+  await expect(dialog.field('Description')).toBeHidden();
+  await dialog.field('Name').fill('brand-new');
+  await dialog.field('Model publisher').fill('google');
+  await dialog.field('Model name').fill('gemma-2-7b-it');
+  await dialog.create.click();
+  await expect(dialog.dialog.getByRole('alert').filter({ hasText: 'The server has a problem. Failed to create resource.' })).toBeVisible();
+  isBroken = false;
+  await dialog.create.click();
+  await dialog.expectAdded('brand-new', 1);
+  const link = { chat_conversation_id: 7 };
+  expect(sent).toEqual([{ name: 'brand-new', model: 'google/gemma-2-7b-it' }, link, link]);
+});
+
+test('a live server: what it cannot create is said before a form is filled', async ({ page, account }) => {
+  const project = await account.createProject('work');
+  await answerBare(page, project);
+  await signInAs(page, account);
+  await page.goto(`/projects/${project.id}/user-files`);
+  const dialog = new AddDialog(page, 'user-files');
+  await dialog.button.click();
+  await expect(dialog.dialog.getByText('Create a user file in Neptun first. It can be linked here then.')).toBeVisible();
+  await expect(dialog.dialog.getByRole('button', { name: 'Create one' })).toHaveCount(0);
+  await dialog.dialog.getByRole('tab', { name: 'Create new' }).click();
+  await expect(dialog.dialog.getByText('This server can only link what exists.')).toBeVisible();
+  await expect(dialog.create).toHaveCount(0);
 });
 
 test('leaving the page with something typed asks', async ({ page, account }) => {
