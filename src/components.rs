@@ -10,6 +10,7 @@ mod loaded;
 mod loading_files;
 mod palette;
 mod part;
+mod project_dialog;
 mod resource_icon;
 mod retry_part;
 mod session_dialog;
@@ -30,6 +31,7 @@ pub use palette::Palette;
 pub(crate) use part::part;
 #[cfg(not(debug_assertions))]
 pub use part::{Fallback, lazy};
+pub use project_dialog::ProjectDialog;
 pub use resource_icon::resource_icon;
 pub use retry_part::{ReloadButton, RetryPart};
 pub use session_dialog::SessionDialog;

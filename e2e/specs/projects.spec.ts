@@ -48,3 +48,46 @@ test('a project is a link that Back comes back from', async ({ page, demo }) => 
   await page.goForward();
   await expect(heading(page, 'empty-quay')).toBeVisible();
 });
+
+test('a project is created, edited and deleted', async ({ page, account }) => {
+  await signInAs(page, account);
+  await page.goto('/projects');
+  await page.getByRole('button', { name: 'Create one' }).click();
+  const create = page.getByRole('dialog', { name: 'New project' });
+  await create.getByRole('button', { name: 'Create project' }).click();
+  await expect(create.getByLabel('Name', { exact: true })).toHaveAccessibleDescription(/^Required/);
+  await create.getByLabel('Name', { exact: true }).fill(' tide-atlas ');
+  await create.getByLabel('Type').fill('web-app');
+  await create.getByLabel('Language').fill('rust');
+  // Something typed is not thrown away unasked.
+  page.once('dialog', (question) => question.dismiss());
+  await page.keyboard.press('Escape');
+  await create.getByRole('button', { name: 'Create project' }).click();
+  await expect(heading(page, 'tide-atlas')).toBeVisible();
+  const [made] = await account.projects();
+  expect(made).toMatchObject({ name: 'tide-atlas', project_type: 'web-app', programming_language: 'rust' });
+  await expect(page).toHaveURL(`/projects/${made?.id}`);
+
+  await page.getByRole('button', { name: 'Edit' }).click();
+  const edit = page.getByRole('dialog', { name: 'Edit project' });
+  await edit.getByLabel('Name', { exact: true }).fill('harbour-api');
+  await edit.getByLabel('Description').fill('Of harbours');
+  await edit.getByRole('button', { name: 'Save' }).click();
+  await expect(heading(page, 'harbour-api')).toBeVisible();
+  await expect(page.getByText('Of harbours')).toBeVisible();
+  await page.getByRole('link', { name: 'Projects', exact: true }).click();
+  await page.getByRole('link', { name: 'harbour-api' }).click();
+
+  await page.getByRole('button', { name: 'Delete' }).click();
+  const remove = page.getByRole('dialog', { name: 'Delete project?' });
+  const confirmation = remove.getByRole('textbox');
+  await confirmation.fill('tide-atlas');
+  await remove.getByRole('button', { name: 'Delete project' }).click();
+  await expect(confirmation).toHaveAccessibleDescription('This is another name');
+  expect(await account.projects()).toHaveLength(1);
+  await confirmation.fill('harbour-api');
+  await remove.getByRole('button', { name: 'Delete project' }).click();
+  await expect(page).toHaveURL('/projects');
+  await expect(page.getByRole('heading', { name: 'No projects yet' })).toBeVisible();
+  expect(await account.projects()).toHaveLength(0);
+});

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use neptun_api::{
-    CreateResource, Credentials, Health, LiveResource, NewResource, Project, ProjectId, Resource,
-    ResourceId, ResourceType, ServerKind, SessionCookie, SignUp, User, UserId, decode, paths,
+    CreateResource, Credentials, Health, LiveProject, LiveResource, NewProject, NewResource,
+    Project, ProjectId, Resource, ResourceId, ResourceType, ServerKind, SessionCookie, SignUp,
+    User, UserId, decode, paths,
 };
 use serde::Serialize;
 use transport::{
@@ -152,6 +153,40 @@ impl Api {
         let (project, server) = decode::project_and_server(response.json()?)?;
         self.server.set(server);
         Ok(project)
+    }
+
+    /// Creates a project.
+    pub async fn create_project(self, new: &NewProject) -> Result<Project, ApiError> {
+        let path = paths::projects(self.user()?);
+        let response = match self.call(Method::POST, path.clone(), Some(body(new))).await {
+            // A live server has other names for two fields. It did nothing yet.
+            Err(error) if error.issue("type").is_some() => {
+                self.call(Method::POST, path, Some(body(&LiveProject::from(new)))).await?
+            }
+            result => result?,
+        };
+        Ok(decode::project(response.json()?)?)
+    }
+
+    /// Changes a project that has been read before.
+    pub async fn update_project(
+        self,
+        project: ProjectId,
+        new: &NewProject,
+    ) -> Result<Project, ApiError> {
+        let body = match self.server.get_untracked() {
+            ServerKind::Documented => body(new),
+            ServerKind::Live => body(&LiveProject::from(new)),
+        };
+        let path = paths::project(self.user()?, project);
+        let response = self.call(Method::PATCH, path, Some(body)).await?;
+        Ok(decode::project(response.json()?)?)
+    }
+
+    /// Deletes a project and its files.
+    pub async fn delete_project(self, project: ProjectId) -> Result<(), ApiError> {
+        let path = paths::project(self.user()?, project);
+        self.call(Method::DELETE, path, None).await.map(|_| ())
     }
 
     /// The resources of one type that are linked to a project.

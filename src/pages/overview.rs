@@ -1,19 +1,22 @@
 //! `/projects/{id}`
 
 pub mod charts;
+mod delete;
 
 use leptos::prelude::*;
 use neptun_api::{Project, ResourceType};
 use routes::Route;
 
 use crate::components::part;
-use crate::components::{ErrorPanel, RowsSkeleton, loaded, resource_icon};
+use crate::components::{ErrorPanel, ProjectDialog, RowsSkeleton, loaded, resource_icon};
 use crate::format;
 use crate::state::project::ProjectData;
+use crate::state::projects::Projects;
 use crate::state::query::QueryStatus;
 use crate::state::save_data::saves_data;
-use crate::ui::{DateTime, Icon, IconName, PageHeading};
+use crate::ui::{DateTime, Icon, IconName, PageHeading, Toasts};
 use charts::ProjectCharts;
+use delete::DeleteProjectDialog;
 
 part! {
     /// [`OverviewPage`], in the part `pages`.
@@ -74,10 +77,57 @@ pub fn OverviewPage() -> impl IntoView {
     }
 }
 
+/// The dialog in front of the page.
+#[derive(Clone, Copy)]
+enum OpenDialog {
+    Edit,
+    Delete,
+}
+
 #[component]
 fn About(project: Project) -> impl IntoView {
+    let (data, projects, toasts) = (ProjectData::expect(), Projects::expect(), Toasts::expect());
+    let dialog = RwSignal::new(None::<OpenDialog>);
+    let on_close = Callback::new(move |()| dialog.set(None));
+    let on_saved = Callback::new(move |saved: Project| {
+        dialog.set(None);
+        toasts.success("Project saved");
+        projects.change(|list| {
+            if let Some(listed) = list.iter_mut().find(|listed| listed.id == saved.id) {
+                *listed = saved.clone();
+            }
+        });
+        data.project.change(|project| *project = saved);
+    });
+    let edited = project.clone();
+    let drawn = move || match dialog.get()? {
+        OpenDialog::Edit => {
+            let project = edited.clone();
+            Some(
+                view! { <ProjectDialog project=project on_saved=on_saved on_close=on_close /> }
+                    .into_any(),
+            )
+        }
+        OpenDialog::Delete => {
+            let project = edited.clone();
+            Some(view! { <DeleteProjectDialog project=project on_close=on_close /> }.into_any())
+        }
+    };
     view! {
-        <PageHeading title=project.name is_name=true />
+        <div class="page-title">
+            <PageHeading title=project.name is_name=true />
+            <button type="button" class="button" on:click=move |_| dialog.set(Some(OpenDialog::Edit))>
+                "Edit"
+            </button>
+            <button
+                type="button"
+                class="button danger"
+                on:click=move |_| dialog.set(Some(OpenDialog::Delete))
+            >
+                "Delete"
+            </button>
+        </div>
+        {drawn}
         <p class="lead">
             {project.description.unwrap_or_else(|| "This project has no description.".to_owned())}
         </p>

@@ -5,10 +5,11 @@ use neptun_api::Project;
 use routes::Route;
 
 use crate::components::part;
-use crate::components::{RowsSkeleton, loaded};
+use crate::components::{ProjectDialog, RowsSkeleton, loaded};
 use crate::format;
+use crate::state::navigation::Navigation;
 use crate::state::projects::Projects;
-use crate::ui::{DateTime, Icon, IconName, Name, PageHeading};
+use crate::ui::{DateTime, Icon, IconName, Name, PageHeading, Toasts, plain_name};
 
 part! {
     /// [`ProjectsPage`], in the part `pages`.
@@ -20,7 +21,18 @@ part! {
 /// All projects of the user, the one that changed last first.
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
-    let projects = Projects::query();
+    let (known, navigation) = (Projects::expect(), Navigation::expect());
+    let projects = known.query();
+    let is_creating = RwSignal::new(false);
+    let create = Callback::new(move |()| is_creating.set(true));
+    let toasts = Toasts::expect();
+    let on_saved = Callback::new(move |project: Project| {
+        let page = Route::overview(project.id);
+        toasts.success(format!("Created “{}”", plain_name(&project.name)));
+        known.change(|list| list.insert(0, project));
+        navigation.push(&page);
+    });
+    let on_close = Callback::new(move |()| is_creating.set(false));
     let value = projects.value();
     let count = move || {
         value.with(|projects| {
@@ -29,7 +41,7 @@ pub fn ProjectsPage() -> impl IntoView {
     };
     let content = move || {
         value.with(|projects| match projects.as_deref() {
-            None | Some([]) => view! { <NoProjects /> }.into_any(),
+            None | Some([]) => view! { <NoProjects on_create=create /> }.into_any(),
             Some(projects) => view! {
                 <ul class="project-list" aria-label="Projects">
                     {projects.iter().map(|project| view! { <ProjectCard project=project.clone() /> }).collect_view()}
@@ -43,7 +55,14 @@ pub fn ProjectsPage() -> impl IntoView {
             <div class="page-title">
                 <PageHeading title="Projects" />
                 <p role="status" translate="no" class="muted">{count}</p>
+                <button type="button" class="button primary" on:click=move |_| create.run(())>
+                    <Icon name=IconName::Plus />
+                    "New project"
+                </button>
             </div>
+            {move || {
+                is_creating.get().then(|| view! { <ProjectDialog on_saved=on_saved on_close=on_close /> })
+            }}
             {loaded(
                 projects.status(),
                 None,
@@ -73,12 +92,17 @@ fn ProjectCard(project: Project) -> impl IntoView {
 }
 
 #[component]
-fn NoProjects() -> impl IntoView {
+fn NoProjects(on_create: Callback<()>) -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Empty />
             <h2>"No projects yet"</h2>
-            <p>"Create a project with the Neptun command line or the API. It is listed here."</p>
+            <p>"A project holds context files and linked resources."</p>
+            <div class="notice-actions">
+                <button type="button" class="button primary" on:click=move |_| on_create.run(())>
+                    "Create one"
+                </button>
+            </div>
         </section>
     }
 }

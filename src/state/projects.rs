@@ -24,9 +24,21 @@ impl Projects {
         }
     }
 
+    /// The projects that were provided.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Changes the list, if it is known, after the server confirmed the same change.
+    pub fn change(&self, change: impl FnOnce(&mut Vec<Project>)) {
+        if let Some(query) = self.query.try_get_value().flatten() {
+            query.change(change);
+        }
+    }
+
     /// The projects, the one that changed last first. Those of an earlier visit are there at once, and are revalidated.
-    pub fn query() -> Query<Vec<Project>> {
-        let Self { owner, query } = expect_context();
+    pub fn query(&self) -> Query<Vec<Project>> {
+        let Self { owner, query } = self;
         if let Some(known) = query.get_value() {
             known.revalidate();
             return known;

@@ -32,7 +32,7 @@ pub use new_resource::{
     CreateResource, LinkResource, LiveResource, NewChatConversation, NewGithubInstallation,
     NewResource, NewTemplateCollection, NewUserFile, REPOSITORY_SELECTIONS,
 };
-pub use project::{NewProject, Project, ProjectEnvelope, ProjectList, ProjectPatch};
+pub use project::{LiveProject, NewProject, Project, ProjectEnvelope, ProjectList, ProjectPatch};
 pub use resource::{
     ChatConversation, ChatList, CollectionList, GithubInstallation, Resource, TemplateCollection,
     UserFile,

@@ -87,6 +87,27 @@ pub struct NewProject {
     pub programming_language: String,
 }
 
+/// The same body as a live server takes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LiveProject<'a> {
+    name: &'a str,
+    description: &'a str,
+    #[serde(rename = "type")]
+    project_type: &'a str,
+    main_language: &'a str,
+}
+
+impl<'a> From<&'a NewProject> for LiveProject<'a> {
+    fn from(new: &'a NewProject) -> Self {
+        Self {
+            name: &new.name,
+            description: new.description.as_deref().unwrap_or_default(),
+            project_type: &new.project_type,
+            main_language: &new.programming_language,
+        }
+    }
+}
+
 /// The body of `PATCH /api/users/{user_id}/projects/{project_id}`: what is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(min_properties = 1))]
