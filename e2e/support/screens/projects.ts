@@ -13,6 +13,24 @@ export const PROJECT_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'a new project',
+    show: async (page) => {
+      await page.goto('/projects');
+      await page.getByRole('button', { name: 'New project' }).click();
+      await page.getByRole('button', { name: 'Create project' }).click();
+      await expect(page.getByText('Required').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'deleting a project',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}`);
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('button', { name: 'Delete project' }).click();
+      await expect(page.getByText('This is another name')).toBeVisible();
+    },
+  },
+  {
     name: 'account menu',
     show: async (page) => {
       await page.goto('/projects');
