@@ -42,9 +42,9 @@ test('a name in dialogs, toasts and the heading of a page', async ({ page, accou
   await page.getByRole('link', { name: 'plansU+200B' }).click();
   await expect(heading(page, 'plansU+200B')).toBeVisible();
   await page.getByRole('link', { name: /^User files/ }).first().click();
-  await page.getByRole('link', { name: 'notes␊2' }).click();
+  await page.getByRole('link', { name: 'notesU+000A2' }).click();
   await page.getByRole('button', { name: 'Remove from project' }).click();
-  await expect(page.getByRole('dialog')).toContainText('“notes␊2”');
+  await expect(page.getByRole('dialog')).toContainText('“notes[U+000A]2”');
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Removed “notes␊2”' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Removed “notes[U+000A]2”' })).toBeVisible();
 });

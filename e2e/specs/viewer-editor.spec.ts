@@ -133,6 +133,17 @@ test('an editor that does not arrive leaves the plain text, says so, and is trie
   await expect.poll(() => viewer.marked()).toEqual([file.text.split('\n')[2]]);
 });
 
+test('an editor that the server has no more because the app was updated: reloading is the way on, for Markdown too', async ({ page, demo, switches }) => {
+  await switches.set({ path: '/editor-', fault: '404' });
+  const newer = { contentType: 'text/html', body: '<!doctype html><script type="module" src="/neptun-ui-0123456789abcdef.js"></script>' };
+  await page.route((url) => url.pathname === '/', (route) => route.fulfill(newer));
+  for (const [path, note] of [['/src/main.rs', 'Shown as plain text.'], ['/README.md', 'The Markdown preview could not be loaded.']] as const) {
+    const { viewer } = await openDemo(page, demo, path);
+    await expect(viewer.region.getByRole('status').filter({ hasText: note }).getByRole('button', { name: 'Reload' })).toBeVisible();
+    await expect(tryAgain(viewer.region)).toHaveCount(0);
+  }
+});
+
 test('the editor is fetched when the list is there, and not before', async ({ page, demo }) => {
   await signInAs(page, demo);
   const fetched: string[] = [];

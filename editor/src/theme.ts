@@ -11,7 +11,7 @@ const layout = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '&.cm-waiting': { position: 'absolute', inset: '0', visibility: 'hidden' },
   '.cm-scroller': {
-    font: '12.5px / 20px var(--mono)',
+    font: '12.5px / var(--line-height) var(--mono)',
     fontVariantLigatures: 'none',
     overscrollBehavior: 'contain',
   },

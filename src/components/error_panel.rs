@@ -23,13 +23,15 @@ pub fn ErrorPanel(
     whole_page: bool,
 ) -> impl IntoView {
     let explanation = explain(&error);
-    let is_part = error == ApiError::AppPart;
+    let is_worker = matches!(error, ApiError::Worker(_));
+    // Files of the app, which have other names after an update.
+    let is_file_of_app = is_worker || error == ApiError::AppPart;
     let needs_reload = error == ApiError::Worker(WorkerError::OtherVersion);
     // Trying again does not help if the thing does not exist.
     let retry = retry.filter(|_| error != ApiError::NotFound && !needs_reload);
     let engine = Engine::expect();
     let try_again = move |retry: Callback<()>| {
-        if matches!(error, ApiError::Worker(_)) {
+        if is_worker {
             engine.recover();
         }
         retry.run(());
@@ -47,7 +49,8 @@ pub fn ErrorPanel(
                 {needs_reload.then(|| view! { <ReloadButton /> })}
                 {retry
                     .map(|retry| {
-                        if is_part {
+                        if is_file_of_app {
+                            let retry = Callback::new(move |()| try_again(retry));
                             return view! { <RetryPart retry=retry /> }.into_any();
                         }
                         view! {

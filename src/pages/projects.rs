@@ -9,7 +9,7 @@ use crate::components::{ProjectDialog, RowsSkeleton, loaded};
 use crate::format;
 use crate::state::navigation::Navigation;
 use crate::state::projects::Projects;
-use crate::ui::{DateTime, Icon, IconName, Name, PageHeading, Toasts, plain_name};
+use crate::ui::{Age, Icon, IconName, Name, PageHeading, Toasts, plain_name};
 
 part! {
     /// [`ProjectsPage`], in the part `pages`.
@@ -85,7 +85,7 @@ fn ProjectCard(project: Project) -> impl IntoView {
             <p class="project-description">{project.description}</p>
             <p class="project-facts">
                 {facts.into_iter().map(|fact| view! { <span class="tag">{fact}</span> }).collect_view()}
-                <span class="muted">"Updated " <DateTime at=project.updated_at /></span>
+                <span class="muted">"Updated " <Age at=project.updated_at /></span>
             </p>
         </li>
     }

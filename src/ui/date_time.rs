@@ -42,7 +42,7 @@ pub fn DateTime(
     .into_any()
 }
 
-/// The age alone, and on hover the exact time: where nothing but the whole can be pressed, and leads to the exact time.
+/// The age alone, and on hover the exact time: for a row or card that is pressed as a whole, and leads to a page with a [`DateTime`].
 #[component]
 pub fn Age(at: Option<Timestamp>) -> impl IntoView {
     let Some(at) = at else {

@@ -111,14 +111,9 @@ fn takes_no_room(c: char) -> bool {
     )
 }
 
-/// A space, a picture of a control character, or the code point.
+/// The sign for a space, or the code point: fonts lack the pictures of control characters.
 fn mark(c: char) -> String {
-    match c {
-        ' ' | '\u{3000}' => "\u{2423}".to_owned(),
-        '\u{7f}' => "\u{2421}".to_owned(),
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).into_iter().collect(),
-        c => format!("U+{:04X}", c as u32),
-    }
+    if matches!(c, ' ' | '\u{3000}') { "␣".to_owned() } else { format!("U+{:04X}", c as u32) }
 }
 
 fn description(c: char) -> String {
@@ -163,7 +158,7 @@ mod tests {
             ("pay\u{200d}pal", "pay[U+200D]pal"),
             ("夏\u{200d}", "夏[U+200D]"),
             ("\u{feff}main.rs", "[U+FEFF]main.rs"),
-            ("a\nb\r\t\u{7f}", "a␊b␍␉␡"),
+            ("a\nb\t\u{7f}", "a[U+000A]b[U+0009][U+007F]"),
             ("  a b.rs ", "␣␣a b.rs␣"),
             (" ", "␣"),
             ("a\u{3000}", "a␣"),

@@ -22,6 +22,9 @@ use leptos_use_resize_observer::use_resize_observer;
 
 use crate::browser::nothing_has_focus;
 
+/// A longer list is printed up to here: more than two hundred pages, and a second of work.
+const MAX_PRINTED_ROWS: usize = 10_000;
+
 /// The custom property of the viewport that holds the height of a row, in pixels.
 const ROW_HEIGHT: &str = "--row-height";
 
@@ -44,7 +47,14 @@ impl VirtualList {
     /// A list of so many rows.
     pub fn new(count: Signal<usize>) -> Self {
         let geometry = RwSignal::new(Geometry::default());
-        let window = Memo::new(move |before| Window::new(geometry.get(), count.get(), before));
+        let is_printing = is_printing();
+        let window = Memo::new(move |before| {
+            if is_printing.get() {
+                Window::printed(geometry.get(), count.get())
+            } else {
+                Window::new(geometry.get(), count.get(), before)
+            }
+        });
         let list = Self {
             viewport: NodeRef::new(),
             rows: NodeRef::new(),
@@ -234,6 +244,18 @@ impl VirtualList {
     }
 }
 
+/// True while the browser prints the page: paper does not scroll.
+fn is_printing() -> RwSignal<bool> {
+    let is_printing = RwSignal::new(false);
+    let listen = |event, is| window_event_listener_untyped(event, move |_| is_printing.set(is));
+    let (before, after) = (listen("beforeprint", true), listen("afterprint", false));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
+    is_printing
+}
+
 /// The part of a list that is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Window {
@@ -241,17 +263,26 @@ pub struct Window {
     end: usize,
     slots: usize,
     row_height: f64,
+    is_printed: bool,
 }
 
 impl Window {
     fn new(geometry: Geometry, count: usize, before: Option<&Self>) -> Self {
+        let before = before.filter(|before| !before.is_printed);
         Self {
             first: geometry.first(count),
             end: geometry.end().min(count),
             // Never fewer than before: a slot too many costs less than making it again.
             slots: geometry.slots().max(before.map_or(0, |before| before.slots)),
             row_height: geometry.row_height,
+            is_printed: false,
         }
+    }
+
+    /// All rows.
+    fn printed(geometry: Geometry, count: usize) -> Self {
+        let slots = count.min(MAX_PRINTED_ROWS);
+        Self { first: 0, end: slots, slots, row_height: geometry.row_height, is_printed: true }
     }
 
     /// The rows that are drawn, for lists that draw them one below the other and not in slots.

@@ -17,7 +17,7 @@ export const SEARCH_SCREENS: readonly Screen[] = [
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo)}/search?q=berth&path=*.ts%2C+*.tsx%2C+*.md`);
       const matches = page.getByRole('list', { name: 'Matches' });
-      await matches.getByRole('button', { name: /^Lines around line/ }).first().click();
+      await matches.getByRole('button', { name: /^Show context of line/ }).first().click();
       await expect(matches.getByRole('listitem').nth(5)).toBeVisible();
     },
   },

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use routes::Route;
 
+use crate::ui::plain_name;
+
 /// Bars beyond these are folded.
 const MAX_UNFOLDED: usize = 8;
 
@@ -35,10 +37,11 @@ fn draw(mut bars: Vec<Bar>, longest: usize, others: Option<Others<'_>>) -> AnyVi
     let is_long = others.is_some() && bars.len() > MAX_UNFOLDED + 1;
     let folded = if is_long { bars.split_off(MAX_UNFOLDED) } else { Vec::new() };
     let item = |bar: Bar| {
+        let name = plain_name(&bar.name).into_owned();
         let parts = (!bar.parts.is_empty()).then(|| draw(bar.parts, longest, others));
         view! {
             <li>
-                <a class="bar" href=bar.url.to_string() aria-label=bar.name.clone() title=bar.name>
+                <a class="bar" href=bar.url.to_string() aria-label=name.clone() title=name translate="no">
                     <span class="label">{bar.label}</span>
                     {line(bar.size, longest)}
                     {bar.values.into_iter().map(|value| view! { <span class="value">{value}</span> }).collect_view()}

@@ -10,6 +10,7 @@ use routes::{FilesRoute, ProjectRoute, Route};
 use super::bars::{Bar, bars, percent};
 use super::columns::columns;
 use crate::format;
+use crate::ui::name;
 
 /// All charts.
 pub(super) fn chart_grid(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
@@ -83,7 +84,7 @@ fn by_language(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<
         let query = ListQuery { language: Some(language.name.clone()), ..ListQuery::default() };
         Bar {
             name: format!("{label}, {}", values.join(", ")),
-            label: label.into_any(),
+            label: name(&label).into_any(),
             size: language.bytes,
             values,
             url: list(project, query),
@@ -97,11 +98,11 @@ fn by_language(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<
 
 fn by_kind(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
     let values = |size| vec![format::count(size), percent(size, stats.files)];
-    let bar = |name: String, label: String, size, query: ListQuery, parts| {
+    let bar = |full_name: String, label: String, size, query: ListQuery, parts| {
         let files = format::counted(size, "file", "files");
         Bar {
-            name: format!("{name}, {files}, {}", percent(size, stats.files)),
-            label: label.into_any(),
+            name: format!("{full_name}, {files}, {}", percent(size, stats.files)),
+            label: name(&label).into_any(),
             size,
             values: values(size),
             url: list(project, query),
@@ -140,15 +141,15 @@ fn by_size(project: ProjectId, stats: &ProjectStats) -> impl IntoView + use<> {
     let sort = Sort { column: Column::Size, direction: Direction::Descending };
     let query = ListQuery { sort, ..ListQuery::default() };
     let bar = |file: &LargeFile| {
-        let (folder, name) = split_path(&file.path);
+        let (folder, file_name) = split_path(&file.path);
         let size = format::bytes(file.bytes);
         let view = FilesRoute { file: Some(file.id), query: query.clone(), lines: None };
         Bar {
             name: format!("{}, {size}", file.path),
             label: view! {
                 <span class="file-path">
-                    <span class="folder">{folder.to_owned()}</span>
-                    <span class="name">{name.to_owned()}</span>
+                    <span class="folder">{name(folder)}</span>
+                    <span class="name">{name(file_name)}</span>
                 </span>
             }
             .into_any(),

@@ -14,7 +14,7 @@ use crate::format;
 use crate::pages::resources::account_picture::AccountPicture;
 use crate::pages::resources::sharing::Sharing;
 use crate::state::navigation::{Navigation, is_plain_click};
-use crate::ui::{DateTime, Name, name};
+use crate::ui::{Age, Name, name};
 use rows::{Cell, Column, columns};
 
 /// A table named by the type. A click anywhere in a row opens the resource's page; the keyboard finds a link on its name.
@@ -112,7 +112,7 @@ fn draw(cell: Cell) -> AnyView {
         Cell::Text(Some(text)) => name(&text).into_any(),
         Cell::Size(size) => format::bytes(size).into_any(),
         Cell::Shared(shared) => view! { <Sharing shared=shared /> }.into_any(),
-        Cell::DateTime(at) => view! { <DateTime at=at /> }.into_any(),
+        Cell::DateTime(at) => view! { <Age at=at /> }.into_any(),
     }
 }
 
@@ -128,13 +128,12 @@ fn scroll_to(id: ResourceId) {
     }
 }
 
-/// A click opens its row unless it is on a link or button, asks for a new tab or ends a text selection.
+/// A click opens its row unless it is on a link, asks for a new tab or ends a text selection.
 fn is_meant_for_row(click: &MouseEvent) -> bool {
     let target: Option<web_sys::Element> = click.target().and_then(|target| target.dyn_into().ok());
-    let on_control = target
-        .is_some_and(|target| target.closest("a, button").is_ok_and(|control| control.is_some()));
+    let on_link = target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some()));
     let is_selecting = window()
         .get_selection()
         .is_ok_and(|selection| selection.is_some_and(|selection| !selection.is_collapsed()));
-    is_plain_click(click) && !on_control && !is_selecting
+    is_plain_click(click) && !on_link && !is_selecting
 }
