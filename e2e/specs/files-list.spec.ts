@@ -195,10 +195,16 @@ test.describe('filters', () => {
   });
 });
 
+// A text for each path, in whose order the tree shows them: folders before files, numbers by their value, in any case.
+function treeOrder(path: string): string {
+  const names = path.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(9, '0')).split('/');
+  return names.map((name, at) => `${at < names.length - 1 ? 0 : 1}${name}`).join('\0');
+}
+
 test.describe('sorting', () => {
   const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
   const KEYS: Record<(typeof COLUMNS)[number], { sort: string; key: (file: ProjectFile) => string | number; descendingFirst?: true }> = {
-    Path: { sort: 'original_path', key: (file) => file.original_path },
+    Path: { sort: 'original_path', key: (file) => treeOrder(file.original_path) },
     Category: { sort: 'context_file_category', key: (file) => file.context_file_category },
     Type: { sort: 'context_file_type', key: (file) => file.context_file_type },
     Language: { sort: 'language', key: (file) => file.language },

@@ -9,7 +9,6 @@ use project_files::listing::{Batch, ListQuery, Listing};
 
 use crate::api::ApiError;
 use crate::api::session::Session;
-use crate::browser::lowercase;
 use crate::engine::Engine;
 use crate::state::query::{AbortableTask, QueryStatus};
 use crate::state::revalidation::Revalidation;
@@ -214,7 +213,7 @@ impl FilesStore {
                 self.status_changed(status);
             }
             EngineResponse::ListStarted { list, project, filter } if project == self.project => {
-                let listing = Listing::new(lowercase);
+                let listing = Listing::default();
                 let incoming = LoadedFiles { listing, list, filter, has_ended: false, skipped: 0 };
                 self.incoming.set_value(Some(incoming));
             }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::fuzzy::{FuzzyMatcher, Words};
+use crate::fold::compose;
 use crate::listing::{Listing, ListingId};
 use crate::path::split_path;
 
@@ -32,6 +33,8 @@ struct Found {
 impl PathSearch {
     /// Changes the text to look for.
     pub fn set_text(&mut self, text: &str) {
+        // An accent is a part of the letter that it is typed behind, and no further one.
+        let text = compose(text);
         if text == self.text {
             return;
         }
@@ -46,8 +49,8 @@ impl PathSearch {
         }
         self.at = 0;
         self.found.clear();
-        self.words = Words::new(text);
-        text.clone_into(&mut self.text);
+        self.words = Words::new(&text);
+        self.text = text;
     }
 
     /// Looks at `count` more files. True if there are others to look at.

@@ -12,7 +12,7 @@ fn file(id: i64, path: &str) -> ProjectFile {
 
 fn listing<'a>(paths: impl IntoIterator<Item = &'a str>) -> Listing {
     let files: Vec<_> = paths.into_iter().zip(1..).map(|(path, id)| file(id, path)).collect();
-    let mut listing = Listing::new(str::to_lowercase);
+    let mut listing = Listing::default();
     listing.append(&Batch::new(&files));
     listing
 }
@@ -68,6 +68,8 @@ fn the_best_is_first() {
         ("map comp", "/web/components/BerthMap.tsx", &["/web/components/Chart.tsx"]),
         // Capitals and accents need not be typed.
         ("BERTHMAP", "/src/berthmap.ts", &["/src/other.ts"]),
+        ("grosse", "/src/größe.md", &["/src/grove.rs"]),
+        ("GRU\u{308}N", "/src/grün.md", &["/src/grunt.rs"]),
         ("smorgas", "/src/smörgås.md", &["/src/sm-org-as-x.md"]),
     ] {
         let mut paths = others.to_vec();
@@ -85,7 +87,8 @@ fn a_path_that_lacks_a_letter_is_not_found() {
     assert_eq!(go_to(&paths, "mainz"), [""; 0]);
     assert_eq!(go_to(&paths, "niam"), [""; 0]);
     assert_eq!(go_to(&paths, "main größe"), [""; 0]);
-    assert_eq!(go_to(&paths, "grosse"), [""; 0]);
+    assert_eq!(go_to(&paths, "grossse"), [""; 0]);
+    assert_eq!(go_to(&paths, "grösssee"), [""; 0]);
     assert_eq!(go_to(&paths, "GRÖ"), ["/src/größe.md"]);
     assert_eq!(go_to(&paths, ""), paths);
     assert_eq!(go_to(&paths, &"m".repeat(100_000)), [""; 0]);
@@ -97,6 +100,10 @@ fn marks_are_the_typed_letters() {
     assert_eq!(marked("/map/src/map.ts", "map"), "/map/src/[map].ts");
     assert_eq!(marked("/components/BerthMap.tsx", "comp/map"), "/[comp]onents[/]Berth[Map].tsx");
     assert_eq!(marked("/components/BerthMap.tsx", "map comp"), "/[comp]onents/Berth[Map].tsx");
+    assert_eq!(marked("/Straße.md", "strasse"), "/[Straße].md");
+    assert_eq!(marked("/straße/xstrasse.md", "ß"), "/straße/xstra[ss]e.md");
+    assert_eq!(marked("/grün.md", "gru\u{308}n"), "/[grün].md");
+    assert_eq!(marked("/İzmir/a.md", "i\u{307}zm"), "/[İzm]ir/a.md");
     assert_eq!(marked("/ø/日本語.md", "本語"), "/ø/日[本語].md");
     assert_eq!(marked("/src/main.rs", ""), "/src/main.rs");
     assert_eq!(marked("/src/main.rs", "xyz"), "/src/main.rs");

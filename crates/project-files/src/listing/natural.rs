@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use crate::path::split_path;
+
 /// The order of two names. Only names that are the same are equal.
 ///
 /// Letters beyond those of English are in the order of their code points: the tables for anything better are larger than the
@@ -24,6 +26,22 @@ pub(super) fn compare(a: &str, b: &str) -> Ordering {
         };
         if order.is_ne() {
             return order;
+        }
+    }
+}
+
+/// The order of two paths, as in a tree: by the folder in which they part, where folders come before files.
+pub(super) fn compare_paths(a: &str, b: &str) -> Ordering {
+    let ((a, name_of_a), (b, name_of_b)) = (split_path(a), split_path(b));
+    let names = |folder| str::split(folder, '/').filter(|name| !name.is_empty());
+    let (mut a, mut b) = (names(a), names(b));
+    loop {
+        match (a.next(), b.next()) {
+            (Some(a), Some(b)) if a == b => {}
+            (Some(a), Some(b)) => return compare(a, b),
+            (Some(_), None) => return Ordering::Less,
+            (None, Some(_)) => return Ordering::Greater,
+            (None, None) => return compare(name_of_a, name_of_b),
         }
     }
 }
