@@ -95,6 +95,25 @@ fn a_path_that_lacks_a_letter_is_not_found() {
 }
 
 #[test]
+fn an_absolute_path_is_found_by_its_end() {
+    let paths = ["/src/main.rs", "/src/lib/main.rs", "/docs/main.md"];
+    assert_eq!(go_to(&paths, "/home/me/project/src/lib/main.rs"), ["/src/lib/main.rs"]);
+    assert_eq!(go_to(&paths, r"C:\work\docs\main.md"), ["/docs/main.md"]);
+    assert_eq!(go_to(&paths, "/home/me/other.rs"), [""; 0]);
+    assert_eq!(go_to(&paths, "home/me/src/main.rs"), [""; 0]);
+
+    // With more files, the whole path may be there.
+    let mut all = listing(["/src/main.rs"]);
+    let mut search = PathSearch::default();
+    search.set_text("/app/src/main.rs");
+    run(&mut search, &all, 1);
+    assert_eq!((search.best(9), search.marks("/src/main.rs")), (vec![0], vec![0..12]));
+    all.append(&Batch::new(&[file(8, "/app/src/main.rs")]));
+    run(&mut search, &all, 1);
+    assert_eq!(search.best(9), [1]);
+}
+
+#[test]
 fn marks_are_the_typed_letters() {
     assert_eq!(marked("/web/src/BerthMap.tsx", "bm"), "/web/src/[B]erth[M]ap.tsx");
     assert_eq!(marked("/map/src/map.ts", "map"), "/map/src/[map].ts");
@@ -147,9 +166,17 @@ proptest! {
         let mut found = search.best(paths.len());
         prop_assert_eq!(found.len(), search.count());
         found.sort_unstable();
-        let has_all = |path: &str| typed.split_whitespace().all(|word| has_in_order(path, word));
-        let expected: Vec<_> = (0..paths.len()).filter(|file| has_all(&paths[*file])).collect();
-        prop_assert_eq!(found, expected);
+        let all_of = |typed: &str| {
+            let has_all = |path: &str| typed.split_whitespace().all(|word| has_in_order(path, word));
+            (0..paths.len()).filter(|file| has_all(&paths[*file])).collect::<Vec<_>>()
+        };
+        // Folders of an absolute path are left out until something matches.
+        let mut cuts = vec![0];
+        if typed.starts_with('/') {
+            cuts.extend(typed.match_indices('/').skip(1).map(|(at, _)| at));
+        }
+        let expected = cuts.into_iter().map(|cut| all_of(&typed[cut..])).find(|all| !all.is_empty());
+        prop_assert_eq!(found, expected.unwrap_or_default());
     }
 
     #[test]
