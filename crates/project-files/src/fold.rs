@@ -38,7 +38,11 @@ pub(crate) fn decompose(text: &str) -> String {
 
 /// The letters that a letter of Latin or Armenian is the same as in full case folding, if they are several.
 pub(crate) fn expansion(c: char) -> Option<&'static str> {
-    EXPANSIONS.iter().find(|(letter, _)| *letter == c).map(|(_, letters)| *letters)
+    if c.is_ascii() {
+        return None;
+    }
+    let (_, letters) = EXPANSIONS.iter().find(|(letter, _)| *letter == c)?;
+    Some(letters)
 }
 
 /// The longest expansions first.

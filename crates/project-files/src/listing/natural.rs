@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::path::split_path;
+use memchr::memrchr;
 
 /// The order of two names. Only names that are the same are equal.
 ///
@@ -32,16 +32,22 @@ pub(super) fn compare(a: &str, b: &str) -> Ordering {
 
 /// The order of two paths, as in a tree: by the folder in which they part, where folders come before files.
 pub(super) fn compare_paths(a: &str, b: &str) -> Ordering {
-    let ((a, name_of_a), (b, name_of_b)) = (split_path(a), split_path(b));
-    let names = |folder| str::split(folder, '/').filter(|name| !name.is_empty());
-    let (mut a, mut b) = (names(a), names(b));
+    // Most paths have their first folders in common.
+    let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let start = memrchr(b'/', &a.as_bytes()[..common]).map_or(0, |slash| slash + 1);
+    let (mut a, mut b) = (&a[start..], &b[start..]);
     loop {
-        match (a.next(), b.next()) {
-            (Some(a), Some(b)) if a == b => {}
-            (Some(a), Some(b)) => return compare(a, b),
+        (a, b) = (a.trim_start_matches('/'), b.trim_start_matches('/'));
+        match (a.split_once('/'), b.split_once('/')) {
+            (Some((a_folder, a_rest)), Some((b_folder, b_rest))) => {
+                if a_folder != b_folder {
+                    return compare(a_folder, b_folder);
+                }
+                (a, b) = (a_rest, b_rest);
+            }
             (Some(_), None) => return Ordering::Less,
             (None, Some(_)) => return Ordering::Greater,
-            (None, None) => return compare(name_of_a, name_of_b),
+            (None, None) => return compare(a, b),
         }
     }
 }
