@@ -4,6 +4,8 @@ import { type Page } from '@playwright/test';
 import type { Account } from '../support/api.ts';
 import { exactTime, heading, signInAs } from '../support/app.ts';
 import { COLUMNS, FilesPage } from '../support/files-page.ts';
+import { Palette, optionText } from '../support/palette.ts';
+import { SearchPage } from '../support/search-page.ts';
 import type { ProjectFile } from '../support/types.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -193,6 +195,28 @@ test.describe('filters', () => {
     await list.expectStatus(`${configs.length} of ${files.length} files`);
     expect(asked).toEqual(['context_file_category=config', '']);
   });
+});
+
+test('a name is found in any composition, case and system: in the list, by its letters, and by a path pattern', async ({ page, account }) => {
+  const project = await account.createProject('names');
+  for (const original_path of ['docs\\gru\u0308n.md', 'docs/Straße.md', 'docs/other.md']) {
+    await account.addFile(project.id, { original_path, text: 'one line\n' });
+  }
+  await signInAs(page, account);
+  await page.goto(`/projects/${project.id}/files`);
+  const list = new FilesPage(page);
+  for (const [text, path] of [['GRÜN', 'docs/grün.md'], ['gru\u0308n', 'docs/grün.md'], ['docs\\gr', 'docs/grün.md'], ['STRASSE', 'docs/Straße.md']] as const) {
+    await list.filter.fill(text);
+    await list.expectStatus('1 of 3 files');
+    await expect(list.row(path)).toBeVisible();
+  }
+  const palette = new Palette(page);
+  await palette.open();
+  await palette.type('docs\\gru\u0308n.md:1', optionText('docs/grün.md', 1));
+  await expect(palette.options.first().locator('mark').filter({ hasText: 'grün.md' })).toBeVisible();
+  await palette.type('strasse', optionText('docs/Straße.md'));
+  await page.goto(`/projects/${project.id}/search?q=line&path=${encodeURIComponent('{gru\u0308n,STRASSE}.md')}`);
+  await expect(new SearchPage(page).status).toHaveText('2 matches in 2 files');
 });
 
 // A text for each path, in whose order the tree shows them: folders before files, numbers by their value, in any case.

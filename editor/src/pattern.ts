@@ -7,7 +7,7 @@ export interface Pattern {
   longest: number;
 }
 
-// What belongs to the letter before it.
+// The marks that belong to the letter before them.
 const MARK = '\\u0300-\\u036f\\u1160-\\u11ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\u3099\\u309a\\ufe20-\\ufe2f';
 const LETTER = new RegExp(`[^${MARK}][${MARK}]*|[${MARK}]+`, 'gu');
 const STARTS_WITH_MARK = new RegExp(`^[${MARK}]`);

@@ -93,7 +93,7 @@ pub(super) fn in_expansions(letters: &[Letter]) -> Vec<bool> {
 #[derive(Clone)]
 pub(super) struct Reader<'a> {
     rest: Chars<'a>,
-    /// What is left of the last letter.
+    /// The characters of the last letter that are still to be read.
     pending: Chars<'static>,
     bytes: usize,
     is_backward: bool,
