@@ -4,6 +4,8 @@ import { type Page } from '@playwright/test';
 import type { Account } from '../support/api.ts';
 import { exactTime, heading, signInAs } from '../support/app.ts';
 import { COLUMNS, FilesPage } from '../support/files-page.ts';
+import { Palette, optionText } from '../support/palette.ts';
+import { SearchPage } from '../support/search-page.ts';
 import type { ProjectFile } from '../support/types.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -213,10 +215,38 @@ test.describe('filters', () => {
   });
 });
 
+test('a name is found in any composition, case and system: in the list, by its letters, and by a path pattern', async ({ page, account }) => {
+  const project = await account.createProject('names');
+  for (const original_path of ['docs\\gru\u0308n.md', 'docs/Straße.md', 'docs/other.md']) {
+    await account.addFile(project.id, { original_path, text: 'one line\n' });
+  }
+  await signInAs(page, account);
+  await page.goto(`/projects/${project.id}/files`);
+  const list = new FilesPage(page);
+  for (const [text, path] of [['GRÜN', 'docs/grün.md'], ['gru\u0308n', 'docs/grün.md'], ['docs\\gr', 'docs/grün.md'], ['STRASSE', 'docs/Straße.md']] as const) {
+    await list.filter.fill(text);
+    await list.expectStatus('1 of 3 files');
+    await expect(list.row(path)).toBeVisible();
+  }
+  const palette = new Palette(page);
+  await palette.open();
+  await palette.type('docs\\gru\u0308n.md:1', optionText('docs/grün.md', 1));
+  await expect(palette.options.first().locator('mark').filter({ hasText: 'grün.md' })).toBeVisible();
+  await palette.type('strasse', optionText('docs/Straße.md'));
+  await page.goto(`/projects/${project.id}/search?q=line&path=${encodeURIComponent('{gru\u0308n,STRASSE}.md')}`);
+  await expect(new SearchPage(page).status).toHaveText('2 matches in 2 files');
+});
+
+// A text for each path, in whose order the tree shows them: folders before files, numbers by their value, in any case.
+function treeOrder(path: string): string {
+  const names = path.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(9, '0')).split('/');
+  return names.map((name, at) => `${at < names.length - 1 ? 0 : 1}${name}`).join('\0');
+}
+
 test.describe('sorting', () => {
   const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
   const KEYS: Record<(typeof COLUMNS)[number], { sort: string; key: (file: ProjectFile) => string | number; descendingFirst?: true }> = {
-    Path: { sort: 'original_path', key: (file) => file.original_path },
+    Path: { sort: 'original_path', key: (file) => treeOrder(file.original_path) },
     Category: { sort: 'context_file_category', key: (file) => file.context_file_category },
     Type: { sort: 'context_file_type', key: (file) => file.context_file_type },
     Language: { sort: 'language', key: (file) => file.language },

@@ -19,6 +19,7 @@ title: about
 
 [there](https://elsewhere.example/page) and [the other file](../src/a.rs#L1) and [nothing](missing.md) and [below](#part-two)
 and [a mark](#été--again) and [an id](#Here) and [no section](#nowhere)
+and [itself](./a.md#part-two) and [a guide](guide.md#step-2)
 
 ![a boat](https://elsewhere.example/boat.png)
 
@@ -41,6 +42,7 @@ ${'filler\n\n'.repeat(60)}
   const FILES = [
     { original_path: '/docs/a.md', text: NASTY },
     { original_path: '/src/a.rs', text: 'fn main() {}\n' },
+    { original_path: '/docs/guide.md', text: `# Guide\n\n${'filler\n\n'.repeat(60)}## Step 2\n` },
   ];
 
   test('is rendered, with nothing in it that runs or calls anybody', async ({ page, account }) => {
@@ -83,6 +85,11 @@ ${'filler\n\n'.repeat(60)}
     await expect(article.getByText('in a fold')).toBeFocused();
     await article.getByRole('link', { name: 'no section' }).click();
     await expect(page.getByRole('alert').filter({ hasText: 'This file has no section “nowhere”' })).toBeVisible();
+    await article.getByRole('link', { name: 'itself' }).click();
+    await expect(article.getByRole('heading', { name: 'Part two' })).toBeFocused();
+    await article.getByRole('link', { name: 'a guide' }).click();
+    await expect(new Viewer(page, '/docs/guide.md').region.getByRole('heading', { name: 'Step 2' })).toBeFocused();
+    await page.goBack();
     await article.getByRole('link', { name: 'nothing' }).click();
     await expect(page.getByRole('alert').filter({ hasText: 'This project has no file missing.md' })).toBeVisible();
     await article.getByRole('link', { name: 'the other file' }).click();

@@ -54,6 +54,23 @@ test('a link to lines that the file does not have opens it all the same', async 
   expect(await viewer.marked()).toEqual([]);
 });
 
+test('a link to lines is read as other tools write it, at the end of a sentence and in a file of an old Mac', async ({ page, account }) => {
+  const { url, viewer } = await openNew(page, account, [{ original_path: '/a.txt', text: 'one\rtwo\rthree\r' }]);
+  await expect(viewer.editor).toBeVisible();
+  expect(await viewer.shown()).toBe('one\ntwo\nthree');
+  for (const fragment of ['#L2-3', '#L2C1-L3C4', '#2-3.']) {
+    await page.goto('about:blank');
+    await page.goto(`${url}${fragment}`);
+    await expect.poll(() => viewer.marked(), fragment).toEqual(['two', 'three']);
+  }
+  await page.goto(`${url}.`);
+  await expect(page).toHaveURL(url);
+  await expect(viewer.editor).toBeVisible();
+  await page.goto('/projects.');
+  await expect(page).toHaveURL('/projects');
+  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+});
+
 test.describe('find in file', () => {
   const LINES = Array.from({ length: 5_000 }, (_, index) => `line ${index + 1} of the log${index % 100 === 99 ? ' has a Needle' : ''}`);
   const LOG = { original_path: '/server.log', text: `${LINES.join('\n')}\n` };
@@ -82,6 +99,24 @@ test.describe('find in file', () => {
     await expect(viewer.editor).toBeFocused();
     // The file is still open.
     await expect(viewer.region).toBeVisible();
+  });
+
+  test('finds letters in any composition and case, and marks them whole', async ({ page, account }) => {
+    const { viewer } = await openNew(page, account, [{ original_path: '/a.txt', text: 'gru\u0308n GRÜN Straße gru\nstrasse\n' }]);
+    await expect(viewer.editor).toBeVisible();
+    await page.keyboard.press('Control+f');
+    const input = viewer.find.getByRole('searchbox', { name: 'Find in file' });
+    const marked = () => viewer.editor.locator('.cm-searchMatch').allTextContents();
+    for (const [text, matches] of [
+      ['grün', ['gru\u0308n', 'GRÜN']],
+      ['gru\u0308n', ['gru\u0308n', 'GRÜN']],
+      ['STRASSE', ['Straße', 'strasse']],
+      ['ß', ['ß', 'ss']],
+      ['gru', ['gru']],
+    ] as const) {
+      await input.fill(text);
+      await expect.poll(marked, text).toEqual(matches);
+    }
   });
 
   test('matches case if it is told to, and says when there is nothing', async ({ page, account }) => {

@@ -12,7 +12,7 @@ export interface Found {
   current: number;
 }
 
-export const NO_MATCHES: Matches = { starts: [], length: 0, complete: true };
+export const NO_MATCHES: Matches = { starts: [], ends: [], longest: 0, complete: true };
 
 export const setFound = StateEffect.define<Partial<Found>>();
 
@@ -35,11 +35,11 @@ function inSight({ state, visibleRanges }: EditorView): DecorationSet {
   if (!open) return Decoration.none;
   let next = 0;
   for (const { from, to } of visibleRanges) {
-    next = Math.max(next, firstFrom(matches, from - matches.length));
+    next = Math.max(next, firstFrom(matches, from - matches.longest));
     for (; next < matches.starts.length; next += 1) {
       const start = matches.starts[next] ?? to;
       if (start >= to) break;
-      builder.add(start, start + matches.length, next === current ? currentMatch : match);
+      builder.add(start, matches.ends[next] ?? start, next === current ? currentMatch : match);
     }
   }
   return builder.finish();
@@ -90,7 +90,7 @@ export function goTo(view: EditorView, index: number): void {
   const start = matches.starts[index];
   if (start === undefined) return;
   view.dispatch({
-    selection: { anchor: start, head: start + matches.length },
+    selection: { anchor: start, head: matches.ends[index] ?? start },
     effects: [setFound.of({ current: index }), EditorView.scrollIntoView(start, { y: 'center', x: 'nearest', xMargin: 60 })],
   });
 }

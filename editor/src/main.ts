@@ -29,6 +29,12 @@ function withoutLastLineEnd(text: string): string {
   return text.slice(0, text.length - end.length);
 }
 
+// `address` is that of a section of rendered Markdown, from its `#` on.
+export async function showSection(into: HTMLElement, address: string, onLink: (path: string) => void): Promise<void> {
+  const { goTo } = await fetched(() => import('./markdown'));
+  goTo(address, into, onLink);
+}
+
 export async function renderMarkdown(text: string, into: HTMLElement, onLink: (path: string) => void): Promise<void> {
   const { render } = await fetched(() => import('./markdown'));
   await render(text, into, onLink);

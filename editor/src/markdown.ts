@@ -160,8 +160,12 @@ function follow(event: MouseEvent, root: HTMLElement, onLink: (address: string) 
   event.preventDefault();
   event.stopPropagation();
   if (!address.startsWith('#')) return onLink(address);
+  goTo(address, root, onLink);
+}
+
+// Brings a section into sight. The app marks lines, and says that there is no such section.
+export function goTo(address: string, root: HTMLElement, onLink: (address: string) => void): void {
   const target = targetOf(decoded(address.slice(1)), root);
-  // The app marks lines, and says that there is no such section.
   if (!target) return onLink(decoded(address));
   for (let folded = target.closest('details'); folded; folded = folded.parentElement?.closest('details') ?? null) folded.open = true;
   target.setAttribute('tabindex', '-1');

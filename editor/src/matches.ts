@@ -2,6 +2,7 @@
 
 import type { Text } from '@codemirror/state';
 import { yieldToBrowser } from './document';
+import { patternOf } from './pattern';
 
 // Nobody steps through more, and a single letter in a file of megabytes has more.
 export const MOST_MATCHES = 100_000;
@@ -9,10 +10,11 @@ export const MOST_MATCHES = 100_000;
 const SLICE = 1 << 18;
 
 export interface Matches {
-  // Where they begin, in order.
+  // Where they begin and end, in order.
   starts: number[];
-  // All of them are as long as what was looked for.
-  length: number;
+  ends: number[];
+  // No match is longer.
+  longest: number;
   // Whether the whole document has been looked through.
   complete: boolean;
 }
@@ -25,16 +27,20 @@ export async function findAll(
   tell: (matches: Matches) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const pattern = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), matchCase ? 'gu' : 'giu');
-  const matches: Matches = { starts: [], length: wanted.length, complete: false };
+  const { expression, longest } = patternOf(wanted, matchCase);
+  const matches: Matches = { starts: [], ends: [], longest, complete: false };
   for (let from = 0; from < document.length && matches.starts.length < MOST_MATCHES; from += SLICE) {
-    // What is wanted may lie across the border of two slices, and begins in the first of them.
+    // What is wanted may lie across the border of two slices, and begins in the first of them. A mark may follow.
     const to = Math.min(document.length, from + SLICE);
-    const slice = document.sliceString(from, Math.min(document.length, to + wanted.length - 1), '\n');
-    pattern.lastIndex = 0;
-    for (let hit = pattern.exec(slice); hit && matches.starts.length < MOST_MATCHES; hit = pattern.exec(slice)) {
-      const last = matches.starts.at(-1) ?? -Infinity;
-      if (from + hit.index >= last + wanted.length) matches.starts.push(from + hit.index);
+    const slice = document.sliceString(from, Math.min(document.length, to + longest), '\n');
+    expression.lastIndex = 0;
+    for (let hit = expression.exec(slice); hit && matches.starts.length < MOST_MATCHES; hit = expression.exec(slice)) {
+      const start = from + hit.index;
+      // The next slice finds those that begin in it.
+      if (start >= to) break;
+      if (start < (matches.ends.at(-1) ?? 0)) continue;
+      matches.starts.push(start);
+      matches.ends.push(start + hit[0].length);
     }
     matches.complete = to === document.length;
     tell(matches);

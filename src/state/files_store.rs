@@ -11,7 +11,6 @@ use project_files::listing::{Batch, ListQuery, Listing};
 
 use crate::api::session::Session;
 use crate::api::{ApiError, SlowRequests};
-use crate::browser::lowercase;
 use crate::engine::Engine;
 use crate::state::preferences::Preference;
 use crate::state::query::{AbortableTask, QueryStatus};
@@ -246,7 +245,7 @@ impl FilesStore {
             {
                 Preference::ServerFilters.set(ignores_filters.then_some("ignored"));
                 self.waiting.end();
-                let listing = Listing::new(lowercase);
+                let listing = Listing::default();
                 let incoming = LoadedFiles { listing, list, filter, has_ended: false, skipped: 0 };
                 self.incoming.set_value(Some(incoming));
             }

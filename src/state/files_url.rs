@@ -17,6 +17,8 @@ pub struct FilesUrl {
     pub query: Memo<ListQuery>,
     /// The opened file.
     pub opened: Memo<Option<FileId>>,
+    /// The section that a link to a file leads to, until the file is shown.
+    section: StoredValue<Option<(FileId, String)>>,
 }
 
 impl FilesUrl {
@@ -34,6 +36,7 @@ impl FilesUrl {
             view,
             query: Memo::new(move |_| view.with(|view| view.query.clone())),
             opened: Memo::new(move |_| view.with(|view| view.file)),
+            section: StoredValue::new(None),
         }
     }
 
@@ -63,6 +66,18 @@ impl FilesUrl {
     pub fn open_at(self, file: FileId, lines: LineRange) {
         let query = self.query.get_untracked();
         self.navigation.push(&self.url(FilesRoute { file: Some(file), query, lines: Some(lines) }));
+    }
+
+    /// Opens a file at a section.
+    pub fn open_section(self, file: FileId, section: String) {
+        self.section.set_value(Some((file, section)));
+        self.open(file);
+    }
+
+    /// Takes the section to show of a file that is being opened.
+    pub fn take_section(self, opened: FileId) -> Option<String> {
+        let section = self.section.try_update_value(Option::take).flatten();
+        section.filter(|(file, _)| *file == opened).map(|(_, section)| section)
     }
 
     /// Opens another file in place of the opened one: who turns from file to file wants one step back to the list.

@@ -21,7 +21,7 @@ fn batches(criterion: &mut Criterion) {
         bencher.iter(|| postcard::to_stdvec(&black_box(&contents).batch(0)).unwrap());
     });
     group.bench_function(BenchmarkId::new("decode and append", COUNT), |bencher| {
-        let empty = || Listing::new(str::to_lowercase);
+        let empty = || Listing::default();
         let append = |mut listing: Listing| {
             let batch: Batch = postcard::from_bytes(black_box(&bytes)).unwrap();
             listing.append(&batch);

@@ -15,7 +15,7 @@ const SHOWN: usize = 50;
 fn keystrokes(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("go to file");
     for count in [10_000, 50_000] {
-        let mut listing = Listing::new(str::to_lowercase);
+        let mut listing = Listing::default();
         listing.append(&Batch::new(&generate::files(count, 0)));
         // The first key looks at every file, and all match; the last ones at those that are left.
         for (before, typed) in

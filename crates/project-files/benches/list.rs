@@ -13,7 +13,7 @@ use project_files::listing::{Batch, Column, Direction, ListQuery, Listing, Sort}
 const SIZES: [usize; 2] = [10_000, 50_000];
 
 fn listing(files: &[ProjectFile]) -> Listing {
-    let mut listing = Listing::new(str::to_lowercase);
+    let mut listing = Listing::default();
     listing.append(&Batch::new(files));
     listing
 }

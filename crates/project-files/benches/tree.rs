@@ -12,7 +12,7 @@ use project_files::listing::{Batch, ListQuery, Listing};
 fn trees(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("tree");
     for count in [10_000, 50_000] {
-        let mut listing = Listing::new(str::to_lowercase);
+        let mut listing = Listing::default();
         listing.append(&Batch::new(&generate::files(count, 0)));
         for text in ["", "sess"] {
             let rows = listing.rows(&ListQuery { text: text.to_owned(), ..ListQuery::default() });

@@ -15,6 +15,7 @@ use std::rc::Rc;
 
 use neptun_api::{FileId, ProjectFile};
 
+use crate::fold::normalize_path;
 use crate::listing::Batch;
 
 pub use pretty_json::pretty_json;
@@ -30,9 +31,11 @@ pub struct Contents {
 }
 
 impl Contents {
-    /// Adds a file, unless one of that id is there already.
-    pub fn push(&mut self, file: ProjectFile) {
+    /// Adds a file, unless one of that id is there already. Its path becomes the same for all systems: everything that shows,
+    /// sorts or compares paths takes them from here.
+    pub fn push(&mut self, mut file: ProjectFile) {
         if let Entry::Vacant(entry) = self.by_id.entry(file.id) {
+            file.original_path = normalize_path(file.original_path);
             entry.insert(self.files.len());
             self.files.push(Rc::new(file));
         }
@@ -90,6 +93,15 @@ fn part_end(text: &str, from: usize, most: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_of_all_systems_are_alike() {
+        let file =
+            ProjectFile::at("src\\gru\u{308}n.rs", 1.try_into().unwrap(), 1.try_into().unwrap());
+        let mut contents = Contents::default();
+        contents.push(file);
+        assert_eq!(contents.get(0).unwrap().original_path, "src/grün.rs");
+    }
 
     #[test]
     fn a_file_that_is_listed_twice_is_kept_once() {

@@ -1,15 +1,17 @@
 //! A project's files in memory, in two halves: the [`listing`] knows everything but the texts and answers at every key, for the
 //! page; the [`contents`] keep the texts and answer what reads them, for the engine.
 //!
-//! Pure: knows no browser and no network.
+//! Pure: knows no network, and of the browser only its tables of letters ([`fold`](fn@fold)).
 
 mod columns;
 pub mod contents;
 mod date_range;
+mod fold;
 pub mod listing;
 mod path;
 mod text;
 
 pub use date_range::{DateRange, InvalidDateRange};
+pub use fold::{fold, fold_path};
 pub use path::{file_extension, is_separator, split_path};
 pub use text::{Chunk, LineEnds, line_count, lines};

@@ -7,6 +7,7 @@ mod batch;
 mod facets;
 pub mod go_to;
 mod haystack;
+mod natural;
 mod orders;
 mod query;
 mod selection;
@@ -25,22 +26,19 @@ pub use selection::Selection;
 
 use crate::columns::ValueIndex;
 use crate::date_range::DateRange;
+use crate::fold::fold_path;
 use crate::path::split_path;
 use batch::PlainColumns;
 use facets::Wanted;
 use haystack::Haystack;
 use orders::Orders;
 
-/// Turns a text into lower case. The caller's, because a browser has the tables of all alphabets built in and an app need not
-/// bring them.
-pub type Lowercase = fn(&str) -> String;
-
 /// Tells a listing from the one that takes its place. A listing that has grown is still the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListingId(u64);
 
-impl ListingId {
-    fn new() -> Self {
+impl Default for ListingId {
+    fn default() -> Self {
         static LAST: AtomicU64 = AtomicU64::new(0);
         Self(LAST.fetch_add(1, Relaxed))
     }
@@ -50,10 +48,9 @@ impl ListingId {
 ///
 /// Made for a list that grows while it is shown: the answer to one question is kept for the next, and
 /// [`append`](Self::append) adds to it instead of dropping it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Listing {
     id: ListingId,
-    lowercase: Lowercase,
     plain: PlainColumns,
     categories: ValueIndex,
     types: ValueIndex,
@@ -107,23 +104,6 @@ impl<'a> FileEntry<'a> {
 }
 
 impl Listing {
-    /// A list that has no files yet.
-    pub fn new(lowercase: Lowercase) -> Self {
-        Self {
-            id: ListingId::new(),
-            lowercase,
-            plain: PlainColumns::default(),
-            categories: ValueIndex::default(),
-            types: ValueIndex::default(),
-            languages: ValueIndex::default(),
-            extensions: ValueIndex::default(),
-            pdf_urls: ValueIndex::default(),
-            by_id: HashMap::new(),
-            haystack: Haystack::default(),
-            orders: Orders::default(),
-        }
-    }
-
     /// Adds files, none of which is there already. Costs what is added, not what is there; it is cheaper to add many at once
     /// than each on its own.
     pub fn append(&mut self, batch: &Batch) {
@@ -137,7 +117,7 @@ impl Listing {
         self.by_id.extend(batch.plain.ids.iter().copied().zip(before..));
         for file in before..self.len() {
             let (path, title) = (self.plain.paths.get(file), self.plain.titles.get(file));
-            self.haystack.push(path, title, self.lowercase);
+            self.haystack.push(path, title);
         }
         let mut orders = std::mem::take(&mut self.orders);
         orders.insert(before..self.len(), |sort, a, b| self.compare(sort, a, b));
@@ -237,7 +217,7 @@ impl Listing {
     }
 
     fn filter<'a>(&'a self, query: &'a ListQuery) -> Filter<'a> {
-        let words = query.text.split_whitespace().map(self.lowercase).collect();
+        let words = query.text.split_whitespace().map(fold_path).collect();
         Filter {
             listing: self,
             category: facets::wanted(&self.categories, query.category.as_deref()),
@@ -255,7 +235,7 @@ impl Listing {
         let created = |file: usize| (plain.created_at[file], plain.ids[file]);
         let by_value = |values: &ValueIndex| values.column().get(a).cmp(&values.column().get(b));
         let by_column = match sort.column {
-            Column::Path => plain.paths.get(a).cmp(plain.paths.get(b)),
+            Column::Path => natural::compare_paths(plain.paths.get(a), plain.paths.get(b)),
             Column::Category => by_value(&self.categories),
             Column::Type => by_value(&self.types),
             Column::Language => by_value(&self.languages),

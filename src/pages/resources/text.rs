@@ -1,8 +1,8 @@
 //! The texts of a resource in lists, and those that a search looks at. No user interface.
 
 use neptun_api::Resource;
+use project_files::fold;
 
-use crate::browser::lowercase;
 use crate::format;
 
 /// Text that tells apart resources of one name: language and size, description, account type, model.
@@ -35,7 +35,7 @@ pub struct Words(Vec<String>);
 impl Words {
     /// The words of a text.
     pub fn new(text: &str) -> Self {
-        Self(text.split_whitespace().map(lowercase).collect())
+        Self(text.split_whitespace().map(fold).collect())
     }
 
     /// Returns true if there are no words.
@@ -53,7 +53,7 @@ impl Words {
             _ => "",
         };
         let read = [&*resource.display_name(), &second_line(resource), extension].join("\n");
-        let read = lowercase(&read);
+        let read = fold(&read);
         self.0.iter().all(|word| read.contains(word))
     }
 }

@@ -107,7 +107,7 @@ impl Harness {
             }
             EngineResponse::ListStarted { list, project, filter, .. } => {
                 assert_eq!(project, id(5));
-                self.incoming = Some((list, Listing::new(str::to_lowercase)));
+                self.incoming = Some((list, Listing::default()));
                 self.filter = filter;
             }
             EngineResponse::ListBatch { list, batch, is_shown, .. } => {
@@ -873,7 +873,7 @@ proptest! {
         harness.end(load);
         let mut contents = Contents::default();
         all.into_iter().for_each(|file| contents.push(file));
-        let mut whole = Listing::new(str::to_lowercase);
+        let mut whole = Listing::default();
         whole.append(&contents.batch(0));
         let (_, shown) = harness.shown.as_ref().unwrap();
         prop_assert_eq!(shown.rows(&ListQuery::default()), whole.rows(&ListQuery::default()));

@@ -90,7 +90,7 @@ impl Search {
             matcher,
             category: query.category.clone(),
             file_type: query.file_type.clone(),
-            path: PathPattern::new(&query.path.to_lowercase()),
+            path: PathPattern::new(&query.path),
             done: 0,
             cursor: Cursor::START,
             reach: Reach::default(),
@@ -156,7 +156,7 @@ impl Search {
         self.cursor.at > 0
             || is(&self.category, file.context_file_category.as_deref())
                 && is(&self.file_type, Some(&file.context_file_type))
-                && self.path.matches(&file.original_path.to_lowercase())
+                && self.path.matches(&file.original_path)
     }
 
     /// Goes to the next match, or to the end of the text, which it tells, or of the budget.

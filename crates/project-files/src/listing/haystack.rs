@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use memchr::memmem::Finder;
 
-use super::Lowercase;
 use crate::columns::TextColumn;
+use crate::fold::fold_path;
 
-/// Path and title of all files in lower case, one behind the other: a search goes through all of them in one go.
+/// Path and title of all files, folded, one behind the other: a search goes through all of them in one go.
 #[derive(Debug, Default)]
 pub(super) struct Haystack {
     /// Of each file `path\ntitle\n`. A word has no white space, and so is never found across two files.
@@ -24,14 +24,8 @@ struct Search {
 
 impl Haystack {
     /// Adds the next file.
-    pub(super) fn push(&mut self, path: &str, title: &str, lowercase: Lowercase) {
-        let mut text = format!("{path}\n{title}\n");
-        if text.is_ascii() {
-            text.make_ascii_lowercase();
-            self.texts.push(&text);
-        } else {
-            self.texts.push(&lowercase(&text));
-        }
+    pub(super) fn push(&mut self, path: &str, title: &str) {
+        self.texts.push(&fold_path(&format!("{path}\n{title}\n")));
         *self.last.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
     }
 

@@ -25,7 +25,7 @@ fn file(
 }
 
 fn listing(files: &[ProjectFile]) -> Listing {
-    let mut listing = Listing::new(str::to_lowercase);
+    let mut listing = Listing::default();
     listing.append(&Batch::new(files));
     listing
 }
@@ -99,7 +99,7 @@ fn sorts_by_every_column() {
     };
     assert_eq!(by("size"), [4, 2, 3, 1]);
     assert_eq!(by("-size"), [1, 3, 2, 4]);
-    assert_eq!(by("original_path"), [3, 1, 2, 4]);
+    assert_eq!(by("original_path"), [1, 2, 4, 3]);
     assert_eq!(by("created_at"), [1, 3, 2, 4]);
     assert_eq!(by("context_file_category"), [4, 3, 2, 1]);
     assert_eq!(by("-context_file_type"), [3, 4, 2, 1]);
@@ -167,7 +167,7 @@ fn a_file_has_all_its_fields() {
 fn compare(sort: Sort, a: &ProjectFile, b: &ProjectFile) -> Ordering {
     let created = |file: &ProjectFile| (file.created_at, file.id);
     let by_column = match sort.column {
-        Column::Path => a.original_path.cmp(&b.original_path),
+        Column::Path => super::natural::compare_paths(&a.original_path, &b.original_path),
         Column::Category => a.context_file_category.cmp(&b.context_file_category),
         Column::Type => a.context_file_type.cmp(&b.context_file_type),
         Column::Language => a.language.cmp(&b.language),

@@ -5,7 +5,6 @@
 //! few milliseconds for 10,000 files.
 
 mod build;
-mod natural;
 #[cfg(test)]
 mod tests;
 

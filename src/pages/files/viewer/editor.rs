@@ -47,6 +47,14 @@ extern "C" {
         on_link: &JsValue,
     ) -> Promise;
 
+    #[wasm_bindgen(method, js_name = showSection)]
+    pub(super) fn show_section(
+        this: &Module,
+        into: &Element,
+        address: &str,
+        on_link: &JsValue,
+    ) -> Promise;
+
     /// A text in the editor: `editor/src/reader.ts`.
     #[derive(Clone)]
     type EditorHandle;

@@ -3,13 +3,18 @@
 use neptun_api::FileId;
 use percent_encoding::percent_decode_str;
 use project_files::listing::Listing;
-use project_files::{is_separator, split_path};
+use project_files::{fold_path, is_separator, split_path};
 
 /// The file that a relative address in the file at `from` leads to.
 pub(super) fn target(listing: &Listing, from: &str, address: &str) -> Option<FileId> {
     let wanted = resolve(from, address)?;
     let is_wanted = |file: &usize| listing.path(*file).trim_start_matches('/') == wanted;
-    listing.id_of((0..listing.len()).find(is_wanted)?)
+    let folded = fold_path(&wanted);
+    // A link may be written in another case than the name, for a system that makes no difference.
+    let is_like_wanted =
+        |file: &usize| fold_path(listing.path(*file)).trim_start_matches('/') == folded;
+    let mut files = 0..listing.len();
+    listing.id_of(files.clone().find(is_wanted).or_else(|| files.find(is_like_wanted))?)
 }
 
 /// The path that a relative address in the file at `from` leads to, without a leading slash.

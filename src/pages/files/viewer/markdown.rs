@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::editor::load_module;
 use crate::components::{RetryPart, RowsSkeleton};
+use crate::time::next_paint;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -18,9 +19,15 @@ enum State {
     Failed,
 }
 
-/// A rendered text. `on_link` is called with the address of a link to another file.
+/// A rendered text.
 #[component]
-pub(super) fn Markdown(text: Arc<str>, on_link: Callback<String>) -> impl IntoView {
+pub(super) fn Markdown(
+    text: Arc<str>,
+    /// Called with the address of a link to another file, to lines, or to a section that the text does not have.
+    on_link: Callback<String>,
+    /// The address of the section to bring into sight, from its `#` on.
+    section: RwSignal<Option<String>>,
+) -> impl IntoView {
     let article = NodeRef::<html::Article>::new();
     let state = RwSignal::new(State::Rendering);
     let follow = Closure::<dyn Fn(String)>::new(move |address: String| {
@@ -52,6 +59,29 @@ pub(super) fn Markdown(text: Arc<str>, on_link: Callback<String>) -> impl IntoVi
     Effect::new(move || {
         if article.get().is_some() {
             render.with_value(|render| render());
+        }
+    });
+    let show = move |address: String| async move {
+        // A section cannot be scrolled to before it is drawn.
+        next_paint().await;
+        let module = load_module().await?;
+        let follow = follow.try_with_value(|follow| follow.as_ref().clone());
+        match article.try_get_untracked().flatten().zip(follow) {
+            Some((article, follow)) => {
+                JsFuture::from(module.show_section(&article, &address, &follow)).await
+            }
+            None => Ok(JsValue::UNDEFINED),
+        }
+    };
+    Effect::new(move || {
+        if state.get() == State::Rendered
+            && let Some(address) = section.get()
+        {
+            section.set(None);
+            spawn_local(async move {
+                // Fails only if the module is gone, which has rendered the text.
+                let _ = show(address).await;
+            });
         }
     });
     let fallback = move || match state.get() {

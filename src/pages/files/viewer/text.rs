@@ -49,6 +49,8 @@ pub(super) struct TextState {
     text: StoredValue<Arc<str>>,
     /// Pretty-printed JSON; nothing if the text is not well-formed.
     pretty: StoredValue<Option<Arc<str>>>,
+    /// The section of rendered Markdown to bring into sight.
+    section: RwSignal<Option<String>>,
     formatting: AbortableTask,
     engine: Engine,
     toasts: Toasts,
@@ -78,6 +80,7 @@ impl TextState {
             can_render,
             text: StoredValue::new(file.text.as_str().into()),
             pretty: StoredValue::new(None),
+            section: RwSignal::new(url.take_section(file.id)),
             formatting: AbortableTask::new(),
             engine: Engine::expect(),
             toasts: Toasts::expect(),
@@ -201,10 +204,14 @@ fn TextInMode(
                 }
                 url.open_at(file, lines);
             }
+            (Some(file), Err(_)) if file == text.file && !path.is_empty() => {
+                text.section.set(Some(format!("#{fragment}")));
+            }
             (Some(file), Err(_)) if file == text.file => {
                 toasts.bad(format!("This file has no section “{fragment}”."));
             }
-            (Some(file), Err(_)) => url.open(file),
+            (Some(file), Err(_)) if fragment.is_empty() => url.open(file),
+            (Some(file), Err(_)) => url.open_section(file, format!("#{fragment}")),
             (None, _) => toasts.bad(format!("This project has no file {path}.")),
         }
     });
@@ -225,7 +232,9 @@ fn TextInMode(
     // A variant for each mode, so that a change of mode makes new elements: the editor and the renderer fill theirs by themselves.
     move || match mode.get() {
         Mode::Source => EitherOf4::A(in_editor(source.clone(), true)),
-        Mode::Rendered => EitherOf4::B(view! { <Markdown text=source.clone() on_link=follow /> }),
+        Mode::Rendered => EitherOf4::B(view! {
+            <Markdown text=source.clone() on_link=follow section=text.section />
+        }),
         Mode::Pretty => {
             let pretty = text.pretty.get_value();
             let is_json = pretty.is_some();

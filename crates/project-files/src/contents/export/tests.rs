@@ -1,6 +1,6 @@
 //! Unpacks packed files by another library, and reads Markdown as a reader of it would.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
 
 use ::zip::{ExtraField, ZipArchive};
@@ -8,6 +8,7 @@ use neptun_api::{ProjectFile, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
+use crate::fold;
 
 /// A file of project 1.
 pub(crate) fn file(id: i64, path: &str, text: &str) -> ProjectFile {
@@ -74,7 +75,12 @@ fn the_times_are_those_of_the_files() {
     changed.updated_at = at("2025-06-07T08:09:10Z");
     let mut made = file(2, "made", "");
     made.created_at = at("2024-02-29T12:34:56Z");
-    let bytes = zipped(vec![Rc::new(changed), Rc::new(made)], 10_000);
+    let mut early = file(3, "early", "");
+    early.created_at = at("1969-02-03T04:05:06Z");
+    let mut late = file(4, "late", "");
+    late.created_at = at("9999-12-31T23:59:59Z");
+    let all = [changed, made, early, late].map(Rc::new);
+    let bytes = zipped(all.into(), 10_000);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut time = |name| {
         let entry = archive.by_name(name).unwrap();
@@ -86,6 +92,8 @@ fn the_times_are_those_of_the_files() {
     };
     assert_eq!(time("changed") * 1_000, at("2025-06-07T08:09:10Z").unwrap().as_millis());
     assert_eq!(time("made") * 1_000, at("2024-02-29T12:34:56Z").unwrap().as_millis());
+    assert_eq!(time("early") * 1_000, at("1980-01-01T00:00:00Z").unwrap().as_millis());
+    assert_eq!(time("late") * 1_000, at("2038-01-19T03:14:07Z").unwrap().as_millis());
 }
 
 #[test]
@@ -104,7 +112,7 @@ fn a_large_file_is_compressed_in_steps() {
 
 #[test]
 fn a_path_that_no_zip_can_hold_is_an_error() {
-    let long = files(&[("a".repeat(70_000), String::new())]);
+    let long = files(&[(format!("{}/", "a".repeat(200)).repeat(350), String::new())]);
     let mut exporter = ZipExporter::new(long, ExportBuffer::default());
     assert_eq!(exporter.step(usize::MAX), Err(ExportError::PathTooLong));
 }
@@ -129,18 +137,21 @@ proptest! {
 
     #[test]
     fn archives_round_trip(
-        files in prop::collection::vec(("(\\.\\.|[a-cA-C./\\\\ø:\u{1}]){0,12}", "(?s).{0,300}"), 0..20),
+        files in prop::collection::vec(("(\\.\\.|[a-cA-C./\\\\ø:\u{1}?. éÉ\u{301}]|aux){0,12}", "(?s).{0,300}"), 0..20),
         budget in 1..2_000_usize,
     ) {
         let back = unzipped(&zipped(self::files(&files), budget));
         prop_assert_eq!(back.len(), files.len());
         let names: HashMap<_, _> = back.iter().cloned().collect();
-        prop_assert_eq!(names.len(), files.len(), "no two have one name");
+        let folded: HashSet<_> = names.keys().map(|name| fold(name)).collect();
+        prop_assert_eq!(folded.len(), files.len(), "no two have one name on any system");
         for ((name, text), (path, expected)) in back.iter().zip(&files) {
             prop_assert_eq!(text, expected, "{} is {}", path, name);
             // No name is also a folder.
-            let folder = format!("{name}/");
-            prop_assert!(!names.keys().any(|other| other.starts_with(&folder)));
+            let folder = fold(&format!("{name}/"));
+            prop_assert!(!names.keys().any(|other| fold(other).starts_with(&folder)));
+            let is_taken = |part: &str| part.ends_with(['.', ' ']) || part.contains(['?', ':', '\u{1}']) || part.eq_ignore_ascii_case("aux");
+            prop_assert!(!name.split('/').any(is_taken), "{}", name);
         }
     }
 

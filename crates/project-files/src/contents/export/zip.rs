@@ -13,6 +13,10 @@ use super::names::Names;
 use super::{ExportBuffer, ExportError, Exporter};
 use crate::contents::{FILE_COST, Step, part_end};
 
+/// The times that both fields of a `.zip` can tell, in seconds: one begins in 1980, the other ends with 32 bits, in 2038.
+const MIN_TIME: i64 = 315_532_800;
+const MAX_TIME: i64 = i32::MAX as i64;
+
 /// Writes files with their folders into a `.zip`.
 ///
 /// A file is compressed on its own, across as many steps as it takes, and written when it is done: one compressed file is held.
@@ -69,7 +73,8 @@ impl ZipExporter {
         let name = self.names.name(file);
         let mut entry = out.new_file(&name).compression_method(CompressionMethod::DEFLATE);
         if let Some(at) = file.updated_at.or(file.created_at) {
-            entry = entry.last_modified(UtcDateTime::from_unix(at.as_millis().div_euclid(1_000)));
+            let seconds = at.as_millis().div_euclid(1_000).clamp(MIN_TIME, MAX_TIME);
+            entry = entry.last_modified(UtcDateTime::from_unix(seconds));
         }
         let (mut entry, _) = entry.unix_permissions(0o644).start()?;
         entry.write_all(&compressed)?;

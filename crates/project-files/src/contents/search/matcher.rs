@@ -6,6 +6,7 @@ mod exact;
 mod expression;
 mod fold;
 mod folded;
+mod letters;
 mod reach;
 mod word;
 
@@ -14,6 +15,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::text::is_line_end;
+use letters::{Letter, letters};
 
 pub use expression::{Expression, InvalidExpression};
 pub(super) use reach::Reach;
@@ -43,12 +45,14 @@ pub trait Matcher {
     fn next(&mut self, text: &str, from: usize, reach: &Reach) -> Next;
 }
 
-/// Finds a text as it is. The empty text is nowhere, and so is one that has a line end in it.
+/// Finds a text, whatever the composition of its letters. The empty text is nowhere, and so is one that has a line end in it.
 pub fn plain(wanted: &str, options: MatchOptions) -> Box<dyn Matcher> {
-    if options.match_case {
+    if options.match_case
+        && letters(wanted, true).iter().all(|letter| matches!(letter, Letter::One(_)))
+    {
         Box::new(exact::Exact::new(wanted, options.whole_word))
     } else {
-        Box::new(folded::Folded::new(wanted, options.whole_word))
+        Box::new(folded::Folded::new(wanted, options))
     }
 }
 

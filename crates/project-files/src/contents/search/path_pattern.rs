@@ -2,11 +2,13 @@
 
 mod braces;
 
+use crate::fold::fold_path;
+
 /// The paths to search: patterns separated by commas, of which one has to match, and none of those that begin with `!`.
 ///
 /// In a pattern `?` is any character, `*` any within a name, `**` any, `{ts,tsx}` one of these. A pattern matches a file or a folder of that name wherever
 /// it is; one that begins with a slash only at the top, one that ends in a slash only a folder. Everything else stands for
-/// itself, also `[id]`, which is a usual name. Case makes no difference.
+/// itself, also `[id]`, which is a usual name. A backslash is a slash, and paths are compared as [`fold_path`] folds them.
 #[derive(Debug, Clone, Default)]
 pub struct PathPattern {
     wanted: Vec<Glob>,
@@ -34,10 +36,10 @@ enum Token {
 }
 
 impl PathPattern {
-    /// Parses a pattern, which is in lower case. Every text is one.
+    /// Parses a pattern. Every text is one.
     pub fn new(pattern: &str) -> Self {
         let mut all = Self::default();
-        for pattern in braces::split(pattern) {
+        for pattern in braces::split(&fold_path(pattern)) {
             let (list, pattern) = match pattern.trim().strip_prefix('!') {
                 Some(pattern) => (&mut all.unwanted, pattern),
                 None => (&mut all.wanted, pattern),
@@ -47,9 +49,13 @@ impl PathPattern {
         all
     }
 
-    /// Says if a path, in lower case, is one of these.
+    /// Says if a path is one of these.
     pub fn matches(&self, path: &str) -> bool {
-        let path = path.strip_prefix('/').unwrap_or(path);
+        if self.wanted.is_empty() && self.unwanted.is_empty() {
+            return true;
+        }
+        let path = fold_path(path);
+        let path = path.strip_prefix('/').unwrap_or(&path);
         let matches = |glob: &Glob| glob.matches(path);
         (self.wanted.is_empty() || self.wanted.iter().any(matches))
             && !self.unwanted.iter().any(matches)
@@ -166,6 +172,9 @@ mod tests {
             ("src, !*.test.*", "/src/a.ts"),
             ("a*b*c", "/aabbcc"),
             ("./src", "src/a.rs"),
+            ("SRC\\*\\a.rs", "/src/deep/A.rs"),
+            ("gru\u{308}n/", "/GRÜN/a.rs"),
+            ("strasse.md", "/Straße.md"),
             ("*.{ts,tsx}", "/a.tsx"),
             ("*.{js, ts}", "/a.ts"),
             ("src/{a,b}/**", "/src/b/c.rs"),

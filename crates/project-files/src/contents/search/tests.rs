@@ -76,14 +76,14 @@ type Lines = (Vec<(FileId, u32, String)>, usize);
 /// Asks the matcher for one line after the other.
 fn naively(contents: &Contents, query: &SearchQuery) -> Lines {
     let (mut lines, mut all) = (Vec::new(), 0);
-    let path = PathPattern::new(&query.path.to_lowercase());
+    let path = PathPattern::new(&query.path);
     for file in contents.iter() {
         let is_limited = |wanted: &Option<String>, value: Option<&str>| {
             wanted.as_deref().is_some_and(|wanted| Some(wanted) != value)
         };
         if is_limited(&query.category, file.context_file_category.as_deref())
             || is_limited(&query.file_type, Some(&file.context_file_type))
-            || !path.matches(&file.original_path.to_lowercase())
+            || !path.matches(&file.original_path)
         {
             continue;
         }

@@ -107,7 +107,7 @@ proptest! {
     fn every_number_is_that_of_the_list_it_leads_to(kinds in prop::collection::vec(kind(), 0..40)) {
         let contents = files(&kinds);
         let stats = ProjectStats::new(&contents);
-        let mut listing = Listing::new(str::to_lowercase);
+        let mut listing = Listing::default();
         listing.append(&contents.batch(0));
         for LanguageStats { name, bytes } in &stats.languages {
             let rows = listing.rows(&ListQuery { language: Some(name.clone()), ..ListQuery::default() });

@@ -5,6 +5,7 @@ use std::ops::Range;
 use nucleo_matcher::chars::{normalize, to_lower_case};
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
+use crate::fold::{compose, expansion};
 use crate::path::{is_separator, split_path};
 
 /// The extra points of a letter in the file's name: the best match in a folder is worth about as much as letters that are
@@ -16,7 +17,7 @@ const INITIALS_BONUS: u32 = 3;
 /// The number of letters of a word that are looked at. The matcher counts its points in 16 bits.
 const MAX_WORD_CHARS: usize = 256;
 
-/// The typed words, each of which has to match, in any order and case. Accents make no difference unless they are typed.
+/// The typed words, each of which has to match, in any order, case and composition. Accents make no difference unless they are typed.
 #[derive(Debug, Default)]
 pub struct Words(Vec<Word>);
 
@@ -32,14 +33,14 @@ impl Words {
     /// The words of a text.
     pub fn new(text: &str) -> Self {
         let word = |word: &str| {
-            let word = word.chars().take(MAX_WORD_CHARS);
+            let word = word.chars().flat_map(expanded).take(MAX_WORD_CHARS);
             // Windows prints paths with backslashes.
             let letters: String =
                 word.map(|c| if is_separator(c) { '/' } else { to_lower_case(c) }).collect();
             let ignores_accents = letters.chars().all(|letter| normalize(letter) == letter);
             Word { letters: letters.into(), ignores_accents }
         };
-        Self(text.split_whitespace().map(word).collect())
+        Self(compose(text).split_whitespace().map(word).collect())
     }
 
     /// Says if there is no word: then everything matches.
@@ -91,11 +92,11 @@ impl FuzzyMatcher {
     fn score_in_path(&mut self, word: &Word, path: &str) -> Option<(u32, bool)> {
         self.matcher.config.normalize = word.ignores_accents;
         let letters = word.letters.slice(..);
-        let whole = Utf32Str::new(path, &mut self.characters);
+        let whole = letters_of(path, &mut self.characters);
         let in_path = u32::from(self.matcher.fuzzy_match(whole, letters)?);
         let (_, name) = split_path(path);
         let bonus = NAME_BONUS + if are_initials(letters, name) { INITIALS_BONUS } else { 0 };
-        let name = Utf32Str::new(name, &mut self.characters);
+        let name = letters_of(name, &mut self.characters);
         let in_name = self
             .matcher
             .fuzzy_match(name, letters)
@@ -107,20 +108,37 @@ impl FuzzyMatcher {
     fn mark(&mut self, word: &Word, part: &str, start: usize, marks: &mut Marks) {
         self.places.clear();
         self.matcher.config.normalize = word.ignores_accents;
-        let letters = Utf32Str::new(part, &mut self.characters);
+        let letters = letters_of(part, &mut self.characters);
         let wanted = word.letters.slice(..);
         if self.matcher.fuzzy_indices(letters, wanted, &mut self.places).is_none() {
             return;
         }
         self.places.sort_unstable();
         // The matcher counts letters, texts are cut at bytes.
-        let mut letters = part.char_indices().enumerate();
+        let letters =
+            part.char_indices().flat_map(|letter| expanded(letter.1).map(move |_| letter));
+        let mut letters = letters.enumerate();
         for place in &self.places {
             if let Some((_, (at, letter))) = letters.find(|(nth, _)| *nth == *place as usize) {
                 marks.0.push(start + at..start + at + letter.len_utf8());
             }
         }
     }
+}
+
+/// The letters of a text in any case; several for one that is the same as several.
+fn letters_of<'a>(text: &'a str, characters: &'a mut Vec<char>) -> Utf32Str<'a> {
+    if text.is_ascii() {
+        return Utf32Str::Ascii(text.as_bytes());
+    }
+    characters.clear();
+    characters.extend(text.chars().flat_map(expanded));
+    Utf32Str::Unicode(characters)
+}
+
+fn expanded(c: char) -> impl Iterator<Item = char> {
+    let several = expansion(c).unwrap_or_default();
+    several.chars().chain(several.is_empty().then_some(c))
 }
 
 /// Says if letters, in lower case, are the initials of a name's words, the first word among them.

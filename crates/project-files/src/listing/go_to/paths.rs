@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::fuzzy::{FuzzyMatcher, Words};
+use crate::fold::compose;
 use crate::listing::{Listing, ListingId};
-use crate::path::split_path;
+use crate::path::{is_separator, split_path};
 
 /// A search for a file. The caller drives it in slices; it goes on when more files have come, and when more letters are typed
 /// only the files that matched before are looked at.
@@ -12,6 +13,8 @@ use crate::path::split_path;
 pub struct PathSearch {
     matcher: FuzzyMatcher,
     text: String,
+    /// The length of the folders before the text that is looked for: of an absolute path in which nothing matches.
+    cut: usize,
     words: Words,
     listing: Option<ListingId>,
     /// The number of files that were in the list at the last step.
@@ -32,11 +35,13 @@ struct Found {
 impl PathSearch {
     /// Changes the text to look for.
     pub fn set_text(&mut self, text: &str) {
+        // An accent is a part of the letter that it is typed behind, and no further one.
+        let text = compose(text);
         if text == self.text {
             return;
         }
         // With more letters or words fewer files match. Those that have not been looked at meet the new ones.
-        if text.starts_with(&*self.text) && !self.words.is_empty() {
+        if text.starts_with(&*self.text) && !self.words.is_empty() && self.cut == 0 {
             let mut narrower: Vec<u32> = self.found.iter().map(|found| found.file).collect();
             narrower.extend(&self.waiting[self.at..]);
             self.waiting = narrower;
@@ -46,17 +51,17 @@ impl PathSearch {
         }
         self.at = 0;
         self.found.clear();
-        self.words = Words::new(text);
-        text.clone_into(&mut self.text);
+        self.words = Words::new(&text);
+        self.text = text;
+        self.cut = 0;
     }
 
     /// Looks at `count` more files. True if there are others to look at.
     pub fn step(&mut self, listing: &Listing, count: usize) -> bool {
-        if self.listing != Some(listing.id()) {
+        let has_grown = self.known < listing.len();
+        if self.listing != Some(listing.id()) || (has_grown && self.cut > 0) {
             self.listing = Some(listing.id());
-            (self.known, self.at) = (0, 0);
-            self.waiting.clear();
-            self.found.clear();
+            self.restart(0, listing.len());
         }
         self.waiting.extend(self.known as u32..listing.len() as u32);
         self.known = listing.len();
@@ -70,7 +75,26 @@ impl PathSearch {
             }
         }
         self.at = end;
-        self.at < self.waiting.len()
+        if self.at < self.waiting.len() {
+            return true;
+        }
+        match first_folder(&self.text[self.cut..]) {
+            Some(folder) if self.found.is_empty() && !listing.is_empty() => {
+                self.restart(self.cut + folder, listing.len());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Looks at all files anew, for the text behind some folders.
+    fn restart(&mut self, cut: usize, files: usize) {
+        self.cut = cut;
+        self.words = Words::new(&self.text[cut..]);
+        self.waiting.clear();
+        self.waiting.extend(0..files as u32);
+        (self.known, self.at) = (files, 0);
+        self.found.clear();
     }
 
     /// The number of matching files among those that have been looked at.
@@ -99,6 +123,14 @@ impl PathSearch {
     pub fn marks(&mut self, path: &str) -> Vec<Range<usize>> {
         self.matcher.marks(&self.words, path)
     }
+}
+
+/// The length of the first folder of an absolute path, or of its drive. Tools print where a file is on another machine, which may
+/// be above the project.
+fn first_folder(path: &str) -> Option<usize> {
+    let is_drive = path.as_bytes().get(1) == Some(&b':');
+    let from = if is_drive { 0 } else { path.starts_with(is_separator).then_some(1)? };
+    Some(from + path[from..].find(is_separator)?)
 }
 
 /// The rank of a path, the best is the lowest: by its score, then a short name before a long one, then a short path.

@@ -12,7 +12,7 @@ fn file(id: i64, path: &str) -> ProjectFile {
 
 fn listing<'a>(paths: impl IntoIterator<Item = &'a str>) -> Listing {
     let files: Vec<_> = paths.into_iter().zip(1..).map(|(path, id)| file(id, path)).collect();
-    let mut listing = Listing::new(str::to_lowercase);
+    let mut listing = Listing::default();
     listing.append(&Batch::new(&files));
     listing
 }
@@ -68,6 +68,8 @@ fn the_best_is_first() {
         ("map comp", "/web/components/BerthMap.tsx", &["/web/components/Chart.tsx"]),
         // Capitals and accents need not be typed.
         ("BERTHMAP", "/src/berthmap.ts", &["/src/other.ts"]),
+        ("grosse", "/src/größe.md", &["/src/grove.rs"]),
+        ("GRU\u{308}N", "/src/grün.md", &["/src/grunt.rs"]),
         ("smorgas", "/src/smörgås.md", &["/src/sm-org-as-x.md"]),
     ] {
         let mut paths = others.to_vec();
@@ -85,10 +87,30 @@ fn a_path_that_lacks_a_letter_is_not_found() {
     assert_eq!(go_to(&paths, "mainz"), [""; 0]);
     assert_eq!(go_to(&paths, "niam"), [""; 0]);
     assert_eq!(go_to(&paths, "main größe"), [""; 0]);
-    assert_eq!(go_to(&paths, "grosse"), [""; 0]);
+    assert_eq!(go_to(&paths, "grossse"), [""; 0]);
+    assert_eq!(go_to(&paths, "grösssee"), [""; 0]);
     assert_eq!(go_to(&paths, "GRÖ"), ["/src/größe.md"]);
     assert_eq!(go_to(&paths, ""), paths);
     assert_eq!(go_to(&paths, &"m".repeat(100_000)), [""; 0]);
+}
+
+#[test]
+fn an_absolute_path_is_found_by_its_end() {
+    let paths = ["/src/main.rs", "/src/lib/main.rs", "/docs/main.md"];
+    assert_eq!(go_to(&paths, "/home/me/project/src/lib/main.rs"), ["/src/lib/main.rs"]);
+    assert_eq!(go_to(&paths, r"C:\work\docs\main.md"), ["/docs/main.md"]);
+    assert_eq!(go_to(&paths, "/home/me/other.rs"), [""; 0]);
+    assert_eq!(go_to(&paths, "home/me/src/main.rs"), [""; 0]);
+
+    // With more files, the whole path may be there.
+    let mut all = listing(["/src/main.rs"]);
+    let mut search = PathSearch::default();
+    search.set_text("/app/src/main.rs");
+    run(&mut search, &all, 1);
+    assert_eq!((search.best(9), search.marks("/src/main.rs")), (vec![0], vec![0..12]));
+    all.append(&Batch::new(&[file(8, "/app/src/main.rs")]));
+    run(&mut search, &all, 1);
+    assert_eq!(search.best(9), [1]);
 }
 
 #[test]
@@ -97,6 +119,10 @@ fn marks_are_the_typed_letters() {
     assert_eq!(marked("/map/src/map.ts", "map"), "/map/src/[map].ts");
     assert_eq!(marked("/components/BerthMap.tsx", "comp/map"), "/[comp]onents[/]Berth[Map].tsx");
     assert_eq!(marked("/components/BerthMap.tsx", "map comp"), "/[comp]onents/Berth[Map].tsx");
+    assert_eq!(marked("/Straße.md", "strasse"), "/[Straße].md");
+    assert_eq!(marked("/straße/xstrasse.md", "ß"), "/straße/xstra[ss]e.md");
+    assert_eq!(marked("/grün.md", "gru\u{308}n"), "/[grün].md");
+    assert_eq!(marked("/İzmir/a.md", "i\u{307}zm"), "/[İzm]ir/a.md");
     assert_eq!(marked("/ø/日本語.md", "本語"), "/ø/日[本語].md");
     assert_eq!(marked("/src/main.rs", ""), "/src/main.rs");
     assert_eq!(marked("/src/main.rs", "xyz"), "/src/main.rs");
@@ -140,9 +166,17 @@ proptest! {
         let mut found = search.best(paths.len());
         prop_assert_eq!(found.len(), search.count());
         found.sort_unstable();
-        let has_all = |path: &str| typed.split_whitespace().all(|word| has_in_order(path, word));
-        let expected: Vec<_> = (0..paths.len()).filter(|file| has_all(&paths[*file])).collect();
-        prop_assert_eq!(found, expected);
+        let all_of = |typed: &str| {
+            let has_all = |path: &str| typed.split_whitespace().all(|word| has_in_order(path, word));
+            (0..paths.len()).filter(|file| has_all(&paths[*file])).collect::<Vec<_>>()
+        };
+        // Folders of an absolute path are left out until something matches.
+        let mut cuts = vec![0];
+        if typed.starts_with('/') {
+            cuts.extend(typed.match_indices('/').skip(1).map(|(at, _)| at));
+        }
+        let expected = cuts.into_iter().map(|cut| all_of(&typed[cut..])).find(|all| !all.is_empty());
+        prop_assert_eq!(found, expected.unwrap_or_default());
     }
 
     #[test]

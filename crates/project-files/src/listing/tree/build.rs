@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::{Node, natural};
-use crate::listing::Listing;
+use super::Node;
+use crate::listing::{Listing, natural};
 use crate::split_path;
 
 /// The folder that holds all others, and is shown nowhere.

@@ -4,7 +4,7 @@ use neptun_api::ProjectFile;
 use proptest::prelude::*;
 
 use super::*;
-use crate::listing::Batch;
+use crate::listing::{Batch, Column, Direction, ListQuery, Sort};
 
 fn listing(paths: &[&str]) -> Listing {
     let file = |(id, path): (i64, &&str)| {
@@ -12,7 +12,7 @@ fn listing(paths: &[&str]) -> Listing {
         ProjectFile { title: format!("Title {id}"), ..file }
     };
     let files: Vec<_> = (1..).zip(paths).map(file).collect();
-    let mut listing = Listing::new(str::to_lowercase);
+    let mut listing = Listing::default();
     listing.append(&Batch::new(&files));
     listing
 }
@@ -188,11 +188,21 @@ proptest! {
                 if node.is_folder() == next.is_folder() {
                     // Folders that were put together are sorted by the first name, which no two have.
                     let first = |node: &Node| names(node.name(&listing)).first().map_or("", |name| name).to_owned();
-                    let order = natural::compare(&first(node), &first(next));
+                    let order = crate::listing::natural::compare(&first(node), &first(next));
                     prop_assert!(order.is_lt() || (!node.is_folder() && order.is_eq()));
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_list_has_the_order_of_the_tree(paths in prop::collection::vec("([abB]|a1|a01|é|/){0,6}[abB2]", 0..40)) {
+        let paths: Vec<_> = paths.iter().map(String::as_str).collect();
+        let (listing, _) = tree(&paths);
+        let sort = Sort { column: Column::Path, direction: Direction::Ascending };
+        let rows = listing.rows(&ListQuery { sort, ..ListQuery::default() });
+        let tree = Tree::new(&listing, &rows);
+        prop_assert_eq!(tree.nodes.iter().filter_map(Node::file).collect::<Vec<_>>(), rows);
     }
 
     #[test]

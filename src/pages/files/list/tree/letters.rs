@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::browser::lowercase;
+use project_files::fold;
+
 use crate::time::Stopwatch;
 
 use super::keys::Step;
@@ -35,8 +36,8 @@ impl Letters {
             self.text.clear();
         }
         self.since = Some(Stopwatch::start());
-        self.text.push_str(&lowercase(key));
-        let row = find(&self.text, rows, active, |row| lowercase(name(row)));
+        self.text.push_str(key);
+        let row = find(&fold(&self.text), rows, active, |row| fold(name(row)));
         Some(row.map_or(Step::Stay, Step::Go))
     }
 }

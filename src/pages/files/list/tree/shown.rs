@@ -66,7 +66,7 @@ pub(super) fn shown_of(paths: &[&str], open: &[&str]) -> (project_files::listing
         Some(ProjectFile::at(*path, id.try_into().ok()?, 1.try_into().ok()?))
     };
     let files: Vec<_> = (1..).zip(paths).filter_map(file).collect();
-    let mut listing = Listing::new(str::to_lowercase);
+    let mut listing = Listing::default();
     listing.append(&Batch::new(&files));
     let rows: Vec<_> = (0..listing.len()).collect();
     let tree = Tree::new(&listing, &rows);

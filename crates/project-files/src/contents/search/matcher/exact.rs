@@ -1,7 +1,8 @@
-//! A text in the given case.
+//! A text in the given case, without letters that have several forms.
 
 use memchr::memmem::Finder;
 
+use super::letters::is_mark;
 use super::word::{after_char, stands_alone};
 use super::{Matcher, Next, Reach, can_be_in_a_line};
 
@@ -31,7 +32,9 @@ impl Matcher for Exact {
         while let Some(at) = text.as_bytes().get(from..end).and_then(|part| self.finder.find(part))
         {
             let found = from + at..from + at + length;
-            if !self.whole_word || stands_alone(text, &found) {
+            // A letter with a further mark is another one.
+            let is_cut = text[found.end..].chars().next().is_some_and(is_mark);
+            if !is_cut && (!self.whole_word || stands_alone(text, &found)) {
                 return Next::Match(found);
             }
             from = after_char(text, found.start);

@@ -1,26 +1,28 @@
-//! A text in any case.
+//! A text in any case and composition of its letters.
 //!
-//! Folding every letter of a text costs many times as much as scanning its bytes. So the rarest character of the wanted text is
+//! Folding every letter of a text costs many times as much as scanning its bytes. So one letter of the wanted text, a rare one, is
 //! looked for first, and letters are compared only around the places that have it.
 
 use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3};
 
-use super::fold::fold;
+use super::letters::{Letter, Reader, in_expansions, is_mark, letters};
 use super::word::stands_alone;
-use super::{Matcher, Next, Reach, can_be_in_a_line};
+use super::{MatchOptions, Matcher, Next, Reach, can_be_in_a_line};
 
 pub(super) struct Folded {
-    wanted: Vec<char>,
+    wanted: Vec<Letter>,
     probe: Probe,
-    /// The place of the probed character in the wanted text, in characters.
+    /// The place of the probed letter in the wanted text, in letters, and the most bytes that can stand before it.
     place: usize,
+    bytes_before: usize,
+    match_case: bool,
     whole_word: bool,
     hopeless: bool,
 }
 
-/// The bytes that are looked for: the first ones that the folded character has in any case.
+/// The bytes that are looked for: the first ones that the probed letter has in any form.
 #[derive(Debug, Clone, Copy)]
 enum Probe {
     One(u8),
@@ -28,19 +30,29 @@ enum Probe {
     Three([u8; 3]),
     /// Any byte that is not ASCII.
     Other,
+    /// This letter of ASCII in any case, or any byte that is not ASCII.
+    LetterOrOther(u8),
 }
 
 impl Probe {
-    /// Two letters have a third form that is not ASCII: `K` is also the sign for kelvin, and `ſ` an old small `S`.
-    fn of(c: char) -> Self {
-        let small = |c| u8::try_from(c).ok().filter(u8::is_ascii);
-        match small(c) {
+    /// Of a letter that every match has in one form, if the letter of the text is no more than that.
+    fn of(letter: &Letter) -> Option<Self> {
+        let Letter::One(c) = *letter else { return None };
+        Some(match u8::try_from(c).ok().filter(u8::is_ascii) {
             None => Self::Other,
+            // They have a third form that is not ASCII: the sign for kelvin, and an old small `S`.
             Some(b'k') => Self::Three([b'k', b'K', 0xe2]),
             Some(b's') => Self::Three([b's', b'S', 0xc5]),
             Some(letter @ b'a'..=b'z') => Self::Two([letter, letter.to_ascii_uppercase()]),
             Some(other) => Self::One(other),
-        }
+        })
+    }
+
+    /// Of the first letter in all its forms.
+    fn of_any_form(letter: &Letter) -> Self {
+        let ascii =
+            letter.first_characters().find_map(|c| u8::try_from(c).ok().filter(u8::is_ascii));
+        ascii.map_or(Self::Other, Self::LetterOrOther)
     }
 
     /// Its rough frequency in source code.
@@ -55,6 +67,7 @@ impl Probe {
             Self::One(_) => 4,
             // Rare in most texts, but all there is in some.
             Self::Other => 50,
+            Self::LetterOrOther(_) => 55,
         }
     }
 
@@ -65,6 +78,10 @@ impl Probe {
             Self::Two([a, b]) => memchr2(a, b, bytes),
             Self::Three([a, b, c]) => memchr3(a, b, c, bytes),
             Self::Other => first_other(bytes),
+            Self::LetterOrOther(letter) => {
+                let ascii = memchr2(letter, letter.to_ascii_uppercase(), bytes);
+                first_other(&bytes[..ascii.unwrap_or(bytes.len())]).or(ascii)
+            }
         }
     }
 }
@@ -79,39 +96,36 @@ fn first_other(bytes: &[u8]) -> Option<usize> {
 }
 
 impl Folded {
-    pub(super) fn new(wanted: &str, whole_word: bool) -> Self {
+    pub(super) fn new(wanted: &str, options: MatchOptions) -> Self {
+        let MatchOptions { match_case, whole_word } = options;
         let hopeless = !can_be_in_a_line(wanted);
-        let wanted: Vec<char> = wanted.chars().map(fold).collect();
-        let probes = wanted.iter().map(|c| Probe::of(*c)).enumerate();
-        let rarest = probes.min_by_key(|(_, probe)| probe.frequency());
+        let wanted = letters(wanted, match_case);
+        let is_part = in_expansions(&wanted);
+        let probe_at = |place: usize| match Probe::of(&wanted[place]).filter(|_| !is_part[place]) {
+            // A match begins where a letter of the text does, so that all of its forms can be looked for.
+            None if place == 0 => Some((place, Probe::of_any_form(&wanted[place]))),
+            probe => Some((place, probe?)),
+        };
+        let rarest =
+            (0..wanted.len()).filter_map(probe_at).min_by_key(|(_, probe)| probe.frequency());
         let (place, probe) = rarest.unwrap_or((0, Probe::Other));
-        Self { wanted, probe, place, whole_word, hopeless }
+        let bytes_before = wanted[..place].iter().map(Letter::max_bytes).sum();
+        Self { wanted, probe, place, bytes_before, match_case, whole_word, hopeless }
     }
 
-    /// The match whose probed character is at a place, if it begins at `from` or behind it.
+    /// The match whose probed letter is at a place, if it begins at `from` or behind it.
     fn match_around(&self, text: &str, from: usize, place: usize) -> Option<Range<usize>> {
         let (before, after) = (text.get(from..place)?, text.get(place..)?);
         let (first, rest) = self.wanted.split_at(self.place);
-        let ahead = common(rest.iter(), after.chars())?;
-        let behind = common(first.iter().rev(), before.chars().rev())?;
-        Some(place - behind..place + ahead)
+        let mut after = Reader::forward(after, self.match_case);
+        let mut before = Reader::backward(before, self.match_case);
+        let fits = rest.iter().all(|letter| after.take(letter))
+            && first.iter().rev().all(|letter| before.take(letter));
+        let found = place - before.length()?..place + after.length()?;
+        // A letter with a further mark is another one.
+        let next = text[found.end..].chars().next();
+        (fits && !next.is_some_and(is_mark)).then_some(found)
     }
-}
-
-/// The length of the wanted characters in a text, in bytes; nothing if the text begins with others.
-fn common<'a>(
-    wanted: impl Iterator<Item = &'a char>,
-    mut text: impl Iterator<Item = char>,
-) -> Option<usize> {
-    let mut length = 0;
-    for c in wanted {
-        let there = text.next()?;
-        if fold(there) != *c {
-            return None;
-        }
-        length += there.len_utf8();
-    }
-    Some(length)
 }
 
 impl Matcher for Folded {
@@ -120,8 +134,8 @@ impl Matcher for Folded {
             return Next::NoneBefore(text.len());
         }
         let until = text.ceil_char_boundary(reach.until());
-        // The probed character of a match that begins before `until` may be behind it.
-        let end = text.len().min(until + 4 * self.place);
+        // The probed letter of a match that begins before `until` may be behind it.
+        let end = text.len().min(until + self.bytes_before);
         let mut at = from;
         while let Some(place) = text.as_bytes().get(at..end).and_then(|part| self.probe.find(part))
         {

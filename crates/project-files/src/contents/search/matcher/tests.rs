@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
-use super::fold::fold;
+use super::letters::is_mark;
 use super::*;
+use crate::fold::compose;
 
 /// All matches in a text, looked for in parts.
 fn all(matcher: &mut dyn Matcher, text: &str, part: usize) -> Vec<Range<usize>> {
@@ -29,28 +30,43 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    c.is_alphanumeric() || c == '_' || is_mark(c)
 }
 
-/// Looks at every place of every line.
+/// The same for texts that are the same to the search.
+fn canonical(text: &str, options: MatchOptions) -> String {
+    // The sign for kelvin stays another character than `K`.
+    if options.match_case {
+        compose(&text.replace('\u{212a}', "\u{e000}"))
+    } else {
+        crate::fold(text)
+    }
+}
+
+/// Looks at every part of every line.
 fn naively(wanted: &str, options: MatchOptions, text: &str) -> Vec<Range<usize>> {
-    let wanted: Vec<char> = wanted.chars().collect();
-    let same = |a: char, b: char| a == b || !options.match_case && fold(a) == fold(b);
+    let wanted = canonical(wanted, options);
     let mut found = Vec::new();
     for (start, line) in lines(text) {
-        let chars: Vec<(usize, char)> = line.char_indices().collect();
-        let mut at = 0;
-        while !wanted.is_empty() && at + wanted.len() <= chars.len() {
-            let end = at + wanted.len();
-            let fits = chars[at..end].iter().zip(&wanted).all(|((_, a), b)| same(*a, *b));
-            let before = at.checked_sub(1).is_some_and(|before| is_word(chars[before].1));
-            let after = chars.get(end).is_some_and(|(_, c)| is_word(*c));
-            if fits && !(options.whole_word && (before || after)) {
-                let place = |at: usize| start + chars.get(at).map_or(line.len(), |(at, _)| *at);
-                found.push(place(at)..place(end));
-                at = end;
-            } else {
-                at += 1;
+        let places: Vec<_> =
+            line.char_indices().map(|(at, _)| at).chain(std::iter::once(line.len())).collect();
+        let fits = |at: usize, end: usize| {
+            let next = line[end..].chars().next();
+            let previous = line[..at].chars().next_back();
+            let is_whole_word = !previous.is_some_and(is_word) && !next.is_some_and(is_word);
+            canonical(&line[at..end], options) == wanted
+                && !next.is_some_and(is_mark)
+                && (!options.whole_word || is_whole_word)
+        };
+        let mut from = 0;
+        for at in &places {
+            // No letter is longer than three of the wanted text.
+            let ends = places.iter().filter(|end| *end > at).take(3 * wanted.chars().count());
+            if *at >= from
+                && let Some(end) = ends.copied().find(|end| fits(*at, *end))
+            {
+                found.push(start + at..start + end);
+                from = end;
             }
         }
     }
@@ -83,6 +99,9 @@ fn options() -> impl Strategy<Value = MatchOptions> {
 /// Few characters, so that something is found: letters that have more than two cases or another length in another case, and every
 /// kind of line end.
 const TEXT: &str = "[aabBkKſsS_ \u{212a}ßẞéÉσςΣ\u{130}ı日\r\n\n.-]{0,90}";
+/// The same with letters whose marks stand apart, and with letters that are several.
+const LETTERS: &str =
+    "[aeEsSßẞtiIfﬁﬀﬃﬆéÉ\u{130}\u{301}\u{301}\u{307}\u{307} ǖüu\u{308}\u{304}\r\n]{0,60}";
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
@@ -97,6 +116,17 @@ proptest! {
     ) {
         // Long enough for whole blocks.
         let text = format!("{text}{}{text}", "x".repeat(padding));
+        let found = all(&mut *plain(&wanted, options), &text, part);
+        prop_assert_eq!(found, naively(&wanted, options, &text));
+    }
+
+    #[test]
+    fn finds_letters_in_every_form(
+        text in LETTERS,
+        wanted in "[aesSßfftié\u{130}\u{301}\u{307}uǖü\u{308}\u{304}]{1,4}",
+        options in options(),
+        part in 1..40_usize,
+    ) {
         let found = all(&mut *plain(&wanted, options), &text, part);
         prop_assert_eq!(found, naively(&wanted, options, &text));
     }

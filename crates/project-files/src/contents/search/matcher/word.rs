@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::letters::is_mark;
+
 /// Says if no character of a word stands directly before or after a part of a text.
 pub(super) fn stands_alone(text: &str, part: &Range<usize>) -> bool {
     let before = text[..part.start].chars().next_back();
@@ -10,7 +12,7 @@ pub(super) fn stands_alone(text: &str, part: &Range<usize>) -> bool {
 }
 
 fn is_word(c: char) -> bool {
-    c == '_' || c.is_alphanumeric()
+    c == '_' || c.is_alphanumeric() || is_mark(c)
 }
 
 /// The end of the character that begins at `at`.

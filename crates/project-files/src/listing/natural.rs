@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use memchr::memrchr;
+
 /// The order of two names. Only names that are the same are equal.
 ///
 /// Letters beyond those of English are in the order of their code points: the tables for anything better are larger than the
@@ -24,6 +26,28 @@ pub(super) fn compare(a: &str, b: &str) -> Ordering {
         };
         if order.is_ne() {
             return order;
+        }
+    }
+}
+
+/// The order of two paths, as in a tree: by the folder in which they part, where folders come before files.
+pub(super) fn compare_paths(a: &str, b: &str) -> Ordering {
+    // Most paths have their first folders in common.
+    let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let start = memrchr(b'/', &a.as_bytes()[..common]).map_or(0, |slash| slash + 1);
+    let (mut a, mut b) = (&a[start..], &b[start..]);
+    loop {
+        (a, b) = (a.trim_start_matches('/'), b.trim_start_matches('/'));
+        match (a.split_once('/'), b.split_once('/')) {
+            (Some((a_folder, a_rest)), Some((b_folder, b_rest))) => {
+                if a_folder != b_folder {
+                    return compare(a_folder, b_folder);
+                }
+                (a, b) = (a_rest, b_rest);
+            }
+            (Some(_), None) => return Ordering::Less,
+            (None, Some(_)) => return Ordering::Greater,
+            (None, None) => return compare(a, b),
         }
     }
 }
