@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn every_letter_is_the_same_in_any_case() {
-        for c in ('\0'..=char::MAX).filter(|c| *c != 'ı') {
+        let has_case = |c: &char| !c.to_lowercase().eq([*c]) || !c.to_uppercase().eq([*c]);
+        for c in ('\0'..=char::MAX).filter(|c| *c != 'ı' && has_case(c)) {
             let letter = c.to_string();
             let folded = fold(&letter);
             assert_eq!(fold(&folded), folded, "{c:?}");
