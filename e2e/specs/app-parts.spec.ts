@@ -102,6 +102,21 @@ test('a page whose code does not arrive says so, and the next try brings it', as
   await expect(page.getByRole('heading', { name: 'User files' })).toBeVisible();
 });
 
+test('a worker that is gone after an update: the page offers to reload', async ({ page, demo, switches }) => {
+  await signInAs(page, demo);
+  const project = await demo.projectNamed('harbour-api');
+  await switches.set({ path: '/engine-', fault: '404' });
+  // What the server has by now.
+  await page.route((url) => url.pathname === '/', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+  await page.goto(`/projects/${project.id}/files`);
+  const error = page.getByRole('alert').filter({ hasText: 'The files could not be loaded' });
+  await expect(error.getByRole('button', { name: 'Reload' })).toBeVisible();
+  await expect(error.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  await switches.clear();
+  await error.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('grid', { name: 'Project files' })).toBeVisible();
+});
+
 test('what opens a file, and what leads to one, is fetched when the list is there', async ({ page, demo }) => {
   await signInAs(page, demo);
   const project = await demo.projectNamed('harbour-api');

@@ -6,7 +6,7 @@ use project_files::listing::ListQuery;
 use super::filters::ClearFilters;
 use crate::format;
 use crate::state::files_url::FilesUrl;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, plain_name};
 
 /// A button for each filter that only a link can set, such as a bar in a chart of the overview. It removes the filter.
 #[component]
@@ -39,7 +39,7 @@ pub fn FilterChips(url: FilesUrl) -> impl IntoView {
 fn language(query: &ListQuery) -> Option<String> {
     query.language.as_ref().map(|language| match &**language {
         "" => "No language".to_owned(),
-        language => format!("Language: {language}"),
+        language => format!("Language: {}", plain_name(language)),
     })
 }
 
@@ -80,12 +80,14 @@ fn no_file_with(query: &ListQuery) -> String {
     let text = Some(query.text.trim()).filter(|text| !text.is_empty());
     let language = query.language.as_deref();
     let named = [
-        text.map(|text| format!("the text “{text}”")),
-        query.category.as_ref().map(|value| format!("the category “{value}”")),
-        query.file_type.as_ref().map(|value| format!("the type “{value}”")),
-        language.filter(|value| !value.is_empty()).map(|value| format!("the language “{value}”")),
+        text.map(|text| ("text", text)),
+        query.category.as_deref().map(|value| ("category", value)),
+        query.file_type.as_deref().map(|value| ("type", value)),
+        language.filter(|value| !value.is_empty()).map(|value| ("language", value)),
     ];
-    let named: Vec<_> = named.into_iter().flatten().collect();
+    let named = named.into_iter().flatten();
+    let named: Vec<_> =
+        named.map(|(filter, value)| format!("the {filter} “{}”", plain_name(value))).collect();
     let mut sentence = "No file".to_owned();
     if !named.is_empty() {
         sentence += &format!(" with {}", named.join(" and "));
@@ -119,6 +121,8 @@ mod tests {
         );
         assert_eq!(language(&query).as_deref(), Some("Language: rust"));
         assert_eq!(created(&query).as_deref(), Some("Created: Mar 2026"));
+        let deceiving = ListQuery { text: "a\u{202e}b".to_owned(), ..ListQuery::default() };
+        assert_eq!(no_file_with(&deceiving), "No file with the text “a[U+202E]b”.");
         let none = ListQuery { language: Some(String::new()), ..ListQuery::default() };
         assert_eq!(no_file_with(&none), "No file without a language.");
         assert_eq!(language(&none).as_deref(), Some("No language"));
