@@ -38,6 +38,21 @@ test('a server that takes its time is said to, until it answers', async ({ page,
   await expect(waiting).toHaveCount(0);
 });
 
+test('a server that hangs is given up once', async ({ page, demo, switches }) => {
+  await signInAs(page, demo);
+  const project = await demo.projectNamed('harbour-api');
+  await switches.set({ method: 'GET', path: '/resources/user-files', latency_ms: 60_000 });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.clock.install();
+  await page.goto(`/projects/${project.id}/user-files`);
+  await expect.poll(() => asked.filter((path) => path.endsWith('/resources/user-files')).length).toBe(1);
+  await page.clock.fastForward(31_000);
+  await expect(errorPanel(page.getByRole('main'), 'The server takes too long')).toBeVisible();
+  await page.clock.fastForward(5_000);
+  expect(asked.filter((path) => path.endsWith('/resources/user-files'))).toHaveLength(1);
+});
+
 test('a form that cannot be sent keeps what was typed', async ({ page, context, account }) => {
   await page.goto('/sign-in');
   await page.getByRole('textbox', { name: 'Email' }).fill(account.email);
