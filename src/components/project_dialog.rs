@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use neptun_api::{Issue, NewProject, Project, Validate};
 
 use crate::api::Api;
-use crate::components::FormError;
+use crate::components::{FormActions, FormError};
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::mutation::Mutation;
 use crate::ui::{Dialog, Field, FieldKind, take_submit};
@@ -99,19 +99,7 @@ pub fn ProjectDialog(
                 {field(2, "Type", FieldKind::Text, "For example web-app")}
                 {field(3, "Language", FieldKind::Text, "For example typescript")}
                 <FormError submit=submit fields=FIELDS />
-                <div class="form-actions">
-                    <button
-                        type="button"
-                        class="button"
-                        disabled=move || submit.is_pending()
-                        on:click=move |_| close()
-                    >
-                        "Cancel"
-                    </button>
-                    <button type="submit" class="button primary" disabled=move || submit.is_pending()>
-                        {move || if submit.is_pending() { doing } else { action }}
-                    </button>
-                </div>
+                <FormActions submit=submit on_cancel=Callback::new(move |()| close()) action=action doing=doing />
             </form>
         </Dialog>
     }

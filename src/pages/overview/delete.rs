@@ -6,7 +6,7 @@ use neptun_api::Project;
 use routes::Route;
 
 use crate::api::Api;
-use crate::components::FormError;
+use crate::components::{FormActions, FormError};
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
 use crate::state::projects::Projects;
@@ -66,19 +66,13 @@ pub fn DeleteProjectDialog(project: Project, on_close: Callback<()>) -> impl Int
                     autofocus=true
                 />
                 <FormError submit=submit />
-                <div class="form-actions">
-                    <button
-                        type="button"
-                        class="button"
-                        disabled=move || submit.is_pending()
-                        on:click=move |_| close()
-                    >
-                        "Cancel"
-                    </button>
-                    <button type="submit" class="button danger" disabled=move || submit.is_pending()>
-                        {move || if submit.is_pending() { "Deleting…" } else { "Delete project" }}
-                    </button>
-                </div>
+                <FormActions
+                    submit=submit
+                    on_cancel=Callback::new(move |()| close())
+                    action="Delete project"
+                    doing="Deleting…"
+                    is_danger=true
+                />
             </form>
         </Dialog>
     }

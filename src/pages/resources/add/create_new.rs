@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use super::draft::{Draft, DraftField};
 use super::form::AddResourceForm;
 use super::prefill::prefill;
-use crate::components::FormError;
+use crate::components::{FormActions, FormError};
 use crate::format;
 use crate::ui::{Field, Icon, IconName, take_submit};
 
@@ -106,19 +106,13 @@ pub fn CreateNew(
                 }}
             </div>
             <FormError submit=submit fields=shown_elsewhere />
-            <div class="form-actions">
-                <button
-                    type="button"
-                    class="button"
-                    disabled=move || form.is_pending()
-                    on:click=move |_| on_cancel.run(())
-                >
-                    "Cancel"
-                </button>
-                <button type="submit" class="button primary" disabled=move || form.is_pending()>
-                    {move || if submit.is_pending() { "Creating…" } else { "Create and link" }}
-                </button>
-            </div>
+            <FormActions
+                submit=submit
+                on_cancel=on_cancel
+                action="Create and link"
+                doing="Creating…"
+                is_blocked=Signal::derive(move || form.is_pending())
+            />
         </form>
     }
 }

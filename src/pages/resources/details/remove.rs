@@ -1,11 +1,12 @@
 //! The dialog that confirms the removal of a resource from the project.
 
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
 use routes::Route;
 
 use crate::api::Api;
-use crate::components::FormError;
+use crate::components::{FormActions, FormError};
 use crate::format;
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
@@ -38,7 +39,8 @@ pub fn RemoveResourceDialog(
     let text = format!(
         "“{name}” will no longer be part of this project. The {kind} itself stays, and can be added again."
     );
-    let remove = move |_| {
+    let remove = move |event: SubmitEvent| {
+        event.prevent_default();
         let removed = format!("Removed “{name}”");
         submit.run(api.remove_resource(data.id, resource_type, id), move |()| {
             data.resources(resource_type)
@@ -53,27 +55,16 @@ pub fn RemoveResourceDialog(
     view! {
         <Dialog title="Remove from project?" on_close=close>
             <p class="dialog-text">{text}</p>
-            <div class="form">
+            <form class="form" on:submit=remove>
                 <FormError submit=submit />
-                <div class="form-actions">
-                    <button
-                        type="button"
-                        class="button"
-                        disabled=move || submit.is_pending()
-                        on:click=move |_| close()
-                    >
-                        "Cancel"
-                    </button>
-                    <button
-                        type="button"
-                        class="button danger"
-                        disabled=move || submit.is_pending()
-                        on:click=remove
-                    >
-                        {move || if submit.is_pending() { "Removing…" } else { "Remove" }}
-                    </button>
-                </div>
-            </div>
+                <FormActions
+                    submit=submit
+                    on_cancel=Callback::new(move |()| close())
+                    action="Remove"
+                    doing="Removing…"
+                    is_danger=true
+                />
+            </form>
         </Dialog>
     }
 }
