@@ -17,8 +17,8 @@ use crate::components::{
 };
 use crate::engine::Engine;
 use crate::pages::{
-    BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute, ResourcesRoute,
-    overview_page, search_page, sign_in_page, sign_up_page,
+    AccountRoute, BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute,
+    ResourcesRoute, overview_page, search_page, sign_in_page, sign_up_page,
 };
 use crate::shortcuts::ignore_input_method;
 use crate::state::clock::Clock;
@@ -177,6 +177,7 @@ fn AppRoutes() -> impl IntoView {
             <ParentRoute path=path!("") view=SignedInOnly>
                 <Route path=path!("") view=ProjectsRoute />
                 <Route path=path!("projects") view=ProjectsRoute />
+                <Route path=path!("account") view=AccountRoute />
                 <ParentRoute path=path!("projects/:project") view=ProjectLayout>
                     <Route path=path!("") view=overview_page />
                     <Route path=path!("files/:file?") view=FilesPage />

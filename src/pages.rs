@@ -1,5 +1,6 @@
 //! A module per page, with everything that only this page uses.
 
+mod account;
 mod bad_url;
 pub mod files;
 mod overview;
@@ -10,6 +11,7 @@ mod search;
 mod sign_in;
 mod sign_up;
 
+pub use account::AccountRoute;
 pub use bad_url::BadUrlPage;
 pub use files::FilesPage;
 pub use overview::overview_page;

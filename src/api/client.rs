@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use neptun_api::{
-    CreateResource, Credentials, Health, LiveProject, LiveResource, NewProject, NewResource,
-    Project, ProjectId, Resource, ResourceId, ResourceType, ServerKind, SessionCookie, SignUp,
-    User, UserId, decode, paths,
+    AccountSession, CreateResource, Credentials, Health, LiveProject, LiveResource, NewPassword,
+    NewProject, NewResource, Project, ProjectId, Resource, ResourceId, ResourceType, ServerKind,
+    SessionCookie, SignUp, User, UserId, decode, paths,
 };
 use serde::Serialize;
 use transport::{
@@ -109,6 +109,26 @@ impl Api {
         self.sign_out().await?;
         self.session.signed_out();
         Ok(None)
+    }
+
+    /// The sessions of the account; nothing if the server keeps its accounts elsewhere, as a live one does.
+    pub async fn account_sessions(self) -> Result<Option<Vec<AccountSession>>, ApiError> {
+        match self.get(paths::ACCOUNT_SESSIONS.to_owned()).await {
+            Ok(response) => Ok(Some(decode::account_sessions(response.json()?)?)),
+            Err(ApiError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Ends a session of the account.
+    pub async fn end_session(self, id: &str) -> Result<(), ApiError> {
+        let path = format!("{}/{id}", paths::ACCOUNT_SESSIONS);
+        self.call(Method::DELETE, path, None).await.map(|_| ())
+    }
+
+    /// Changes the password. The server then ends all other sessions.
+    pub async fn change_password(self, new: &NewPassword) -> Result<(), ApiError> {
+        self.call(Method::PUT, paths::PASSWORD.to_owned(), Some(body(new))).await.map(|_| ())
     }
 
     /// Ends the session on the server.

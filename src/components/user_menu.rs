@@ -46,6 +46,12 @@ pub fn UserMenu() -> impl IntoView {
             close();
         }
     };
+    // Its link leads to another page.
+    let navigation = Navigation::expect();
+    Effect::new(move || {
+        navigation.route().ok();
+        open.set(false);
+    });
     // A click or the focus anywhere else closes it.
     let leave = move |target: Option<EventTarget>| {
         let target = target.and_then(|target| target.dyn_into::<Node>().ok());
@@ -103,6 +109,10 @@ pub fn AccountPanel() -> impl IntoView {
         <ThemeChoice />
         <SingleKeySwitch />
         <Show when=move || session.user().is_some()>
+            <a class="button wide" href=Route::Account.to_string()>
+                <Icon name=IconName::User />
+                "Account"
+            </a>
             <SignOutButton />
         </Show>
     }

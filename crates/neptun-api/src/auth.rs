@@ -117,8 +117,27 @@ pub struct SignUp {
     pub confirm_password: String,
 }
 
+/// A session of the account. `GET /api/auth/sessions` lists them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AccountSession {
+    /// Names the session to its user; not a secret.
+    pub id: String,
+    /// When it began.
+    #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
+    pub logged_in_at: Option<Timestamp>,
+    /// When it ends by itself.
+    #[serde(default, deserialize_with = "lenient::optional")]
+    #[cfg_attr(feature = "openapi", schema(required = true, value_type = Timestamp))]
+    pub expires_at: Option<Timestamp>,
+    /// True for the session of this request.
+    pub is_current: bool,
+}
+
 /// The body of `PUT /api/auth/password`.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NewPassword {

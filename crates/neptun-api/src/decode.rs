@@ -18,7 +18,10 @@ use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::{ErrorBody, Health, Project, ProjectFile, Resource, ResourceType, Session, SignedIn};
+use crate::{
+    AccountSession, ErrorBody, Health, Project, ProjectFile, Resource, ResourceType, Session,
+    SignedIn,
+};
 
 /// A list without the elements that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,14 @@ pub fn session(json: &[u8]) -> Result<Session, DecodeError> {
 /// # Errors
 /// See [`session`].
 pub fn signed_in(json: &[u8]) -> Result<SignedIn, DecodeError> {
+    value(&text(json))
+}
+
+/// Decodes the answer of `GET /api/auth/sessions`.
+///
+/// # Errors
+/// See [`session`].
+pub fn account_sessions(json: &[u8]) -> Result<Vec<AccountSession>, DecodeError> {
     value(&text(json))
 }
 

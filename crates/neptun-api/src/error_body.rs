@@ -7,6 +7,9 @@ use crate::lenient;
 /// The message of a 403 with which our server refuses what it takes for a request from another site.
 pub const CROSS_SITE: &str = "Requests from other sites are refused";
 
+/// The message of a 403 about the account that everybody may use.
+pub const DEMO_ACCOUNT: &str = "The demo account cannot be changed";
+
 /// Something that is wrong with one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

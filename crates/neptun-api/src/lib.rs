@@ -22,9 +22,11 @@ mod resource_type;
 mod timestamp;
 mod validate;
 
-pub use auth::{Credentials, NewPassword, Session, SessionCookie, SignUp, SignedIn, User};
+pub use auth::{
+    AccountSession, Credentials, NewPassword, Session, SessionCookie, SignUp, SignedIn, User,
+};
 pub use decode::{DecodeError, ListEnd, ListScanner, ServerKind, TolerantList};
-pub use error_body::{CROSS_SITE, ErrorBody, Issue};
+pub use error_body::{CROSS_SITE, DEMO_ACCOUNT, ErrorBody, Issue};
 pub use file::{FileEnvelope, FileFilter, FileList, FilePatch, NewFile, ProjectFile};
 pub use health::{DemoUser, Health};
 pub use ids::{FileId, InvalidId, ProjectId, ResourceId, UserId};

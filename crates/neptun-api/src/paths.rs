@@ -14,6 +14,12 @@ pub const LOGOUT: &str = "/api/auth/logout";
 pub const AUTH_CHECK: &str = "/api/auth/check";
 /// `GET`: who is signed in.
 pub const SESSION: &str = "/api/_auth/session";
+/// `PUT`: change the password.
+pub const PASSWORD: &str = "/api/auth/password";
+/// `GET`: the sessions of the account.
+pub const ACCOUNT_SESSIONS: &str = "/api/auth/sessions";
+/// `DELETE`: end a session of the account.
+pub const ACCOUNT_SESSION: &str = "/api/auth/sessions/{session_id}";
 /// `GET`: the OpenAPI document.
 pub const OPENAPI: &str = "/api/openapi.json";
 /// `GET`: whether the server works.

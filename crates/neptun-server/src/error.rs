@@ -5,7 +5,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use neptun_api::{CROSS_SITE, DecodeError, ErrorBody, Issue, Validate};
+use neptun_api::{CROSS_SITE, DEMO_ACCOUNT, DecodeError, ErrorBody, Issue, Validate};
 
 /// The documented message of a malformed request.
 pub(crate) const INVALID_PARAMETERS: &str = "Invalid request parameters";
@@ -26,7 +26,7 @@ pub(crate) enum ApiError {
     #[error("user_id is not the session's user")]
     ForeignUser,
     /// 403: the account is public.
-    #[error("The demo account cannot be changed")]
+    #[error("{DEMO_ACCOUNT}")]
     DemoAccount,
     /// 403: a page of another site sent the request.
     #[error("{CROSS_SITE}")]

@@ -8,10 +8,8 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use neptun_api::{Timestamp, User};
@@ -33,17 +31,6 @@ pub(crate) struct SignedInSession {
     pub(crate) public_id: String,
     pub(crate) user: User,
     pub(crate) logged_in_at: Timestamp,
-}
-
-/// A session of the account.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct AccountSession {
-    pub(crate) id: String,
-    pub(crate) logged_in_at: Timestamp,
-    pub(crate) expires_at: Timestamp,
-    /// True for the session of this request.
-    pub(crate) is_current: bool,
 }
 
 /// Extracts the session of a request, or rejects it with 401.

@@ -32,6 +32,7 @@ impl fmt::Display for Route {
             Self::SignIn { next } => write!(f, "/sign-in{}", next_query(next.as_deref())),
             Self::SignUp { next } => write!(f, "/sign-up{}", next_query(next.as_deref())),
             Self::Projects => f.write_str("/projects"),
+            Self::Account => f.write_str("/account"),
             Self::Project(project, page) => {
                 write!(f, "/projects/{project}")?;
                 match page {

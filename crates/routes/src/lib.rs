@@ -28,6 +28,8 @@ pub enum Route {
     },
     /// `/projects`, also reached by `/`.
     Projects,
+    /// `/account`.
+    Account,
     /// `/projects/{id}` and everything below it.
     Project(ProjectId, ProjectRoute),
 }
@@ -94,7 +96,7 @@ impl Route {
         match self {
             Self::Projects => None,
             Self::SignIn { next } | Self::SignUp { next } => next,
-            page @ Self::Project(..) => Some(Box::new(page)),
+            page @ (Self::Account | Self::Project(..)) => Some(Box::new(page)),
         }
     }
 }

@@ -28,6 +28,7 @@ impl Route {
         let segments: Vec<&str> = segments.collect();
         match *segments {
             [] | ["projects"] => Ok(Self::Projects),
+            ["account"] => Ok(Self::Account),
             ["sign-in"] => Ok(Self::SignIn { next: next(query) }),
             ["sign-up"] => Ok(Self::SignUp { next: next(query) }),
             ["projects", id, ref rest @ ..] => {

@@ -83,6 +83,7 @@ fn route() -> impl Strategy<Value = Route> {
     let next = || prop::option::of(project_page().prop_map(Box::new));
     prop_oneof![
         Just(Route::Projects),
+        Just(Route::Account),
         next().prop_map(|next| Route::SignIn { next }),
         next().prop_map(|next| Route::SignUp { next }),
         project_page(),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use neptun_api::{CROSS_SITE, DecodeError, ErrorBody, decode};
+use neptun_api::{CROSS_SITE, DEMO_ACCOUNT, DecodeError, ErrorBody, decode};
 use serde::{Deserialize, Serialize};
 
 use super::Response;
@@ -177,6 +177,9 @@ impl ApiError {
                 Self::Invalid { reason, issues: issues.collect() }
             }
             403 if reason.as_deref() == Some(CROSS_SITE) => Self::CrossSite,
+            403 if reason.as_deref() == Some(DEMO_ACCOUNT) => {
+                Self::Invalid { reason, issues: Vec::new() }
+            }
             401 | 403 | 404 => Self::NotFound,
             409 => Self::Conflict { reason },
             413 => Self::TooLarge,

@@ -31,6 +31,15 @@ export const PROJECT_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'account',
+    show: async (page) => {
+      await page.goto('/account');
+      await expect(page.getByRole('list', { name: 'Sessions' }).getByRole('listitem').first()).toBeVisible();
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await expect(page.getByText('Enter your password')).toBeVisible();
+    },
+  },
+  {
     name: 'account menu',
     show: async (page) => {
       await page.goto('/projects');

@@ -54,6 +54,7 @@ pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
         }));
     }
     all.push(go("Go to all projects", IconName::Neptun, Route::Projects));
+    all.push(go("Go to your account", IconName::User, Route::Account));
     for (name, icon, theme) in [
         ("Toggle theme to light", IconName::Sun, Theme::Light),
         ("Toggle theme to dark", IconName::Moon, Theme::Dark),

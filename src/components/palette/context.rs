@@ -85,10 +85,12 @@ impl Palette {
             return false;
         }
         match (navigation.page_untracked(), dialog) {
-            (Some(Route::Projects | Route::Project(..)), Some(dialog)) => match is_open {
-                false if dialog == self.go_to => self.open(),
-                _ => dialog.set(!is_open),
-            },
+            (Some(Route::Projects | Route::Account | Route::Project(..)), Some(dialog)) => {
+                match is_open {
+                    false if dialog == self.go_to => self.open(),
+                    _ => dialog.set(!is_open),
+                }
+            }
             // The page itself takes the focus to where one types.
             (Some(Route::Project(_, ProjectRoute::Search(_))), None) => {}
             (Some(Route::Project(project, _)), None) => {

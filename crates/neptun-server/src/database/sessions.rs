@@ -2,11 +2,11 @@
 
 use sqlx::Row;
 
-use neptun_api::{Timestamp, User, UserId};
+use neptun_api::{AccountSession, Timestamp, User, UserId};
 
 use super::{Database, id, time};
 use crate::clock;
-use crate::session::{AccountSession, SignedInSession};
+use crate::session::SignedInSession;
 
 impl Database {
     /// Stores a session and deletes those that have expired.
@@ -92,8 +92,8 @@ impl Database {
             Ok(AccountSession {
                 is_current: id == current,
                 id,
-                logged_in_at: time(row, "logged_in_at")?,
-                expires_at: time(row, "expires_at")?,
+                logged_in_at: Some(time(row, "logged_in_at")?),
+                expires_at: Some(time(row, "expires_at")?),
             })
         })
         .collect()

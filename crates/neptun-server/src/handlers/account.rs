@@ -7,25 +7,21 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
-use neptun_api::{ErrorBody, Issue, NewPassword};
+use neptun_api::{AccountSession, ErrorBody, Issue, NewPassword, paths};
 
 use super::auth::whole_seconds;
 use crate::body::JsonBody;
 use crate::client_address::ClientAddress;
 use crate::error::ApiError;
 use crate::responses::BodyRefusals;
-use crate::session::{AccountSession, RequireSession, SignedInSession};
+use crate::session::{RequireSession, SignedInSession};
 use crate::state::AppState;
-
-const PASSWORD_PATH: &str = "/api/auth/password";
-const SESSIONS_PATH: &str = "/api/auth/sessions";
-const SESSION_PATH: &str = "/api/auth/sessions/{session_id}";
 
 const SESSION_NOT_FOUND: ApiError = ApiError::NotFound("Session");
 
 /// Changes the password, and ends all other sessions.
 #[utoipa::path(
-    put, path = PASSWORD_PATH, tag = "auth", request_body = NewPassword,
+    put, path = paths::PASSWORD, tag = "auth", request_body = NewPassword,
     responses(
         (status = 204, description = "Changed; all other sessions have ended"),
         (status = 400, body = ErrorBody, description = "Invalid fields, or a wrong current password"),
@@ -62,7 +58,7 @@ pub(crate) async fn change_password(
 
 /// Lists the sessions of the account, newest first.
 #[utoipa::path(
-    get, path = SESSIONS_PATH, tag = "auth",
+    get, path = paths::ACCOUNT_SESSIONS, tag = "auth",
     responses(
         (status = 200, body = Vec<AccountSession>, description = "The sessions that have not ended"),
         (status = 401, body = ErrorBody, description = "Missing or invalid session"),
@@ -78,7 +74,7 @@ pub(crate) async fn sessions(
 
 /// Ends a session of the account.
 #[utoipa::path(
-    delete, path = SESSION_PATH, tag = "auth",
+    delete, path = paths::ACCOUNT_SESSION, tag = "auth",
     params(("session_id" = String, Path, description = "A session of the account")),
     responses(
         (status = 204, description = "Ended"),
