@@ -52,10 +52,12 @@ pub fn AccountPage() -> impl IntoView {
         }
     };
     view! {
-        <main id="main" class="page account" tabindex="-1">
-            <PageHeading title="Account" />
-            <p class="lead">{email}</p>
-            {loaded(sessions.status(), None, || view! { <RowsSkeleton /> }, content)}
+        <main id="main" class="page narrow" tabindex="-1">
+            <div class="card account">
+                <PageHeading title="Account" />
+                <p class="muted">{email}</p>
+                {loaded(sessions.status(), None, || view! { <RowsSkeleton /> }, content)}
+            </div>
         </main>
     }
 }
