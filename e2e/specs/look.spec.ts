@@ -105,7 +105,7 @@ test.describe('the focus', () => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('main')).toBeFocused();
     await page.keyboard.press('Tab');
-    await expect(page.getByRole('main').getByRole('link').first()).toBeFocused();
+    await expect(page.getByRole('main').getByRole('button', { name: 'New project' })).toBeFocused();
   });
 
   test('goes to the heading after a move, and the window is named by it', async ({ page, demo }) => {
