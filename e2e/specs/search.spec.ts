@@ -138,8 +138,11 @@ test('lines around a match, of one and of all; and files that fold', async ({ pa
 });
 
 test('letters of all alphabets, and a line without end', async ({ page, account }) => {
-  const { search } = await openOwn(page, account, '?q=größe');
+  const { search } = await openOwn(page, account, '?q=größer');
   await expect(search.status).toHaveText('No matches');
+  // In capitals, which have no ß.
+  await search.input.fill('größe');
+  await expect(search.matches.locator('mark')).toHaveText('GRÖSSE');
   await search.input.fill('groß');
   await expect(search.status).toHaveText('1 match in 1 file');
   await search.input.fill('grö');

@@ -85,6 +85,8 @@ test('somebody else who signs in sees nothing of it', async ({ page, account, se
   await expectCounted(page);
 
   await loseSession(page);
+  // Until then the list counts as fresh, and nobody is asked.
+  await page.waitForTimeout(5_100);
   await page.getByRole('link', { name: 'Projects', exact: true }).click();
   await dialog(page).getByRole('textbox', { name: 'Email' }).fill(other.email);
   await signInAgain(page, other.password);
