@@ -110,7 +110,8 @@ pub(super) fn FilesList(
                     type="button"
                     class="button export-button"
                     aria-haspopup="dialog"
-                    hidden=move || content.get() != Content::Rows
+                    // It keeps its place, so that no button moves from under the pointer while files arrive.
+                    class:unseen=move || content.get() != Content::Rows
                     on:click=move |_| selection.dispatch(SelectionAction::ExportListed)
                 >
                     <Icon name=IconName::Download />

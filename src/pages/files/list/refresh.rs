@@ -30,7 +30,7 @@ pub fn RefreshButton(files: FilesStore) -> impl IntoView {
             class:busy=move || is_refreshing.get()
             aria-label="Refresh"
             title="Refresh"
-            hidden=move || !files.is_complete()
+            class:unseen=move || !files.is_complete()
             on:click=refresh
         >
             <Icon name=IconName::Retry />
