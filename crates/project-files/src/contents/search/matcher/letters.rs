@@ -79,10 +79,12 @@ fn letter_of(letter: &str, first: char, fold: impl Fn(char) -> char) -> Letter {
 pub(super) fn in_expansions(letters: &[Letter]) -> Vec<bool> {
     let mut is_part = vec![false; letters.len()];
     for (_, several) in EXPANSIONS {
-        let several: Vec<_> = several.chars().map(Letter::One).collect();
-        for start in 0..letters.len() {
-            if letters[start..].starts_with(&several) {
-                is_part[start..start + several.len()].fill(true);
+        let count = several.chars().count();
+        for (start, letters) in letters.windows(count).enumerate() {
+            // The last one may have marks.
+            let mut pairs = letters.iter().zip(several.chars());
+            if pairs.all(|(letter, c)| letter.first_characters().any(|first| first == c)) {
+                is_part[start..start + count].fill(true);
             }
         }
     }

@@ -103,6 +103,12 @@ const TEXT: &str = "[aabBkKſsS_ \u{212a}ßẞéÉσςΣ\u{130}ı日\r\n\n.-]{0,
 const LETTERS: &str =
     "[aeEsSßẞtiIfﬁﬀﬃﬆéÉ\u{130}\u{301}\u{301}\u{307}\u{307} ǖüu\u{308}\u{304}\r\n]{0,60}";
 
+#[test]
+fn a_letter_that_is_several_may_have_marks() {
+    let text = "ß\u{304}\r";
+    assert_eq!(all(&mut *plain("ß\u{304}", MatchOptions::default()), text, 1), [0..4]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
