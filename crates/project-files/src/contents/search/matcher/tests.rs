@@ -106,7 +106,8 @@ const LETTERS: &str =
 #[test]
 fn a_letter_that_is_several_may_have_marks() {
     let text = "ß\u{304}\r";
-    assert_eq!(all(&mut *plain("ß\u{304}", MatchOptions::default()), text, 1), [0..4]);
+    let found = all(&mut *plain("ß\u{304}", MatchOptions::default()), text, 1);
+    assert_eq!((found.len(), found.first()), (1, Some(&(0..4))));
 }
 
 proptest! {
