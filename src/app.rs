@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ::engine::messages::EngineRequest;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
@@ -20,7 +21,7 @@ use crate::pages::{
     AccountRoute, BadUrlPage, FilesPage, ProjectLayout, ProjectsRoute, ResourceRoute,
     ResourcesRoute, overview_page, search_page, sign_in_page, sign_up_page,
 };
-use crate::shortcuts::ignore_input_method;
+use crate::shortcuts::{UNDO, ignore_input_method, is_typing, pressed};
 use crate::state::clock::Clock;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
@@ -51,6 +52,12 @@ fn App() -> impl IntoView {
     let engine = Engine::provide();
     Api::provide(session, engine);
     let toasts = Toasts::provide();
+    // It is there for as long as the page.
+    let _ = window_event_listener(ev::keydown, move |event| {
+        if UNDO.contains(&&*pressed(&event)) && !is_typing(&event) && toasts.undo_last() {
+            event.prevent_default();
+        }
+    });
     Effect::new(move |before: Option<Option<UserId>>| {
         let user = session.user().map(|user| user.id);
         if before.flatten().is_some_and(|before| user != Some(before)) {

@@ -25,6 +25,8 @@ pub const SHIFT: &str = "Shift+";
 pub const GO_TO: Keys = &["Mod+k", "t"];
 /// Leads to the search in files.
 pub const SEARCH: Keys = &["Mod+Shift+f"];
+/// Undoes what has just been done, as long as a message offers that.
+pub const UNDO: Keys = &["Mod+z"];
 /// Opens the help sheet.
 pub const HELP: Keys = &["?"];
 /// Opens the file below the opened one.
@@ -43,6 +45,7 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
         &[
             (GO_TO, "Go to file, page, project or command"),
             (SEARCH, "Search in files, for what is selected"),
+            (UNDO, "Undo what a message offers to undo"),
             (HELP, "Show the keyboard shortcuts"),
         ],
     ),

@@ -31,7 +31,7 @@ pub use menu::{Menu, MenuItem};
 pub use name::{Name, name, name_part, plain_name};
 pub use splitter::Splitter;
 pub use tabs::{Tab, Tabs};
-pub use toast::{ToastRegion, Toasts};
+pub use toast::{ToastRegion, Toasts, UNDO_TIME};
 pub use virtual_list::{Align, VirtualList, row_for_key};
 pub use watch::ApproachWatch;
 pub use web_address::is_web_address;

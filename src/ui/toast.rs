@@ -9,11 +9,15 @@ use crate::ui::{Icon, IconName, plain_name};
 /// The time after which good news go away. Bad news stay until they are dismissed.
 const GOOD_NEWS: Duration = Duration::from_secs(6);
 
-#[derive(Clone, PartialEq)]
+/// The time in which something can be undone.
+pub const UNDO_TIME: Duration = Duration::from_secs(10);
+
+#[derive(Clone)]
 struct Toast {
     id: u32,
     text: String,
     good: bool,
+    undo: Option<Callback<()>>,
 }
 
 /// Shows toasts. A context.
@@ -38,24 +42,44 @@ impl Toasts {
 
     /// Tells good news; they go away by themselves.
     pub fn success(self, text: impl Into<String>) {
-        let id = self.show(text.into(), true);
-        set_timeout(move || self.dismiss(id), GOOD_NEWS);
+        self.show_for(GOOD_NEWS, text.into(), None);
+    }
+
+    /// Tells good news that can be undone, for as long as `time` is left for it: with the button "Undo", or its key.
+    pub fn undoable(self, text: impl Into<String>, time: Duration, undo: Callback<()>) {
+        self.show_for(time, text.into(), Some(undo));
+    }
+
+    /// Undoes what was told last, if that can be undone. Returns false if there is no such thing.
+    pub fn undo_last(self) -> bool {
+        let last = self.shown.with_untracked(|shown| {
+            shown.iter().rev().find_map(|toast| Some((toast.id, toast.undo?)))
+        });
+        last.is_some_and(|(id, undo)| {
+            self.dismiss(id);
+            undo.try_run(()).is_some()
+        })
     }
 
     /// Tells bad news.
     pub fn bad(self, text: impl Into<String>) {
-        self.show(text.into(), false);
+        self.show(text.into(), false, None);
     }
 
-    fn show(self, text: String, good: bool) -> u32 {
+    fn show_for(self, time: Duration, text: String, undo: Option<Callback<()>>) {
+        let id = self.show(text, true, undo);
+        set_timeout(move || self.dismiss(id), time);
+    }
+
+    fn show(self, text: String, good: bool, undo: Option<Callback<()>>) -> u32 {
         // It may quote a name.
         let text = plain_name(&text).into_owned();
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         // The same news again replace the old, so that a repeated failure does not fill the screen.
         self.shown.update(|shown| {
-            shown.retain(|toast| toast.text != text);
-            shown.push(Toast { id, text, good });
+            shown.retain(|toast| toast.text != text || toast.undo.is_some());
+            shown.push(Toast { id, text, good, undo });
         });
         id
     }
@@ -75,10 +99,22 @@ impl Toasts {
 pub fn ToastRegion() -> impl IntoView {
     let toasts = Toasts::expect();
     let draw = move |toast: Toast| {
+        let undo = toast.undo.map(|undo| {
+            let run = move |_| {
+                toasts.dismiss(toast.id);
+                undo.try_run(());
+            };
+            view! {
+                <button type="button" class="button" title="Undo (Ctrl or ⌘ Z)" on:click=run>
+                    "Undo"
+                </button>
+            }
+        });
         view! {
             <div class="toast" class:bad=!toast.good>
                 <Icon name=if toast.good { IconName::Check } else { IconName::Alert } />
                 <p>{toast.text}</p>
+                {undo}
                 <button
                     type="button"
                     class="button quiet icon-only"
