@@ -1,10 +1,10 @@
 //! The engine as a state machine: requests, bytes and time go in, effects come out.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::mem;
 use std::rc::Rc;
 
-use neptun_api::{FileId, ProjectFile, ProjectId, User, UserId, paths};
+use neptun_api::{FileId, ProjectFile, ProjectId, User, UserId, decode, paths};
 use project_files::contents::export::{ExportBuffer, ExportFormat, Exporter, MarkdownExporter};
 use project_files::contents::search::{
     InvalidExpression, MatchOptions, Matcher, SearchQuery, lines_around, more_lines, plain,
@@ -89,10 +89,15 @@ impl Outbox {
     /// Requests a list, for which it gives an id.
     pub(crate) fn fetch(&mut self, url: String, if_none_match: Option<String>) -> (LoadId, ListId) {
         self.last_load += 1;
-        self.last_list += 1;
         let load = LoadId(self.last_load);
         self.effects.push(Effect::Fetch { load, url, if_none_match });
-        (load, ListId(self.last_list))
+        (load, self.next_list())
+    }
+
+    /// The id of a list that takes the place of another one.
+    pub(crate) fn next_list(&mut self) -> ListId {
+        self.last_list += 1;
+        ListId(self.last_list)
     }
 
     pub(crate) fn abort(&mut self, load: LoadId) {
@@ -115,6 +120,8 @@ pub struct Engine {
     /// The page that is open at the start.
     route: Option<Route>,
     project: Option<Project>,
+    /// The files that are left out of everything, and their project.
+    withheld: (Option<ProjectId>, HashSet<FileId>),
     search: Option<SearchTask>,
     /// The questions for lines that wait for an expression.
     lines: Vec<LinesQuestion>,
@@ -179,6 +186,17 @@ impl Engine {
             }
             EngineRequest::RefreshFiles { project, by_user } => {
                 self.with_project(project, |project, out| project.refresh(now, by_user, out));
+            }
+            EngineRequest::ChangeFiles { project, changed, deleted } => {
+                // The page has read them, in the same way.
+                let read = |json: String| decode::file(json.as_bytes()).ok();
+                let changed: Vec<_> = changed.into_iter().filter_map(read).collect();
+                self.with_project(project, |project, out| project.change(&changed, &deleted, out));
+            }
+            EngineRequest::WithholdFiles { project, files } => {
+                let files: HashSet<_> = files.into_iter().collect();
+                self.withheld = (Some(project), files.clone());
+                self.with_project(project, |project, out| project.withhold(files, out));
             }
             EngineRequest::StopLoading { project } => {
                 self.with_project(project, |project, out| project.stop(now, out));
@@ -316,7 +334,11 @@ impl Engine {
         if self.project.as_ref().is_some_and(|open| (open.user, open.id) != (user, id)) {
             self.close();
         }
-        self.project.get_or_insert_with(|| Project::new(user, id));
+        let withheld = match &self.withheld {
+            (Some(project), files) if *project == id => files.clone(),
+            _ => HashSet::new(),
+        };
+        self.project.get_or_insert_with(|| Project::new(user, id, withheld));
     }
 
     /// Drops the project and every question about it.

@@ -56,6 +56,22 @@ pub enum EngineRequest {
         /// The user asks: the age of the list does not matter, and the outcome is told.
         by_user: bool,
     },
+    /// Follow what the page has changed on the server. Lists that were asked for before may not know of it yet.
+    ChangeFiles {
+        /// The project.
+        project: ProjectId,
+        /// The files that were created or changed, each in JSON as the server sends it.
+        changed: Vec<String>,
+        /// The files that were deleted.
+        deleted: Vec<FileId>,
+    },
+    /// Leave files out of everything, because they are about to be deleted, and those of the request before out of nothing any more.
+    WithholdFiles {
+        /// The project.
+        project: ProjectId,
+        /// The files.
+        files: Vec<FileId>,
+    },
     /// Stop loading. The files that have arrived stay.
     StopLoading {
         /// The project.
@@ -392,6 +408,12 @@ mod tests {
             EngineRequest::LoadFiles { user, project, filter },
             EngineRequest::ReloadFiles { user, project, all: true },
             EngineRequest::RefreshFiles { project, by_user: true },
+            EngineRequest::ChangeFiles {
+                project,
+                changed: vec!["{\"id\":3}".to_owned()],
+                deleted: vec![file],
+            },
+            EngineRequest::WithholdFiles { project, files: vec![file] },
             EngineRequest::StopLoading { project },
             EngineRequest::CloseProject { project },
             EngineRequest::Forget,

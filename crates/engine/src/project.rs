@@ -1,5 +1,7 @@
 //! The files of the project that is open: those that are loaded, and those on their way.
 
+use std::collections::HashSet;
+use std::mem;
 use std::rc::Rc;
 
 use neptun_api::{FileId, ListScanner, ProjectFile, ProjectId, UserId, paths};
@@ -28,6 +30,10 @@ pub(crate) struct Project {
     status: LoadStatus,
     /// The time when the shown list was the server's, in milliseconds.
     checked_at: f64,
+    /// The files that are left out of everything.
+    withheld: HashSet<FileId>,
+    /// The files that were deleted since a list was asked for, which may still have them.
+    deleted: HashSet<FileId>,
 }
 
 /// A list of files.
@@ -36,11 +42,74 @@ struct FileList {
     /// The files that are in it, or will be.
     filter: ServerFilter,
     contents: Contents,
+    /// The same with those that are withheld, if there are such.
+    whole: Option<Contents>,
     /// The number of files that the page has.
     sent: usize,
     is_announced: bool,
     is_complete: bool,
     etag: Option<String>,
+    /// The number of files that could not be read.
+    skipped: usize,
+    ignores_filters: bool,
+    /// The bytes that have arrived.
+    received: u64,
+}
+
+impl FileList {
+    fn push(&mut self, file: ProjectFile, withheld: &HashSet<FileId>) {
+        let Some(whole) = &mut self.whole else { return self.contents.push(file) };
+        let id = file.id;
+        whole.push(file);
+        if !withheld.contains(&id)
+            && let Some(file) = whole.find(id)
+        {
+            self.contents.push_shared(Rc::clone(file));
+        }
+    }
+
+    /// Changes the files, those that are withheld too.
+    fn edit(&mut self, withheld: &HashSet<FileId>, edit: impl Fn(&mut Self, &mut Contents)) {
+        let mut whole = self.whole.take().unwrap_or_else(|| mem::take(&mut self.contents));
+        edit(self, &mut whole);
+        if withheld.is_empty() {
+            self.contents = whole;
+        } else {
+            self.contents = whole.without(|id| withheld.contains(&id));
+            self.whole = Some(whole);
+        }
+    }
+
+    /// Tells the page of the list.
+    fn announce(&mut self, project: ProjectId, out: &mut Outbox) {
+        self.is_announced = true;
+        out.post(EngineResponse::ListStarted {
+            list: self.id,
+            project,
+            filter: self.filter.clone(),
+            ignores_filters: self.ignores_filters,
+        });
+    }
+
+    /// Sends the files that have arrived since the last batch.
+    fn send_rest(&mut self, is_shown: bool, out: &mut Outbox) {
+        out.post(EngineResponse::ListBatch {
+            list: self.id,
+            batch: self.contents.batch(self.sent).into(),
+            received: self.received,
+            is_shown,
+        });
+        self.sent = self.contents.len();
+    }
+
+    /// Sends all that has arrived.
+    fn send_whole(&mut self, project: ProjectId, out: &mut Outbox) {
+        self.announce(project, out);
+        self.send_rest(true, out);
+        if self.is_complete {
+            out.post(EngineResponse::ListComplete { list: self.id, skipped: self.skipped });
+        }
+    }
 }
 
 /// The reason for loading a list.
@@ -63,7 +132,6 @@ struct Loading {
     incoming: Option<FileList>,
     scanner: ListScanner<ProjectFile>,
     etag: Option<String>,
-    received: u64,
     /// The time of the next batch and the interval to the one after it, in milliseconds.
     next_batch_at: f64,
     interval: f64,
@@ -71,7 +139,7 @@ struct Loading {
 
 impl Project {
     /// Nothing is loaded yet.
-    pub(crate) fn new(user: UserId, id: ProjectId) -> Self {
+    pub(crate) fn new(user: UserId, id: ProjectId, withheld: HashSet<FileId>) -> Self {
         Self {
             user,
             id,
@@ -80,6 +148,47 @@ impl Project {
             loading: None,
             status: LoadStatus::Stopped,
             checked_at: 0.0,
+            withheld,
+            deleted: HashSet::new(),
+        }
+    }
+
+    /// Follows what the page has changed on the server.
+    pub(crate) fn change(&mut self, changed: &[ProjectFile], deleted: &[FileId], out: &mut Outbox) {
+        if self.loading.is_some() {
+            self.deleted.extend(deleted);
+        }
+        self.edit_lists(out, |list, files| {
+            // The server would send all of it again: it counts as fresh for longer.
+            list.etag = None;
+            let is_gone = |file: &&ProjectFile| !list.filter.matches(file);
+            let gone = changed.iter().filter(is_gone).map(|file| file.id);
+            let gone: HashSet<_> = gone.chain(deleted.iter().copied()).collect();
+            files.remove(|id| gone.contains(&id));
+            for file in changed.iter().filter(|file| !gone.contains(&file.id)) {
+                files.put(file.clone());
+            }
+        });
+    }
+
+    /// Leaves files out of everything, and no others.
+    pub(crate) fn withhold(&mut self, files: HashSet<FileId>, out: &mut Outbox) {
+        if self.withheld != files {
+            self.withheld = files;
+            self.edit_lists(out, |_, _| {});
+        }
+    }
+
+    /// Changes the files of all lists, and sends what the page knows of them anew: rows are numbered by their place.
+    fn edit_lists(&mut self, out: &mut Outbox, edit: impl Fn(&mut FileList, &mut Contents)) {
+        let incoming = self.loading.as_mut().and_then(|loading| loading.incoming.as_mut());
+        for list in self.shown.iter_mut().chain(incoming) {
+            list.edit(&self.withheld, &edit);
+            list.id = out.next_list();
+            (list.is_announced, list.sent) = (false, 0);
+        }
+        if let Some(list) = &mut self.shown {
+            list.send_whole(self.id, out);
         }
     }
 
@@ -176,16 +285,21 @@ impl Project {
         out: &mut Outbox,
     ) {
         self.abort(out);
+        self.deleted.clear();
         let url = format!("{}{}", paths::files(self.user, self.id), filter.url_query());
         let (load, list) = out.fetch(url, if_none_match);
         let incoming = FileList {
             id: list,
             filter: filter.clone(),
             contents: Contents::default(),
+            whole: (!self.withheld.is_empty()).then(Contents::default),
             sent: 0,
             is_announced: false,
             is_complete: false,
             etag: None,
+            skipped: 0,
+            ignores_filters: false,
+            received: 0,
         };
         self.loading = Some(Loading {
             load,
@@ -194,7 +308,6 @@ impl Project {
             incoming: Some(incoming),
             scanner: ListScanner::new(),
             etag: None,
-            received: 0,
             next_batch_at: f64::NEG_INFINITY,
             interval: BATCH_INTERVAL_MS.0,
         });
@@ -228,11 +341,16 @@ impl Project {
 
     /// Some bytes of a list have arrived.
     pub(crate) fn received(&mut self, load: LoadId, bytes: &[u8], now: f64, out: &mut Outbox) {
-        let Self { loading, shown, .. } = self;
+        let Self { loading, shown, withheld, deleted, .. } = self;
         let Some(loading) = loading.as_mut().filter(|loading| loading.load == load) else { return };
         let Some(list) = loading.incoming.as_mut().or(shown.as_mut()) else { return };
-        loading.received += bytes.len() as u64;
-        let decoded = loading.scanner.feed(bytes, &mut |file| list.contents.push(file));
+        list.received += bytes.len() as u64;
+        let decoded = loading.scanner.feed(bytes, &mut |file| {
+            if !deleted.contains(&file.id) {
+                list.push(file, withheld);
+            }
+        });
+        list.ignores_filters = loading.scanner.is_bare() == Some(true);
         // A live server answers a single filter with a bare list of other files than those asked for.
         if !loading.filter.is_all() && loading.scanner.is_bare() == Some(true) {
             return self.fall_back(out);
@@ -257,6 +375,7 @@ impl Project {
         self.send_batch(now, true, out);
         let Some((loading, list)) = self.loading.take().zip(self.shown.as_mut()) else { return };
         list.is_complete = true;
+        list.skipped = skipped;
         list.etag = loading.etag.filter(|_| list.filter.is_all());
         self.checked_at = now;
         out.post(EngineResponse::ListComplete { list: list.id, skipped });
@@ -307,19 +426,9 @@ impl Project {
         };
         let Some(list) = loading.incoming.as_mut().or(self.shown.as_mut()) else { return };
         if !list.is_announced {
-            list.is_announced = true;
-            let (filter, list) = (list.filter.clone(), list.id);
-            let ignores_filters = loading.scanner.is_bare() == Some(true);
-            let project = self.id;
-            out.post(EngineResponse::ListStarted { list, project, filter, ignores_filters });
+            list.announce(self.id, out);
         }
-        out.post(EngineResponse::ListBatch {
-            list: list.id,
-            batch: list.contents.batch(list.sent).into(),
-            received: loading.received,
-            is_shown,
-        });
-        list.sent = list.contents.len();
+        list.send_rest(is_shown, out);
         // The first rows come at once.
         if list.sent > 0 {
             loading.next_batch_at = now + loading.interval;

@@ -1,6 +1,7 @@
 //! The part of a project's files that the server is asked for.
 
 use form_urlencoded::Serializer;
+use neptun_api::ProjectFile;
 use project_files::listing::ListQuery;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,13 @@ impl ServerFilter {
     pub fn covers(&self, other: &Self) -> bool {
         let covers = |own: &Option<String>, other: &Option<String>| own.is_none() || own == other;
         covers(&self.category, &other.category) && covers(&self.file_type, &other.file_type)
+    }
+
+    /// Says if it lets a file through.
+    pub(crate) fn matches(&self, file: &ProjectFile) -> bool {
+        let category = file.context_file_category.as_deref();
+        self.category.as_deref().is_none_or(|wanted| category == Some(wanted))
+            && self.file_type.as_deref().is_none_or(|wanted| file.context_file_type == wanted)
     }
 
     /// Says if it lets every file through.

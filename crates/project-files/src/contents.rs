@@ -34,11 +34,49 @@ impl Contents {
     /// Adds a file, unless one of that id is there already. Its path becomes the same for all systems: everything that shows,
     /// sorts or compares paths takes them from here.
     pub fn push(&mut self, mut file: ProjectFile) {
-        if let Entry::Vacant(entry) = self.by_id.entry(file.id) {
+        if !self.by_id.contains_key(&file.id) {
             file.original_path = normalize_path(file.original_path);
-            entry.insert(self.files.len());
-            self.files.push(Rc::new(file));
+            self.push_shared(Rc::new(file));
         }
+    }
+
+    /// Adds a file of other contents, unless one of that id is there already.
+    pub fn push_shared(&mut self, file: Rc<ProjectFile>) {
+        if let Entry::Vacant(entry) = self.by_id.entry(file.id) {
+            entry.insert(self.files.len());
+            self.files.push(file);
+        }
+    }
+
+    /// Puts a file in the place of the one of its id, or before all others: it is the newest.
+    pub fn put(&mut self, mut file: ProjectFile) {
+        file.original_path = normalize_path(file.original_path);
+        let file = Rc::new(file);
+        if let Some(at) = self.by_id.get(&file.id) {
+            self.files[*at] = file;
+        } else {
+            self.files.insert(0, file);
+            self.count();
+        }
+    }
+
+    /// Removes files.
+    pub fn remove(&mut self, is_removed: impl Fn(FileId) -> bool) {
+        self.files.retain(|file| !is_removed(file.id));
+        self.count();
+    }
+
+    /// The same without some files.
+    pub fn without(&self, is_left_out: impl Fn(FileId) -> bool) -> Self {
+        let mut rest = Self::default();
+        for file in self.files.iter().filter(|file| !is_left_out(file.id)) {
+            rest.push_shared(Rc::clone(file));
+        }
+        rest
+    }
+
+    fn count(&mut self) {
+        self.by_id = self.files.iter().enumerate().map(|(at, file)| (file.id, at)).collect();
     }
 
     /// The number of files.

@@ -1,6 +1,8 @@
 //! The engine with a page that applies its messages, and a network that is written by hand.
 
-use neptun_api::{FileList, Timestamp, decode};
+mod changes;
+
+use neptun_api::{FileList, Timestamp};
 use project_files::contents::search::{Expression, FoundFile};
 use project_files::listing::{ListQuery, Listing};
 use proptest::prelude::*;
