@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use neptun_api::{
-    AccountSession, CreateResource, Credentials, Health, LiveProject, LiveResource, NewPassword,
-    NewProject, NewResource, Project, ProjectId, Resource, ResourceId, ResourceType, ServerKind,
-    SessionCookie, SignUp, User, UserId, decode, paths,
+    AccountSession, CreateResource, Credentials, FileId, FilePatch, Health, ImportId,
+    LiveFilePatch, LiveNewFile, LiveProject, LiveResource, NewFile, NewImport, NewPassword,
+    NewProject, NewResource, Project, ProjectFile, ProjectId, Resource, ResourceId, ResourceType,
+    ServerKind, SessionCookie, SignUp, Timestamp, User, UserId, decode, paths,
 };
 use serde::Serialize;
 use transport::{
@@ -14,6 +15,15 @@ use transport::{
 use crate::api::SlowRequests;
 use crate::api::session::{Session, SignInOutcome};
 use crate::engine::Engine;
+
+/// The place where new files of a project go.
+#[derive(Debug, Clone, Copy)]
+pub enum FileTarget {
+    /// The project.
+    Project,
+    /// An import of the project: on a live server, every file belongs to one.
+    Import(ImportId),
+}
 
 /// The API of the server that the app was loaded from, for the user who is signed in.
 #[derive(Clone, Copy)]
@@ -209,6 +219,68 @@ impl Api {
         self.call(Method::DELETE, path, None).await.map(|_| ())
     }
 
+    /// Finds out where new files of a project go.
+    pub async fn file_target(self, project: ProjectId) -> Result<FileTarget, ApiError> {
+        if self.server.get_untracked() == ServerKind::Documented {
+            return Ok(FileTarget::Project);
+        }
+        let user = self.user()?;
+        let path = paths::imports(user, project);
+        let known = decode::imports(self.get(path.clone()).await?.json()?)?;
+        let import = match known.last() {
+            Some(import) => *import,
+            None => {
+                let new = body(&NewImport::for_user(user));
+                decode::import(self.call(Method::POST, path, Some(new)).await?.json()?)?
+            }
+        };
+        Ok(FileTarget::Import(import.id))
+    }
+
+    /// Creates a file.
+    pub async fn create_file(
+        self,
+        project: ProjectId,
+        target: FileTarget,
+        new: &NewFile,
+    ) -> Result<ProjectFile, ApiError> {
+        let user = self.user()?;
+        let body = match target {
+            FileTarget::Project => body(new),
+            FileTarget::Import(import) => body(&LiveNewFile::new(new, import, user)),
+        };
+        let response = self.call(Method::POST, paths::files(user, project), Some(body)).await?;
+        Ok(decode::file(response.json()?)?)
+    }
+
+    /// Changes a file, if it has not been changed since `last_change`. A live server does not check that.
+    pub async fn update_file(
+        self,
+        project: ProjectId,
+        file: FileId,
+        patch: &FilePatch,
+        last_change: Option<Timestamp>,
+    ) -> Result<ProjectFile, ApiError> {
+        let body = match self.server.get_untracked() {
+            ServerKind::Documented => body(patch),
+            ServerKind::Live => body(&LiveFilePatch::from(patch)),
+        };
+        let request = Request {
+            body: Some(body),
+            if_match: last_change.map(ProjectFile::etag),
+            ..Request::new(Method::PUT, paths::file(self.user()?, project, file))
+        };
+        Ok(decode::file(self.call_with(request).await?.json()?)?)
+    }
+
+    /// Deletes a file. One that is not there any more counts as deleted.
+    pub async fn delete_file(self, project: ProjectId, file: FileId) -> Result<(), ApiError> {
+        match self.call(Method::DELETE, paths::file(self.user()?, project, file), None).await {
+            Ok(_) | Err(ApiError::NotFound) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The resources of one type that are linked to a project.
     pub async fn resources(
         self,
@@ -291,15 +363,18 @@ impl Api {
         self.call(Method::GET, url, None).await
     }
 
-    /// A request that needs a session. If the session has ended the user signs in again in place, and the request is
-    /// repeated: a 401 means that the server did nothing.
     async fn call(
         self,
         method: Method,
         url: String,
         body: Option<String>,
     ) -> Result<Response, ApiError> {
-        let request = Request { body, ..Request::new(method, url) };
+        self.call_with(Request { body, ..Request::new(method, url) }).await
+    }
+
+    /// A request that needs a session. If the session has ended the user signs in again in place, and the request is
+    /// repeated: a 401 means that the server did nothing.
+    async fn call_with(self, request: Request) -> Result<Response, ApiError> {
         let mut response = self.slow.watch(send_request(&request)).await?;
         if response.status == 401 && !session_is_valid().await? {
             self.session.sign_in_again().await?;

@@ -62,6 +62,10 @@ pub fn explain(error: &ApiError) -> Explanation {
             "It may have been removed, or it belongs to another account.".to_owned(),
         ),
         ApiError::Conflict { reason } => ("Already taken", or(reason, "It exists already.")),
+        ApiError::Changed => (
+            "Changed meanwhile",
+            "It has been changed on the server since you opened it.".to_owned(),
+        ),
         ApiError::AppPart => (
             "This part of the app could not be loaded",
             "The connection was cut, or the app has been updated since you opened it.".into(),

@@ -6,7 +6,7 @@ use ::engine::messages::{EngineRequest, EngineResponse, ListId, LoadStatus};
 use futures::channel::oneshot;
 use futures::future;
 use leptos::prelude::*;
-use neptun_api::{ProjectId, UserId};
+use neptun_api::{FileId, ProjectFile, ProjectId, UserId};
 use project_files::listing::{Batch, ListQuery, Listing};
 
 use crate::api::session::Session;
@@ -155,6 +155,19 @@ impl FilesStore {
     /// Makes sure that all files are loaded, or on their way.
     pub fn ensure_all(self) {
         self.ensure_filter(ServerFilter::default());
+    }
+
+    /// Follows what was changed on the server.
+    pub fn change(self, changed: &[ProjectFile], deleted: Vec<FileId>) {
+        // Files are structs of texts and numbers: serde_json fails only for maps whose keys are no texts.
+        let json = |file| serde_json::to_string(file).unwrap_or_default();
+        let changed = changed.iter().map(json).collect();
+        self.engine.send(EngineRequest::ChangeFiles { project: self.project, changed, deleted });
+    }
+
+    /// Leaves files out, because they are about to be deleted, and no others.
+    pub fn withhold(self, files: Vec<FileId>) {
+        self.engine.send(EngineRequest::WithholdFiles { project: self.project, files });
     }
 
     /// Stops loading. The files that have arrived stay.

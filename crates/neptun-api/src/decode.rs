@@ -19,8 +19,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::{
-    AccountSession, ErrorBody, Health, Project, ProjectFile, Resource, ResourceType, Session,
-    SignedIn,
+    AccountSession, ErrorBody, Health, Import, Project, ProjectFile, Resource, ResourceType,
+    Session, SignedIn,
 };
 
 /// A list without the elements that could not be read.
@@ -133,6 +133,22 @@ pub fn files(json: &[u8]) -> Result<TolerantList<ProjectFile>, DecodeError> {
 /// See [`session`].
 pub fn file(json: &[u8]) -> Result<ProjectFile, DecodeError> {
     wrapped(&text(json), "file", named_file)
+}
+
+/// Decodes the answer of creating an import.
+///
+/// # Errors
+/// See [`session`].
+pub fn import(json: &[u8]) -> Result<Import, DecodeError> {
+    value(&text(json))
+}
+
+/// Decodes the answer of listing imports.
+///
+/// # Errors
+/// See [`session`].
+pub fn imports(json: &[u8]) -> Result<Vec<Import>, DecodeError> {
+    value(&text(json))
 }
 
 /// Decodes a resource of a known type, bare or as a live server wraps one that it has just created.

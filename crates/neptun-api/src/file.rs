@@ -84,6 +84,12 @@ impl ProjectFile {
         }
     }
 
+    /// The entity tag of the file in this state, for `If-Match`: its last change, which is later with each. A list shows that too, so
+    /// that it takes no further request.
+    pub fn etag(updated_at: Timestamp) -> String {
+        format!("\"{updated_at}\"")
+    }
+
     /// The same file with a path to be found by: without one its title, without either its ID.
     pub(crate) fn with_path(mut self) -> Self {
         if self.original_path.is_empty() {

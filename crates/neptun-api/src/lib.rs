@@ -12,6 +12,7 @@ mod file;
 mod health;
 mod ids;
 mod lenient;
+mod live_file;
 mod long_text;
 mod new_resource;
 pub mod paths;
@@ -30,6 +31,7 @@ pub use error_body::{CROSS_SITE, DEMO_ACCOUNT, ErrorBody, Issue};
 pub use file::{FileEnvelope, FileFilter, FileList, FilePatch, NewFile, ProjectFile};
 pub use health::{DemoUser, Health};
 pub use ids::{FileId, InvalidId, ProjectId, ResourceId, UserId};
+pub use live_file::{Import, ImportId, LiveFilePatch, LiveNewFile, NewImport};
 pub use new_resource::{
     CreateResource, LinkResource, LiveResource, NewChatConversation, NewGithubInstallation,
     NewResource, NewTemplateCollection, NewUserFile, REPOSITORY_SELECTIONS,

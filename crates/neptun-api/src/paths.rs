@@ -35,6 +35,8 @@ pub const PROJECT: &str = "/api/users/{user_id}/projects/{project_id}";
 pub const FILES: &str = "/api/users/{user_id}/projects/{project_id}/resources/files";
 /// `PUT`, `DELETE`: one context file.
 pub const FILE: &str = "/api/users/{user_id}/projects/{project_id}/resources/files/{file_id}";
+/// `GET`, `POST`: the imports that the files of a project belong to; only on live servers.
+pub const IMPORTS: &str = "/api/users/{user_id}/projects/{project_id}/resources/imports";
 /// `GET`, `POST`: the resources of one type that are linked to a project.
 pub const RESOURCES: &str = "/api/users/{user_id}/projects/{project_id}/resources/{resource_type}";
 /// `GET`, `DELETE`: one linked resource.
@@ -68,6 +70,11 @@ pub fn files(user: UserId, project: ProjectId) -> String {
 /// The path of [`FILE`].
 pub fn file(user: UserId, project: ProjectId, file: FileId) -> String {
     fill(FILE, &[&user, &project, &file])
+}
+
+/// The path of [`IMPORTS`].
+pub fn imports(user: UserId, project: ProjectId) -> String {
+    fill(IMPORTS, &[&user, &project])
 }
 
 /// The path of [`RESOURCES`].

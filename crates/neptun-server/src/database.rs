@@ -27,7 +27,7 @@ use tracing::log::LevelFilter;
 
 use neptun_api::Timestamp;
 
-pub(crate) use files::may_continue;
+pub(crate) use files::{FileUpdate, may_continue};
 pub(crate) use lists::{Item, ItemSize, List, Position};
 pub use location::LocationError;
 

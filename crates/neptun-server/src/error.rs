@@ -43,6 +43,9 @@ pub(crate) enum ApiError {
     /// 408: the body arrives too slowly.
     #[error("The request body arrives too slowly")]
     Timeout,
+    /// 412: the condition of a write is not met.
+    #[error("The file has been changed meanwhile")]
+    Changed,
     /// 413: the body is too large.
     #[error("The request is too large: at most {} MB are accepted", limit / 1_000_000)]
     TooLarge { limit: usize },
@@ -121,6 +124,7 @@ impl ApiError {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::EmailTaken => StatusCode::CONFLICT,
+            Self::Changed => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
             Self::TooManyAttempts { .. } | Self::TooManySignUps { .. } => {

@@ -37,6 +37,8 @@ pub enum ApiError {
         /// The server's own reason, if it has one.
         reason: Option<String>,
     },
+    /// 412: it is not any more what the request is about.
+    Changed,
     /// 413.
     TooLarge,
     /// 429.
@@ -129,6 +131,7 @@ impl fmt::Display for ApiError {
             Self::CrossSite => f.write_str("taken for a request from another site"),
             Self::NotFound => f.write_str("not found"),
             Self::Conflict { reason } => write_reason(f, "conflict", reason),
+            Self::Changed => f.write_str("changed meanwhile"),
             Self::TooLarge => f.write_str("too large"),
             Self::TooManyRequests { .. } => f.write_str("too many requests"),
             Self::Server { status, reason } => {
@@ -182,6 +185,7 @@ impl ApiError {
             }
             401 | 403 | 404 => Self::NotFound,
             409 => Self::Conflict { reason },
+            412 => Self::Changed,
             413 => Self::TooLarge,
             429 => Self::TooManyRequests { retry_after: response.retry_after },
             _ if body.is_none() && !response.body.is_empty() => {

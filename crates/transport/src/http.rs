@@ -39,12 +39,14 @@ pub struct Request {
     pub body: Option<String>,
     /// `If-None-Match`: the etag of the known version. The browser then leaves its own cache out of it.
     pub if_none_match: Option<String>,
+    /// `If-Match`: the etag of the version that a write is about.
+    pub if_match: Option<String>,
 }
 
 impl Request {
     /// A request without a body.
     pub fn new(method: Method, url: impl Into<String>) -> Self {
-        Self { method, url: url.into(), body: None, if_none_match: None }
+        Self { method, url: url.into(), body: None, if_none_match: None, if_match: None }
     }
 }
 
@@ -248,6 +250,10 @@ async fn begin(request: &Request, deadline: &Deadline) -> Result<StreamingRespon
         .header("Accept", "application/json");
     let builder = match &request.if_none_match {
         Some(etag) => builder.header("If-None-Match", etag),
+        None => builder,
+    };
+    let builder = match &request.if_match {
+        Some(etag) => builder.header("If-Match", etag),
         None => builder,
     };
     let built = match &request.body {

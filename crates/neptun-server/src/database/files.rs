@@ -16,6 +16,16 @@ fn split_row(text: &str) -> (&str, &str) {
     text.split_at(text.floor_char_boundary(ROW_BYTES))
 }
 
+/// The outcome of updating a file.
+pub(crate) enum FileUpdate {
+    /// This is the file now.
+    Done(Box<ProjectFile>),
+    /// It is not as it was expected to be.
+    Changed,
+    /// There is no such file.
+    NotFound,
+}
+
 /// True if a text that was read from a row may have more parts, which [`Database::text_part`] reads.
 pub(crate) fn may_continue(text: &str) -> bool {
     // `split_row` stays up to three bytes below the limit.
@@ -164,17 +174,29 @@ impl Database {
         })
     }
 
-    /// Updates the fields of the patch. `updated_at` increases even if the clock does not.
+    /// Updates the fields of the patch, unless the file is not as it is expected to be. `updated_at` increases even if the clock does not.
     pub(crate) async fn update_file(
         &self,
         owner: UserId,
         project: ProjectId,
         file_id: FileId,
         patch: FilePatch,
+        is_expected: impl FnOnce(Timestamp) -> bool,
         now: Timestamp,
-    ) -> Result<Option<ProjectFile>, sqlx::Error> {
+    ) -> Result<FileUpdate, sqlx::Error> {
         let split = patch.text.as_deref().map(split_row);
         let mut write = self.write().await?;
+        let present =
+            sqlx::query("SELECT updated_at FROM project_files WHERE id = $1 AND project_id = $2")
+                .bind(file_id.get())
+                .bind(project.get())
+                .fetch_optional(&mut *write)
+                .await?;
+        // Without a commit, nothing is left of the transaction.
+        let Some(present) = present else { return Ok(FileUpdate::NotFound) };
+        if !is_expected(time(&present, "updated_at")?) {
+            return Ok(FileUpdate::Changed);
+        }
         let row = sqlx::query(
             "UPDATE project_files SET title = COALESCE($1, title), \
              original_path = COALESCE($2, original_path), \
@@ -194,12 +216,8 @@ impl Database {
         .bind(now.as_millis())
         .bind(file_id.get())
         .bind(project.get())
-        .fetch_optional(&mut *write)
+        .fetch_one(&mut *write)
         .await?;
-        let Some(row) = row else {
-            write.commit().await?;
-            return Ok(None);
-        };
         let mut file = file(&row, owner)?;
         if let Some((_, rest)) = split {
             sqlx::query("DELETE FROM project_file_parts WHERE file_id = $1")
@@ -214,7 +232,7 @@ impl Database {
         if let Some(text) = patch.text {
             file.text = text;
         }
-        Ok(Some(file))
+        Ok(FileUpdate::Done(Box::new(file)))
     }
 
     /// Deletes a file. Returns true if it existed.

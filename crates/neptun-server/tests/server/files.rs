@@ -1,6 +1,7 @@
 //! Creating, changing and deleting files.
 
-use axum::http::{Method, StatusCode};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
 use neptun_api::{FileId, paths};
 use serde_json::{Value, json};
 
@@ -158,6 +159,37 @@ async fn a_change_has_to_change_something_and_obey_the_rules() {
     assert_eq!(put(json!({})).await.invalid(), [""]);
     assert_eq!(put(json!({ "title": "" })).await.invalid(), ["title"]);
     put(json!({ "text": "", "language": "", "extension": "" })).await.ok();
+}
+
+#[tokio::test]
+async fn a_change_can_be_for_one_version_only() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let path = paths::file(ada.user(), ada.project, ada.file);
+    let put = async |condition: &str, text: &str| {
+        let body = json!({ "text": text }).to_string();
+        let request = Request::put(&path)
+            .header("content-type", "application/json")
+            .header("if-match", condition)
+            .body(Body::from(body));
+        ada.client.send(request.unwrap()).await
+    };
+    let list = ada.client.get(&paths::files(ada.user(), ada.project)).await.ok();
+    let listed = format!("\"{}\"", list["files"][0]["updated_at"].as_str().unwrap());
+    let answer = put(&listed, "one").await;
+    let changed = answer.header("etag").to_owned();
+    let file = answer.ok();
+    assert_eq!(changed, format!("\"{}\"", file["file"]["updated_at"].as_str().unwrap()));
+    assert_ne!(changed, listed);
+    for other in [&*listed, "\"x\"", &format!("W/{changed}"), "no tag"] {
+        put(other, "two").await.refused(412, "The file has been changed meanwhile");
+    }
+    let list = ada.client.get(&paths::files(ada.user(), ada.project)).await.ok();
+    assert_eq!(list["files"], json!([file["file"]]));
+    put(&format!("{listed}, {changed}"), "three").await.ok();
+    put("*", "four").await.ok();
+    ada.client.delete(&path).await;
+    put("*", "five").await.refused(404, "File not found");
 }
 
 #[tokio::test]
