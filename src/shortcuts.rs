@@ -33,6 +33,8 @@ pub const HELP: Keys = &["?"];
 pub const NEXT_FILE: Keys = &["j"];
 /// Opens the file above the opened one.
 pub const PREVIOUS_FILE: Keys = &["k"];
+/// Edits the opened file.
+pub const EDIT: Keys = &["e"];
 /// Opens the search within the opened file.
 pub const FIND: Keys = &["Mod+f"];
 /// Closes the opened file.
@@ -79,6 +81,8 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
             (NEXT_FILE, "The next file"),
             (PREVIOUS_FILE, "The previous file"),
             (FIND, "Find in the file"),
+            (EDIT, "Edit the file"),
+            (&["Mod+s"], "While editing: save"),
             (&["Enter"], "In its text: mark the line, or the selected lines"),
             (&["Mod+g", "Mod+Shift+g"], "The next or the previous match"),
             (CLOSE_FILE, "Close the file"),

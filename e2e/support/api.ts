@@ -8,6 +8,7 @@ let accounts = 0;
 
 export interface NewFile {
   original_path: string;
+  title?: string;
   text?: string;
   context_file_category?: string;
   context_file_type?: string;
@@ -79,6 +80,16 @@ export class Account {
   async files(project: number): Promise<ProjectFile[]> {
     const path = this.path(`projects/${project}/resources/files`);
     return (await read<{ files: ProjectFile[] }>(this.#request.get(path))).files;
+  }
+
+  async updateFile(project: number, file: number, patch: Partial<NewFile>): Promise<void> {
+    const answer = await this.#request.put(this.path(`projects/${project}/resources/files/${file}`), { data: patch });
+    expect(answer.status(), await answer.text()).toBe(200);
+  }
+
+  async deleteFile(project: number, file: number): Promise<void> {
+    const answer = await this.#request.delete(this.path(`projects/${project}/resources/files/${file}`));
+    expect(answer.status(), await answer.text()).toBe(204);
   }
 
   async addFile(project: number, file: NewFile): Promise<ProjectFile> {

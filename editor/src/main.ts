@@ -5,6 +5,9 @@ import { documentOf } from './document';
 import { languageOf } from './languages';
 import { fetched } from './modules';
 import { Reader } from './reader';
+import type { Writer } from './writer';
+
+export { draft, dropDraft, keepDraft } from './drafts';
 
 // Makes an editor at the end of an element. Where the text is there as plain text already, the editor is drawn unseen, and `show` replaces
 // the plain text by it.
@@ -21,6 +24,21 @@ export async function open(
   const reader = new Reader(holder, plain, document, parser, { wrap, onMark: ({ first, last }) => onMark(first, last) });
   await reader.prepare(colours);
   return reader;
+}
+
+// Makes an editor for a text at the end of an element, or one that shows `theirs` too.
+export async function edit(
+  holder: HTMLElement,
+  text: string,
+  theirs: string | undefined,
+  language: string,
+  wrap: boolean,
+  onChange: () => void,
+  onSave: () => void,
+): Promise<Writer> {
+  const [{ Writer }, parser] = await Promise.all([fetched(() => import('./writer')), languageOf(language)]);
+  const options = { language: parser, wrap, onChange, onSave };
+  return theirs === undefined ? Writer.open(holder, text, options) : Writer.compare(holder, theirs, text, options);
 }
 
 // A line end at the very end begins no further line.

@@ -2,29 +2,18 @@
 
 import type { Language } from '@codemirror/language';
 import { Compartment, EditorState, type Extension, type Text } from '@codemirror/state';
-import { EditorView, drawSelection, highlightSpecialChars } from '@codemirror/view';
+import { EditorView, drawSelection } from '@codemirror/view';
 import { yieldToBrowser } from './document';
 import { find, openFind } from './find';
 import { keys } from './keys';
 import { type Lines, lineMarks, setMarks } from './marks';
+import { specialChars } from './special_chars';
 import { theme } from './theme';
 
 export interface Options {
   wrap: boolean;
   onMark(lines: Lines): void;
 }
-
-// Like the plain text, this shows what would be invisible and change the order of what is around it.
-const specialChars = highlightSpecialChars({
-  addSpecialChars: /[\u202a-\u202c\u2068]/,
-  render: (code, description) => {
-    const badge = document.createElement('span');
-    badge.className = 'control';
-    badge.textContent = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-    if (description) badge.title = description;
-    return badge;
-  },
-});
 
 const NOTHING: Extension = [];
 

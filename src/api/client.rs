@@ -315,6 +315,11 @@ impl Api {
         self.server.get() == ServerKind::Live
     }
 
+    /// Says if the server writes over a file that has been changed meanwhile: a live one.
+    pub fn overwrites(self) -> bool {
+        self.server.get_untracked() == ServerKind::Live
+    }
+
     /// Says if new objects of a type can be created.
     pub fn can_create(self, resource_type: ResourceType) -> bool {
         !self.only_links() || LiveResource::exists_for(resource_type)

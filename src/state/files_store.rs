@@ -12,6 +12,7 @@ use project_files::listing::{Batch, ListQuery, Listing};
 use crate::api::session::Session;
 use crate::api::{ApiError, SlowRequests};
 use crate::engine::Engine;
+use crate::state::files_channel::FilesChannel;
 use crate::state::preferences::Preference;
 use crate::state::query::{AbortableTask, QueryStatus};
 use crate::state::revalidation::Revalidation;
@@ -70,6 +71,7 @@ pub struct FilesStore {
     /// The list that is about to take the place of the loaded one.
     incoming: StoredValue<Option<LoadedFiles>>,
     signing_in: AbortableTask,
+    other_tabs: FilesChannel,
     /// Tells whoever waits for a refresh.
     refreshed: StoredValue<Option<oneshot::Sender<()>>>,
     /// Runs from asking for files to the first that arrives, or the outcome.
@@ -97,6 +99,8 @@ impl FilesStore {
             wanted: StoredValue::new(None),
             incoming: StoredValue::new(None),
             signing_in: AbortableTask::new(),
+            // The engine follows those of the project that is open.
+            other_tabs: FilesChannel::open(move |change| engine.send(change)),
             refreshed: StoredValue::new(None),
             waiting: AbortableTask::new(),
             slow: SlowRequests::expect(),
@@ -108,6 +112,11 @@ impl FilesStore {
         store
     }
 
+    /// The project.
+    pub fn project(self) -> ProjectId {
+        self.project
+    }
+
     /// Returns true while files are being loaded.
     pub fn is_pending(self) -> bool {
         self.status.is_pending()
@@ -116,6 +125,11 @@ impl FilesStore {
     /// The error of the last load, if it failed.
     pub fn error(self) -> Option<ApiError> {
         self.status.error()
+    }
+
+    /// The error of the last load, without subscribing to it.
+    pub fn error_untracked(self) -> Option<ApiError> {
+        untrack(|| self.error())
     }
 
     /// Returns true if all files of the project are loaded.
@@ -157,12 +171,14 @@ impl FilesStore {
         self.ensure_filter(ServerFilter::default());
     }
 
-    /// Follows what was changed on the server.
+    /// Follows what was changed on the server, in the other tabs too.
     pub fn change(self, changed: &[ProjectFile], deleted: Vec<FileId>) {
         // Files are structs of texts and numbers: serde_json fails only for maps whose keys are no texts.
         let json = |file| serde_json::to_string(file).unwrap_or_default();
         let changed = changed.iter().map(json).collect();
-        self.engine.send(EngineRequest::ChangeFiles { project: self.project, changed, deleted });
+        let change = EngineRequest::ChangeFiles { project: self.project, changed, deleted };
+        self.other_tabs.tell(&change);
+        self.engine.send(change);
     }
 
     /// Leaves files out, because they are about to be deleted, and no others.

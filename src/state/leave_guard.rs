@@ -8,9 +8,17 @@ use wasm_bindgen::JsValue;
 /// added first is called first.
 #[derive(Clone, Copy)]
 pub struct LeaveGuard {
-    /// The URL of the page with unsaved input.
-    unsaved: StoredValue<Option<String>>,
+    unsaved: StoredValue<Option<Unsaved>>,
     on_history_navigation: StoredValue<Option<Callback<()>>>,
+}
+
+/// A page with unsaved input.
+#[derive(Clone)]
+struct Unsaved {
+    /// Its URL.
+    url: String,
+    /// The input is kept as a draft.
+    is_kept: bool,
 }
 
 impl LeaveGuard {
@@ -24,7 +32,7 @@ impl LeaveGuard {
                 if let Some(callback) = guard.on_history_navigation.get_value() {
                     callback.run(());
                 }
-            } else if let (Some(url), Ok(history)) = (unsaved, window().history()) {
+            } else if let (Some(Unsaved { url, .. }), Ok(history)) = (unsaved, window().history()) {
                 event.stop_immediate_propagation();
                 // Fails only if a page does it hundreds of times a second.
                 let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&url));
@@ -50,18 +58,28 @@ impl LeaveGuard {
 
     /// Declares if leaving the current page would lose input.
     pub fn set_unsaved_input(self, has_unsaved_input: bool) {
-        let url = has_unsaved_input.then(|| window().location().href().ok()).flatten();
-        self.unsaved.set_value(url);
+        self.set(has_unsaved_input, false);
+    }
+
+    /// Declares if the current page has input that is not saved, but kept as a draft.
+    pub fn set_unsaved_draft(self, has_unsaved_draft: bool) {
+        self.set(has_unsaved_draft, true);
+    }
+
+    fn set(self, is_unsaved: bool, is_kept: bool) {
+        let url = is_unsaved.then(|| window().location().href().ok()).flatten();
+        self.unsaved.set_value(url.map(|url| Unsaved { url, is_kept }));
     }
 
     /// Returns true if leaving loses nothing, or the user agrees to lose it.
     pub fn confirm_leave(self) -> bool {
-        if self.unsaved.with_value(Option::is_none) {
-            return true;
-        }
-        let leave = window()
-            .confirm_with_message("Leave without saving? What you typed will be lost.")
-            .unwrap_or(true);
+        let Some(Unsaved { is_kept, .. }) = self.unsaved.get_value() else { return true };
+        let question = if is_kept {
+            "Leave without saving? Your changes are kept in this browser until you come back."
+        } else {
+            "Leave without saving? What you typed will be lost."
+        };
+        let leave = window().confirm_with_message(question).unwrap_or(true);
         if leave {
             self.unsaved.set_value(None);
         }

@@ -44,12 +44,25 @@ enum Content {
     Failed(ApiError),
 }
 
+/// A file that is edited, as the list has it by now.
+#[derive(Clone, PartialEq)]
+pub enum Latest {
+    /// In another state than before.
+    Changed(Arc<ProjectFile>),
+    /// Not any more.
+    Deleted,
+}
+
 /// The file that is opened.
 #[derive(Clone, Copy)]
 pub struct OpenFile {
     files: FilesStore,
+    url: FilesUrl,
     state: Memo<State>,
     content: RwSignal<Content>,
+    /// The file that is edited. It stays in the pane whatever becomes of it in the list.
+    edited: RwSignal<Option<FileId>>,
+    latest: RwSignal<Option<Latest>>,
     /// Notified to read the text again.
     retry: Trigger,
 }
@@ -76,8 +89,15 @@ impl OpenFile {
                 files.ensure_all();
             }
         });
-        let open_file =
-            Self { files, state, content: RwSignal::new(Content::Nothing), retry: Trigger::new() };
+        let open_file = Self {
+            files,
+            url,
+            state,
+            content: RwSignal::new(Content::Nothing),
+            edited: RwSignal::new(None),
+            latest: RwSignal::new(None),
+            retry: Trigger::new(),
+        };
         open_file.read_text();
         open_file
     }
@@ -93,6 +113,51 @@ impl OpenFile {
         self.files.with_untracked(|listing| Some(listing.find(file)?.name().to_owned()))
     }
 
+    /// Keeps a file in the pane while it is edited.
+    pub fn begin_edit(self, file: FileId) {
+        self.latest.set(None);
+        self.edited.set(Some(file));
+    }
+
+    /// Shows the file as it is by now.
+    pub fn end_edit(self) {
+        self.edited.set(None);
+        match self.latest.get_untracked() {
+            Some(Latest::Changed(file)) => self.content.set(Content::File(file)),
+            Some(Latest::Deleted) => self.content.set(Content::NotFound),
+            None => {}
+        }
+    }
+
+    /// Forgets an edit whose pane is gone.
+    pub fn leave_edit(self, file: FileId) {
+        if self.edited.try_get_untracked().flatten() == Some(file) {
+            self.edited.set(None);
+        }
+    }
+
+    /// Returns true while a file is edited.
+    pub fn is_edited(self, file: FileId) -> bool {
+        self.edited.get() == Some(file)
+    }
+
+    /// The file that is edited, if the list has it in another state than before.
+    pub fn latest(self) -> Option<Latest> {
+        self.latest.get()
+    }
+
+    fn show(self, content: Content) {
+        let edited = self.edited.get_untracked();
+        if edited.is_none() || edited != self.url.opened.get_untracked() {
+            return self.content.set(content);
+        }
+        match content {
+            Content::File(file) => self.latest.set(Some(Latest::Changed(file))),
+            Content::NotFound => self.latest.set(Some(Latest::Deleted)),
+            Content::Nothing | Content::Skeleton | Content::Failed(_) => {}
+        }
+    }
+
     /// Reads the text of the opened file whenever that is another one.
     fn read_text(self) {
         let engine = Engine::expect();
@@ -103,9 +168,9 @@ impl OpenFile {
             waits_for_list.set_value(false);
             task.end();
             let file = match self.state.get() {
-                State::Closed => return self.content.set(Content::Nothing),
-                State::Loading => return self.content.set(Content::Skeleton),
-                State::NotFound => return self.content.set(Content::NotFound),
+                State::Closed => return self.show(Content::Nothing),
+                State::Loading => return self.show(Content::Skeleton),
+                State::NotFound => return self.show(Content::NotFound),
                 State::Open { file, .. } => file,
             };
             task.supersede(Box::pin(async move {
@@ -113,7 +178,7 @@ impl OpenFile {
                 let text = match select(reading, Box::pin(sleep(SKELETON_DELAY))).await {
                     Either::Left((text, _)) => text,
                     Either::Right(((), reading)) => {
-                        self.content.set(Content::Skeleton);
+                        self.show(Content::Skeleton);
                         reading.await
                     }
                 };
@@ -122,10 +187,10 @@ impl OpenFile {
                     self.files.with_untracked(|listing| Some(with_text(listing.find(file)?, text)))
                 });
                 match opened {
-                    Ok(Some(file)) => self.content.set(Content::File(Arc::new(file))),
+                    Ok(Some(file)) => self.show(Content::File(Arc::new(file))),
                     // The list that has it is not the engine's any more, and another one is on its way.
                     Ok(None) => waits_for_list.set_value(true),
-                    Err(error) => self.content.set(Content::Failed(error)),
+                    Err(error) => self.show(Content::Failed(error)),
                 }
             }));
         });
@@ -163,7 +228,7 @@ pub(super) fn FilePane(url: FilesUrl, open_file: OpenFile, wrap: WrapLines) -> i
         Content::Nothing => ().into_any(),
         Content::Skeleton => view! { <FileViewerSkeleton /> }.into_any(),
         Content::NotFound => view! { <FileNotFound url=url /> }.into_any(),
-        Content::File(file) => file_viewer(file, url, wrap).into_any(),
+        Content::File(file) => file_viewer(file, url, wrap, open_file).into_any(),
         Content::Failed(error) => {
             let retry = Callback::new(move |()| open_file.retry.notify());
             view! {

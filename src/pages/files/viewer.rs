@@ -2,6 +2,8 @@
 
 mod code_view;
 mod content;
+mod drafts;
+mod edit;
 pub mod editor;
 mod facts;
 mod file_link;
@@ -24,12 +26,15 @@ use neighbours::{file_for_key, neighbours};
 use neptun_api::ProjectFile;
 use project_files::split_path;
 use text::{FileText, TextState};
-use toolbar::Toolbar;
+use toolbar::{EditToolbar, Toolbar};
+
+use super::file_pane::OpenFile;
+use edit::{Edit, EditedText};
 
 use crate::api::ApiError;
 use crate::components::ErrorPanel;
 use crate::components::part;
-use crate::shortcuts::{FIND, pressed};
+use crate::shortcuts::{EDIT, FIND, pressed};
 use crate::state::files_url::FilesUrl;
 use crate::state::navigation::Navigation;
 use crate::state::project::ProjectData;
@@ -38,14 +43,19 @@ use crate::ui::{name, plain_name};
 
 part! {
     /// [`FileViewer`], in the part `viewer`.
-    pub fn file_viewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> (Viewer, viewer) {
-        <FileViewer file=file url=url wrap=wrap />
+    pub fn file_viewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines, open_file: OpenFile) -> (Viewer, viewer) {
+        <FileViewer file=file url=url wrap=wrap open_file=open_file />
     }
 }
 
 /// A region named by the file's path. `k` and `j` lead to the files before and after it.
 #[component]
-pub fn FileViewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> impl IntoView {
+pub fn FileViewer(
+    file: Arc<ProjectFile>,
+    url: FilesUrl,
+    wrap: WrapLines,
+    open_file: OpenFile,
+) -> impl IntoView {
     ProjectData::expect().opened(file.id);
     let heading = NodeRef::<html::H2>::new();
     let navigation = Navigation::expect();
@@ -58,12 +68,17 @@ pub fn FileViewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> imp
 
     let files = ProjectData::expect().files;
     let text = TextState::new(&file, url);
+    let edit = Edit::new(&file, open_file);
     let neighbours = neighbours(files, url, file.id);
     let key_pressed = move |event: KeyboardEvent| {
         if let Some(file) = file_for_key(&event, neighbours.try_get_untracked().unwrap_or_default())
         {
             event.prevent_default();
             url.turn_to(file);
+        } else if EDIT.contains(&&*pressed(&event)) && untrack(|| text.can_edit() && !edit.is_on())
+        {
+            event.prevent_default();
+            edit.begin();
         }
     };
     // Wherever the focus is: the browser's own search does not find text that is not rendered.
@@ -71,7 +86,7 @@ pub fn FileViewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> imp
         if !event.default_prevented()
             && FIND.contains(&&*pressed(&event))
             && !is_in_dialog()
-            && text.find()
+            && (edit.find() || text.find())
         {
             event.prevent_default();
         }
@@ -79,19 +94,41 @@ pub fn FileViewer(file: Arc<ProjectFile>, url: FilesUrl, wrap: WrapLines) -> imp
     on_cleanup(move || find.remove());
 
     let (folder, file_name) = split_path(&file.original_path);
+    let (folder, file_name) = (name(folder), name(file_name));
+    let label = plain_name(&file.original_path).into_owned();
+    let facts = file.clone();
     view! {
-        <section class="viewer" aria-label=plain_name(&file.original_path).into_owned() on:keydown=key_pressed>
+        <section class="viewer" aria-label=label on:keydown=key_pressed>
             <header class="viewer-head">
                 <div class="viewer-title">
                     <h2 node_ref=heading tabindex="-1" translate="no">
-                        <span>{name(folder)}</span>
-                        <span>{name(file_name)}</span>
+                        <span>{folder}</span>
+                        <span>{file_name}</span>
                     </h2>
-                    <Toolbar file=file.clone() url=url wrap=wrap text=text neighbours=neighbours />
+                    {
+                        let file = file.clone();
+                        move || {
+                            if edit.is_on() {
+                                view! { <EditToolbar edit=edit wrap=wrap /> }.into_any()
+                            } else {
+                                let file = file.clone();
+                                view! {
+                                    <Toolbar file=file url=url wrap=wrap text=text edit=edit neighbours=neighbours />
+                                }
+                                .into_any()
+                            }
+                        }
+                    }
                 </div>
-                <Facts file=file.clone() />
+                <Facts file=facts />
             </header>
-            <FileText file=file.clone() url=url wrap=wrap text=text />
+            {move || {
+                if edit.is_on() {
+                    view! { <EditedText edit=edit language=text.language() wrap=wrap url=url /> }.into_any()
+                } else {
+                    view! { <FileText file=file.clone() url=url wrap=wrap text=text /> }.into_any()
+                }
+            }}
         </section>
     }
 }

@@ -39,6 +39,18 @@ extern "C" {
         on_mark: &JsValue,
     ) -> Promise;
 
+    #[wasm_bindgen(method)]
+    pub(super) fn edit(
+        this: &Module,
+        holder: &Element,
+        text: &str,
+        theirs: Option<&str>,
+        language: &str,
+        wrap: bool,
+        on_change: &JsValue,
+        on_save: &JsValue,
+    ) -> Promise;
+
     #[wasm_bindgen(method, js_name = renderMarkdown)]
     pub(super) fn render_markdown(
         this: &Module,
@@ -54,6 +66,25 @@ extern "C" {
         address: &str,
         on_link: &JsValue,
     ) -> Promise;
+
+    /// A text that is edited: `editor/src/writer.ts`.
+    #[derive(Clone)]
+    pub(super) type WriterHandle;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn text(this: &WriterHandle) -> String;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn focus(this: &WriterHandle);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn wrap(this: &WriterHandle, on: bool);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn find(this: &WriterHandle);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn close(this: &WriterHandle);
 
     /// A text in the editor: `editor/src/reader.ts`.
     #[derive(Clone)]

@@ -104,6 +104,16 @@ impl TextState {
         }));
     }
 
+    /// Returns true if the text can be edited: it is seen, and not taken from something else.
+    pub(super) fn can_edit(self) -> bool {
+        self.kind != ContentKind::Pdf && self.mode.get() != Mode::Hidden
+    }
+
+    /// The language that the text is coloured in.
+    pub(super) fn language(self) -> Option<&'static str> {
+        self.language
+    }
+
     /// Opens the search within the file. Returns false if the browser's own finds everything.
     pub(super) fn find(self) -> bool {
         self.mode.get_untracked() != Mode::Rendered && self.editor.find()

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile};
 use project_files::split_path;
 
+use super::edit::Edit;
 use super::neighbours::Neighbours;
 use super::raw::RawText;
 use super::text::{ModeSwitch, TextState};
@@ -20,6 +21,7 @@ pub(super) fn Toolbar(
     url: FilesUrl,
     wrap: WrapLines,
     text: TextState,
+    edit: Edit,
     neighbours: Memo<Neighbours>,
 ) -> impl IntoView {
     let name = file_name(&file).to_owned();
@@ -61,21 +63,23 @@ pub(super) fn Toolbar(
                     <Icon name=IconName::Search />
                 </button>
             </Show>
+            <Show when=move || text.can_edit()>
+                <button
+                    type="button"
+                    class="button quiet icon-only"
+                    aria-label="Edit"
+                    title="Edit (e)"
+                    on:click=move |_| edit.begin()
+                >
+                    <Icon name=IconName::Pencil />
+                </button>
+            </Show>
             <CopyButton label="Copy" copied="Copied" text=move || copied.text.clone() />
             <DownloadButton label="Download" file_name=name text={
                 let file = file.clone();
                 move || file.text.clone()
             } />
-            <button
-                type="button"
-                class="button quiet icon-only"
-                aria-label="Wrap lines"
-                title="Wrap lines"
-                aria-pressed=move || if wrap.is_on() { "true" } else { "false" }
-                on:click=move |_| wrap.toggle()
-            >
-                <Icon name=IconName::Wrap />
-            </button>
+            <WrapButton wrap=wrap />
             <Menu label="More actions" icon=IconName::More items=more(file, url) />
             {turn("Previous file", "k", IconName::ArrowUp, |neighbours| neighbours.previous)}
             {turn("Next file", "j", IconName::ArrowDown, |neighbours| neighbours.next)}
@@ -89,6 +93,61 @@ pub(super) fn Toolbar(
                 <Icon name=IconName::Close />
             </button>
         </div>
+    }
+}
+
+/// Save and Cancel, or Done; and the tools that are of use while a file is edited.
+#[component]
+pub(super) fn EditToolbar(edit: Edit, wrap: WrapLines) -> impl IntoView {
+    let state = move || match (edit.is_saving(), edit.is_dirty()) {
+        (true, _) => "Saving…",
+        (false, true) => "Not saved",
+        (false, false) => "Saved",
+    };
+    view! {
+        <div class="viewer-tools">
+            <p role="status" class="muted">{state}</p>
+            <button
+                type="button"
+                class="button primary"
+                title="Save (Ctrl or ⌘ S)"
+                disabled=move || edit.is_saving() || !edit.is_dirty()
+                on:click=move |_| edit.save()
+            >
+                "Save"
+            </button>
+            <button type="button" class="button" on:click=move |_| edit.end()>
+                {move || if edit.is_dirty() { "Cancel" } else { "Done" }}
+            </button>
+            <button
+                type="button"
+                class="button quiet icon-only"
+                aria-label="Find in file"
+                title="Find in file (Ctrl or ⌘ F)"
+                on:click=move |_| {
+                    edit.find();
+                }
+            >
+                <Icon name=IconName::Search />
+            </button>
+            <WrapButton wrap=wrap />
+        </div>
+    }
+}
+
+#[component]
+fn WrapButton(wrap: WrapLines) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="button quiet icon-only"
+            aria-label="Wrap lines"
+            title="Wrap lines"
+            aria-pressed=move || if wrap.is_on() { "true" } else { "false" }
+            on:click=move |_| wrap.toggle()
+        >
+            <Icon name=IconName::Wrap />
+        </button>
     }
 }
 
