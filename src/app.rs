@@ -23,6 +23,7 @@ use crate::pages::{
 };
 use crate::shortcuts::{UNDO, ignore_input_method, is_typing, pressed};
 use crate::state::clock::Clock;
+use crate::state::deletions::Deletions;
 use crate::state::leave_guard::LeaveGuard;
 use crate::state::navigation::Navigation;
 use crate::state::projects::Projects;
@@ -68,6 +69,7 @@ fn App() -> impl IntoView {
     });
     Revalidation::provide();
     Revalidation::on_each(move || session.refresh());
+    Deletions::provide();
     Clock::provide();
     Themes::provide();
     Breadcrumb::provide();

@@ -37,6 +37,10 @@ pub const PREVIOUS_FILE: Keys = &["k"];
 pub const EDIT: Keys = &["e"];
 /// Opens the search within the opened file.
 pub const FIND: Keys = &["Mod+f"];
+/// Deletes files.
+pub const DELETE: Keys = &["Delete", "Mod+Backspace"];
+/// Edits the details of files, of which the path is the first.
+pub const DETAILS: Keys = &["F2"];
 /// Closes the opened file.
 pub const CLOSE_FILE: Keys = &["Escape"];
 
@@ -61,6 +65,8 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
             (&["Space"], "Select or deselect the file"),
             (&["Shift+ArrowUp", "Shift+ArrowDown"], "Select files in a row"),
             (&["Mod+a"], "Select all files"),
+            (DETAILS, "Edit the details of the file, or of the selected files"),
+            (DELETE, "Delete the file, or the selected files"),
             (&["Escape"], "Select none"),
         ],
     ),
@@ -72,6 +78,8 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
             (&["ArrowLeft"], "Close the folder, then go to its parent"),
             (&["Enter"], "Open the file or the folder"),
             (&["*"], "Open all folders on this level"),
+            (DETAILS, "Move the folder, or edit the details of the file"),
+            (DELETE, "Delete the file, or all files in the folder"),
             (&["A … Z"], "Jump to the next name that starts with the letter"),
         ],
     ),

@@ -1,6 +1,7 @@
 //! State that outlives a page: the data of the server, the route, and the preferences.
 
 pub mod clock;
+pub mod deletions;
 pub mod files_channel;
 pub mod files_store;
 pub mod files_url;

@@ -34,7 +34,7 @@ const layout = EditorView.theme({
   '.cm-gutterElement:hover': { color: 'var(--accent-text)' },
   '.cm-gutterElement.marked': { background: 'var(--hit)', color: 'var(--text)' },
   '.cm-line.marked': { background: 'var(--hit)' },
-  '.cm-lineNumbers .cm-gutterElement': { cursor: 'default' },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 12px 0 16px', cursor: 'default' },
   '.cm-activeLine': { background: 'color-mix(in srgb, var(--accent) 7%, transparent)' },
   '.cm-collapsedLines': { background: 'var(--sunken)', color: 'var(--muted)' },
   '.cm-changedLine, .cm-insertedLine': { background: 'color-mix(in srgb, var(--good) 14%, transparent)' },

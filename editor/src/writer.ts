@@ -30,6 +30,7 @@ function shared(language: Language | undefined): Extension[] {
     specialChars,
     theme,
     ...(language ? [language] : []),
+    EditorState.phrases.of({ Accept: 'Keep mine', Reject: 'Use the other' }),
   ];
 }
 

@@ -1,5 +1,7 @@
 //! `/projects/{id}/files` and `/projects/{id}/files/{file_id}#L10-L20`
 
+mod actions;
+mod details;
 pub mod export;
 mod file_pane;
 pub mod list;
@@ -9,6 +11,8 @@ pub mod viewer;
 
 use std::time::Duration;
 
+use actions::FileActions;
+use details::details_dialog;
 use file_pane::{FilePane, OpenFile};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -37,6 +41,7 @@ pub fn FilesPage() -> impl IntoView {
     let url = FilesUrl::new(data.id);
     let open_file = OpenFile::new(data.files, url);
     let selection = Selection::new();
+    let actions = FileActions::provide(data.files, url);
     // The list of an earlier visit is shown at once, and may be out of date.
     data.files.revalidate();
     Effect::new(move || url.query.with(|query| data.files.ensure(query)));
@@ -87,6 +92,7 @@ pub fn FilesPage() -> impl IntoView {
             <FilesList data=data url=url open_file=open_file selection=selection />
             {move || open_file.is_open().then(splitter)}
             <FilePane url=url open_file=open_file wrap=data.wrap />
+            {move || actions.edited.get().map(|edited| details_dialog(data.files, actions, edited))}
         </main>
     }
 }

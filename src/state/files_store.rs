@@ -12,6 +12,7 @@ use project_files::listing::{Batch, ListQuery, Listing};
 use crate::api::session::Session;
 use crate::api::{ApiError, SlowRequests};
 use crate::engine::Engine;
+use crate::state::deletions::Deletions;
 use crate::state::files_channel::FilesChannel;
 use crate::state::preferences::Preference;
 use crate::state::query::{AbortableTask, QueryStatus};
@@ -108,6 +109,11 @@ impl FilesStore {
         let files = engine.subscribe_to_files(project, move |message| store.receive(message));
         on_cleanup(move || engine.unsubscribe_from_files(files));
         store.follow_failures();
+        let deletions = Deletions::expect();
+        Effect::new(move || {
+            let files = deletions.of(project);
+            engine.send(EngineRequest::WithholdFiles { project, files });
+        });
         Revalidation::on_each(move || store.revalidate());
         store
     }
@@ -179,11 +185,6 @@ impl FilesStore {
         let change = EngineRequest::ChangeFiles { project: self.project, changed, deleted };
         self.other_tabs.tell(&change);
         self.engine.send(change);
-    }
-
-    /// Leaves files out, because they are about to be deleted, and no others.
-    pub fn withhold(self, files: Vec<FileId>) {
-        self.engine.send(EngineRequest::WithholdFiles { project: self.project, files });
     }
 
     /// Stops loading. The files that have arrived stay.

@@ -1,8 +1,9 @@
-//! The preferences that this browser remembers: theme, layout, shortcuts, and a server that does not filter. Without storage, none is.
+//! What this browser remembers: preferences, a server that does not filter, and files that are about to be deleted. Without storage, none
+//! of it.
 
 use leptos::prelude::window;
 
-/// A preference.
+/// Something that is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preference {
     /// `light` or `dark`; absent follows the system. Also read by the script in index.html.
@@ -19,6 +20,8 @@ pub enum Preference {
     SingleKeyShortcuts,
     /// `tree` if files are shown in their folders; absent shows them as a list.
     FilesView,
+    /// The files that are about to be deleted, in JSON. See [`Deletions`](crate::state::deletions::Deletions).
+    Deletions,
 }
 
 impl Preference {
@@ -31,6 +34,7 @@ impl Preference {
             Self::ServerFilters => "neptun.server-filters",
             Self::SingleKeyShortcuts => "neptun.single-key-shortcuts",
             Self::FilesView => "neptun.files-view",
+            Self::Deletions => "neptun.deletions",
         }
     }
 

@@ -36,6 +36,7 @@ pub enum IconName {
     SignOut,
     Sun,
     System,
+    Trash,
     Tree,
     Unlink,
     User,
@@ -116,6 +117,9 @@ impl IconName {
             }
             Self::System => {
                 "M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM8 21h8M12 17v4"
+            }
+            Self::Trash => {
+                "M10 11v6M14 11v6M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6M3 6h18M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2"
             }
             Self::Tree => "M8 5h13M13 12h8M13 19h8M3 10a2 2 0 0 0 2 2h3M3 5v12a2 2 0 0 0 2 2h3",
             Self::Unlink => {

@@ -55,8 +55,10 @@ pub fn Menu(#[prop(into)] label: String, icon: IconName, items: Vec<MenuItem>) -
     // The focus anywhere else closes it: a click takes the focus too.
     let leave = move |event: FocusEvent| {
         let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        if !all.get_untracked().is_some_and(|all| all.contains(to.as_ref())) {
-            open.set(false);
+        // The focus also leaves a menu that is taken away.
+        let all = all.try_get_untracked().flatten();
+        if !all.is_some_and(|all| all.contains(to.as_ref())) {
+            open.try_set(false);
         }
     };
     let items = items

@@ -1,5 +1,6 @@
 //! Short messages about what just happened in the background.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -17,8 +18,11 @@ struct Toast {
     id: u32,
     text: String,
     good: bool,
-    undo: Option<Callback<()>>,
+    undo: Option<Undo>,
 }
+
+/// Not a callback of Leptos: it outlives the page that it was made for.
+type Undo = Arc<dyn Fn() + Send + Sync>;
 
 /// Shows toasts. A context.
 #[derive(Clone, Copy)]
@@ -46,19 +50,24 @@ impl Toasts {
     }
 
     /// Tells good news that can be undone, for as long as `time` is left for it: with the button "Undo", or its key.
-    pub fn undoable(self, text: impl Into<String>, time: Duration, undo: Callback<()>) {
-        self.show_for(time, text.into(), Some(undo));
+    pub fn undoable(
+        self,
+        text: impl Into<String>,
+        time: Duration,
+        undo: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.show_for(time, text.into(), Some(Arc::new(undo)));
     }
 
     /// Undoes what was told last, if that can be undone. Returns false if there is no such thing.
     pub fn undo_last(self) -> bool {
         let last = self.shown.with_untracked(|shown| {
-            shown.iter().rev().find_map(|toast| Some((toast.id, toast.undo?)))
+            shown.iter().rev().find_map(|toast| Some((toast.id, toast.undo.clone()?)))
         });
-        last.is_some_and(|(id, undo)| {
-            self.dismiss(id);
-            undo.try_run(()).is_some()
-        })
+        let Some((id, undo)) = last else { return false };
+        self.dismiss(id);
+        undo();
+        true
     }
 
     /// Tells bad news.
@@ -66,12 +75,12 @@ impl Toasts {
         self.show(text.into(), false, None);
     }
 
-    fn show_for(self, time: Duration, text: String, undo: Option<Callback<()>>) {
+    fn show_for(self, time: Duration, text: String, undo: Option<Undo>) {
         let id = self.show(text, true, undo);
         set_timeout(move || self.dismiss(id), time);
     }
 
-    fn show(self, text: String, good: bool, undo: Option<Callback<()>>) -> u32 {
+    fn show(self, text: String, good: bool, undo: Option<Undo>) -> u32 {
         // It may quote a name.
         let text = plain_name(&text).into_owned();
         let id = self.next.get_value();
@@ -102,7 +111,7 @@ pub fn ToastRegion() -> impl IntoView {
         let undo = toast.undo.map(|undo| {
             let run = move |_| {
                 toasts.dismiss(toast.id);
-                undo.try_run(());
+                undo();
             };
             view! {
                 <button type="button" class="button" title="Undo (Ctrl or ⌘ Z)" on:click=run>

@@ -158,6 +158,10 @@ impl Project {
         if self.loading.is_some() {
             self.deleted.extend(deleted);
         }
+        // Another tab tells what this one has done too.
+        if changed.is_empty() && !deleted.iter().any(|id| self.has(*id)) {
+            return;
+        }
         self.edit_lists(out, |list, files| {
             // The server would send all of it again: it counts as fresh for longer.
             list.etag = None;
@@ -169,6 +173,13 @@ impl Project {
                 files.put(file.clone());
             }
         });
+    }
+
+    /// Says if a file is in a list, even if it is withheld.
+    fn has(&self, id: FileId) -> bool {
+        let incoming = self.loading.as_ref().and_then(|loading| loading.incoming.as_ref());
+        let mut lists = self.shown.iter().chain(incoming);
+        lists.any(|list| list.whole.as_ref().unwrap_or(&list.contents).find(id).is_some())
     }
 
     /// Leaves files out of everything, and no others.

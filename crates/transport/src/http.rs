@@ -9,7 +9,7 @@ use gloo_timers::future::sleep;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials};
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestInit};
 
 use super::{ApiError, Unreachable, monotonic_millis};
 
@@ -231,6 +231,19 @@ impl BodyStream {
         buffer.resize(chunk.length() as usize, 0);
         chunk.copy_to(buffer);
         Ok(true)
+    }
+}
+
+/// Asks to delete something while the page ends. Nobody learns what becomes of it.
+pub fn delete_on_leave(url: &str) {
+    let init = RequestInit::new();
+    init.set_method("DELETE");
+    init.set_credentials(RequestCredentials::SameOrigin);
+    // web-sys has no name for it.
+    let is_set = Reflect::set(&init, &"keepalive".into(), &true.into());
+    if let (Ok(true), Some(window)) = (is_set, web_sys::window()) {
+        // It outlives everything that could wait for it.
+        let _ = window.fetch_with_str_and_init(url, &init);
     }
 }
 

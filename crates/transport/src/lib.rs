@@ -8,6 +8,8 @@ mod time;
 
 pub use error::{ApiError, FieldError, Unreachable, WorkerError};
 pub use gloo_net::http::Method;
-pub use http::{BodyStream, Request, Response, StreamingResponse, open_stream, send_request};
+pub use http::{
+    BodyStream, Request, Response, StreamingResponse, delete_on_leave, open_stream, send_request,
+};
 pub use session::{session_is_valid, signed_in_user};
 pub use time::monotonic_millis;

@@ -7,6 +7,7 @@ use super::exporter::Exporter;
 use super::selection::SelectionHandler;
 use super::source::{ExportScope, ExportSource};
 use crate::format;
+use crate::pages::files::actions::{FileActions, Files};
 use crate::state::selection::{SelectAllState, SelectionAction};
 use crate::ui::{Icon, IconName};
 
@@ -24,6 +25,8 @@ pub(super) fn SelectedBar(
             outside => format!("{selected}, {} not in this filter", format::count(outside)),
         }
     };
+    let actions = FileActions::expect();
+    let selected = move || Files::Some(untrack(|| source.selection.selected()).to_vec());
     let all = move || {
         let (listed, share) =
             (source.rows.with(|rows| rows.len()), source.selection.select_all_state());
@@ -49,6 +52,25 @@ pub(super) fn SelectedBar(
             >
                 <Icon name=IconName::Close />
             </button>
+            <div class="export-actions">
+                <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| actions.edit_details(selected())>
+                    <Icon name=IconName::Pencil />
+                    "Edit details"
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    title="Delete (Del)"
+                    on:click=move |_| {
+                        let files = selected();
+                        handler.handle(SelectionAction::Clear);
+                        actions.delete(&files);
+                    }
+                >
+                    <Icon name=IconName::Trash />
+                    "Delete"
+                </button>
+            </div>
             <Actions source=source scope=ExportScope::Selected exporter=exporter />
         </div>
     }

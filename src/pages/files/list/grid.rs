@@ -10,8 +10,9 @@ use leptos::prelude::*;
 use neptun_api::FileId;
 use row::FileRow;
 
+use crate::pages::files::actions::{FileActions, Files};
 use crate::pages::files::rows::Rows;
-use crate::shortcuts::{SHIFT, pressed};
+use crate::shortcuts::{DELETE, DETAILS, SHIFT, pressed};
 use crate::state::files_store::FilesStore;
 use crate::state::files_url::FilesUrl;
 use crate::state::selection::{Selection, SelectionAction};
@@ -24,6 +25,7 @@ struct Grid {
     files: FilesStore,
     rows: Rows,
     selection: Selection,
+    actions: FileActions,
     list: VirtualList,
     /// The file that the keyboard is at. A file and not a row: filtering and sorting move it along.
     active: RwSignal<Option<FileId>>,
@@ -48,6 +50,7 @@ pub fn FilesTable(
         files,
         rows,
         selection,
+        actions: FileActions::expect(),
         list: VirtualList::new(Signal::derive(move || rows.with(|rows| rows.len()))),
         active,
         active_row: Memo::new(move |_| active.get().and_then(|id| position(files, rows, id))),
@@ -145,6 +148,15 @@ impl Grid {
         self.selection.dispatch(SelectionAction::Extend(from, file));
     }
 
+    /// When the file at a row is deleted, the one below it takes its place.
+    fn stay_at_row(self, row: Option<usize>) {
+        let Some(row) = row else { return };
+        let next = self.file_at(row + 1).or_else(|| self.file_at(row.checked_sub(1)?));
+        if untrack(|| !self.selection.has_selected()) {
+            self.active.set(next);
+        }
+    }
+
     /// The action on the selection that a key stands for.
     fn action_for_key(self, key: &str, active: Option<usize>) -> Option<SelectionAction> {
         match key {
@@ -160,6 +172,23 @@ impl Grid {
         if let Some(action) = self.action_for_key(&name, active) {
             event.prevent_default();
             self.selection.dispatch(action);
+            return;
+        }
+        let is_delete = DELETE.contains(&&*name);
+        if is_delete || DETAILS.contains(&&*name) {
+            event.prevent_default();
+            let selected = untrack(|| self.selection.selected());
+            let files = match &*selected {
+                [] => active.and_then(|row| self.file_at(row)).into_iter().collect(),
+                selected => selected.to_vec(),
+            };
+            if is_delete {
+                self.stay_at_row(active);
+                self.selection.dispatch(SelectionAction::Clear);
+                self.actions.delete(&Files::Some(files));
+            } else if !files.is_empty() {
+                self.actions.edit_details(Files::Some(files));
+            }
             return;
         }
         if name == "Enter" {

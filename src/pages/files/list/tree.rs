@@ -22,7 +22,9 @@ use row::TreeRow;
 use shown::Shown;
 
 use crate::components::part;
+use crate::pages::files::actions::{FileActions, Files};
 use crate::pages::files::rows::Rows;
+use crate::shortcuts::{DELETE, DETAILS, pressed};
 use crate::state::files_store::FilesStore;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
@@ -40,6 +42,7 @@ part! {
 struct FolderTree {
     url: FilesUrl,
     files: FilesStore,
+    actions: FileActions,
     folders: RwSignal<Folders>,
     /// The rows: everything that is in no closed folder.
     shown: Memo<Shown>,
@@ -76,6 +79,7 @@ pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
     let this = FolderTree {
         url,
         files,
+        actions: FileActions::expect(),
         folders,
         shown,
         list: VirtualList::new(Signal::derive(move || shown.with(Shown::len))),
@@ -197,6 +201,23 @@ impl FolderTree {
     }
 
     fn key_pressed(self, event: &KeyboardEvent) {
+        let name = pressed(event);
+        let is_delete = DELETE.contains(&&*name);
+        if (is_delete || DETAILS.contains(&&*name))
+            && let Some(item) = self.active.get_untracked()
+        {
+            event.prevent_default();
+            let files = match item {
+                TreeItem::File(file) => Files::Some(vec![file]),
+                TreeItem::Folder(path) => Files::InFolder(path),
+            };
+            if is_delete {
+                self.actions.delete(&files);
+            } else {
+                self.actions.edit_details(files);
+            }
+            return;
+        }
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }

@@ -10,6 +10,7 @@ use super::edit::Edit;
 use super::neighbours::Neighbours;
 use super::raw::RawText;
 use super::text::{ModeSwitch, TextState};
+use crate::pages::files::actions::{FileActions, Files};
 use crate::state::files_url::FilesUrl;
 use crate::state::wrap_lines::WrapLines;
 use crate::ui::{CopyButton, DownloadButton, Icon, IconName, Menu, MenuItem, Toasts, copy};
@@ -153,6 +154,7 @@ fn WrapButton(wrap: WrapLines) -> impl IntoView {
 
 fn more(file: Arc<ProjectFile>, url: FilesUrl) -> Vec<MenuItem> {
     let toasts = Toasts::expect();
+    let (actions, id) = (FileActions::expect(), file.id);
     let raw = StoredValue::new(RawText::default());
     let path = file.original_path.clone();
     let link = move || {
@@ -178,6 +180,16 @@ fn more(file: Arc<ProjectFile>, url: FilesUrl) -> Vec<MenuItem> {
                     toasts.bad("Your browser did not allow the new tab.");
                 }
             }),
+        },
+        MenuItem {
+            label: "Edit details",
+            icon: IconName::Pencil,
+            run: Box::new(move || actions.edit_details(Files::Some(vec![id]))),
+        },
+        MenuItem {
+            label: "Delete",
+            icon: IconName::Trash,
+            run: Box::new(move || actions.delete(&Files::Some(vec![id]))),
         },
     ]
 }
