@@ -322,6 +322,17 @@ impl Engine {
         }
     }
 
+    /// The bytes that this browser keeps of lists, after it has dropped them if `is_cleared`.
+    ///
+    /// # Errors
+    /// If the engine does not answer.
+    pub async fn kept_lists(self, is_cleared: bool) -> Result<u64, ApiError> {
+        match self.ask_once(|id| EngineRequest::KeptLists { id, is_cleared }).await? {
+            (EngineResponse::KeptLists { bytes, .. }, _) => Ok(bytes),
+            _ => Err(UNEXPECTED),
+        }
+    }
+
     /// The statistics of the project that is open.
     ///
     /// # Errors
@@ -462,6 +473,7 @@ impl Engine {
             EngineResponse::LoadStatus { .. }
             | EngineResponse::ListStarted { .. }
             | EngineResponse::ListBatch { .. }
+            | EngineResponse::ListKept { .. }
             | EngineResponse::ListComplete { .. } => {
                 let wanted = self.with(|state| match &mut *state.files.borrow_mut() {
                     FilesMessages::Wanted { handler, .. } => Some((Rc::clone(handler), response)),
@@ -483,6 +495,7 @@ impl Engine {
             | EngineResponse::ExportChunk { id }
             | EngineResponse::ExportDone { id }
             | EngineResponse::Tokens { id, .. }
+            | EngineResponse::KeptLists { id, .. }
             | EngineResponse::Stats { id, .. }
             | EngineResponse::Failed { id, .. } => self.with(|state| {
                 // It is gone if the question was cancelled meanwhile.

@@ -1,5 +1,6 @@
 //! `/account`
 
+mod kept_lists;
 mod password;
 mod sessions;
 
@@ -11,6 +12,7 @@ use crate::components::part;
 use crate::components::{Palette, RowsSkeleton, loaded};
 use crate::state::query::Query;
 use crate::ui::{Name, PageHeading};
+use kept_lists::KeptLists;
 use password::ChangePassword;
 use sessions::Sessions;
 
@@ -27,7 +29,7 @@ pub fn AccountRoute() -> impl IntoView {
     (account_page(), Palette::expect().dialog())
 }
 
-/// The address, the password and the sessions of the user.
+/// The address, the password and the sessions of the user, and what is kept of their projects.
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let (api, session) = (Api::expect(), Session::expect());
@@ -57,6 +59,7 @@ pub fn AccountPage() -> impl IntoView {
                 <PageHeading title="Account" />
                 <p class="muted">{email}</p>
                 {loaded(sessions.status(), None, || view! { <RowsSkeleton /> }, content)}
+                <KeptLists />
             </div>
         </main>
     }

@@ -6,7 +6,7 @@ use ::engine::messages::{EngineRequest, EngineResponse, ListId, LoadStatus};
 use futures::channel::oneshot;
 use futures::future;
 use leptos::prelude::*;
-use neptun_api::{FileId, ProjectFile, ProjectId, UserId};
+use neptun_api::{FileId, ProjectFile, ProjectId, Timestamp, UserId};
 use project_files::listing::{Batch, ListQuery, Listing};
 
 use crate::api::session::Session;
@@ -64,6 +64,8 @@ pub struct FilesStore {
     pub status: QueryStatus,
     /// The number of bytes that have arrived so far, decompressed.
     pub received: RwSignal<u64>,
+    /// The time when the files were read from the server, if they were kept since, and the server has not confirmed them yet.
+    pub kept_since: RwSignal<Option<Timestamp>>,
     engine: Engine,
     session: Session,
     project: ProjectId,
@@ -94,6 +96,7 @@ impl FilesStore {
             loaded: RwSignal::new(None),
             status: QueryStatus::new(reload).nested_in(whole),
             received: RwSignal::new(0),
+            kept_since: RwSignal::new(None),
             engine,
             session,
             project,
@@ -282,6 +285,9 @@ impl FilesStore {
             EngineResponse::ListBatch { list, batch, received, is_shown } => {
                 self.received.set(received);
                 self.append(list, &batch, is_shown);
+            }
+            EngineResponse::ListKept { project, read_at } if project == self.project => {
+                self.kept_since.set(read_at.map(Timestamp::from_millis));
             }
             EngineResponse::ListComplete { list, skipped } => self.complete(list, skipped),
             _ => {}

@@ -23,6 +23,24 @@ use crate::tasks::{EstimateTask, ExportTask, SearchTask};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LoadId(u32);
 
+/// Names a list that this browser keeps between visits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct KeptKey {
+    /// Whose it is.
+    pub user: UserId,
+    /// The project.
+    pub project: ProjectId,
+}
+
+/// What is kept with a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptHead {
+    /// Its etag, if the server has given one.
+    pub etag: Option<String>,
+    /// The time when it was read from the server, in milliseconds since 1970.
+    pub read_at: i64,
+}
+
 /// Something that the engine wants done.
 #[derive(Debug)]
 pub enum Effect {
@@ -36,6 +54,24 @@ pub enum Effect {
         url: String,
         /// The etag of the list that is known.
         if_none_match: Option<String>,
+        /// Take the list that is kept under this key instead, if there is one.
+        kept: Option<KeptKey>,
+    },
+    /// Keep a list in a while, unless another one is to be kept before.
+    Keep {
+        /// Its key.
+        key: KeptKey,
+        /// Its etag.
+        etag: Option<String>,
+        /// Its files.
+        files: Vec<Rc<ProjectFile>>,
+    },
+    /// Keep no lists any more, and none that is to be kept.
+    ClearKept,
+    /// Measure the kept lists: see [`Engine::kept_measured`].
+    MeasureKept {
+        /// The question.
+        id: QuestionId,
     },
     /// Abort the request of a list.
     Abort(LoadId),
@@ -87,10 +123,15 @@ impl Outbox {
     }
 
     /// Requests a list, for which it gives an id.
-    pub(crate) fn fetch(&mut self, url: String, if_none_match: Option<String>) -> (LoadId, ListId) {
+    pub(crate) fn fetch(
+        &mut self,
+        url: String,
+        if_none_match: Option<String>,
+        kept: Option<KeptKey>,
+    ) -> (LoadId, ListId) {
         self.last_load += 1;
         let load = LoadId(self.last_load);
-        self.effects.push(Effect::Fetch { load, url, if_none_match });
+        self.effects.push(Effect::Fetch { load, url, if_none_match, kept });
         (load, self.next_list())
     }
 
@@ -98,6 +139,10 @@ impl Outbox {
     pub(crate) fn next_list(&mut self) -> ListId {
         self.last_list += 1;
         ListId(self.last_list)
+    }
+
+    pub(crate) fn keep(&mut self, key: KeptKey, etag: Option<String>, files: Vec<Rc<ProjectFile>>) {
+        self.effects.push(Effect::Keep { key, etag, files });
     }
 
     pub(crate) fn abort(&mut self, load: LoadId) {
@@ -206,7 +251,10 @@ impl Engine {
                     self.close();
                 }
             }
-            EngineRequest::Forget => self.close(),
+            EngineRequest::Forget => {
+                self.close();
+                self.out.effects.push(Effect::ClearKept);
+            }
             EngineRequest::Search { id, query } => self.search(id, query),
             EngineRequest::MoreLines { id, query, file, after, count } => {
                 let question = LinesQuestion { id, file, after, count };
@@ -242,8 +290,14 @@ impl Engine {
                 let stats = contents.map(ProjectStats::new).unwrap_or_default();
                 self.out.post(EngineResponse::Stats { id, stats });
             }
+            EngineRequest::KeptLists { id, is_cleared } => {
+                if is_cleared {
+                    self.out.effects.push(Effect::ClearKept);
+                }
+                self.out.effects.push(Effect::MeasureKept { id });
+            }
             EngineRequest::ListProjects { id, user } => {
-                let (load, _) = self.out.fetch(paths::projects(user), None);
+                let (load, _) = self.out.fetch(paths::projects(user), None, None);
                 self.projects = Some(ProjectsQuestion::new(id, load));
             }
             EngineRequest::Cancel { id } => self.cancel(id),
@@ -256,6 +310,23 @@ impl Engine {
         if let Some(project) = &mut self.project {
             project.opened(load, etag);
         }
+    }
+
+    /// A list that was kept begins to arrive, in the place of the server's.
+    pub fn kept_opened(&mut self, load: LoadId, head: KeptHead) {
+        if let Some(project) = &mut self.project {
+            project.kept_opened(load, head);
+        }
+    }
+
+    /// A kept list could not be read: the server is asked for it.
+    pub fn kept_failed(&mut self, load: LoadId) {
+        self.with_list(|project, out| project.kept_failed(load, out));
+    }
+
+    /// The kept lists are measured.
+    pub fn kept_measured(&mut self, id: QuestionId, bytes: u64) {
+        self.out.post(EngineResponse::KeptLists { id, bytes });
     }
 
     /// The list that is known has not changed.

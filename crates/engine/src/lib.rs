@@ -5,6 +5,7 @@
 //! [`messages`] and [`ServerFilter`].
 
 mod engine;
+mod kept;
 pub mod messages;
 mod parts;
 mod project;

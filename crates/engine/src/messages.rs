@@ -147,6 +147,13 @@ pub enum EngineRequest {
         /// The user.
         user: UserId,
     },
+    /// Measure what this browser keeps of lists, or drop all of it first. Answered by [`EngineResponse::KeptLists`].
+    KeptLists {
+        /// The question.
+        id: QuestionId,
+        /// Drop them.
+        is_cleared: bool,
+    },
     /// Estimate the tokens of files. Answered by [`EngineResponse::Tokens`].
     EstimateTokens {
         /// The question.
@@ -201,6 +208,13 @@ pub enum EngineResponse {
         received: u64,
         /// The list takes the place of the one before, if it has not yet.
         is_shown: bool,
+    },
+    /// The list is one that was kept, and may be out of date; or it is the server's by now.
+    ListKept {
+        /// The project.
+        project: ProjectId,
+        /// The time when it was read from the server, in milliseconds since 1970.
+        read_at: Option<i64>,
     },
     /// A list has arrived to its end.
     ListComplete {
@@ -270,6 +284,13 @@ pub enum EngineResponse {
         id: QuestionId,
         /// The number of tokens.
         tokens: usize,
+    },
+    /// What this browser keeps of lists.
+    KeptLists {
+        /// The question.
+        id: QuestionId,
+        /// The bytes that they take.
+        bytes: u64,
     },
     /// The statistics of the files.
     Stats {
@@ -426,6 +447,7 @@ mod tests {
             EngineRequest::EstimateTokens { id: question, files: vec![] },
             EngineRequest::Statistics { id: question },
             EngineRequest::ListProjects { id: question, user },
+            EngineRequest::KeptLists { id: question, is_cleared: true },
             EngineRequest::Cancel { id: question },
         ] {
             assert_eq!(EngineRequest::decode(&request.encode()), Ok(request));
@@ -487,6 +509,8 @@ mod tests {
                 received: u64::MAX,
                 is_shown: true,
             },
+            EngineResponse::ListKept { project, read_at: Some(-1) },
+            EngineResponse::KeptLists { id: question, bytes: 50_000_000 },
             EngineResponse::ListComplete { list, skipped: 1 },
             EngineResponse::Found {
                 id: question,

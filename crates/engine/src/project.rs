@@ -9,7 +9,7 @@ use project_files::contents::Contents;
 use transport::ApiError;
 
 use crate::ServerFilter;
-use crate::engine::{LoadId, Outbox};
+use crate::engine::{KeptHead, KeptKey, LoadId, Outbox};
 use crate::messages::{EngineResponse, ListId, LoadStatus};
 
 /// The time between two batches, in milliseconds: after the first one, and at most. It doubles, because drawing costs the same for
@@ -54,6 +54,8 @@ struct FileList {
     ignores_filters: bool,
     /// The bytes that have arrived.
     received: u64,
+    /// The time when the server sent it, if it was kept since, in milliseconds since 1970.
+    kept_since: Option<i64>,
 }
 
 impl FileList {
@@ -201,6 +203,7 @@ impl Project {
         if let Some(list) = &mut self.shown {
             list.send_whole(self.id, out);
         }
+        self.keep(out);
     }
 
     /// The list that the page shows.
@@ -232,7 +235,10 @@ impl Project {
     /// Loads the files that a filter lets through, unless that has been tried.
     pub(crate) fn ensure(&mut self, filter: ServerFilter, out: &mut Outbox) {
         if self.shown.is_none() && self.loading.is_none() {
-            self.load(filter, out);
+            let kept = KeptKey { user: self.user, project: self.id };
+            self.wanted = filter.clone();
+            self.fetch(filter, None, LoadReason::Missing, Some(kept), out);
+            self.set_status(LoadStatus::Loading, out);
         } else if self.wanted.covers(&filter) {
             self.tell_status(out);
         } else {
@@ -256,7 +262,7 @@ impl Project {
         if is_whole && (by_user || is_due) {
             let etag = list.etag.clone();
             let reason = if by_user { LoadReason::Refresh } else { LoadReason::Revalidation };
-            self.fetch(ServerFilter::default(), etag, reason, out);
+            self.fetch(ServerFilter::default(), etag, reason, None, out);
             if by_user {
                 self.set_status(LoadStatus::Loading, out);
             }
@@ -284,7 +290,7 @@ impl Project {
 
     fn load(&mut self, filter: ServerFilter, out: &mut Outbox) {
         self.wanted = filter.clone();
-        self.fetch(filter, None, LoadReason::Missing, out);
+        self.fetch(filter, None, LoadReason::Missing, None, out);
         self.set_status(LoadStatus::Loading, out);
     }
 
@@ -293,12 +299,13 @@ impl Project {
         filter: ServerFilter,
         if_none_match: Option<String>,
         reason: LoadReason,
+        kept: Option<KeptKey>,
         out: &mut Outbox,
     ) {
         self.abort(out);
         self.deleted.clear();
         let url = format!("{}{}", paths::files(self.user, self.id), filter.url_query());
-        let (load, list) = out.fetch(url, if_none_match);
+        let (load, list) = out.fetch(url, if_none_match, kept);
         let incoming = FileList {
             id: list,
             filter: filter.clone(),
@@ -311,6 +318,7 @@ impl Project {
             skipped: 0,
             ignores_filters: false,
             received: 0,
+            kept_since: None,
         };
         self.loading = Some(Loading {
             load,
@@ -327,7 +335,7 @@ impl Project {
     /// Loads the whole list, because the server did not honour the filter.
     fn fall_back(&mut self, out: &mut Outbox) {
         self.wanted = ServerFilter::default();
-        self.fetch(ServerFilter::default(), None, LoadReason::Missing, out);
+        self.fetch(ServerFilter::default(), None, LoadReason::Missing, None, out);
     }
 
     fn is_current(&self, load: LoadId) -> bool {
@@ -341,11 +349,56 @@ impl Project {
         }
     }
 
+    /// A list begins to arrive that was kept. It has all files.
+    pub(crate) fn kept_opened(&mut self, load: LoadId, KeptHead { etag, read_at }: KeptHead) {
+        let Some(loading) = self.loading.as_mut().filter(|loading| loading.load == load) else {
+            return;
+        };
+        loading.etag = etag;
+        loading.filter = ServerFilter::default();
+        self.wanted = ServerFilter::default();
+        if let Some(list) = &mut loading.incoming {
+            list.filter = ServerFilter::default();
+            list.kept_since = Some(read_at);
+        }
+    }
+
+    /// A kept list could not be read to its end.
+    pub(crate) fn kept_failed(&mut self, load: LoadId, out: &mut Outbox) {
+        if self.is_current(load) {
+            self.load(self.wanted.clone(), out);
+        }
+    }
+
+    /// Keeps the list for the next visit, in whole.
+    fn keep(&self, out: &mut Outbox) {
+        if let Some(list) =
+            self.shown.as_ref().filter(|list| list.is_complete && list.filter.is_all())
+        {
+            let key = KeptKey { user: self.user, project: self.id };
+            let files = list.whole.as_ref().unwrap_or(&list.contents).shared();
+            out.keep(key, list.etag.clone(), files);
+        }
+    }
+
+    /// The shown list is the server's.
+    fn confirmed(&mut self, out: &mut Outbox) {
+        if self.shown.as_mut().is_some_and(|list| list.kept_since.take().is_some()) {
+            self.tell_kept(out);
+        }
+    }
+
+    fn tell_kept(&self, out: &mut Outbox) {
+        let read_at = self.shown.as_ref().and_then(|list| list.kept_since);
+        out.post(EngineResponse::ListKept { project: self.id, read_at });
+    }
+
     /// The list that is there is still the server's.
     pub(crate) fn not_modified(&mut self, load: LoadId, now: f64, out: &mut Outbox) {
         if self.is_current(load) {
             self.loading = None;
             self.checked_at = now;
+            self.confirmed(out);
             self.set_status(LoadStatus::Complete, out);
         }
     }
@@ -368,6 +421,7 @@ impl Project {
         }
         let is_due = now >= loading.next_batch_at;
         match decoded {
+            Err(_) if list.kept_since.is_some() => self.kept_failed(load, out),
             Err(error) => self.failed(load, error.into(), now, out),
             Ok(()) if is_due => self.send_batch(now, false, out),
             Ok(()) => {}
@@ -379,8 +433,11 @@ impl Project {
         let Some(loading) = self.loading.as_mut().filter(|loading| loading.load == load) else {
             return;
         };
-        let skipped = match std::mem::take(&mut loading.scanner).finish() {
+        let list = loading.incoming.as_ref().or(self.shown.as_ref());
+        let was_kept = list.is_some_and(|list| list.kept_since.is_some());
+        let skipped = match mem::take(&mut loading.scanner).finish() {
             Ok(end) => end.skipped,
+            Err(_) if was_kept => return self.kept_failed(load, out),
             Err(error) => return self.failed(load, error.into(), now, out),
         };
         self.send_batch(now, true, out);
@@ -390,7 +447,14 @@ impl Project {
         list.etag = loading.etag.filter(|_| list.filter.is_all());
         self.checked_at = now;
         out.post(EngineResponse::ListComplete { list: list.id, skipped });
+        self.tell_kept(out);
         self.set_status(LoadStatus::Complete, out);
+        if was_kept {
+            self.checked_at = f64::NEG_INFINITY;
+            self.refresh(now, false, out);
+        } else {
+            self.keep(out);
+        }
     }
 
     /// A list does not arrive, or not to its end.

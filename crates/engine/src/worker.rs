@@ -2,10 +2,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use futures::channel::oneshot;
 use futures::future::{AbortHandle, abortable};
+use gloo_timers::future::sleep;
 use js_sys::{Array, Uint8Array};
+use neptun_api::ProjectFile;
 use routes::Route;
 use transport::{ApiError, Method, Request, monotonic_millis, open_stream, session_is_valid};
 use wasm_bindgen::prelude::Closure;
@@ -13,12 +16,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, Url};
 
-use crate::engine::{Effect, Engine, LoadId, Post};
+use crate::engine::{Effect, Engine, KeptHead, KeptKey, LoadId, Post};
+use crate::kept::{self, KeptList};
 use crate::messages::{EngineRequest, EngineResponse};
 use crate::parts;
 
 /// The time that the engine works without a look at its messages, in milliseconds.
 const WORK_MS: f64 = 12.0;
+
+/// The time from having a list to keeping it.
+const KEEP_DELAY: Duration = Duration::from_secs(2);
 
 /// A running engine.
 struct Worker {
@@ -27,6 +34,10 @@ struct Worker {
     /// The lists that are being fetched.
     fetches: RefCell<Vec<(LoadId, AbortHandle)>>,
     is_working: Cell<bool>,
+    /// The number of the last list that is to be kept: an earlier one is not any more.
+    keeping: Cell<u32>,
+    /// Kept lists are being dropped.
+    clearing: Cell<bool>,
 }
 
 /// Starts the engine. The name of the worker is the address of the page.
@@ -42,6 +53,8 @@ pub fn start() {
         scope,
         fetches: RefCell::default(),
         is_working: Cell::new(false),
+        keeping: Cell::new(0),
+        clearing: Cell::new(false),
     });
     let receiver = Rc::clone(&worker);
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
@@ -106,9 +119,9 @@ impl Worker {
         let worker = Rc::clone(self);
         match effect {
             Effect::Post(message) => post(&self.scope, &message),
-            Effect::Fetch { load, url, if_none_match } => {
+            Effect::Fetch { load, url, if_none_match, kept } => {
                 let request = Request { if_none_match, ..Request::new(Method::GET, url) };
-                let (fetch, handle) = abortable(worker.fetch(load, request));
+                let (fetch, handle) = abortable(worker.fetch(load, request, kept));
                 self.fetches.borrow_mut().push((load, handle));
                 let worker = Rc::clone(self);
                 spawn_local(async move {
@@ -124,6 +137,23 @@ impl Worker {
                     handle.abort();
                 }
             }
+            Effect::Keep { key, etag, files } => spawn_local(worker.keep(key, etag, files)),
+            Effect::ClearKept => {
+                self.next_keeping();
+                self.clearing.set(true);
+                spawn_local(async move {
+                    // There is nothing if that fails.
+                    let _ = kept::clear().await;
+                    worker.clearing.set(false);
+                });
+            }
+            Effect::MeasureKept { id } => spawn_local(async move {
+                while worker.clearing.get() {
+                    yield_to_event_loop().await;
+                }
+                let bytes = kept::size().await.unwrap_or_default();
+                worker.with_engine(|engine, _| engine.kept_measured(id, bytes as u64));
+            }),
             Effect::CompileExpression { id, text, options } => spawn_local(async move {
                 let compiled = parts::compile_expression(text, options).await;
                 worker.with_engine(|engine, _| engine.expression_compiled(id, compiled));
@@ -136,11 +166,46 @@ impl Worker {
     }
 
     /// Fetches a list.
-    async fn fetch(self: Rc<Self>, load: LoadId, request: Request) {
+    async fn fetch(self: Rc<Self>, load: LoadId, request: Request, kept: Option<KeptKey>) {
+        if let Some(key) = kept
+            && let Some((head, list)) = KeptList::open(key).await
+        {
+            self.with_engine(|engine, _| engine.kept_opened(load, head));
+            match self.read_kept(load, list).await {
+                Ok(()) => self.with_engine(|engine, now| engine.list_ended(load, now)),
+                Err(_) => self.with_engine(|engine, _| engine.kept_failed(load)),
+            }
+            return;
+        }
         match self.receive(load, &request).await {
             Ok(()) => self.with_engine(|engine, now| engine.list_ended(load, now)),
             Err(error) => self.with_engine(|engine, now| engine.list_failed(load, error, now)),
         }
+    }
+
+    async fn read_kept(self: &Rc<Self>, load: LoadId, mut list: KeptList) -> Result<(), JsValue> {
+        let mut part = Vec::new();
+        while list.next(&mut part).await? {
+            self.with_engine(|engine, now| engine.list_received(load, &part, now));
+        }
+        Ok(())
+    }
+
+    /// Keeps a list when nothing else is to be kept for a while: the user, who has just got it, comes first.
+    async fn keep(self: Rc<Self>, key: KeptKey, etag: Option<String>, files: Vec<Rc<ProjectFile>>) {
+        let read_at = js_sys::Date::now() as i64;
+        let number = self.next_keeping();
+        sleep(KEEP_DELAY).await;
+        if self.keeping.get() == number {
+            // Without it, the list is loaded at the next visit.
+            let _ = kept::keep(key, KeptHead { etag, read_at }, files).await;
+        }
+    }
+
+    fn next_keeping(&self) -> u32 {
+        let number = self.keeping.get().wrapping_add(1);
+        self.keeping.set(number);
+        number
     }
 
     async fn receive(self: &Rc<Self>, load: LoadId, request: &Request) -> Result<(), ApiError> {
@@ -189,7 +254,7 @@ fn post(scope: &DedicatedWorkerGlobalScope, Post { response, payload }: &Post) {
 /// Lets the worker handle what is waiting, such as messages and bytes of the network.
 ///
 /// A timer would do, but browsers make nested ones wait for 4 ms.
-async fn yield_to_event_loop() {
+pub(crate) async fn yield_to_event_loop() {
     let (done, waited) = oneshot::channel::<()>();
     let Ok(channel) = MessageChannel::new() else { return };
     let wake = Closure::once_into_js(move || {

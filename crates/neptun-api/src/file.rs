@@ -59,7 +59,7 @@ pub struct ProjectFile {
     #[cfg_attr(feature = "openapi", schema(required = true, value_type = ProjectId))]
     pub project_id: Option<ProjectId>,
     /// Where the file itself is, if it is a PDF. Only live servers have that.
-    #[serde(skip_serializing, default, deserialize_with = "non_empty")]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "non_empty")]
     #[cfg_attr(feature = "openapi", schema(ignore))]
     pub pdf_url: Option<String>,
 }

@@ -99,6 +99,11 @@ impl Contents {
         self.files.get(*self.by_id.get(&id)?)
     }
 
+    /// The same files, shared.
+    pub fn shared(&self) -> Vec<Rc<ProjectFile>> {
+        self.files.clone()
+    }
+
     /// All files in their order.
     pub fn iter(&self) -> impl Iterator<Item = &ProjectFile> {
         self.files.iter().map(|file| &**file)

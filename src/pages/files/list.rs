@@ -20,7 +20,7 @@ use crate::pages::files::export::export_panel;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 use crate::state::selection::{Selection, SelectionAction};
-use crate::ui::{Icon, IconName, PageHeading};
+use crate::ui::{Age, Icon, IconName, PageHeading};
 use empty::{NoFiles, NoMatch};
 use filters::{FileFilters, SortSelect};
 use grid::FilesTable;
@@ -79,6 +79,15 @@ pub(super) fn FilesList(
             })
         })
     };
+    // Usually the server answers before anybody could read it.
+    let kept = move || {
+        let since = files.kept_since.get()?;
+        Some(view! {
+            <p class="muted kept" title="Kept in this browser. The server has not confirmed it yet.">
+                "as of " <Age at=Some(since) />
+            </p>
+        })
+    };
     let file_name = Signal::derive(move || open_file.file_name());
     let is_tree = remembered_view();
     let drawn = move || match content.get() {
@@ -102,6 +111,7 @@ pub(super) fn FilesList(
                 <p role="status" translate="no" aria-live=move || files.is_pending().then_some("off") class="muted">
                     {status}
                 </p>
+                {kept}
                 <LoadingFiles files=files />
                 <RefreshButton files=files />
                 <SortSelect url=url />

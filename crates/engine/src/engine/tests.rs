@@ -1,6 +1,7 @@
 //! The engine with a page that applies its messages, and a network that is written by hand.
 
 mod changes;
+mod keeping;
 
 use neptun_api::{FileList, Timestamp};
 use project_files::contents::search::{Expression, FoundFile};
@@ -58,6 +59,12 @@ struct Harness {
     expressions: Vec<(QuestionId, String, MatchOptions)>,
     zips: Vec<(QuestionId, Vec<Rc<ProjectFile>>, ExportBuffer)>,
     batches: usize,
+    /// The list that is kept for the next visit.
+    kept: Option<(KeptKey, Option<String>, Vec<Rc<ProjectFile>>)>,
+    /// The keys under which requests look for a kept list.
+    kept_keys: Vec<Option<KeptKey>>,
+    /// The time since which the shown list was kept.
+    kept_since: Option<i64>,
 }
 
 impl Harness {
@@ -85,10 +92,14 @@ impl Harness {
         for effect in self.engine.take_effects() {
             match effect {
                 Effect::Post(post) => self.receive(post),
-                Effect::Fetch { load, url, if_none_match } => {
+                Effect::Fetch { load, url, if_none_match, kept } => {
+                    self.kept_keys.push(kept);
                     self.requests.push((load, url, if_none_match));
                 }
                 Effect::Abort(load) => self.aborted.push(load),
+                Effect::Keep { key, etag, files } => self.kept = Some((key, etag, files)),
+                Effect::ClearKept => self.kept = None,
+                Effect::MeasureKept { id } => self.engine.kept_measured(id, 7),
                 Effect::CompileExpression { id, text, options } => {
                     self.expressions.push((id, text, options));
                 }
@@ -127,6 +138,7 @@ impl Harness {
                     shown.append(&batch);
                 }
             }
+            EngineResponse::ListKept { read_at, .. } => self.kept_since = read_at,
             EngineResponse::ListComplete { list, .. } => {
                 assert_eq!(self.shown.as_ref().unwrap().0, list);
                 self.is_complete = true;
