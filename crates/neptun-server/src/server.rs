@@ -199,7 +199,7 @@ fn is_api(path: &str) -> bool {
 
 /// The documented endpoints, and the OpenAPI document.
 fn endpoints(state: AppState) -> Result<Router, StartError> {
-    let (router, mut document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
+    let (router, document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
         .routes(routes!(auth::sign_up))
         .routes(routes!(auth::login))
         .routes(routes!(auth::logout))
@@ -221,10 +221,9 @@ fn endpoints(state: AppState) -> Result<Router, StartError> {
         .routes(routes!(openapi::document))
         .routes(routes!(health::health))
         .split_for_parts();
-    openapi::add_session_cookie(&mut document, &state.cookie_name);
-    let json = document.to_json().map_err(InternalError::from)?;
+    let document = openapi::render(document, &state.cookie_name).map_err(InternalError::from)?;
     Ok(router
-        .layer(Extension(openapi::Rendered(json.into())))
+        .layer(Extension(document))
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .fallback(async || ApiError::NotFound("Endpoint"))
         .with_state(state))

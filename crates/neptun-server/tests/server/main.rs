@@ -6,7 +6,6 @@ mod accounts;
 mod bodies;
 mod cross_site;
 mod demo_data;
-mod documented_examples;
 mod durability;
 mod encodings;
 mod fault_injection;
