@@ -136,5 +136,5 @@ async fn nginx_works_with_the_documented_configuration() {
     std::fs::write(&large, "x".repeat(2_100_000)).unwrap();
     let url = format!("https://{HOST}{}", paths::LOGIN);
     let answer = nginx.curl(&["--json", &format!("@{}", large.display()), &url]).await;
-    assert!(answer.contains("at most 2 MB are accepted"), "{answer}");
+    assert!(answer.contains("at most 16 kB are accepted"), "{answer}");
 }

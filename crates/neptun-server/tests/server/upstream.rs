@@ -76,6 +76,9 @@ async fn a_session_of_the_live_server_can_be_brought_along() {
         assert_eq!(answer.invalid(), ["cookie"], "{text}");
         assert_eq!(answer.header("set-cookie"), "");
     }
+    let body = Some(json!({ "cookie": "x".repeat(16_000) }));
+    let answer = front.stranger().request(Method::PUT, paths::SESSION_COOKIE, body).await;
+    answer.refused(413, "The request is too large: at most 16 kB are accepted");
     // Only a proxy has it.
     let answer = live.stranger().request(Method::PUT, paths::SESSION_COOKIE, Some(json!({}))).await;
     answer.refused(404, "Endpoint not found");
