@@ -16,13 +16,13 @@ mod isolation;
 mod linking;
 mod load;
 mod login_limit;
-#[cfg(target_os = "linux")]
-mod nginx;
 mod openapi;
 mod outages;
 mod paths;
 mod process;
 mod projects;
+#[cfg(target_os = "linux")]
+mod proxies;
 mod public_origin;
 mod resources;
 mod sessions;
