@@ -70,6 +70,22 @@ async fn every_operation_below_a_user_says_how_it_refuses() {
 }
 
 #[tokio::test]
+async fn every_operation_with_a_body_says_when_it_refuses_one() {
+    let document = document().await;
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            for status in ["400", "408", "413", "503"] {
+                let is_declared = operation["responses"][status].is_object();
+                assert!(
+                    is_declared || operation["requestBody"].is_null(),
+                    "{method} {path} {status}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn every_reference_leads_somewhere() {
     let document = document().await;
     let text = document.to_string();
