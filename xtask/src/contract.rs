@@ -29,29 +29,25 @@ pub fn generated_requests(hooks: &str) -> Result<()> {
 
 /// The main job, by a client that is generated from the OpenAPI document.
 pub fn generated_client() -> Result<()> {
+    setup::node_packages()?;
     let server = Server::start()?;
-    generate_types(&server)?;
+    let document = format!("{}/api/openapi.json", server.url);
+    let generate = ["run", "--silent", "--workspace", "contract", "generate", "--", &document];
+    cmd::run(cmd::command("npm").args(generate))?;
     cmd::run(cmd::command("tsc").args(["--noEmit", "--project", "contract"]))?;
     cmd::run(&mut script("client", &server)?)
 }
 
 /// The examples of the documentation.
 pub fn documented_examples() -> Result<()> {
+    setup::node_packages()?;
     let python = setup::python()?;
     let server = Server::start()?;
-    generate_types(&server)?;
     let mut command = script("examples", &server)?;
     command
         .env("NEPTUN_EXAMPLES", cmd::root().join("contract/examples"))
         .env("NEPTUN_PYTHON", python);
     cmd::run(&mut command)
-}
-
-fn generate_types(server: &Server) -> Result<()> {
-    setup::node_packages()?;
-    let document = format!("{}/api/openapi.json", server.url);
-    let arguments = ["run", "--silent", "--workspace", "contract", "generate", "--", &document];
-    cmd::run(cmd::command("npm").args(arguments))
 }
 
 /// A command that runs one of the scripts in contract.
