@@ -5,6 +5,7 @@
 mod bench;
 mod bundle;
 mod cmd;
+mod contract;
 mod dev;
 mod run;
 mod setup;

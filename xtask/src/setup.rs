@@ -186,6 +186,36 @@ pub fn node_packages() -> Result<()> {
     Ok(())
 }
 
+/// Python with the packages in contract/requirements.txt, in an environment of its own.
+pub fn python() -> Result<PathBuf> {
+    let environment = cmd::target()?.join("contract/python");
+    let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
+    let python = programs.join(format!("python{}", std::env::consts::EXE_SUFFIX));
+    let requirements = cmd::root().join("contract/requirements.txt");
+    // Copied once all of them are there.
+    let installed = environment.join("requirements.txt");
+    if fs::read(&installed).ok() == Some(fs::read(&requirements)?)
+        && cmd::version(&python).is_some()
+    {
+        return Ok(python);
+    }
+    println!("Python packages: pip install");
+    let system = if cfg!(windows) { "python" } else { "python3" };
+    let create =
+        || cmd::capture(cmd::command(system).args(["-m", "venv", "--clear"]).arg(&environment));
+    // Debian has the module in a package of its own.
+    create()
+        .or_else(|_| apt_get_install(&["python3", "python3-venv"]).and_then(|()| create()))
+        .context(
+            "the contract tests need Python 3.11 or newer with `venv`, from https://python.org",
+        )?;
+    cmd::capture(
+        cmd::command(&python).args(["-m", "pip", "install", "--requirement"]).arg(&requirements),
+    )?;
+    fs::copy(requirements, installed)?;
+    Ok(python)
+}
+
 /// A browser for the specs and the benchmark.
 pub fn chromium() -> Result<PathBuf> {
     node_packages()?;

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::cmd::{self, heading, seconds};
 use crate::run::{self, Server};
-use crate::{bundle, setup};
+use crate::{bundle, contract, setup};
 
 /// The text of `cargo xtask test --help`.
 pub const HELP: &str = "\
@@ -20,14 +20,15 @@ Usage: cargo xtask test [GROUP…] [-- PLAYWRIGHT ARGUMENTS]
 Sets up what is missing and runs every group but the last, or only the named ones:
   lints    formatting, clippy (native and wasm), rustdoc, the types of the specs, the benchmark and the editor; warnings are errors
   native   the native tests of the whole workspace
+  contract requests, a client and the examples of the documentation against the server: schemathesis, openapi-typescript, curl, httpx
   app      the release app, which has its size budget
   specs    the browser specs in e2e/specs, in Chromium, against the real server and the release app
   firefox  the same specs in Firefox, over WebDriver BiDi
 
-The last line is `N passed, N failed`; each lint, the doc tests and the app count as one. Fails if anything failed.
+The last line is `N passed, N failed`; each lint, the doc tests, each part of the contract and the app count as one. Fails if anything failed.
 Arguments after -- go to Playwright: cargo xtask test specs -- sign-in --headed";
 
-const DEFAULT_GROUPS: [&str; 4] = ["lints", "native", "app", "specs"];
+const DEFAULT_GROUPS: [&str; 5] = ["lints", "native", "contract", "app", "specs"];
 const FIREFOX: &str = "firefox";
 
 /// Runs the groups named in the arguments, or all of them.
@@ -53,6 +54,12 @@ pub fn test(args: &[String]) -> Result<ExitCode> {
         report.check("Doc tests", || {
             cmd::run(cmd::command("cargo").args(["test", "--workspace", "--doc"]))
         });
+    }
+    if wanted("contract") {
+        report.check("Generated requests", || contract::generated_requests("signed_in"));
+        report.check("… without a session", || contract::generated_requests("signed_out"));
+        report.check("Generated client", contract::generated_client);
+        report.check("Documented examples", contract::documented_examples);
     }
     if wanted("app") || wanted("specs") || wanted(FIREFOX) {
         report.check("App and its size budget", || {

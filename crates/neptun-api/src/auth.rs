@@ -100,7 +100,11 @@ pub struct SignUp {
     /// The address to sign in with from now on.
     #[cfg_attr(
         feature = "openapi",
-        schema(pattern = r"^\S+@[^\s@.]+(\.[^\s@.]+)+$", max_length = 254)
+        schema(
+            // Without control and format characters, as the server has it.
+            pattern = "^(?!.*[\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff\u{e0000}-\u{e007f}])\\S+@[^\\s@.]+(\\.[^\\s@.]+)+$",
+            max_length = 254
+        )
     )]
     pub email: String,
     /// The new password.

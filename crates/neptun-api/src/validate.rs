@@ -22,7 +22,7 @@ impl Checks {
 
     /// The field must hold something besides white space, and no more than `max` characters.
     pub(crate) fn text(&mut self, path: &str, text: &str, max: usize) {
-        self.that(path, !text.trim().is_empty(), "Required");
+        self.that(path, !text.chars().all(is_white_space), "Required");
         self.at_most(path, text, max);
     }
 
@@ -36,4 +36,9 @@ impl Checks {
     pub(crate) fn into_issues(self) -> Vec<Issue> {
         self.0
     }
+}
+
+/// White space as `\s` of ECMAScript is, in which the patterns of a JSON schema are written. Rust's has U+0085 instead of U+FEFF.
+fn is_white_space(c: char) -> bool {
+    c.is_whitespace() && c != '\u{85}' || c == '\u{feff}'
 }

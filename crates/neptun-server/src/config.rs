@@ -18,6 +18,8 @@ pub struct Config {
     pub dist: PathBuf,
     /// The limits of sign-in attempts and sign-ups.
     pub rate_limits: RateLimits,
+    /// Connections from one client address at a time; trusted proxies are exempt.
+    pub connections_per_address: usize,
     /// The proxies whose `X-Forwarded-For` and `Forwarded` are believed.
     pub trusted_proxies: Vec<IpNet>,
     /// The origin at which browsers reach the server. It decides about `Secure` cookies and cross-site requests. Without it, the

@@ -1,10 +1,11 @@
 //! The accept loop: HTTP/1.1 and HTTP/2 with limits on the number of connections and on the time that each may stall.
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::io::{self, ErrorKind, IoSlice};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::{Pin, pin};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -14,10 +15,13 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use ipnet::IpNet;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{Sleep, sleep, timeout};
+
+use crate::rate_limit::network;
 
 /// Connections at a time; others wait in the backlog of the listener.
 const MAX_CONNECTIONS: usize = 1_024;
@@ -40,10 +44,61 @@ const MAX_STREAMS: u32 = 100;
 /// Pause after the listener fails, which it does for as long as the process has no file descriptors left.
 const ACCEPT_RETRY: Duration = Duration::from_millis(100);
 
+/// The limit of connections from one address, and who is exempt.
+#[derive(Debug, Clone)]
+pub(crate) struct AddressLimit {
+    pub(crate) connections: usize,
+    pub(crate) trusted_proxies: Vec<IpNet>,
+}
+
+/// Counts the connections of each address.
+struct Addresses {
+    limit: AddressLimit,
+    connections: Mutex<HashMap<String, usize>>,
+}
+
+impl Addresses {
+    /// Counts a connection until the result is dropped. Returns `None` if the address has too many.
+    fn count(self: &Arc<Self>, peer: IpAddr) -> Option<AddressPermit> {
+        let peer = peer.to_canonical();
+        let is_exempt = self.limit.trusted_proxies.iter().any(|proxy| proxy.contains(&peer));
+        if is_exempt {
+            return Some(AddressPermit(None));
+        }
+        let address = network(peer);
+        let mut connections = self.connections.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = connections.entry(address.clone()).or_default();
+        if *count >= self.limit.connections {
+            return None;
+        }
+        *count += 1;
+        Some(AddressPermit(Some((Arc::clone(self), address))))
+    }
+}
+
+/// A connection that counts, unless it is one of a proxy.
+struct AddressPermit(Option<(Arc<Addresses>, String)>);
+
+impl Drop for AddressPermit {
+    fn drop(&mut self) {
+        let Some((addresses, address)) = self.0.take() else {
+            return;
+        };
+        let mut connections = addresses.connections.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = connections.get_mut(&address) {
+            *count -= 1;
+            if *count == 0 {
+                connections.remove(&address);
+            }
+        }
+    }
+}
+
 /// Serves connections until `shutdown` completes; requests that are running then have `shutdown_timeout` to complete.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
+    limit: AddressLimit,
     shutdown: impl Future<Output = ()>,
     shutdown_timeout: Duration,
 ) {
@@ -63,6 +118,7 @@ pub(crate) async fn serve(
     let builder = Arc::new(builder);
     let graceful = GracefulShutdown::new();
     let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let addresses = Arc::new(Addresses { limit, connections: Mutex::default() });
     let mut shutdown = pin!(shutdown);
     loop {
         let accepting = async {
@@ -81,6 +137,10 @@ pub(crate) async fn serve(
                 continue;
             }
         };
+        let Some(address_permit) = addresses.count(peer.ip()) else {
+            tracing::info!("too many connections from {}", peer.ip());
+            continue;
+        };
         let service = router.clone().layer(Extension(ConnectInfo::<SocketAddr>(peer)));
         let (builder, watcher) = (Arc::clone(&builder), graceful.watcher());
         tokio::spawn(async move {
@@ -88,7 +148,7 @@ pub(crate) async fn serve(
             let connection = builder.serve_connection(io, TowerToHyperService::new(service));
             // Errors are those of clients that disconnect or time out.
             let _ = watcher.watch(connection.into_owned()).await;
-            drop(permit);
+            drop((permit, address_permit));
         });
     }
     drop(listener);
@@ -192,7 +252,8 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let router = Router::new().fallback(async || Body::from(vec![b'x'; 50_000_000]));
-        tokio::spawn(serve(listener, router, std::future::pending(), Duration::ZERO));
+        let limit = AddressLimit { connections: 10, trusted_proxies: Vec::new() };
+        tokio::spawn(serve(listener, router, limit, std::future::pending(), Duration::ZERO));
         address
     }
 

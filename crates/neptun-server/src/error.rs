@@ -47,7 +47,7 @@ pub(crate) enum ApiError {
     #[error("The file has been changed meanwhile")]
     Changed,
     /// 413: the body is too large.
-    #[error("The request is too large: at most {} MB are accepted", limit / 1_000_000)]
+    #[error("The request is too large: at most {} are accepted", size(*limit))]
     TooLarge { limit: usize },
     /// 429: too many sign-ups.
     #[error("Too many accounts were created from your address. Try again in {retry_after} seconds")]
@@ -61,6 +61,13 @@ pub(crate) enum ApiError {
     /// 500: the server failed. The cause is logged, not sent.
     #[error("Server error")]
     Internal(#[from] InternalError),
+}
+
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
 }
 
 /// Causes of a 500.

@@ -4,6 +4,7 @@ use axum::Extension;
 use axum::http::header::{CONTENT_TYPE, HeaderName};
 use bytes::Bytes;
 use neptun_api::{ResourceType, paths};
+use serde_json::json;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 
@@ -28,10 +29,25 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 )]
 pub(crate) struct Document;
 
-/// Declares the session cookie.
-pub(crate) fn add_session_cookie(document: &mut utoipa::openapi::OpenApi, name: &str) {
-    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(name)));
+/// The schemas of bodies in which every field is optional, and one is required.
+const PATCHES: [&str; 2] = ["FilePatch", "ProjectPatch"];
+
+/// Completes the document by what the derived schemas cannot say, and serialises it.
+pub(crate) fn render(
+    mut document: utoipa::openapi::OpenApi,
+    cookie_name: &str,
+) -> Result<Rendered, serde_json::Error> {
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(cookie_name)));
     document.components.get_or_insert_default().add_security_scheme("session", cookie);
+    let mut document = serde_json::to_value(document)?;
+    for name in PATCHES {
+        let schema = &mut document["components"]["schemas"][name];
+        let fields = schema["properties"].as_object().into_iter().flat_map(|fields| fields.keys());
+        // A field that is null counts as absent.
+        let has_field = |field: &String| json!({ "required": [field], "properties": { field: { "not": { "type": "null" } } } });
+        schema["anyOf"] = fields.map(has_field).collect();
+    }
+    Ok(Rendered(serde_json::to_vec(&document)?.into()))
 }
 
 /// The serialised document.

@@ -57,6 +57,10 @@ pub(crate) struct Options {
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     sign_ups: u32,
 
+    /// Connections from one client address at a time; trusted proxies are exempt
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..))]
+    connections_per_address: u32,
+
     /// Origin at which browsers reach the server, for example https://neptun.example.org
     #[arg(long, value_name = "URL")]
     pub(crate) public_origin: Option<Origin>,
@@ -122,6 +126,7 @@ impl Options {
             },
             dist: self.dist.clone(),
             rate_limits: self.rate_limits(),
+            connections_per_address: self.connections_per_address as usize,
             trusted_proxies: self.trusted_proxies.clone(),
             public_origin: self.public_origin.clone(),
             cookie_name: self.cookie_name.clone(),

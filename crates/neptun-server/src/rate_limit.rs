@@ -165,7 +165,7 @@ fn keys(client: IpAddr, email: &str) -> (Key, Key) {
 }
 
 /// The part of an address that belongs to one client: a client with IPv6 has 2^64 addresses.
-fn network(client: IpAddr) -> String {
+pub(crate) fn network(client: IpAddr) -> String {
     match client.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("{:x?}", &address.segments()[..4]),

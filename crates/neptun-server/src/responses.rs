@@ -28,7 +28,7 @@ pub(crate) enum BodyRefusals {
     /// The body arrives too slowly
     #[response(status = 408)]
     Timeout(ErrorBody),
-    /// The body is larger than 2 MB, or with a file 64 MB
+    /// The body is larger than 2 MB, with a file 64 MB, about an account 16 kB
     #[response(status = 413)]
     TooLarge(ErrorBody),
     /// The server is busy; Retry-After says when to try again

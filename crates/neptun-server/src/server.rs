@@ -23,6 +23,7 @@ use utoipa_axum::routes;
 use neptun_api::{DemoUser, paths};
 
 use crate::config::{Config, DatabaseConfig, Source};
+use crate::connections::AddressLimit;
 use crate::database::{Database, OpenError};
 use crate::error::{ApiError, InternalError, plain};
 use crate::fault_injection::FaultInjection;
@@ -46,6 +47,7 @@ const DATABASE_CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone)]
 pub struct Server {
     router: Router,
+    address_limit: AddressLimit,
     database: Option<Database>,
     demo_user: Option<Arc<DemoUser>>,
 }
@@ -131,7 +133,11 @@ impl Server {
             ))
             .layer(option_layer(hsts))
             .layer(middleware::from_fn(request_log::log));
-        Ok(Self { router, database, demo_user })
+        let address_limit = AddressLimit {
+            connections: config.connections_per_address,
+            trusted_proxies: config.trusted_proxies,
+        };
+        Ok(Self { router, address_limit, database, demo_user })
     }
 
     /// All routes.
@@ -151,8 +157,9 @@ impl Server {
 
     /// Serves requests until `shutdown` completes; running requests then have a few seconds to complete.
     pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
-        connections::serve(listener, self.router, shutdown, SHUTDOWN_TIMEOUT).await;
-        if let Some(database) = &self.database {
+        let Self { router, address_limit, database, .. } = self;
+        connections::serve(listener, router, address_limit, shutdown, SHUTDOWN_TIMEOUT).await;
+        if let Some(database) = &database {
             let _ = tokio::time::timeout(DATABASE_CLOSE_TIMEOUT, database.close()).await;
         }
     }
@@ -199,7 +206,7 @@ fn is_api(path: &str) -> bool {
 
 /// The documented endpoints, and the OpenAPI document.
 fn endpoints(state: AppState) -> Result<Router, StartError> {
-    let (router, mut document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
+    let (router, document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
         .routes(routes!(auth::sign_up))
         .routes(routes!(auth::login))
         .routes(routes!(auth::logout))
@@ -221,10 +228,9 @@ fn endpoints(state: AppState) -> Result<Router, StartError> {
         .routes(routes!(openapi::document))
         .routes(routes!(health::health))
         .split_for_parts();
-    openapi::add_session_cookie(&mut document, &state.cookie_name);
-    let json = document.to_json().map_err(InternalError::from)?;
+    let document = openapi::render(document, &state.cookie_name).map_err(InternalError::from)?;
     Ok(router
-        .layer(Extension(openapi::Rendered(json.into())))
+        .layer(Extension(document))
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .fallback(async || ApiError::NotFound("Endpoint"))
         .with_state(state))

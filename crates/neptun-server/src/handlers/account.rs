@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use neptun_api::{AccountSession, ErrorBody, Issue, NewPassword, paths};
 
 use super::auth::whole_seconds;
-use crate::body::JsonBody;
+use crate::body::{ACCOUNT_LIMIT, JsonBody};
 use crate::client_address::ClientAddress;
 use crate::error::ApiError;
 use crate::responses::BodyRefusals;
@@ -36,7 +36,7 @@ pub(crate) async fn change_password(
     State(state): State<AppState>,
     ClientAddress(client): ClientAddress,
     RequireSession(session): RequireSession,
-    body: JsonBody,
+    body: JsonBody<ACCOUNT_LIMIT>,
 ) -> Result<StatusCode, ApiError> {
     refuse_demo_account(&state, &session).await?;
     let (NewPassword { current_password, new_password }, _permit) = body.validated()?;

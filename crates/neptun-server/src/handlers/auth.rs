@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use neptun_api::{Credentials, ErrorBody, Issue, Session, SignUp, SignedIn, User, paths};
 
-use crate::body::JsonBody;
+use crate::body::{ACCOUNT_LIMIT, JsonBody};
 use crate::client_address::ClientAddress;
 use crate::clock;
 use crate::error::ApiError;
@@ -36,7 +36,7 @@ pub(crate) async fn sign_up(
     State(state): State<AppState>,
     ClientAddress(client): ClientAddress,
     headers: HeaderMap,
-    body: JsonBody,
+    body: JsonBody<ACCOUNT_LIMIT>,
 ) -> Result<impl IntoResponse, ApiError> {
     let (SignUp { email, password, .. }, _permit) = body.validated()?;
     if email.chars().any(is_invisible) {
@@ -75,7 +75,7 @@ pub(crate) async fn login(
     State(state): State<AppState>,
     ClientAddress(client): ClientAddress,
     headers: HeaderMap,
-    body: JsonBody,
+    body: JsonBody<ACCOUNT_LIMIT>,
 ) -> Result<impl IntoResponse, ApiError> {
     let (Credentials { email, password }, _permit) = body.validated()?;
     state

@@ -8,10 +8,11 @@ use sha2::{Digest, Sha256};
 pub(super) fn policy(html: &str) -> String {
     let scripts = hashes(html, "script");
     let styles = hashes(html, "style");
-    // Images of accounts come from any host. WebAssembly needs `wasm-unsafe-eval`, which does not allow `eval`.
+    // The images in a Markdown file that a user loads, and those of accounts, come from any host. WebAssembly needs
+    // `wasm-unsafe-eval`, which does not allow `eval`.
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; worker-src 'self'; \
-         style-src 'self'{styles}; img-src 'self' https: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+         style-src 'self'{styles}; img-src 'self' https:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     )
 }

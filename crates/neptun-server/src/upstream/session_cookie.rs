@@ -7,7 +7,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 
 use neptun_api::{Issue, SessionCookie};
 
-use crate::body::JsonBody;
+use crate::body::{ACCOUNT_LIMIT, JsonBody};
 use crate::error::ApiError;
 use crate::local_http::is_local_http;
 use crate::session::COOKIE_NAME;
@@ -15,7 +15,7 @@ use crate::session::COOKIE_NAME;
 /// Sets the cookie in the browser, where no script can read it. Whether the session is valid only the live server can tell.
 pub(super) async fn keep(
     headers: HeaderMap,
-    body: JsonBody,
+    body: JsonBody<ACCOUNT_LIMIT>,
 ) -> Result<(StatusCode, CookieJar), ApiError> {
     let body: SessionCookie = body.decoded()?;
     let Some(value) = body.value(COOKIE_NAME) else {

@@ -101,8 +101,10 @@ async fn a_body_of_more_than_two_megabytes_is_too_large() {
     ada.client.post(&path, body(1_900_000)).await.created();
     let answer = ada.client.post(&path, body(2_000_000)).await;
     answer.refused(413, "The request is too large: at most 2 MB are accepted");
-    let answer = ada.client.post(paths::LOGIN, body(2_100_000)).await;
+    let answer = ada.client.post(&path, body(2_100_000)).await;
     answer.refused(413, "The request is too large: at most 2 MB are accepted");
+    let answer = ada.client.post(paths::LOGIN, body(16_000)).await;
+    answer.refused(413, "The request is too large: at most 16 kB are accepted");
 }
 
 #[tokio::test]

@@ -11,10 +11,11 @@ use futures_util::stream::{self, StreamExt};
 use http_body_util::BodyExt;
 use neptun_api::{ResourceType, paths};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::task::JoinHandle;
 
 use crate::process::{command, ready};
-use crate::support::{Api, PASSWORD, Remote, Running, World, new_file};
+use crate::support::{Answer, Api, PASSWORD, Remote, Running, World, new_file};
 
 /// Memory of this process in megabytes. Each test has a process of its own.
 #[cfg(target_os = "linux")]
@@ -95,29 +96,12 @@ async fn large_bodies_beyond_the_memory_for_them_are_refused() {
     let api = Api::new().await;
     let ada = World::new(&api, "ada@example.test").await;
     let files = paths::files(ada.user(), ada.project);
-    let post = |body: Body| {
-        Request::post(&files).header("content-type", "application/json").body(body).unwrap()
-    };
-    // Two bodies of which the end does not come.
-    let mut unfinished = Vec::new();
-    for _ in 0..2 {
-        let (arrived, has_arrived) = tokio::sync::oneshot::channel();
-        let chunks =
-            stream::iter(0..63).map(|_| Ok::<_, io::Error>(Bytes::from_static(&[b' '; 1_000_000])));
-        let end = stream::once(async move {
-            arrived.send(()).unwrap();
-            std::future::pending().await
-        });
-        let request = post(Body::from_stream(chunks.chain(end)));
-        let client = ada.client.clone();
-        unfinished.push(tokio::spawn(async move { client.send(request).await }));
-        has_arrived.await.unwrap();
-    }
-    // A response that nobody reads keeps its memory, too.
     let mut large = new_file("/large.txt");
     large["text"] = "x".repeat(1_500_000).into();
-    let unread = ada.client.begin(post(Body::from(large.to_string()))).await;
+    // A response that nobody reads keeps its memory.
+    let unread = ada.client.begin(post(&files, Body::from(large.to_string()))).await;
     assert_eq!(unread.status().as_u16(), 201);
+    let unfinished = two_unfinished(&ada, &files).await;
     let answer = ada.client.post(&files, large.clone()).await;
     answer.refused(503, "The server is busy. Try again in a moment");
     assert_eq!(answer.header("retry-after"), "1");
@@ -130,6 +114,49 @@ async fn large_bodies_beyond_the_memory_for_them_are_refused() {
     }
     large["text"] = "x".repeat(3_000_000).into();
     ada.client.post(&files, large).await.created();
+}
+
+#[tokio::test]
+async fn slow_bodies_give_their_memory_to_others() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let files = paths::files(ada.user(), ada.project);
+    let unfinished = two_unfinished(&ada, &files).await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let mut large = new_file("/large.txt");
+    large["text"] = "x".repeat(3_000_000).into();
+    ada.client.post(&files, large).await.created();
+    for answer in join_all(unfinished).await {
+        answer.unwrap().refused(503, "The server is busy. Try again in a moment");
+    }
+}
+
+fn post(path: &str, body: Body) -> Request<Body> {
+    Request::post(path).header("content-type", "application/json").body(body).unwrap()
+}
+
+/// Two uploads that have nearly all of the memory, and of which the end does not come.
+async fn two_unfinished(ada: &World, files: &str) -> Vec<JoinHandle<Answer>> {
+    let mut tasks = Vec::new();
+    for _ in 0..2 {
+        let (body, has_arrived) = unfinished(63);
+        let (client, request) = (ada.client.clone(), post(files, body));
+        tasks.push(tokio::spawn(async move { client.send(request).await }));
+        has_arrived.await.unwrap();
+    }
+    tasks
+}
+
+/// A body of which the end does not come, and the moment at which all else has arrived.
+fn unfinished(megabytes: usize) -> (Body, tokio::sync::oneshot::Receiver<()>) {
+    let (arrived, has_arrived) = tokio::sync::oneshot::channel();
+    let chunks = stream::iter(0..megabytes)
+        .map(|_| Ok::<_, io::Error>(Bytes::from_static(&[b' '; 1_000_000])));
+    let end = stream::once(async move {
+        arrived.send(()).unwrap();
+        std::future::pending().await
+    });
+    (Body::from_stream(chunks.chain(end)), has_arrived)
 }
 
 #[cfg(target_os = "linux")]
@@ -236,6 +263,41 @@ async fn connections_beyond_the_limit_wait_for_one_to_end() {
 }
 
 #[tokio::test]
+async fn an_address_has_few_connections_unless_it_is_a_proxy() {
+    const LIMIT: usize = 3;
+    for trusted in [false, true] {
+        let api = Api::with(|config| {
+            config.connections_per_address = LIMIT;
+            if trusted {
+                config.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+            }
+        })
+        .await;
+        let running = Running::start(api.server.clone()).await;
+        let server = running.address.parse().unwrap();
+        // A stream whose request is answered, or nothing if the server closes it.
+        let ask = async |from: &str| {
+            let socket = TcpSocket::new_v4().unwrap();
+            socket.bind(format!("{from}:0").parse().unwrap()).unwrap();
+            let mut stream = socket.connect(server).await.unwrap();
+            let request = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            let _ = stream.write_all(request).await;
+            stream.read_exact(&mut [0; 12]).await.ok().map(|_| stream)
+        };
+        let mut connections = Vec::new();
+        for _ in 0..LIMIT {
+            connections.push(ask("127.0.0.1").await.unwrap());
+        }
+        assert_eq!(ask("127.0.0.1").await.is_some(), trusted);
+        assert!(ask("127.0.0.2").await.is_some());
+        connections.clear();
+        while ask("127.0.0.1").await.is_none() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_deeply_nested_body_gets_a_short_answer() {
     let api = Api::new().await;
     let ada = World::new(&api, "ada@example.test").await;
@@ -251,21 +313,24 @@ async fn a_deeply_nested_body_gets_a_short_answer() {
 
 #[tokio::test]
 async fn a_body_that_does_not_arrive_is_given_up() {
-    let api = Api::new().await;
-    let ada = World::new(&api, "ada@example.test").await;
-    let body = Body::from_stream(futures_util::stream::pending::<Result<&str, std::io::Error>>());
-    let request = Request::post(paths::files(ada.user(), ada.project))
-        .header("content-type", "application/json")
-        .body(body)
-        .unwrap();
-    // The clock is stopped only when the server waits for the body: a stopped clock jumps to the next timeout whenever the runtime
-    // is idle, also while the database looks the session up.
-    let stop_clock = async {
-        tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-        tokio::time::pause();
-    };
-    let (answer, ()) = tokio::join!(ada.client.send(request), stop_clock);
-    answer.refused(408, "The request body arrives too slowly");
+    // Nobody gains time by sending most of a body at once.
+    for megabytes in [0, 8] {
+        let api = Api::new().await;
+        let ada = World::new(&api, "ada@example.test").await;
+        let (body, has_arrived) = unfinished(megabytes);
+        let request = post(&paths::files(ada.user(), ada.project), body);
+        // The clock is stopped only when the server waits for the body: a stopped clock jumps to the next timeout whenever the runtime
+        // is idle, also while the database looks the session up.
+        let stop_clock = async {
+            has_arrived.await.unwrap();
+            tokio::time::pause();
+            tokio::time::Instant::now()
+        };
+        let (answer, start) = tokio::join!(ada.client.send(request), stop_clock);
+        answer.refused(408, "The request body arrives too slowly");
+        assert!(start.elapsed() < Duration::from_secs(31), "{:?}", start.elapsed());
+        tokio::time::resume();
+    }
 }
 
 #[tokio::test]

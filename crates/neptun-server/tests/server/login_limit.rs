@@ -5,7 +5,7 @@ use std::time::Duration;
 use neptun_server::RateLimit;
 
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Method, Request};
 use neptun_api::paths;
 use serde_json::json;
 
@@ -155,9 +155,19 @@ async fn nobody_but_a_trusted_proxy_names_the_client() {
 #[tokio::test]
 async fn input_is_bounded_before_it_is_kept() {
     let api = Api::new().await;
-    let email = format!("{}@example.test", "a".repeat(1_900_000));
+    let email = |length| format!("{}@example.test", "a".repeat(length));
+    let ada = api.sign_up("ada@example.test").await;
+    let body = json!({ "email": email(1_900_000), "password": "x" });
+    for (method, path) in [
+        (Method::POST, paths::LOGIN),
+        (Method::POST, paths::SIGN_UP),
+        (Method::PUT, paths::PASSWORD),
+    ] {
+        let answer = ada.request(method, path, Some(body.clone())).await;
+        answer.refused(413, "The request is too large: at most 16 kB are accepted");
+    }
     for body in [
-        json!({ "email": email, "password": "x" }),
+        json!({ "email": email(15_000), "password": "x" }),
         json!({ "email": "a@example.test", "password": "x".repeat(257) }),
     ] {
         let answer = api.stranger().post(paths::LOGIN, body).await;

@@ -6,7 +6,6 @@ mod accounts;
 mod bodies;
 mod cross_site;
 mod demo_data;
-mod documented_examples;
 mod durability;
 mod encodings;
 mod fault_injection;
@@ -17,13 +16,13 @@ mod isolation;
 mod linking;
 mod load;
 mod login_limit;
-#[cfg(target_os = "linux")]
-mod nginx;
 mod openapi;
 mod outages;
 mod paths;
 mod process;
 mod projects;
+#[cfg(target_os = "linux")]
+mod proxies;
 mod public_origin;
 mod resources;
 mod sessions;

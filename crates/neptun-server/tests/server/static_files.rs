@@ -212,7 +212,7 @@ async fn the_page_runs_its_own_code_only() {
         "default-src 'self'; \
          script-src 'self' 'wasm-unsafe-eval' 'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw='; \
          worker-src 'self'; style-src 'self' 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; \
-         img-src 'self' https: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
+         img-src 'self' https:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'"
     );
     assert_eq!(answer.header("x-content-type-options"), "nosniff");

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -76,6 +77,9 @@ async fn a_session_of_the_live_server_can_be_brought_along() {
         assert_eq!(answer.invalid(), ["cookie"], "{text}");
         assert_eq!(answer.header("set-cookie"), "");
     }
+    let body = Some(json!({ "cookie": "x".repeat(16_000) }));
+    let answer = front.stranger().request(Method::PUT, paths::SESSION_COOKIE, body).await;
+    answer.refused(413, "The request is too large: at most 16 kB are accepted");
     // Only a proxy has it.
     let answer = live.stranger().request(Method::PUT, paths::SESSION_COOKIE, Some(json!({}))).await;
     answer.refused(404, "Endpoint not found");
@@ -225,6 +229,23 @@ async fn a_name_that_does_not_exist_is_told() {
     let front = at("http://neptun.invalid".to_owned(), None).await;
     let message = "The Neptun server at http://neptun.invalid cannot be reached: name not found";
     front.stranger().get(paths::SESSION).await.refused(502, message);
+}
+
+/// Before the app, which waits for 30 seconds, gives up and asks again.
+#[tokio::test]
+async fn a_live_server_that_does_not_answer_is_504_after_25_seconds() {
+    let never = async || std::future::pending::<()>().await;
+    let (address, _task) = foreign(Router::new().fallback(any(never))).await;
+    let client = front(&address).await.stranger();
+    // Only once the request is there: a clock that has stopped jumps to the next timeout, also that of the connection.
+    let stop_clock = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        tokio::time::pause();
+    };
+    let (answer, ()) = tokio::join!(client.get("/api/x"), stop_clock);
+    let message =
+        format!("The Neptun server at http://{address} has not responded within 25 seconds");
+    answer.refused(504, &message);
 }
 
 #[tokio::test]

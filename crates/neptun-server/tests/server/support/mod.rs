@@ -88,6 +88,7 @@ pub fn config(folder: &Path) -> Config {
         }),
         dist: folder.join("dist"),
         rate_limits: limits(100),
+        connections_per_address: 10_000,
         trusted_proxies: Vec::new(),
         public_origin: None,
         cookie_name: COOKIE_NAME.to_owned(),
