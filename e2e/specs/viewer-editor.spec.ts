@@ -42,14 +42,16 @@ const LANGUAGES: [path: string, text: string, language?: string][] = [
 test('every language has its colours, and the text is that of the file', async ({ page, account }) => {
   test.slow();
   const files = LANGUAGES.map(([original_path, text, language]) => ({ original_path, text, language }));
-  const { project, files: created } = await openNew(page, account, files);
+  const { files: created } = await openNew(page, account, files);
+  await expect(new Viewer(page, created[0]?.original_path ?? '').editor).toBeVisible();
   for (const file of created) {
-    await page.goto(`/projects/${project.id}/files/${file.id}`);
     const viewer = new Viewer(page, file.original_path);
     await test.step(file.original_path, async () => {
       await expect.poll(() => viewer.shown()).toBe(file.text.replace(/\n$/, ''));
       await expect.poll(() => viewer.colours()).toBeGreaterThan(2);
     });
+    // The next one is newer, and so above it.
+    if (file !== created.at(-1)) await viewer.button('Previous file').click();
   }
 });
 
@@ -62,20 +64,22 @@ test('what is no known language is plain', async ({ page, account }) => {
 test('every file of the demo project reads as it was written', async ({ page, demo }) => {
   test.slow();
   await page.addInitScript(() => localStorage.setItem('neptun.markdown-source', 'true'));
-  const { project } = await openDemo(page, demo, '/src/main.rs');
-  for (const { id, original_path, text } of await demo.files(project.id)) {
-    if (!text) continue;
-    await page.goto(`/projects/${project.id}/files/${id}`);
+  const all = await demo.files((await demo.projectNamed('harbour-api')).id);
+  await openDemo(page, demo, all[0]?.original_path ?? '');
+  for (const { original_path, text } of all) {
     const viewer = new Viewer(page, original_path);
-    await expect(viewer.editor).toBeVisible();
+    await expect(viewer.region).toBeVisible();
+    if (text) await expect(viewer.editor).toBeVisible();
     // What is not in sight is not drawn; of the rest not a character is missing.
-    await test.step(original_path, async () => {
+    if (text) await test.step(original_path, async () => {
       const shown = await viewer.shown();
       expect(shown.length).toBeGreaterThan(0);
       if (Math.max(...text.split('\n').map((line) => line.length)) < 4_000) {
         expect(text.replace(/\n$/, '').startsWith(shown)).toBe(true);
       }
     });
+    // The list is in the order of the server.
+    if (original_path !== all.at(-1)?.original_path) await viewer.button('Next file').click();
   }
 });
 
