@@ -86,7 +86,7 @@ pub fn ProjectsRoute() -> impl IntoView {
 pub fn ResourcesRoute() -> impl IntoView {
     let navigation = Navigation::expect();
     let shown = Memo::new(move |last: Option<&Option<_>>| match navigation.route() {
-        Ok(Route::Project(_, ProjectRoute::Resources(resource_type))) => Some(resource_type),
+        Ok(Route::Project(_, ProjectRoute::Resources(resource_type, _))) => Some(resource_type),
         // Another page is about to replace this one.
         _ => last.copied().flatten(),
     });

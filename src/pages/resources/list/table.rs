@@ -1,6 +1,8 @@
 //! The table of the resources of one type.
 
+mod head;
 mod rows;
+mod sort;
 
 use leptos::prelude::*;
 use neptun_api::{ProjectId, ResourceId, ResourceType};
@@ -9,12 +11,15 @@ use wasm_bindgen::JsCast;
 use web_sys::{MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 pub use rows::{Row, rows};
+pub use sort::RowSort;
 
 use crate::format;
 use crate::pages::resources::account_picture::AccountPicture;
+use crate::pages::resources::list::url::ListUrl;
 use crate::pages::resources::sharing::Sharing;
 use crate::state::navigation::{Navigation, is_plain_click};
 use crate::ui::{Age, Name, name};
+use head::ColumnHead;
 use rows::{Cell, Column, columns};
 
 /// A table named by the type. A click anywhere in a row opens the resource's page; the keyboard finds a link on its name.
@@ -25,6 +30,7 @@ use rows::{Cell, Column, columns};
 pub fn ResourceTable(
     project: ProjectId,
     resource_type: ResourceType,
+    url: ListUrl,
     #[prop(into)] rows: Signal<Vec<Row>>,
     #[prop(into)] added: Signal<Option<ResourceId>>,
 ) -> impl IntoView {
@@ -41,13 +47,8 @@ pub fn ResourceTable(
                 <tr role="row">
                     {columns
                         .iter()
-                        .map(|column| {
-                            view! {
-                                <th role="columnheader" scope="col" class=column.class>
-                                    {column.label}
-                                </th>
-                            }
-                        })
+                        .enumerate()
+                        .map(|(index, column)| view! { <ColumnHead url=url index=index column=column /> })
                         .collect_view()}
                 </tr>
             </thead>
