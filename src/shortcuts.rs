@@ -63,6 +63,15 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
         ],
     ),
     (
+        "In a list of linked resources",
+        &[
+            (&["ArrowUp", "ArrowDown"], "The row above or below"),
+            (&["Space"], "Select or deselect the row"),
+            (&["Delete"], "Remove the selected rows, or the row, from the project"),
+            (&["Escape"], "Select none"),
+        ],
+    ),
+    (
         "In the tree of folders",
         &[
             (&["ArrowUp", "ArrowDown"], "The folder or file above or below"),

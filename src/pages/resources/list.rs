@@ -1,5 +1,7 @@
 //! `/projects/{id}/{resource_type}`
 
+mod bar;
+mod selection;
 mod table;
 mod url;
 
@@ -8,12 +10,15 @@ use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
 
 use super::add::AddResourceDialog;
+use super::linked::LinkedResources;
 use super::text::Words;
 use crate::components::part;
 use crate::components::{RowsSkeleton, loaded, resource_icon};
 use crate::format;
 use crate::state::project::ProjectData;
 use crate::ui::{Icon, IconName, PageHeading};
+use bar::SelectedBar;
+use selection::RowSelection;
 use table::{ResourceTable, rows};
 use url::ListUrl;
 
@@ -32,13 +37,15 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
     list.revalidate();
     let url = ListUrl::new(data.id, resource_type);
     let adding = RwSignal::new(false);
-    let added = RwSignal::new(None::<ResourceId>);
+    let added = RwSignal::new(Vec::<ResourceId>::new());
     let add_button = NodeRef::<html::Button>::new();
 
-    let total = Memo::new(move |_| list.value().with(|list| list.as_ref().map(Vec::len)));
+    let selection = RowSelection::new(LinkedResources::new(resource_type));
+    let listed = selection.listed;
+    let total = Memo::new(move |_| list.status().is_loaded().then(|| listed.with(Vec::len)));
     let rows = Memo::new(move |_| {
         let words = url.text.with(|text| Words::new(text));
-        list.value().with(|list| rows(list.as_deref().unwrap_or_default(), &words, url.sort.get()))
+        listed.with(|list| rows(list, &words, url.sort.get()))
     });
     let status = move || {
         let (one, many) =
@@ -57,11 +64,20 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
         }
         adding.set(true);
     };
-    let on_added = Callback::new(move |id| {
-        // The filter must not hide the new resource.
+    let on_added = Callback::new(move |ids| {
+        // The filter must not hide what is new.
         url.clear_text();
-        added.set(Some(id));
+        added.set(ids);
     });
+    let remove = Callback::new(move |ids| {
+        rows.with_untracked(|rows| selection.remove(ids, rows, add_button));
+    });
+    let has_selected = Memo::new(move |_| !selection.selected().is_empty());
+    let bar = move || {
+        let label = format!("Selected {}", format::resource_plural(resource_type));
+        let on_remove = Callback::new(move |()| remove.run(untrack(|| selection.selected())));
+        view! { <SelectedBar selection=selection rows=rows label=label on_remove=on_remove /> }
+    };
     let has_any = Memo::new(move |_| total.get().is_some_and(|total| total > 0));
     let shape = Memo::new(move |_| match (has_any.get(), rows.with(Vec::is_empty)) {
         (false, _) => Shape::Empty,
@@ -78,7 +94,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
                 }
                 Shape::NoMatch => view! { <NoMatch url=url /> }.into_any(),
                 Shape::Table => {
-                    view! { <ResourceTable project=data.id resource_type=resource_type url=url rows=rows added=added /> }
+                    view! { <ResourceTable project=data.id resource_type=resource_type url=url rows=rows added=added selection=selection on_remove=remove /> }
                         .into_any()
                 }
             }}
@@ -115,6 +131,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
                 || view! { <RowsSkeleton rows=5 /> },
                 content,
             )}
+            {move || has_selected.get().then(bar)}
             {move || adding.get().then(dialog)}
         </main>
     }

@@ -9,7 +9,13 @@ use crate::ui::{Icon, IconName};
 
 /// The head of a column.
 #[component]
-pub fn ColumnHead(url: ListUrl, index: usize, column: &'static Column) -> impl IntoView {
+pub fn ColumnHead(
+    url: ListUrl,
+    index: usize,
+    column: &'static Column,
+    /// Stands before the name.
+    check: Option<AnyView>,
+) -> impl IntoView {
     let direction = Memo::new(move |_| {
         url.sort.get().filter(|sort| sort.column == index).map(|sort| sort.direction)
     });
@@ -28,6 +34,7 @@ pub fn ColumnHead(url: ListUrl, index: usize, column: &'static Column) -> impl I
     };
     view! {
         <th role="columnheader" scope="col" class=column.class aria-sort=aria_sort>
+            {check}
             <button type="button" class="sort" on:click=move |_| url.sort_by(index)>
                 {column.label}
                 {arrow}
