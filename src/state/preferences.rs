@@ -1,6 +1,10 @@
-//! The preferences that this browser remembers: theme, layout, shortcuts, and a server that does not filter. Without storage, none is.
+//! The preferences that this browser remembers: theme, layout, shortcuts, a server that does not filter, and the projects that were
+//! opened. Without storage, none is.
+
+use std::borrow::Cow;
 
 use leptos::prelude::window;
+use neptun_api::UserId;
 
 /// A preference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,11 +23,15 @@ pub enum Preference {
     SingleKeyShortcuts,
     /// `tree` if files are shown in their folders; absent shows them as a list.
     FilesView,
+    /// The order of the projects: `changed` or `name`; absent shows the last opened first.
+    ProjectsSort,
+    /// The projects that a user has opened, and when.
+    OpenedProjects(UserId),
 }
 
 impl Preference {
-    const fn key(self) -> &'static str {
-        match self {
+    fn key(self) -> Cow<'static, str> {
+        let key = match self {
             Self::Theme => "neptun.theme",
             Self::WrapLines => "neptun.wrap-lines",
             Self::MarkdownSource => "neptun.markdown-source",
@@ -31,12 +39,15 @@ impl Preference {
             Self::ServerFilters => "neptun.server-filters",
             Self::SingleKeyShortcuts => "neptun.single-key-shortcuts",
             Self::FilesView => "neptun.files-view",
-        }
+            Self::ProjectsSort => "neptun.projects-sort",
+            Self::OpenedProjects(user) => return format!("neptun.opened-projects.{user}").into(),
+        };
+        key.into()
     }
 
     /// The remembered value.
     pub fn get(self) -> Option<String> {
-        storage()?.get_item(self.key()).ok()?
+        storage()?.get_item(&self.key()).ok()?
     }
 
     /// Remembers a value, or forgets it.
@@ -44,8 +55,8 @@ impl Preference {
         if let Some(storage) = storage() {
             // Fails if the storage is full or forbidden: then it is not remembered.
             let _ = match value {
-                Some(value) => storage.set_item(self.key(), value),
-                None => storage.remove_item(self.key()),
+                Some(value) => storage.set_item(&self.key(), value),
+                None => storage.remove_item(&self.key()),
             };
         }
     }
