@@ -89,7 +89,7 @@ fn EmptyProject(project: ProjectId) -> impl IntoView {
         <section class="notice">
             <Icon name=IconName::Empty />
             <h2>"This project is empty"</h2>
-            <p>"Neptun knows of a project what its files and linked resources tell."</p>
+            <p>"Files and linked resources are what Neptun knows about a project."</p>
             <div class="notice-actions">
                 {link(Route::files(project), "Add files")}
                 {link(Route::resources(project, ResourceType::UserFiles), "Add a resource")}

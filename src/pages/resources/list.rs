@@ -41,11 +41,12 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
     let add_button = NodeRef::<html::Button>::new();
 
     let selection = RowSelection::new(LinkedResources::new(resource_type));
-    let listed = selection.listed;
-    let total = Memo::new(move |_| list.status().is_loaded().then(|| listed.with(Vec::len)));
+    let total = Memo::new(move |_| {
+        list.status().is_loaded().then(|| selection.with_listed(|listed| listed.len()))
+    });
     let rows = Memo::new(move |_| {
         let words = url.text.with(|text| Words::new(text));
-        listed.with(|list| rows(list, &words, url.sort.get()))
+        selection.with_listed(|listed| rows(listed, &words, url.sort.get()))
     });
     let status = move || {
         let (one, many) =

@@ -12,38 +12,39 @@ use crate::pages::resources::linked::LinkedResources;
 #[derive(Clone, Copy)]
 pub struct RowSelection {
     linked: LinkedResources,
+    list: RwSignal<Option<Vec<Resource>>>,
     /// Those that are being removed.
     leaving: RwSignal<Vec<ResourceId>>,
     selected: RwSignal<Vec<ResourceId>>,
     /// Those that could not be removed the last time.
     pub returned: RwSignal<Vec<ResourceId>>,
-    /// The linked resources that are not being removed.
-    pub listed: Memo<Vec<Resource>>,
 }
 
 impl RowSelection {
     /// Nothing is selected.
     pub fn new(linked: LinkedResources) -> Self {
-        let leaving = RwSignal::new(Vec::new());
-        let list = linked.data.resources(linked.resource_type).value();
-        let listed = Memo::new(move |_| {
-            let mut listed = list.get().unwrap_or_default();
-            leaving.with(|leaving: &Vec<_>| listed.retain(|row| !leaving.contains(&row.id())));
-            listed
-        });
         Self {
             linked,
-            leaving,
+            list: linked.data.resources(linked.resource_type).value(),
+            leaving: RwSignal::new(Vec::new()),
             selected: RwSignal::new(Vec::new()),
             returned: RwSignal::new(Vec::new()),
-            listed,
         }
+    }
+
+    /// Reads the linked resources that are not being removed.
+    pub fn with_listed<T>(self, read: impl FnOnce(&[&Resource]) -> T) -> T {
+        self.list.with(|list| {
+            let mut listed: Vec<_> = list.iter().flatten().collect();
+            self.leaving.with(|leaving| listed.retain(|row| !leaving.contains(&row.id())));
+            read(&listed)
+        })
     }
 
     /// The selected resources that are still listed.
     pub fn selected(self) -> Vec<ResourceId> {
         let mut selected = self.selected.get();
-        self.listed.with(|listed| {
+        self.with_listed(|listed| {
             selected.retain(|id| listed.iter().any(|resource| resource.id() == *id));
         });
         selected
@@ -83,9 +84,10 @@ impl RowSelection {
     /// Removes resources. The focus goes to the row that takes their place among `rows`, or to `otherwise`.
     pub fn remove(self, ids: Vec<ResourceId>, rows: &[Row], otherwise: NodeRef<html::Button>) {
         let next = row_after(rows, &ids);
-        let resources = self.listed.with_untracked(|listed| {
-            listed.iter().filter(|resource| ids.contains(&resource.id())).cloned().collect()
-        });
+        let is_removed = |resource: &&Resource| ids.contains(&resource.id());
+        let resources = self
+            .list
+            .with_untracked(|list| list.iter().flatten().filter(is_removed).cloned().collect());
         self.selected.update(|selected| selected.retain(|id| !ids.contains(id)));
         self.leaving.update(|leaving| leaving.extend(&ids));
         // A frame later, when the rows are gone.
@@ -123,11 +125,11 @@ mod tests {
 
     #[test]
     fn the_focus_goes_to_the_row_below_or_else_above() {
-        let id = |id: u64| ResourceId::try_from(id).unwrap();
+        let id = |id: i64| ResourceId::try_from(id).unwrap();
         let rows: Vec<_> = (1..=4)
             .map(|row| Row { id: id(row), name: String::new(), picture: None, cells: Vec::new() })
             .collect();
-        let after = |removed: &[u64]| {
+        let after = |removed: &[i64]| {
             let removed: Vec<_> = removed.iter().copied().map(id).collect();
             row_after(&rows, &removed).map(ResourceId::get)
         };

@@ -102,9 +102,9 @@ const CHAT_CONVERSATIONS: &[Column] = &[
 ];
 
 /// The rows of the resources that match a search. Without `sort` they are in the order of the resources.
-pub fn rows(resources: &[Resource], words: &Words, sort: Option<RowSort>) -> Vec<Row> {
-    let mut rows: Vec<_> =
-        resources.iter().filter(|resource| words.find(resource)).map(row).collect();
+pub fn rows(resources: &[&Resource], words: &Words, sort: Option<RowSort>) -> Vec<Row> {
+    let found = resources.iter().copied().filter(|resource| words.find(resource));
+    let mut rows: Vec<_> = found.map(row).collect();
     if let Some(sort) = sort {
         sort.sort(&mut rows);
     }
@@ -158,7 +158,8 @@ mod tests {
 
     #[test]
     fn a_search_leaves_the_order_alone() {
-        let files: Vec<_> = [9, 4, 6].map(|id| sample(ResourceType::UserFiles, id)).into();
+        let files = [9, 4, 6].map(|id| sample(ResourceType::UserFiles, id));
+        let files = files.each_ref();
         let ids: Vec<_> =
             rows(&files, &Words::new("retry"), None).iter().map(|row| row.id.get()).collect();
         assert_eq!(ids, [9, 4, 6]);

@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn names_are_in_natural_order_and_missing_values_last() {
-        let row = |id: u64, name: &str, at: Option<i64>| Row {
+        let row = |id: i64, name: &str, at: Option<i64>| Row {
             id: ResourceId::try_from(id).unwrap(),
             name: name.to_owned(),
             picture: None,
