@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import type { Account } from '../support/api.ts';
-import { heading, projectNavigation, signInAs } from '../support/app.ts';
+import { expectCounted, heading, loseSession, projectNavigation, signInAs } from '../support/app.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { LiveResources } from '../support/live.ts';
 import { names } from '../support/add-dialog.ts';
@@ -55,7 +55,8 @@ test('several are removed, and linked again in their places', async ({ page, acc
   await switches.set({ method: 'POST', latency_ms: 2_000 });
   await undo.click();
   await expect(links).toHaveText(LISTED, { timeout: 1_000 });
-  await expect.poll(linked).toEqual(LISTED);
+  await expect(told('Added 2 user files')).toBeVisible();
+  expect(await linked()).toEqual(LISTED);
 });
 
 test('by keyboard alone', async ({ page, account }) => {
@@ -146,6 +147,22 @@ test('on its own page it can be linked again as well, even after going elsewhere
   await expect.poll(linked).toEqual(['delta', 'gamma', 'alpha']);
   await projectNavigation(page).getByRole('link', { name: /^User files/ }).click();
   await expect(links).toHaveText(['delta', 'gamma', 'alpha']);
+});
+
+test('the session ends meanwhile: signing in again is enough', async ({ page, account }) => {
+  const { url, links, check, bar, told, linked } = await prepare(page, account);
+  await page.goto(url);
+  await check('gamma').click();
+  await check('beta').click();
+  await expectCounted(page);
+  await loseSession(page);
+  await bar.getByRole('button', { name: 'Remove from project' }).click();
+  const again = page.getByRole('dialog', { name: 'Sign in again' });
+  await again.getByRole('textbox', { name: 'Password' }).fill(account.password);
+  await again.getByRole('button', { name: 'Sign in' }).click();
+  await expect(told('Removed 2 user files')).toBeVisible();
+  await expect(links).toHaveText(['delta', 'alpha']);
+  expect(await linked()).toEqual(['delta', 'alpha']);
 });
 
 test('a live server: what is listed twice is one row, removed and linked again by the same calls', async ({ page, account }) => {

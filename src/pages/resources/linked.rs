@@ -63,15 +63,13 @@ impl LinkedResources {
 
     /// Removes linked resources from the project, tells so, and offers to link them again. Returns those that could not be removed.
     pub async fn remove(self, resources: Vec<Resource>) -> Vec<Failure<Resource>> {
-        let places: Vec<_> = {
-            let list = self.data.resources(self.resource_type).value();
-            let place = |list: &Option<Vec<Resource>>, id| {
-                list.iter().flatten().position(|listed| listed.id() == id)
+        let list = self.data.resources(self.resource_type).value();
+        let places: Vec<_> = list.with_untracked(|list| {
+            let place = |resource: &Resource| {
+                list.iter().flatten().position(|listed| listed.id() == resource.id()).unwrap_or(0)
             };
-            list.with_untracked(|list| {
-                resources.iter().map(|resource| place(list, resource.id()).unwrap_or(0)).collect()
-            })
-        };
+            resources.iter().map(place).collect()
+        });
         let ids = resources.iter().map(Resource::id).collect();
         let outcomes = self.change_each(Change::Remove, ids).await;
         let (mut removed, mut failed) = (Vec::new(), Vec::new());
@@ -88,7 +86,7 @@ impl LinkedResources {
             list.retain(|listed| removed.iter().all(|(_, resource)| resource.id() != listed.id()));
         });
         let told = self.counted("Removed", removed.iter().map(|(_, resource)| resource));
-        // Nothing owns it, because no page does at this point: it works after the user has left the page.
+        // No owner is current here, so that it still works after the page is gone.
         let undo = Callback::new(move |()| self.link_again(removed.clone()));
         self.toasts.undoable(told, UNDO_TIME, undo);
         failed
@@ -107,7 +105,8 @@ impl LinkedResources {
         });
         spawn_local(async move {
             let ids = removed.iter().map(|(_, resource)| resource.id()).collect();
-            let (_, failed) = self.link(ids).await;
+            let (linked, failed) = self.link(ids).await;
+            self.tell_added(&linked);
             self.change(|list| {
                 list.retain(|listed| failed.iter().all(|(id, _)| *id != listed.id()));
             });
@@ -115,27 +114,32 @@ impl LinkedResources {
                 let (_, resource) = removed.iter().find(|(_, resource)| resource.id() == id)?;
                 Some((resource.clone(), error))
             };
-            self.tell_failed(
-                "linked again",
-                &failed.into_iter().filter_map(find).collect::<Vec<_>>(),
-            );
+            self.tell_failed("linked again", failed.into_iter().filter_map(find).collect());
         });
     }
 
     /// Tells what was added.
     pub fn tell_added(self, added: &[Resource]) {
-        self.toasts.success(self.counted("Added", added.iter()));
+        if !added.is_empty() {
+            self.toasts.success(self.counted("Added", added.iter()));
+        }
     }
 
-    /// Names those that could not be changed.
-    pub fn tell_failed(self, done: &str, failed: &[Failure<Resource>]) {
-        let Some((_, error)) = failed.first() else { return };
-        let names: Vec<_> =
-            failed.iter().map(|(resource, _)| format!("“{}”", resource.display_name())).collect();
-        let why = explain(error);
-        let text =
-            format!("{} could not be {done}. {}. {}", names.join(", "), why.title, why.detail);
-        self.toasts.bad(text);
+    /// Names those that could not be changed: those with the same reason in one message.
+    pub fn tell_failed(self, done: &str, mut failed: Vec<Failure<Resource>>) {
+        while let Some((_, error)) = failed.first() {
+            let (error, why) = (error.clone(), explain(error));
+            let mut names = Vec::new();
+            failed.retain(|(resource, other)| {
+                let is_same = *other == error;
+                if is_same {
+                    names.push(format!("“{}”", resource.display_name()));
+                }
+                !is_same
+            });
+            let names = names.join(", ");
+            self.toasts.bad(format!("{names} could not be {done}. {}. {}", why.title, why.detail));
+        }
     }
 
     /// `Added “notes.md”`, `Added 3 user files`.

@@ -118,8 +118,8 @@ impl AddResourceForm {
     }
 
     fn tell_added(self, added: &[Resource]) {
+        self.linked.tell_added(added);
         if !added.is_empty() {
-            self.linked.tell_added(added);
             // The user may have left the page by now.
             self.on_added.try_run(added.iter().map(Resource::id).collect());
         }

@@ -106,7 +106,7 @@ impl RowSelection {
             self.selected.try_update(|selected| selected.extend(&returned));
             self.returned.try_set(returned);
             self.leaving.try_update(|leaving| leaving.retain(|id| !ids.contains(id)));
-            self.linked.tell_failed("removed", &failed);
+            self.linked.tell_failed("removed", failed);
         });
     }
 }
