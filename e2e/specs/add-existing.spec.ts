@@ -213,6 +213,7 @@ test.describe('several at once', () => {
     await page.keyboard.press('Space');
     await expect(dialog.option('gamma')).toHaveAttribute('aria-selected', 'true');
     await expect(dialog.dialog.getByRole('button', { name: 'Link 2', exact: true })).toBeVisible();
+    await expect(dialog.dialog.getByRole('status')).toHaveText('1 of 4, 2 selected');
     await expectAccessible(page);
     await page.keyboard.press('Enter');
     await expect(dialog.dialog).toHaveCount(0);

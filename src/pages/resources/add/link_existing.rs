@@ -87,13 +87,17 @@ pub fn LinkExisting(
         }
     };
     let status = move || {
-        let found = offer.choices.with(Vec::len);
+        let (found, checked) = (offer.choices.with(Vec::len), offer.checked_count());
         total.get().filter(|total| *total > 0).map(|total| {
-            if found == total {
+            let mut told = if found == total {
                 format::counted(total, format::resource_singular(resource_type), plural)
             } else {
                 format!("{} of {}", format::count(found), format::count(total))
+            };
+            if checked > 0 {
+                told.extend([", ", &*format::count(checked), " selected"]);
             }
+            told
         })
     };
     let action = move || match offer.selected().len() {

@@ -94,9 +94,17 @@ impl Candidates {
         })
     }
 
-    /// Forgets which option was picked.
+    /// The number of options that were checked, also of those that a search hides.
+    pub fn checked_count(self) -> usize {
+        if self.checked.with(Option::is_some) { self.selected().len() } else { 0 }
+    }
+
+    /// Forgets which option was picked, as another search begins. What is checked stays.
     pub fn reset(self) {
         self.picked.set(None);
+        if self.checked.with_untracked(|checked| checked.as_ref().is_some_and(Vec::is_empty)) {
+            self.checked.set(None);
+        }
     }
 
     /// Moves to the option that a key leads to, and returns whether there is one.
