@@ -67,7 +67,7 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
         &[
             (&["ArrowUp", "ArrowDown"], "The row above or below"),
             (&["Space"], "Select or deselect the row"),
-            (&["Delete"], "Remove the selected rows, or the row"),
+            (&["Delete", "Mod+Backspace"], "Remove the selected rows, or the row"),
             (&["Escape"], "Select none"),
         ],
     ),

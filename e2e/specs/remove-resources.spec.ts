@@ -77,7 +77,7 @@ test('by keyboard alone', async ({ page, account }) => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
-  await page.keyboard.press('Delete');
+  await page.keyboard.press('ControlOrMeta+Backspace');
   await expect(links).toHaveText(['beta']);
   await expect(links).toBeFocused();
   await expect.poll(linked).toEqual(['beta']);

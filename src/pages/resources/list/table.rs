@@ -79,7 +79,7 @@ pub fn ResourceTable(
         };
         match &*key {
             " " => selection.toggle(id),
-            "Delete" => {
+            "Delete" | "Mod+Backspace" => {
                 let selected = untrack(|| selection.selected());
                 on_remove.run(if selected.is_empty() { vec![id] } else { selected });
             }
