@@ -10,6 +10,7 @@ mod resources;
 mod search;
 mod sign_in;
 mod sign_up;
+mod words;
 
 pub use account::AccountRoute;
 pub use bad_url::BadUrlPage;

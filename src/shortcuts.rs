@@ -37,7 +37,7 @@ pub const PREVIOUS_FILE: Keys = &["k"];
 pub const EDIT: Keys = &["e"];
 /// Opens the search within the opened file.
 pub const FIND: Keys = &["Mod+f"];
-/// Deletes files.
+/// Deletes files, or removes resources.
 pub const DELETE: Keys = &["Delete", "Mod+Backspace"];
 /// Edits the details of files, of which the path is the first.
 pub const DETAILS: Keys = &["F2"];
@@ -67,6 +67,15 @@ pub const SHEET: &[(&str, &[(Keys, &str)])] = &[
             (&["Mod+a"], "Select all files"),
             (DETAILS, "Edit the details of the file, or of the selected files"),
             (DELETE, "Delete the file, or the selected files"),
+            (&["Escape"], "Select none"),
+        ],
+    ),
+    (
+        "In a list of linked resources",
+        &[
+            (&["ArrowUp", "ArrowDown"], "The row above or below"),
+            (&["Space"], "Select or deselect the row"),
+            (DELETE, "Remove the selected rows, or the row"),
             (&["Escape"], "Select none"),
         ],
     ),

@@ -8,6 +8,7 @@ pub mod files_url;
 pub mod leave_guard;
 pub mod mutation;
 pub mod navigation;
+pub mod opened_projects;
 pub mod preferences;
 pub mod project;
 pub mod projects;

@@ -4,6 +4,8 @@ import { type Page } from '@playwright/test';
 import type { Account } from '../support/api.ts';
 import { AddDialog, countPosts } from '../support/add-dialog.ts';
 import { errorPanel, signInAs, tryAgain } from '../support/app.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { LiveResources } from '../support/live.ts';
 import { RESOURCE_TYPES } from '../support/resource-types.ts';
 import type { ResourceType } from '../support/types.ts';
 import { expect, test } from '../support/test.ts';
@@ -178,4 +180,93 @@ test('Escape and a click beside it close the dialog, and the focus goes back', a
     await expect(dialog.dialog).toHaveCount(0);
     await expect(dialog.button).toBeFocused();
   }
+});
+
+test.describe('several at once', () => {
+  // A project that has none of the four that its owner has.
+  async function prepareFour(page: Page, account: Account) {
+    const store = await account.createProject('store');
+    const dialog = new AddDialog(page, 'user-files');
+    const ids: Record<string, number> = {};
+    for (const name of ['alpha', 'beta', 'gamma', 'delta']) ids[name] = (await account.addResource(store.id, 'user-files', dialog.names.body(name))).id;
+    const project = await account.createProject('work');
+    await signInAs(page, account);
+    return { project, dialog, ids };
+  }
+
+  test('by click and by key, with the pointer or without', async ({ page, account }) => {
+    const { project, dialog } = await prepareFour(page, account);
+    await page.goto(`/projects/${project.id}/user-files`);
+    const posts = countPosts(page);
+    await dialog.open();
+    const list = dialog.dialog.getByRole('listbox', { name: 'Your user files' });
+    await expect(list).toHaveAttribute('aria-multiselectable', 'true');
+    await dialog.option('alpha').click();
+    await dialog.option('beta').click();
+    await dialog.option('alpha').click();
+    await expect(dialog.option('alpha')).toHaveAttribute('aria-selected', 'false');
+    await expect(dialog.option('beta')).toHaveAttribute('aria-selected', 'true');
+    // A search hides the choice and does not forget it.
+    await dialog.search.fill('gam');
+    await list.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Space');
+    await expect(dialog.option('gamma')).toHaveAttribute('aria-selected', 'true');
+    await expect(dialog.dialog.getByRole('button', { name: 'Link 2', exact: true })).toBeVisible();
+    await expect(dialog.dialog.getByRole('status')).toHaveText('1 of 4, 2 selected');
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await expect(dialog.dialog).toHaveCount(0);
+    await expect(page.getByRole('status').filter({ hasText: 'Added 2 user files' })).toBeVisible();
+    await expect(dialog.table.getByRole('link')).toHaveText(['gamma', 'beta']);
+    await expect(dialog.button).toBeFocused();
+    expect(posts()).toBe(2);
+
+    await dialog.open();
+    await dialog.option('alpha').dblclick();
+    await dialog.expectAdded('alpha', 3);
+    expect(posts()).toBe(3);
+  });
+
+  test('one that fails is named with its reason, and the others are linked', async ({ page, account, switches }) => {
+    const { project, dialog } = await prepareFour(page, account);
+    await page.goto(`/projects/${project.id}/user-files`);
+    const posts = countPosts(page);
+    await dialog.open();
+    for (const name of ['alpha', 'beta', 'gamma']) await dialog.option(name).click();
+    await switches.set({ method: 'POST', fault: '500', times: 1 });
+    await dialog.dialog.getByRole('button', { name: 'Link 3' }).click();
+    const failed = dialog.dialog.getByRole('alert').filter({ hasText: 'The server has a problem.' });
+    await expect(failed.getByRole('listitem')).toHaveCount(1);
+    await expect(page.getByRole('status').filter({ hasText: 'Added 2 user files' })).toBeVisible();
+    await expect(dialog.options.filter({ hasText: 'Already in this project' })).toHaveCount(2);
+    const [name = ''] = ((await failed.getByRole('listitem').textContent()) ?? '').split(':');
+    await expect(dialog.options.and(page.locator('[aria-selected=true]'))).toHaveCount(1);
+    await expect(dialog.option(name)).toHaveAttribute('aria-selected', 'true');
+    await expectAccessible(page);
+    await dialog.link.click();
+    await dialog.expectAdded(name, 3);
+    expect(posts()).toBe(4);
+    expect(await account.resources(project.id, 'user-files')).toHaveLength(3);
+  });
+
+  test('a live server: what may have arrived is looked for before it is sent again', async ({ page, account }) => {
+    const { project, dialog, ids } = await prepareFour(page, account);
+    const live = new LiveResources([]);
+    await live.answer(page, project, 'user-files', 'user_file_id', await account.owned('user-files'));
+    await page.goto(`/projects/${project.id}/user-files`);
+    live.cut.add(ids.alpha ?? 0);
+    live.refused.add(ids.beta ?? 0);
+    await dialog.open();
+    for (const name of ['alpha', 'beta']) await dialog.option(name).click();
+    await dialog.dialog.getByRole('button', { name: 'Link 2' }).click();
+    const failed = dialog.dialog.getByRole('alert').getByRole('listitem');
+    await expect(failed).toHaveText(['beta: The server has a problem. Failed to create resource.']);
+    await expect(dialog.option('alpha')).toContainText('Already in this project');
+    // It is linked elsewhere meanwhile.
+    live.linked.unshift({ ...(await account.owned('user-files')).find(({ id }) => id === ids.beta), id: ids.beta ?? 0 });
+    await dialog.link.click();
+    await dialog.expectAdded('beta', 2);
+    expect(live.writes).toEqual([`link ${ids.alpha}`, `link ${ids.beta}`]);
+  });
 });

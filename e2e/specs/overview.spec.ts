@@ -1,6 +1,7 @@
 // A project's overview, and the navigation beside every page of a project.
 
 import { counted, errorPanel, exactTime, heading, projectNavigation, signInAs, tryAgain } from '../support/app.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { ALL_WITHIN } from '../support/files-page.ts';
 import { RESOURCE_TYPES } from '../support/resource-types.ts';
 import { expect, test } from '../support/test.ts';
@@ -107,4 +108,22 @@ test('a project that cannot be loaded leaves its counts, and recovers', async ({
   await tryAgain(panel).click();
   await expect(heading(page, 'empty-quay')).toBeVisible();
   await expect(panel).toHaveCount(0);
+});
+
+test('an empty project leads to its files and its resources', async ({ page, account }) => {
+  const project = await account.createProject('blank');
+  await signInAs(page, account);
+  await page.goto(`/projects/${project.id}`);
+  const empty = page.getByRole('heading', { name: 'This project is empty' });
+  await expect(empty).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('main').getByRole('link', { name: 'Add files' }).click();
+  await expect(page).toHaveURL(`/projects/${project.id}/files`);
+  await page.goBack();
+  await page.getByRole('main').getByRole('link', { name: 'Add a resource' }).click();
+  await expect(page).toHaveURL(`/projects/${project.id}/user-files`);
+  await account.addResource(project.id, 'chat-conversations', { name: 'Talk', description: '', model_publisher: 'google', model_name: 'gemma' });
+  await page.goto(`/projects/${project.id}`);
+  await expect(projectNavigation(page).getByRole('listitem').filter({ hasText: 'Chat conversations' })).toHaveText('Chat conversations1');
+  await expect(empty).toHaveCount(0);
 });

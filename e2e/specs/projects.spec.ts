@@ -1,6 +1,7 @@
 // The list of projects.
 
 import { exactTime, heading, signInAs } from '../support/app.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { expect, test } from '../support/test.ts';
 
 test('lists every project with its facts, the last changed first', async ({ page, demo }) => {
@@ -90,4 +91,62 @@ test('a project is created, edited and deleted', async ({ page, account }) => {
   await expect(page).toHaveURL('/projects');
   await expect(page.getByRole('heading', { name: 'No projects yet' })).toBeVisible();
   expect(await account.projects()).toHaveLength(0);
+});
+
+test('projects are searched and sorted, and the order is remembered', async ({ page, account }) => {
+  for (const name of ['quay 10', 'Tide Ä', 'Quay 9']) await account.createProject(name);
+  await signInAs(page, account);
+  await page.goto('/projects');
+  const links = page.getByRole('list', { name: 'Projects' }).getByRole('link');
+  const sort = page.getByRole('combobox', { name: 'Sort projects' });
+  const search = page.getByRole('searchbox', { name: 'Search projects' });
+  // None was opened yet.
+  await expect(links).toHaveText(['Quay 9', 'Tide Ä', 'quay 10']);
+  await expect(page.getByText(/^Opened/)).toHaveCount(0);
+
+  await links.filter({ hasText: 'quay 10' }).click();
+  await expect(heading(page, 'quay 10')).toBeVisible();
+  await page.getByRole('link', { name: 'Projects', exact: true }).click();
+  await expect(links).toHaveText(['quay 10', 'Quay 9', 'Tide Ä']);
+  await expect(page.getByRole('listitem').filter({ hasText: 'quay 10' })).toContainText('Opened now');
+  await sort.selectOption('Name');
+  await expect(links).toHaveText(['Quay 9', 'quay 10', 'Tide Ä']);
+  await page.reload();
+  await expect(links).toHaveText(['Quay 9', 'quay 10', 'Tide Ä']);
+  await expect(sort).toHaveValue('name');
+  await sort.selectOption('Last changed');
+  await expect(links).toHaveText(['Quay 9', 'Tide Ä', 'quay 10']);
+  await sort.selectOption('Last opened');
+  await expect(links).toHaveText(['quay 10', 'Quay 9', 'Tide Ä']);
+
+  await search.fill('tide a\u0308');
+  await expect(links).toHaveText(['Tide Ä']);
+  await expect(page.getByRole('status').filter({ hasText: '1 of 3 projects' })).toBeVisible();
+  // Every project is a library in rust.
+  await search.fill('RUST quay library');
+  await expect(links).toHaveText(['quay 10', 'Quay 9']);
+  await links.first().click();
+  await page.goBack();
+  await expect(search).toHaveValue('RUST quay library');
+  await search.fill('nothing is called so');
+  await expect(page.getByRole('heading', { name: 'No match' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Clear the search' }).click();
+  await expect(links).toHaveCount(3);
+});
+
+test('each user has their own last opened projects', async ({ page, account, demo }) => {
+  const project = await account.createProject('shared-desk');
+  await signInAs(page, account);
+  await page.goto(`/projects/${project.id}`);
+  await expect(heading(page, 'shared-desk')).toBeVisible();
+  await page.context().clearCookies();
+  await signInAs(page, demo);
+  await page.goto('/projects');
+  await expect(page.getByRole('link', { name: 'harbour-api' })).toBeVisible();
+  await expect(page.getByText(/^Opened/)).toHaveCount(0);
+  await page.context().clearCookies();
+  await signInAs(page, account);
+  await page.goto('/projects');
+  await expect(page.getByText('Opened now')).toBeVisible();
 });

@@ -96,7 +96,7 @@ for (const names of RESOURCE_TYPES) {
   });
 }
 
-test('a long list can be filtered', async ({ page, account }) => {
+test('a list can be filtered', async ({ page, account }) => {
   const project = await account.createProject('many');
   for (let number = 1; number <= 9; number += 1) {
     await account.addResource(project.id, 'chat-conversations', {
@@ -142,4 +142,51 @@ test('rows that stay keep their place and their elements', async ({ page, accoun
   await filter.fill('talk');
   await expect(links).toHaveText(names);
   expect(await drawnFirst()).toEqual(['Talk 4']);
+});
+
+test('every column sorts, and the URL has the order and the filter', async ({ page, account }) => {
+  const project = await account.createProject('many');
+  const texts = { 'note10.md': 'x', 'Note9.md': 'x'.repeat(3_000), 'a.rs': 'x'.repeat(20) };
+  for (const [title, text] of Object.entries(texts)) {
+    const extension = title.split('.')[1];
+    await account.addResource(project.id, 'user-files', { title, text, language: extension, extension });
+  }
+  await signInAs(page, account);
+  await page.goto(`/projects/${project.id}`);
+  await projectNavigation(page).getByRole('link', { name: /^User files/ }).click();
+  const table = page.getByRole('table', { name: 'User files' });
+  const links = table.getByRole('link');
+  const head = (name: string) => table.getByRole('columnheader', { name });
+  const listed = ['a.rs', 'Note9.md', 'note10.md'];
+  await expect(links).toHaveText(listed);
+
+  await head('Size').getByRole('button').focus();
+  for (const [direction, names] of [
+    ['descending', ['Note9.md', 'a.rs', 'note10.md']],
+    ['ascending', ['note10.md', 'a.rs', 'Note9.md']],
+  ] as const) {
+    await page.keyboard.press('Enter');
+    await expect(head('Size')).toHaveAttribute('aria-sort', direction);
+    await expect(links).toHaveText(names);
+  }
+  await page.keyboard.press('Space');
+  await expect(head('Size')).not.toHaveAttribute('aria-sort');
+  await expect(links).toHaveText(listed);
+  for (const name of COLUMNS['user-files'].names) {
+    await head(name).getByRole('button').click();
+    await expect(head(name)).toHaveAttribute('aria-sort', /ascending|descending/);
+    await expect(table.locator('[aria-sort]')).toHaveCount(1);
+  }
+
+  await head('Title').getByRole('button').click();
+  await expect(links).toHaveText(['a.rs', 'Note9.md', 'note10.md']);
+  await page.getByRole('searchbox', { name: 'Filter user files' }).fill('note');
+  await expect(page).toHaveURL(`/projects/${project.id}/user-files?q=note&sort=title`);
+  await page.reload();
+  await expect(links).toHaveText(['Note9.md', 'note10.md']);
+  await expect(head('Title')).toHaveAttribute('aria-sort', 'ascending');
+  await expect(page.getByRole('searchbox', { name: 'Filter user files' })).toHaveValue('note');
+  // Neither is a page to go back to.
+  await page.goBack();
+  await expect(page).toHaveURL(`/projects/${project.id}`);
 });

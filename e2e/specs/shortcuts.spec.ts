@@ -38,17 +38,18 @@ test('the help sheet names every key, and what it says works everywhere', async 
   await list.grid.focus();
   await page.keyboard.press('?');
   await expect(sheet.getByRole('button', { name: 'Close' })).toBeFocused();
-  for (const place of ['Anywhere', 'In the list of files', 'In the tree of folders', 'In an opened file', 'In “Go to”']) {
+  for (const place of ['Anywhere', 'In the list of files', 'In a list of linked resources', 'In the tree of folders', 'In an opened file', 'In “Go to”']) {
     await expect(sheet.getByRole('region', { name: place })).toBeVisible();
   }
   const anywhere = sheet.getByRole('region', { name: 'Anywhere' });
   await expect(anywhere.getByRole('term')).toHaveText([
     'Go to file, page, project or command',
     'Search in files, for what is selected',
+    'Undo what a message offers to undo',
     'Show the keyboard shortcuts',
   ]);
   const keys = await anywhere.locator('kbd').allTextContents();
-  expect(keys).toEqual(['Ctrl K', 'T', 'Ctrl Shift F', '?']);
+  expect(keys).toEqual(['Ctrl K', 'T', 'Ctrl Shift F', 'Ctrl Z', '?']);
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
   await expect(list.grid).toBeFocused();
@@ -57,7 +58,7 @@ test('the help sheet names every key, and what it says works everywhere', async 
   for (const [text, opened] of [
     [keys[0], palette.dialog],
     [keys[1], palette.dialog],
-    [keys[3], sheet],
+    [keys[4], sheet],
   ] as const) {
     await page.keyboard.press((text ?? '').replace('Ctrl', 'Control').replaceAll(' ', '+').replace('T', 't'));
     await expect(opened).toBeVisible();
@@ -150,7 +151,7 @@ test('a Mac has its own keys', async ({ page, demo }) => {
   await expect(palette.input).toBeFocused();
   await palette.type('>keyboard', /^Show keyboard shortcuts/);
   await page.keyboard.press('Enter');
-  await expect(sheet.getByRole('region', { name: 'Anywhere' }).locator('kbd')).toHaveText(['⌘ K', 'T', '⇧ ⌘ F', '?']);
+  await expect(sheet.getByRole('region', { name: 'Anywhere' }).locator('kbd')).toHaveText(['⌘ K', 'T', '⇧ ⌘ F', '⌘ Z', '?']);
 });
 
 test('what is selected in a file is searched for', async ({ page, demo }) => {

@@ -4,7 +4,7 @@ pub mod charts;
 mod delete;
 
 use leptos::prelude::*;
-use neptun_api::{Project, ResourceType};
+use neptun_api::{Project, ProjectId, ResourceType};
 use routes::Route;
 
 use crate::components::part;
@@ -33,6 +33,7 @@ pub fn OverviewPage() -> impl IntoView {
     if !saves_data() {
         data.files.ensure_all();
     }
+    let is_empty = Memo::new(move |_| data.counts() == (Some(0), [Some(0); 4]));
     view! {
         <main id="main" class="page" tabindex="-1">
             {loaded(
@@ -72,8 +73,28 @@ pub fn OverviewPage() -> impl IntoView {
                         .collect_view()}
                 </ul>
             </section>
+            {move || is_empty.get().then(|| view! { <EmptyProject project=data.id /> })}
             <ProjectCharts data=data />
         </main>
+    }
+}
+
+/// The first steps in a project with nothing in it.
+#[component]
+fn EmptyProject(project: ProjectId) -> impl IntoView {
+    let link = |url: Route, label: &'static str| {
+        view! { <a class="button" href=url.to_string()>{label}</a> }
+    };
+    view! {
+        <section class="notice">
+            <Icon name=IconName::Empty />
+            <h2>"This project is empty"</h2>
+            <p>"Files and linked resources are what Neptun knows about a project."</p>
+            <div class="notice-actions">
+                {link(Route::files(project), "Add files")}
+                {link(Route::resources(project, ResourceType::UserFiles), "Add a resource")}
+            </div>
+        </section>
     }
 }
 

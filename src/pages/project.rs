@@ -10,8 +10,10 @@ use routes::{ProjectRoute, Route};
 use super::projects::projects_page;
 use super::resources::{resource_page, resources_page};
 use crate::api::ApiError;
+use crate::api::session::Session;
 use crate::components::{Breadcrumb, ErrorPanel, Palette};
 use crate::state::navigation::Navigation;
+use crate::state::opened_projects::remember_opened;
 use crate::state::project::ProjectData;
 use crate::state::save_data::saves_data;
 use nav::ProjectNav;
@@ -37,6 +39,14 @@ fn Project(project: ProjectId) -> impl IntoView {
     let navigation = Navigation::expect();
     let data = ProjectData::provide(project);
     let crumb = Breadcrumb::expect();
+    let session = Session::expect();
+    Effect::new(move || {
+        if data.project.status().is_loaded()
+            && let Some(user) = session.user_id_untracked()
+        {
+            remember_opened(user, project);
+        }
+    });
     Effect::new(move || crumb.0.set(data.name()));
     on_cleanup(move || crumb.0.set(None));
 
@@ -86,7 +96,7 @@ pub fn ProjectsRoute() -> impl IntoView {
 pub fn ResourcesRoute() -> impl IntoView {
     let navigation = Navigation::expect();
     let shown = Memo::new(move |last: Option<&Option<_>>| match navigation.route() {
-        Ok(Route::Project(_, ProjectRoute::Resources(resource_type))) => Some(resource_type),
+        Ok(Route::Project(_, ProjectRoute::Resources(resource_type, _))) => Some(resource_type),
         // Another page is about to replace this one.
         _ => last.copied().flatten(),
     });

@@ -3,6 +3,7 @@
 mod account_picture;
 mod add;
 mod details;
+mod linked;
 mod list;
 mod sharing;
 mod text;

@@ -1,7 +1,10 @@
-//! What this browser remembers: preferences, a server that does not filter, and files that are about to be deleted. Without storage, none
-//! of it.
+//! What this browser remembers: preferences, a server that does not filter, the projects that were opened, and files that are about to be
+//! deleted. Without storage, none of it.
+
+use std::borrow::Cow;
 
 use leptos::prelude::window;
+use neptun_api::UserId;
 
 /// Something that is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +25,15 @@ pub enum Preference {
     FilesView,
     /// The files that are about to be deleted, in JSON. See [`Deletions`](crate::state::deletions::Deletions).
     Deletions,
+    /// The order of the projects: `changed` or `name`; absent shows the last opened first.
+    ProjectsSort,
+    /// The projects that a user has opened, and when.
+    OpenedProjects(UserId),
 }
 
 impl Preference {
-    const fn key(self) -> &'static str {
-        match self {
+    fn key(self) -> Cow<'static, str> {
+        let key = match self {
             Self::Theme => "neptun.theme",
             Self::WrapLines => "neptun.wrap-lines",
             Self::MarkdownSource => "neptun.markdown-source",
@@ -35,12 +42,15 @@ impl Preference {
             Self::SingleKeyShortcuts => "neptun.single-key-shortcuts",
             Self::FilesView => "neptun.files-view",
             Self::Deletions => "neptun.deletions",
-        }
+            Self::ProjectsSort => "neptun.projects-sort",
+            Self::OpenedProjects(user) => return format!("neptun.opened-projects.{user}").into(),
+        };
+        key.into()
     }
 
     /// The remembered value.
     pub fn get(self) -> Option<String> {
-        storage()?.get_item(self.key()).ok()?
+        storage()?.get_item(&self.key()).ok()?
     }
 
     /// Remembers a value, or forgets it.
@@ -48,8 +58,8 @@ impl Preference {
         if let Some(storage) = storage() {
             // Fails if the storage is full or forbidden: then it is not remembered.
             let _ = match value {
-                Some(value) => storage.set_item(self.key(), value),
-                None => storage.remove_item(self.key()),
+                Some(value) => storage.set_item(&self.key(), value),
+                None => storage.remove_item(&self.key()),
             };
         }
     }

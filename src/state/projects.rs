@@ -13,6 +13,8 @@ use crate::state::query::Query;
 pub struct Projects {
     owner: Owner,
     query: StoredValue<Option<Query<Vec<Project>>>>,
+    /// The words that its page searches for.
+    pub search: RwSignal<String>,
 }
 
 impl Projects {
@@ -20,7 +22,8 @@ impl Projects {
     pub fn provide() {
         // A query lives as long as its owner, and that is not the page that asks for it first.
         if let Some(owner) = Owner::current() {
-            provide_context(Self { owner, query: StoredValue::new(None) });
+            let (query, search) = (StoredValue::new(None), RwSignal::new(String::new()));
+            provide_context(Self { owner, query, search });
         }
     }
 
@@ -38,7 +41,7 @@ impl Projects {
 
     /// The projects, the one that changed last first. Those of an earlier visit are there at once, and are revalidated.
     pub fn query(&self) -> Query<Vec<Project>> {
-        let Self { owner, query } = self;
+        let Self { owner, query, .. } = self;
         if let Some(known) = query.get_value() {
             known.revalidate();
             return known;

@@ -7,7 +7,7 @@ mod batch;
 mod facets;
 pub mod go_to;
 mod haystack;
-mod natural;
+pub mod natural;
 mod orders;
 mod query;
 mod selection;

@@ -6,7 +6,7 @@ use form_urlencoded::Serializer;
 use project_files::contents::search::SearchQuery;
 use project_files::listing::{ListQuery, Sort};
 
-use super::{FilesRoute, ProjectRoute, Route};
+use super::{FilesRoute, ProjectRoute, ResourcesQuery, Route};
 
 /// The names of the query parameters.
 pub(super) mod names {
@@ -39,7 +39,9 @@ impl fmt::Display for Route {
                     ProjectRoute::Overview => Ok(()),
                     ProjectRoute::Files(files) => write_files(f, files),
                     ProjectRoute::Search(search) => write!(f, "/search{}", search_query(search)),
-                    ProjectRoute::Resources(kind) => write!(f, "/{kind}"),
+                    ProjectRoute::Resources(kind, query) => {
+                        write!(f, "/{kind}{}", resources_query(query))
+                    }
                     ProjectRoute::Resource(kind, id) => write!(f, "/{kind}/{id}"),
                 }
             }
@@ -89,6 +91,10 @@ fn search_query(search: &SearchQuery) -> String {
         (names::CATEGORY, search.category.as_deref()),
         (names::TYPE, search.file_type.as_deref()),
     ])
+}
+
+fn resources_query(resources: &ResourcesQuery) -> String {
+    query([(names::TEXT, not_empty(&resources.text)), (names::SORT, not_empty(&resources.sort))])
 }
 
 fn not_empty(text: &str) -> Option<&str> {

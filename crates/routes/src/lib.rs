@@ -43,8 +43,8 @@ pub enum ProjectRoute {
     Files(FilesRoute),
     /// `/projects/{id}/search?…`: `q`, `regex`, `case`, `word`, `path`, and the filters of the files page.
     Search(SearchQuery),
-    /// `/projects/{id}/{resource_type}`.
-    Resources(ResourceType),
+    /// `/projects/{id}/{resource_type}?…`.
+    Resources(ResourceType, ResourcesQuery),
     /// `/projects/{id}/{resource_type}/{resource_id}`.
     Resource(ResourceType, ResourceId),
 }
@@ -58,6 +58,16 @@ pub struct FilesRoute {
     pub query: ListQuery,
     /// The marked lines of the opened file.
     pub lines: Option<LineRange>,
+}
+
+/// Everything that narrows and orders a list of resources.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ResourcesQuery {
+    /// Only resources with every word of this text: `q`.
+    pub text: String,
+    /// The name of the field in the API that orders the rows, with `-` before it if descending: `sort`. Empty for the order of the
+    /// server. Each type of resources has its own fields, which its page knows.
+    pub sort: String,
 }
 
 impl Route {
@@ -78,7 +88,7 @@ impl Route {
 
     /// The list of one type of resources.
     pub fn resources(project: ProjectId, resource_type: ResourceType) -> Self {
-        Self::Project(project, ProjectRoute::Resources(resource_type))
+        Self::Project(project, ProjectRoute::Resources(resource_type, ResourcesQuery::default()))
     }
 
     /// The details of a resource.

@@ -8,7 +8,7 @@ use project_files::listing::ListQuery;
 
 use super::bad_url::Problem;
 use super::build::{ON, names};
-use super::{BadUrl, FilesRoute, ProjectRoute, Route};
+use super::{BadUrl, FilesRoute, ProjectRoute, ResourcesQuery, Route};
 
 /// The signs that may stand behind a URL in a sentence. No path and no fragment of the app ends in one.
 pub const END_OF_SENTENCE: [char; 7] = ['.', ',', ';', ':', '!', ')', ']'];
@@ -70,7 +70,9 @@ fn project_page(
             lines: fragment.parse().ok(),
         })),
         ["search"] => Ok(ProjectRoute::Search(search_query(query))),
-        [kind] => Ok(ProjectRoute::Resources(resource_type(kind, overview)?)),
+        [kind] => {
+            Ok(ProjectRoute::Resources(resource_type(kind, overview)?, resources_query(query)))
+        }
         [kind, id] => {
             let kind = resource_type(kind, overview)?;
             let list = Route::resources(project, kind);
@@ -122,6 +124,13 @@ fn search_query(query: &str) -> SearchQuery {
         category: given(query, names::CATEGORY),
         file_type: given(query, names::TYPE),
         path: given(query, names::PATH).unwrap_or_default(),
+    }
+}
+
+fn resources_query(query: &str) -> ResourcesQuery {
+    ResourcesQuery {
+        text: given(query, names::TEXT).unwrap_or_default(),
+        sort: given(query, names::SORT).unwrap_or_default(),
     }
 }
 

@@ -63,13 +63,18 @@ fn search_query() -> impl Strategy<Value = SearchQuery> {
     )
 }
 
+fn resources_query() -> impl Strategy<Value = ResourcesQuery> {
+    (".{0,8}", ".{0,8}").prop_map(|(text, sort)| ResourcesQuery { text, sort })
+}
+
 fn page() -> impl Strategy<Value = ProjectRoute> {
     let kind = (0..4_usize).prop_map(|at| ResourceType::ALL[at]);
     prop_oneof![
         Just(ProjectRoute::Overview),
         files_route().prop_map(ProjectRoute::Files),
         search_query().prop_map(ProjectRoute::Search),
-        kind.clone().prop_map(ProjectRoute::Resources),
+        (kind.clone(), resources_query())
+            .prop_map(|(kind, query)| ProjectRoute::Resources(kind, query)),
         (kind, 1..=i64::MAX)
             .prop_map(|(kind, id)| ProjectRoute::Resource(kind, ResourceId::try_from(id).unwrap())),
     ]

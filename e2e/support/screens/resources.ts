@@ -49,6 +49,14 @@ export const RESOURCE_SCREENS: readonly Screen[] = [
     },
   ]),
   {
+    name: 'resources, sorted and some selected',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/user-files?sort=-size`);
+      for (const row of [1, 3]) await page.getByRole('table').getByRole('checkbox').nth(row).check();
+      await expect(page.getByRole('toolbar', { name: 'Selected user files' })).toContainText('2 selected');
+    },
+  },
+  {
     name: 'resources, none',
     show: async (page, demo) => {
       await page.goto(`/projects/${await project(demo, 'empty-quay')}/user-files`);

@@ -100,8 +100,8 @@ fn is_below(place: &Route, link: &Route) -> bool {
         | (ProjectRoute::Files(_), ProjectRoute::Files(_))
         | (ProjectRoute::Search(_), ProjectRoute::Search(_)) => true,
         (
-            ProjectRoute::Resources(kind) | ProjectRoute::Resource(kind, _),
-            ProjectRoute::Resources(linked),
+            ProjectRoute::Resources(kind, _) | ProjectRoute::Resource(kind, _),
+            ProjectRoute::Resources(linked, _),
         ) => kind == linked,
         _ => false,
     }

@@ -25,11 +25,11 @@ use link_existing::LinkExisting;
 const LINK: usize = 0;
 const CREATE: usize = 1;
 
-/// The dialog. `on_added` is called when the project has the resource, before `on_close`.
+/// The dialog. `on_added` is called when the project has resources, before `on_close`.
 #[component]
 pub fn AddResourceDialog(
     resource_type: ResourceType,
-    on_added: Callback<ResourceId>,
+    on_added: Callback<Vec<ResourceId>>,
     on_close: Callback<()>,
 ) -> impl IntoView {
     let api = Api::expect();

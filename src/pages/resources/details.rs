@@ -91,19 +91,16 @@ pub fn ResourcePage(resource_type: ResourceType, id: ResourceId) -> impl IntoVie
         }
     };
     let dialog = move || {
-        view! {
-            <RemoveResourceDialog
-                resource_type=resource_type
-                id=id
-                name=name.get_untracked()
-                on_close=Callback::new(move |()| removing.set(false))
-            />
-        }
+        let on_close = Callback::new(move |()| removing.set(false));
+        let resource = resource.get_untracked()?;
+        Some(
+            view! { <RemoveResourceDialog resource_type=resource_type resource=resource on_close=on_close /> },
+        )
     };
     view! {
         <main id="main" class="page" tabindex="-1">
             {body}
-            {move || removing.get().then(dialog)}
+            {move || removing.get().then(dialog).flatten()}
         </main>
     }
 }

@@ -1,19 +1,26 @@
 //! `/projects/{id}/{resource_type}`
 
+mod bar;
+mod selection;
 mod table;
+mod url;
 
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::{ResourceId, ResourceType};
 
 use super::add::AddResourceDialog;
+use super::linked::LinkedResources;
 use super::text::Words;
 use crate::components::part;
 use crate::components::{RowsSkeleton, loaded, resource_icon};
 use crate::format;
 use crate::state::project::ProjectData;
 use crate::ui::{Icon, IconName, PageHeading};
+use bar::SelectedBar;
+use selection::RowSelection;
 use table::{ResourceTable, rows};
+use url::ListUrl;
 
 part! {
     /// [`ResourcesPage`], in the part `pages`.
@@ -22,24 +29,24 @@ part! {
     }
 }
 
-/// A list with more rows than this has a filter.
-const MAX_ROWS_WITHOUT_FILTER: usize = 8;
-
 /// The resources of one type that are linked to the project, and the way to add more.
 #[component]
 pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
     let data = ProjectData::expect();
     let list = data.resources(resource_type);
     list.revalidate();
-    let filter = RwSignal::new(String::new());
+    let url = ListUrl::new(data.id, resource_type);
     let adding = RwSignal::new(false);
-    let added = RwSignal::new(None::<ResourceId>);
+    let added = RwSignal::new(Vec::<ResourceId>::new());
     let add_button = NodeRef::<html::Button>::new();
 
-    let total = Memo::new(move |_| list.value().with(|list| list.as_ref().map(Vec::len)));
+    let selection = RowSelection::new(LinkedResources::new(resource_type));
+    let total = Memo::new(move |_| {
+        list.status().is_loaded().then(|| selection.with_listed(|listed| listed.len()))
+    });
     let rows = Memo::new(move |_| {
-        let words = filter.with(|text| Words::new(text));
-        list.value().with(|list| rows(list.as_deref().unwrap_or_default(), &words))
+        let words = url.text.with(|text| Words::new(text));
+        selection.with_listed(|listed| rows(listed, &words, url.sort.get()))
     });
     let status = move || {
         let (one, many) =
@@ -58,29 +65,37 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
         }
         adding.set(true);
     };
-    let on_added = Callback::new(move |id| {
-        // The filter must not hide the new resource.
-        filter.set(String::new());
-        added.set(Some(id));
+    let on_added = Callback::new(move |ids| {
+        // The filter must not hide what is new.
+        url.clear_text();
+        added.set(ids);
     });
-    let is_long =
-        Memo::new(move |_| total.get().is_some_and(|total| total > MAX_ROWS_WITHOUT_FILTER));
-    let shape = Memo::new(move |_| match (total.get(), rows.with(Vec::is_empty)) {
-        (None | Some(0), _) => Shape::Empty,
-        (_, true) => Shape::NoMatch,
-        (_, false) => Shape::Table,
+    let remove = Callback::new(move |ids| {
+        rows.with_untracked(|rows| selection.remove(ids, rows, add_button));
+    });
+    let has_selected = Memo::new(move |_| !selection.selected().is_empty());
+    let bar = move || {
+        let label = format!("Selected {}", format::resource_plural(resource_type));
+        let on_remove = Callback::new(move |()| remove.run(untrack(|| selection.selected())));
+        view! { <SelectedBar selection=selection rows=rows label=label on_remove=on_remove /> }
+    };
+    let has_any = Memo::new(move |_| total.get().is_some_and(|total| total > 0));
+    let shape = Memo::new(move |_| match (has_any.get(), rows.with(Vec::is_empty)) {
+        (false, _) => Shape::Empty,
+        (true, true) => Shape::NoMatch,
+        (true, false) => Shape::Table,
     });
     let content = move || {
         view! {
-            {move || is_long.get().then(|| view! { <Filter resource_type=resource_type text=filter /> })}
+            {move || has_any.get().then(|| view! { <Filter resource_type=resource_type url=url /> })}
             {move || match shape.get() {
                 Shape::Empty => {
                     view! { <NoResources resource_type=resource_type on_add=Callback::new(move |()| add()) /> }
                         .into_any()
                 }
-                Shape::NoMatch => view! { <NoMatch filter=filter /> }.into_any(),
+                Shape::NoMatch => view! { <NoMatch url=url /> }.into_any(),
                 Shape::Table => {
-                    view! { <ResourceTable project=data.id resource_type=resource_type rows=rows added=added /> }
+                    view! { <ResourceTable project=data.id resource_type=resource_type url=url rows=rows added=added selection=selection on_remove=remove /> }
                         .into_any()
                 }
             }}
@@ -117,6 +132,7 @@ pub fn ResourcesPage(resource_type: ResourceType) -> impl IntoView {
                 || view! { <RowsSkeleton rows=5 /> },
                 content,
             )}
+            {move || has_selected.get().then(bar)}
             {move || adding.get().then(dialog)}
         </main>
     }
@@ -131,7 +147,7 @@ enum Shape {
 }
 
 #[component]
-fn Filter(resource_type: ResourceType, text: RwSignal<String>) -> impl IntoView {
+fn Filter(resource_type: ResourceType, url: ListUrl) -> impl IntoView {
     let name = format!("Filter {}", format::resource_plural(resource_type));
     view! {
         <input
@@ -139,8 +155,8 @@ fn Filter(resource_type: ResourceType, text: RwSignal<String>) -> impl IntoView 
             class="resource-filter"
             aria-label=name.clone()
             placeholder=name
-            prop:value=text
-            on:input=move |event| text.set(event_target_value(&event))
+            prop:value=url.text
+            on:input=move |event| url.type_text(event_target_value(&event))
         />
     }
 }
@@ -182,14 +198,14 @@ fn NoResources(resource_type: ResourceType, on_add: Callback<()>) -> impl IntoVi
 }
 
 #[component]
-fn NoMatch(filter: RwSignal<String>) -> impl IntoView {
+fn NoMatch(url: ListUrl) -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Search />
             <h2>"No match"</h2>
-            <p>"No line contains " <b>{filter}</b> "."</p>
+            <p>"No line contains " <b>{url.text}</b> "."</p>
             <div class="notice-actions">
-                <button type="button" class="button" on:click=move |_| filter.set(String::new())>
+                <button type="button" class="button" on:click=move |_| url.clear_text()>
                     "Clear the filter"
                 </button>
             </div>

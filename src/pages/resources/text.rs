@@ -1,9 +1,9 @@
 //! The texts of a resource in lists, and those that a search looks at. No user interface.
 
 use neptun_api::Resource;
-use project_files::fold;
 
 use crate::format;
+pub use crate::pages::words::Words;
 
 /// Text that tells apart resources of one name: language and size, description, account type, model.
 pub fn second_line(resource: &Resource) -> String {
@@ -28,21 +28,7 @@ pub fn second_line(resource: &Resource) -> String {
     }
 }
 
-/// The words of a search.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Words(Vec<String>);
-
 impl Words {
-    /// The words of a text.
-    pub fn new(text: &str) -> Self {
-        Self(text.split_whitespace().map(fold).collect())
-    }
-
-    /// Returns true if there are no words.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Returns whether every word occurs, in any case and order, in the resource's name, second line or extension.
     pub fn find(&self, resource: &Resource) -> bool {
         if self.is_empty() {
@@ -52,9 +38,7 @@ impl Words {
             Resource::UserFile(file) => filled(&file.extension).unwrap_or_default(),
             _ => "",
         };
-        let read = [&*resource.display_name(), &second_line(resource), extension].join("\n");
-        let read = fold(&read);
-        self.0.iter().all(|word| read.contains(word))
+        self.find_in(&[&*resource.display_name(), &second_line(resource), extension].join("\n"))
     }
 }
 

@@ -7,7 +7,7 @@ use memchr::memrchr;
 /// The order of two names. Only names that are the same are equal.
 ///
 /// Small letters are in the order of their code points: the tables for that of an alphabet are larger than the whole tree.
-pub(super) fn compare(a: &str, b: &str) -> Ordering {
+pub fn compare(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a, b);
     loop {
         let (mut left_chars, mut right_chars) = (left.chars(), right.chars());

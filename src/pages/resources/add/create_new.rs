@@ -3,7 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
-use neptun_api::{Issue, NewResource, ResourceType};
+use neptun_api::{Issue, ResourceType};
 use wasm_bindgen::JsCast;
 
 use super::draft::{Draft, DraftField};
@@ -55,7 +55,7 @@ pub fn CreateNew(
         take_submit(&event);
         touched.set(draft.fields().map(|(field, _)| field.path).collect());
         match untrack(|| draft.body()) {
-            Ok(body) => form.send(submit, NewResource::Create(body)),
+            Ok(body) => form.send_new(body),
             Err(_) => {
                 if let Some(form) = form_element.get_untracked() {
                     focus_first_invalid(form);

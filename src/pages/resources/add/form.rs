@@ -1,31 +1,31 @@
-//! Adding a resource to the project.
+//! Adding resources to the project.
 
 use leptos::prelude::*;
 use neptun_api::{CreateResource, LinkResource, NewResource, Resource, ResourceId, ResourceType};
 
 use crate::api::{Api, ApiError};
+use crate::pages::resources::linked::{Failure, LinkedResources};
 use crate::state::mutation::Mutation;
-use crate::state::project::ProjectData;
-use crate::ui::Toasts;
 
-/// Adds one resource to the project on screen, in one of two ways, each with its own error. While one is under way neither
+/// Adds resources to the project on screen, in one of two ways, each with its own error. While one is under way neither
 /// can begin.
 #[derive(Clone, Copy)]
 pub struct AddResourceForm {
-    /// The type of the resource.
+    /// The type of the resources.
     pub resource_type: ResourceType,
-    /// Linking an existing resource.
+    /// The list that they are added to.
+    pub linked: LinkedResources,
+    /// Linking existing resources.
     pub link: Mutation,
     /// Creating a new resource.
     pub create: Mutation,
-    /// The project.
-    pub data: ProjectData,
+    /// Those that could not be linked last time.
+    pub failed: RwSignal<Vec<Failure<ResourceId>>>,
     /// The server.
     pub api: Api,
     /// Created at a server that does not link it at once. If linking fails, it is not created again.
     created: StoredValue<Option<(CreateResource, ResourceId)>>,
-    toasts: Toasts,
-    on_added: Callback<ResourceId>,
+    on_added: Callback<Vec<ResourceId>>,
     on_close: Callback<()>,
 }
 
@@ -33,17 +33,18 @@ impl AddResourceForm {
     /// Nothing sent yet.
     pub fn new(
         resource_type: ResourceType,
-        on_added: Callback<ResourceId>,
+        on_added: Callback<Vec<ResourceId>>,
         on_close: Callback<()>,
     ) -> Self {
+        let linked = LinkedResources::new(resource_type);
         Self {
             resource_type,
+            linked,
             link: Mutation::new(),
             create: Mutation::new(),
-            data: ProjectData::expect(),
-            api: Api::expect(),
+            failed: RwSignal::new(Vec::new()),
+            api: linked.api,
             created: StoredValue::new(None),
-            toasts: Toasts::expect(),
             on_added,
             on_close,
         }
@@ -54,26 +55,54 @@ impl AddResourceForm {
         self.link.is_pending() || self.create.is_pending()
     }
 
-    /// Sends it, unless one of the two is under way.
-    pub fn send(self, by: Mutation, new: NewResource) {
+    /// Links resources, unless something is under way.
+    pub fn send_link(self, mut ids: Vec<ResourceId>) {
         if untrack(|| self.is_pending()) {
             return;
         }
-        by.run(
-            async move {
-                let new = self.to_link(new).await?;
-                self.api.add_resource(self.data.id, self.resource_type, &new).await
-            },
-            move |resource| self.done(resource),
-        );
+        let is_repeated = self.failed.with_untracked(|failed| !failed.is_empty());
+        let work = async move {
+            let mut known = Vec::new();
+            if is_repeated {
+                // A request that failed may have arrived, and a live server links a second time.
+                known = self.linked.read().await?;
+                known.retain(|resource| ids.contains(&resource.id()));
+                ids.retain(|id| known.iter().all(|resource| resource.id() != *id));
+            }
+            let (linked, failed) = self.linked.link(ids).await;
+            known.extend(linked);
+            Ok((known, failed))
+        };
+        self.link.run(work, move |(linked, failed)| {
+            self.tell_added(&linked);
+            if failed.is_empty() {
+                self.on_close.try_run(());
+            }
+            self.failed.try_set(failed);
+        });
     }
 
-    /// The same request for a server that only links: what is new is created before.
-    async fn to_link(self, new: NewResource) -> Result<NewResource, ApiError> {
-        let new = match new {
-            NewResource::Create(new) if untrack(|| self.api.only_links()) => new,
-            new => return Ok(new),
+    /// Creates a resource and links it, unless something is under way.
+    pub fn send_new(self, new: CreateResource) {
+        if untrack(|| self.is_pending()) {
+            return;
+        }
+        let work = async move {
+            let new = self.to_send(new).await?;
+            self.api.add_resource(self.linked.data.id, self.resource_type, &new).await
         };
+        self.create.run(work, move |resource| {
+            self.linked.put_first(&resource);
+            self.tell_added(&[resource]);
+            self.on_close.try_run(());
+        });
+    }
+
+    /// The request for a server of the kind at hand: for one that only links, what is new is created before.
+    async fn to_send(self, new: CreateResource) -> Result<NewResource, ApiError> {
+        if !untrack(|| self.api.only_links()) {
+            return Ok(NewResource::Create(new));
+        }
         let known = self.created.with_value(|created| {
             created.as_ref().filter(|(created, _)| *created == new).map(|(_, id)| *id)
         });
@@ -88,37 +117,11 @@ impl AddResourceForm {
         Ok(NewResource::Link(LinkResource { resource_type: self.resource_type, id }))
     }
 
-    fn done(self, resource: Resource) {
-        let (id, name) = (resource.id(), resource.display_name().into_owned());
-        self.data.resources(self.resource_type).change(|list| put_first(list, resource));
-        self.toasts.success(format!("Added “{name}”"));
-        // The user may have left the page by now.
-        self.on_added.try_run(id);
-        self.on_close.try_run(());
-    }
-}
-
-/// Puts a resource at the top of a list; if the list has it already, it stays where it is and is brought up to date.
-fn put_first(list: &mut Vec<Resource>, resource: Resource) {
-    match list.iter_mut().find(|listed| listed.id() == resource.id()) {
-        Some(listed) => *listed = resource,
-        None => list.insert(0, resource),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::pages::resources::text::samples::sample;
-
-    #[test]
-    fn what_is_added_comes_first_and_only_once() {
-        let file = |id| sample(ResourceType::UserFiles, id);
-        let ids = |list: &[Resource]| list.iter().map(|r| r.id().get()).collect::<Vec<_>>();
-        let mut list = vec![file(3), file(1)];
-        put_first(&mut list, file(5));
-        assert_eq!(ids(&list), [5, 3, 1]);
-        put_first(&mut list, file(1));
-        assert_eq!(ids(&list), [5, 3, 1]);
+    fn tell_added(self, added: &[Resource]) {
+        self.linked.tell_added(added);
+        if !added.is_empty() {
+            // The user may have left the page by now.
+            self.on_added.try_run(added.iter().map(Resource::id).collect());
+        }
     }
 }

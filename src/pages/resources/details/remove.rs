@@ -2,33 +2,28 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use neptun_api::{ResourceId, ResourceType};
+use neptun_api::{Resource, ResourceType};
 use routes::Route;
 
-use crate::api::Api;
 use crate::components::{FormActions, FormError};
 use crate::format;
+use crate::pages::resources::linked::LinkedResources;
 use crate::state::mutation::Mutation;
 use crate::state::navigation::Navigation;
-use crate::state::project::ProjectData;
-use crate::ui::{Dialog, Toasts, plain_name};
+use crate::ui::{Dialog, plain_name};
 
 /// Asks for confirmation, removes the resource, and goes back to the list.
 #[component]
 pub fn RemoveResourceDialog(
     resource_type: ResourceType,
-    id: ResourceId,
-    /// The name of the resource.
-    name: String,
+    resource: Resource,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let api = Api::expect();
-    let data = ProjectData::expect();
+    let linked = LinkedResources::new(resource_type);
     let navigation = Navigation::expect();
-    let toasts = Toasts::expect();
     let submit = Mutation::new();
     let kind = format::resource_singular(resource_type);
-    let name = plain_name(&name).into_owned();
+    let name = plain_name(&resource.display_name()).into_owned();
 
     let close = move || {
         // A request that is under way cannot be taken back.
@@ -41,14 +36,16 @@ pub fn RemoveResourceDialog(
     );
     let remove = move |event: SubmitEvent| {
         event.prevent_default();
-        let removed = format!("Removed “{name}”");
-        submit.run(api.remove_resource(data.id, resource_type, id), move |()| {
-            data.resources(resource_type)
-                .change(|list| list.retain(|resource| resource.id() != id));
-            toasts.success(removed);
+        let (project, resource) = (linked.data.id, resource.clone());
+        let page = Route::resource(project, resource_type, resource.id());
+        let removal = async move {
+            let failed = linked.remove(vec![resource]).await.pop();
+            failed.map_or(Ok(()), |(_, error)| Err(error))
+        };
+        submit.run(removal, move |()| {
             // The user may have gone elsewhere meanwhile.
-            if navigation.page_untracked() == Some(Route::resource(data.id, resource_type, id)) {
-                navigation.replace(&Route::resources(data.id, resource_type));
+            if navigation.page_untracked() == Some(page) {
+                navigation.replace(&Route::resources(project, resource_type));
             }
         });
     };

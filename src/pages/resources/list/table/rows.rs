@@ -1,16 +1,22 @@
 //! The content of the table of each type of resources. No user interface.
 
 use neptun_api::{Resource, ResourceId, ResourceType, Timestamp};
+use project_files::listing::Direction;
 
+use super::sort::RowSort;
 use crate::pages::resources::text::{Words, filled};
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
+    /// The name of its field in the API; that of the size is ours.
+    pub field: &'static str,
     /// Its heading.
     pub label: &'static str,
     /// The class of its cells.
     pub class: &'static str,
+    /// The direction in which most people want it first: the newest, the largest, or from A to Z.
+    pub first_direction: Direction,
 }
 
 /// A resource as a row: its name, which links to its page, and the other cells.
@@ -56,36 +62,53 @@ pub const fn columns(resource_type: ResourceType) -> &'static [Column] {
     }
 }
 
-const fn column(label: &'static str, class: &'static str) -> Column {
-    Column { label, class }
+const fn column(field: &'static str, label: &'static str, class: &'static str) -> Column {
+    Column { field, label, class, first_direction: Direction::Ascending }
 }
 
-const UPDATED: Column = column("Updated", "number");
+const fn amount(field: &'static str, label: &'static str) -> Column {
+    Column { field, label, class: "number", first_direction: Direction::Descending }
+}
+
+const UPDATED: Column = amount("updated_at", "Updated");
 
 const USER_FILES: &[Column] = &[
-    column("Title", "name"),
-    column("Language", ""),
-    column("Extension", ""),
-    column("Size", "number"),
+    column("title", "Title", "name"),
+    column("language", "Language", ""),
+    column("extension", "Extension", ""),
+    amount("size", "Size"),
     UPDATED,
 ];
 
-const TEMPLATE_COLLECTIONS: &[Column] =
-    &[column("Name", "name"), column("Description", "prose"), column("Sharing", ""), UPDATED];
+const TEMPLATE_COLLECTIONS: &[Column] = &[
+    column("name", "Name", "name"),
+    column("description", "Description", "prose"),
+    column("is_shared", "Sharing", ""),
+    UPDATED,
+];
 
 const GITHUB_INSTALLATIONS: &[Column] = &[
-    column("Account", "name"),
-    column("Account type", ""),
-    column("Account ID", "number labelled"),
+    column("github_account_name", "Account", "name"),
+    column("github_account_type", "Account type", ""),
+    column("github_account_id", "Account ID", "number labelled"),
     UPDATED,
 ];
 
-const CHAT_CONVERSATIONS: &[Column] =
-    &[column("Name", "name"), column("Publisher", ""), column("Model", "prose"), UPDATED];
+const CHAT_CONVERSATIONS: &[Column] = &[
+    column("name", "Name", "name"),
+    column("model_publisher", "Publisher", ""),
+    column("model_name", "Model", "prose"),
+    UPDATED,
+];
 
-/// The rows of the resources that match a search.
-pub fn rows(resources: &[Resource], words: &Words) -> Vec<Row> {
-    resources.iter().filter(|resource| words.find(resource)).map(row).collect()
+/// The rows of the resources that match a search. Without `sort` they are in the order of the resources.
+pub fn rows(resources: &[&Resource], words: &Words, sort: Option<RowSort>) -> Vec<Row> {
+    let found = resources.iter().copied().filter(|resource| words.find(resource));
+    let mut rows: Vec<_> = found.map(row).collect();
+    if let Some(sort) = sort {
+        sort.sort(&mut rows);
+    }
+    rows
 }
 
 fn row(resource: &Resource) -> Row {
@@ -135,10 +158,11 @@ mod tests {
 
     #[test]
     fn a_search_leaves_the_order_alone() {
-        let files: Vec<_> = [9, 4, 6].map(|id| sample(ResourceType::UserFiles, id)).into();
+        let files = [9, 4, 6].map(|id| sample(ResourceType::UserFiles, id));
+        let files = files.each_ref();
         let ids: Vec<_> =
-            rows(&files, &Words::new("retry")).iter().map(|row| row.id.get()).collect();
+            rows(&files, &Words::new("retry"), None).iter().map(|row| row.id.get()).collect();
         assert_eq!(ids, [9, 4, 6]);
-        assert_eq!(rows(&files, &Words::new("tide")), []);
+        assert_eq!(rows(&files, &Words::new("tide"), None), []);
     }
 }
