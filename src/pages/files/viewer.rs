@@ -5,7 +5,6 @@ mod content;
 pub mod editor;
 mod facts;
 mod file_link;
-mod language;
 mod long_lines;
 mod markdown;
 mod neighbours;
