@@ -1,5 +1,6 @@
 //! `/projects/{id}/files` and `/projects/{id}/files/{file_id}#L10-L20`
 
+pub mod add;
 pub mod export;
 mod file_pane;
 pub mod list;
@@ -9,6 +10,7 @@ pub mod viewer;
 
 use std::time::Duration;
 
+use add::{AddFiles, add_files_dialog};
 use file_pane::{FilePane, OpenFile};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -37,6 +39,9 @@ pub fn FilesPage() -> impl IntoView {
     let url = FilesUrl::new(data.id);
     let open_file = OpenFile::new(data.files, url);
     let selection = Selection::new();
+    let adding = AddFiles::new();
+    let is_add_used =
+        Memo::new(move |used| used == Some(&true) || adding.is_open() || adding.is_dragging());
     // The list of an earlier visit is shown at once, and may be out of date.
     data.files.revalidate();
     Effect::new(move || url.query.with(|query| data.files.ensure(query)));
@@ -83,10 +88,15 @@ pub fn FilesPage() -> impl IntoView {
             tabindex="-1"
             style=("--list-width", move || format!("{}%", list_width.get()))
             on:keydown=key_pressed
+            on:dragenter=move |event| adding.drag_over(&event)
+            on:dragover=move |event| adding.drag_over(&event)
+            on:dragleave=move |event| adding.drag_leave(&event)
+            on:drop=move |event| adding.drop_files(&event)
         >
-            <FilesList data=data url=url open_file=open_file selection=selection />
+            <FilesList data=data url=url open_file=open_file selection=selection adding=adding />
             {move || open_file.is_open().then(splitter)}
             <FilePane url=url open_file=open_file wrap=data.wrap />
+            {move || is_add_used.get().then(|| add_files_dialog(adding, data))}
         </main>
     }
 }
