@@ -6,7 +6,7 @@ pub mod session;
 mod slow_requests;
 mod version;
 
-pub use client::Api;
+pub use client::{Api, FileTarget};
 pub use explain::explain;
 pub use slow_requests::SlowRequests;
 pub use transport::{ApiError, WorkerError};

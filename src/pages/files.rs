@@ -1,6 +1,7 @@
 //! `/projects/{id}/files` and `/projects/{id}/files/{file_id}#L10-L20`
 
 mod actions;
+pub mod add;
 mod details;
 pub mod export;
 mod file_pane;
@@ -12,6 +13,7 @@ pub mod viewer;
 use std::time::Duration;
 
 use actions::FileActions;
+use add::{AddFiles, add_files_dialog};
 use details::details_dialog;
 use file_pane::{FilePane, OpenFile};
 use leptos::ev::KeyboardEvent;
@@ -42,6 +44,9 @@ pub fn FilesPage() -> impl IntoView {
     let open_file = OpenFile::new(data.files, url);
     let selection = Selection::new();
     let actions = FileActions::provide(data.files, url);
+    let adding = AddFiles::new();
+    let is_add_used =
+        Memo::new(move |used| used == Some(&true) || adding.is_open() || adding.is_dragging());
     // The list of an earlier visit is shown at once, and may be out of date.
     data.files.revalidate();
     Effect::new(move || url.query.with(|query| data.files.ensure(query)));
@@ -88,11 +93,16 @@ pub fn FilesPage() -> impl IntoView {
             tabindex="-1"
             style=("--list-width", move || format!("{}%", list_width.get()))
             on:keydown=key_pressed
+            on:dragenter=move |event| adding.drag_over(&event)
+            on:dragover=move |event| adding.drag_over(&event)
+            on:dragleave=move |event| adding.drag_leave(&event)
+            on:drop=move |event| adding.drop_files(&event)
         >
-            <FilesList data=data url=url open_file=open_file selection=selection />
+            <FilesList data=data url=url open_file=open_file selection=selection adding=adding />
             {move || open_file.is_open().then(splitter)}
             <FilePane url=url open_file=open_file wrap=data.wrap />
             {move || actions.edited.get().map(|edited| details_dialog(data.files, actions, edited))}
+            {move || is_add_used.get().then(|| add_files_dialog(adding, data))}
         </main>
     }
 }

@@ -1,6 +1,7 @@
 // The files of a project, as a list and in their folders.
 
 import { expect } from '@playwright/test';
+import { AddFilesDialog, payload } from '../add-files.ts';
 import { FilesPage } from '../files-page.ts';
 import { FilesTree } from '../files-tree.ts';
 import { type Screen, project } from './screen.ts';
@@ -51,6 +52,27 @@ export const FILES_SCREENS: readonly Screen[] = [
       await page.goto(`/projects/${await project(demo)}/files`);
       await page.getByRole('button', { name: 'Export' }).click();
       await expect(page.getByRole('dialog')).toContainText(/about [\d,]+ tokens/);
+    },
+  },
+  {
+    name: 'files, adding them',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      const adding = new AddFilesDialog(page);
+      await adding.open();
+      await adding.choose([payload('Cargo.toml', '[package]'), payload('new.rs', ''), payload('logo.png', Buffer.from('89504e470d0a1a0a00', 'hex')), payload('new.rs', '')]);
+      await expect(adding.row('/logo.png')).toContainText('Not a text file.');
+      await expect(adding.onConflict('/new.rs')).toBeVisible();
+    },
+  },
+  {
+    name: 'files, writing one',
+    show: async (page, demo) => {
+      await page.goto(`/projects/${await project(demo)}/files`);
+      const adding = new AddFilesDialog(page);
+      await adding.open();
+      await adding.button('Write a new file').click();
+      await expect(adding.dialog.getByRole('textbox', { name: 'Path' })).toBeFocused();
     },
   },
   {

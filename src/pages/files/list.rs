@@ -16,6 +16,7 @@ use super::file_pane::OpenFile;
 use super::rows::Rows;
 use crate::components::{ListSkeleton, LoadingFiles, loaded};
 use crate::format;
+use crate::pages::files::add::AddFiles;
 use crate::pages::files::export::export_panel;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
@@ -48,6 +49,7 @@ pub(super) fn FilesList(
     url: FilesUrl,
     open_file: OpenFile,
     selection: Selection,
+    adding: AddFiles,
 ) -> impl IntoView {
     let files = data.files;
     let rows: Rows = Memo::new(move |_| {
@@ -92,7 +94,7 @@ pub(super) fn FilesList(
     let is_tree = remembered_view();
     let drawn = move || match content.get() {
         Content::Waiting => view! { <ListSkeleton /> }.into_any(),
-        Content::NoFiles => view! { <NoFiles /> }.into_any(),
+        Content::NoFiles => view! { <NoFiles adding=adding /> }.into_any(),
         Content::NoMatch => view! { <NoMatch url=url /> }.into_any(),
         Content::Nothing => ().into_any(),
         Content::Rows if is_tree.get() => tree::files_tree(url, rows),
@@ -116,6 +118,15 @@ pub(super) fn FilesList(
                 <RefreshButton files=files />
                 <SortSelect url=url />
                 <ViewToggle is_tree=is_tree />
+                <button
+                    type="button"
+                    class="button add-button"
+                    aria-haspopup="dialog"
+                    on:click=move |_| adding.open()
+                >
+                    <Icon name=IconName::Plus />
+                    <span>"Add files"</span>
+                </button>
                 <button
                     type="button"
                     class="button export-button"

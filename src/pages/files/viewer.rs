@@ -7,7 +7,6 @@ mod edit;
 pub mod editor;
 mod facts;
 mod file_link;
-mod language;
 mod long_lines;
 mod markdown;
 mod neighbours;

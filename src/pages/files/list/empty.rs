@@ -5,6 +5,7 @@ use project_files::listing::ListQuery;
 
 use super::filters::ClearFilters;
 use crate::format;
+use crate::pages::files::add::AddFiles;
 use crate::state::files_url::FilesUrl;
 use crate::ui::{Icon, IconName, plain_name};
 
@@ -49,14 +50,25 @@ fn created(query: &ListQuery) -> Option<String> {
 
 /// Says where files come from.
 #[component]
-pub fn NoFiles() -> impl IntoView {
+pub fn NoFiles(adding: AddFiles) -> impl IntoView {
     view! {
         <section class="notice">
             <Icon name=IconName::Empty />
             <h2>"No files yet"</h2>
             <p>
-                "Import a code base with the Neptun command line or the API. Its files are listed here."
+                "Add files or a whole folder here, or import a code base with the Neptun command line or the API."
             </p>
+            <div class="notice-actions">
+                <button
+                    type="button"
+                    class="button"
+                    aria-haspopup="dialog"
+                    on:click=move |_| adding.open()
+                >
+                    <Icon name=IconName::Plus />
+                    "Add the first files"
+                </button>
+            </div>
         </section>
     }
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::either::EitherOf4;
 use leptos::prelude::*;
 use neptun_api::{FileId, ProjectFile};
+use project_files::language_of;
 
 use super::content::ContentKind;
 use super::editor::{Editor, EditorText};
 use super::file_link;
-use super::language::language_of;
 use super::markdown::Markdown;
 use super::notices::{BinaryFile, EmptyFile, PdfFile, PdfNote};
 use crate::api::explain;

@@ -1,7 +1,8 @@
-//! The language that a file is written in. Pure.
+//! The language that a file is written in.
 
 use neptun_api::ProjectFile;
-use project_files::{file_extension, split_path};
+
+use crate::path::{file_extension, split_path};
 
 /// A language that can be highlighted: the name of its chunk (`editor/src/languages.ts`), then its aliases as the `language` of a
 /// file and its file extensions, in lower case.
@@ -88,7 +89,7 @@ const REFINED: &[(&str, &str)] = &[
 
 /// The language of a file, by its name in the editor: from the file's `language`, or else from its name or extension. Nothing if the
 /// language cannot be highlighted.
-pub(super) fn language_of(file: &ProjectFile) -> Option<&'static str> {
+pub fn language_of(file: &ProjectFile) -> Option<&'static str> {
     let by_extension = extension_of(file).and_then(|extension| find(&extension, |known| known.2));
     let given = file.language.as_deref().map(|language| language.trim().to_ascii_lowercase());
     match given.and_then(|language| find(&language, |known| known.1)) {
@@ -97,6 +98,32 @@ pub(super) fn language_of(file: &ProjectFile) -> Option<&'static str> {
         }
         None => by_name(&file.original_path).or(by_extension),
     }
+}
+
+/// The language of a path, by its name in the editor.
+pub(crate) fn language_of_path(path: &str) -> Option<&'static str> {
+    let extension = file_extension(path).map(str::to_ascii_lowercase);
+    by_name(path).or_else(|| find(&extension?, |known| known.2))
+}
+
+/// The `language` of a new file at a path; empty if it is not known. The editor highlights some languages as another one.
+pub(crate) fn file_language(path: &str) -> &'static str {
+    match language_of_path(path) {
+        Some("tsx") => "typescript",
+        Some("jsx") => "javascript",
+        Some("c") if is_cpp(path) => "cpp",
+        Some(language) => language,
+        None => "",
+    }
+}
+
+fn is_cpp(path: &str) -> bool {
+    matches!(file_extension(path), Some("cc" | "cpp" | "cxx" | "hh" | "hpp" | "hxx"))
+}
+
+/// The names of all languages that are known, for a field in which one is typed.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.iter().map(|known| known.0)
 }
 
 fn extension_of(file: &ProjectFile) -> Option<String> {
@@ -174,7 +201,7 @@ mod tests {
 
     /// The names in the editor.
     fn chunks() -> Vec<String> {
-        let source = include_str!("../../../../editor/src/languages.ts");
+        let source = include_str!("../../../editor/src/languages.ts");
         let name = |line: &str| Some(line.split_once(": () => import(")?.0.trim().to_owned());
         source.lines().filter_map(name).collect()
     }
