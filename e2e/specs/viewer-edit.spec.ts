@@ -109,6 +109,19 @@ test('what somebody else has saved meanwhile is shown beside, and not saved over
   await expect.poll(saved).toBe('mine one\ntwo\nthree\n');
 });
 
+test('the same is seen where only a part of the files is loaded', async ({ page, account }) => {
+  const { viewer, project, file, url, saved } = await openEditor(page, account, 'one\n');
+  await account.addFile(project.id, { original_path: '/b.md', context_file_category: 'docs' });
+  await page.goto(`${url}?context_file_category=source`);
+  await viewer.button('Edit').click();
+  await expect(viewer.editor).toBeFocused();
+  await page.keyboard.type('mine ');
+  await account.updateFile(project.id, file.id, { text: 'theirs\n' });
+  await viewer.button('Save').click();
+  await expect(viewer.region.getByText('This file has been changed on the server')).toBeVisible();
+  expect(await saved()).toBe('theirs\n');
+});
+
 test('one can choose what somebody else has saved', async ({ page, account }) => {
   const { viewer, project, file, saved } = await openEditor(page, account, 'one\n');
   await page.keyboard.type('mine ');

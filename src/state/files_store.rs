@@ -208,11 +208,16 @@ impl FilesStore {
         self.send_refresh(false);
     }
 
-    /// Asks the server for changes of a complete list at once. The result says if the list is now the server's.
+    /// Asks the server for changes at once, or for all files if only some are loaded. The result says if the list is now the
+    /// server's.
     pub async fn refresh(self) -> bool {
         let (sender, outcome) = oneshot::channel();
         self.refreshed.set_value(Some(sender));
-        self.send_refresh(true);
+        if untrack(|| self.is_complete()) {
+            self.send_refresh(true);
+        } else {
+            self.load_all();
+        }
         outcome.await.is_ok()
     }
 
@@ -243,13 +248,16 @@ impl FilesStore {
 
     fn load(self, request: impl FnOnce(UserId) -> EngineRequest) {
         match (untrack(|| self.engine.failure()), self.session.user_id_untracked()) {
-            (Some(failure), _) => self.status.end(Some(ApiError::Worker(failure))),
+            (Some(failure), _) => {
+                self.refreshed.set_value(None);
+                self.status.end(Some(ApiError::Worker(failure)));
+            }
             (None, Some(user)) => {
                 self.status.begin();
                 self.engine.send(request(user));
             }
             // The user is leaving.
-            (None, None) => {}
+            (None, None) => self.refreshed.set_value(None),
         }
     }
 
@@ -307,13 +315,19 @@ impl FilesStore {
                     let _ = refreshed.send(());
                 }
             }
-            LoadStatus::Stopped => self.status.end(None),
+            LoadStatus::Stopped => {
+                self.refreshed.set_value(None);
+                self.status.end(None);
+            }
             LoadStatus::Failed(ApiError::SessionEnded) => {
                 self.signing_in.supersede(Box::pin(async move {
                     match self.session.sign_in_again().await {
                         Ok(()) if untrack(|| self.is_complete()) => self.send_refresh(true),
                         Ok(()) => self.status.reload(),
-                        Err(error) => self.status.end(Some(error)),
+                        Err(error) => {
+                            self.refreshed.set_value(None);
+                            self.status.end(Some(error));
+                        }
                     }
                 }));
             }
