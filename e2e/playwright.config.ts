@@ -43,6 +43,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'UTC',
+    // It would fetch the whole app anew in every spec. Its own specs allow it.
+    serviceWorkers: 'block',
     // A trace slows every spec by about a third, so it is recorded only on request.
     trace: process.env.NEPTUN_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',

@@ -2,12 +2,14 @@
 
 mod client;
 mod explain;
+mod kept_answers;
 pub mod session;
 mod slow_requests;
 mod version;
 
 pub use client::{Api, FileTarget};
 pub use explain::explain;
+pub use kept_answers::KeptAnswers;
 pub use slow_requests::SlowRequests;
 pub use transport::{ApiError, WorkerError};
 pub use version::is_outdated;

@@ -8,13 +8,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::{NavigateOptions, path};
-use neptun_api::{User, UserId};
+use neptun_api::User;
 use routes::{BadUrl, Route as AppRoute};
 
-use crate::api::session::{Session, SessionState};
-use crate::api::{Api, ApiError, SlowRequests};
+use crate::api::session::{Session, SessionState, remember_user, remembered_user};
+use crate::api::{Api, ApiError, KeptAnswers, SlowRequests};
 use crate::components::{
     Breadcrumb, ConnectionBanner, ErrorPanel, Header, PageSkeleton, Palette, SessionDialog,
+    UpdateBanner,
 };
 use crate::engine::Engine;
 use crate::pages::{
@@ -22,6 +23,7 @@ use crate::pages::{
     ResourcesRoute, overview_page, search_page, sign_in_page, sign_up_page,
 };
 use crate::shortcuts::{UNDO, ignore_input_method, is_typing, pressed};
+use crate::state::app_update::AppUpdate;
 use crate::state::clock::Clock;
 use crate::state::deletions::Deletions;
 use crate::state::leave_guard::LeaveGuard;
@@ -32,7 +34,8 @@ use crate::state::theme::Themes;
 use crate::state::typed_ahead::TypedAhead;
 use crate::ui::{ToastRegion, Toasts};
 
-/// The time after which a skeleton takes the place of the shell, if the session is still unknown.
+/// The time after which the page takes the place of the shell, if the session is still unknown: that of the user who was signed in
+/// before, or a skeleton.
 const SHELL_TIMEOUT: Duration = Duration::from_millis(300);
 
 /// Puts the app in the place of the shell that index.html draws while it loads.
@@ -51,7 +54,8 @@ fn App() -> impl IntoView {
     LeaveGuard::provide();
     let session = Session::provide();
     let engine = Engine::provide();
-    Api::provide(session, engine);
+    let kept = KeptAnswers::provide();
+    Api::provide(session, engine, kept);
     let toasts = Toasts::provide();
     // It is there for as long as the page.
     let _ = window_event_listener(ev::keydown, move |event| {
@@ -59,16 +63,26 @@ fn App() -> impl IntoView {
             event.prevent_default();
         }
     });
-    Effect::new(move |before: Option<Option<UserId>>| {
-        let user = session.user().map(|user| user.id);
-        if before.flatten().is_some_and(|before| user != Some(before)) {
+    Effect::new(move |before: Option<Option<User>>| {
+        let before = before.unwrap_or_else(remembered_user);
+        let user = match session.state() {
+            SessionState::SignedIn(user) => Some(user),
+            SessionState::SignedOut => None,
+            // It is not known yet.
+            SessionState::Loading | SessionState::Failed(_) => return before,
+        };
+        let id = |user: &Option<User>| user.as_ref().map(|user| user.id);
+        if before.is_some() && id(&before) != id(&user) {
             engine.send(EngineRequest::Forget);
+            kept.clear();
             toasts.clear();
         }
+        remember_user(user.as_ref());
         user
     });
     Revalidation::provide();
     Revalidation::on_each(move || session.refresh());
+    AppUpdate::provide();
     Deletions::provide();
     Clock::provide();
     Themes::provide();
@@ -86,21 +100,20 @@ fn App() -> impl IntoView {
 fn Start() -> impl IntoView {
     let (session, api, engine) = (Session::expect(), Api::expect(), Engine::expect());
     Palette::provide(Navigation::provide());
-    let record = move |result| {
-        session.set(match result {
-            Ok(Some(user)) => SessionState::SignedIn(user),
-            Ok(None) => SessionState::SignedOut,
-            Err(error) => SessionState::Failed(error),
-        });
-    };
     let first = SlowRequests::expect().watch(first_session(engine, api));
-    spawn_local(async move { record(first.await) });
+    spawn_local(async move { session.record(first.await) });
     let retry = Callback::new(move |()| {
         session.set(SessionState::Loading);
-        spawn_local(async move { record(api.signed_in_user().await) });
+        spawn_local(async move { session.record(api.signed_in_user().await) });
     });
     let is_shell_over = RwSignal::new(false);
-    set_timeout(move || is_shell_over.set(true), SHELL_TIMEOUT);
+    let end_shell = move || {
+        if session.state() == SessionState::Loading {
+            session.go_on_as_before();
+        }
+        is_shell_over.set(true);
+    };
+    set_timeout(move || untrack(end_shell), SHELL_TIMEOUT);
     let is_shown = Memo::new(move |shown| {
         shown == Some(&true) || is_shell_over.get() || session.state() != SessionState::Loading
     });
@@ -135,6 +148,7 @@ fn Window(retry: Callback<()>) -> impl IntoView {
         </a>
         <Header />
         <ConnectionBanner />
+        <UpdateBanner />
         <Content retry=retry />
         <SessionDialog />
         <ToastRegion />

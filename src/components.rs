@@ -18,6 +18,7 @@ mod session_dialog;
 mod signed_in_elsewhere;
 mod single_key_switch;
 mod skeleton;
+mod update_banner;
 mod user_menu;
 
 pub use connection_banner::ConnectionBanner;
@@ -40,3 +41,4 @@ pub use session_dialog::SessionDialog;
 pub use signed_in_elsewhere::SignedInElsewhere;
 pub use single_key_switch::SingleKeySwitch;
 pub use skeleton::{FileViewerSkeleton, ListSkeleton, PageSkeleton, RowsSkeleton};
+pub use update_banner::UpdateBanner;

@@ -13,7 +13,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use neptun_api::{FileId, Project, ProjectId, User, UserId, decode};
+use neptun_api::{FileId, ProjectId, User, UserId};
 use project_files::contents::ProjectStats;
 use project_files::contents::export::ExportFormat;
 use project_files::contents::search::{ContextLine, FoundLine, SearchQuery};
@@ -344,14 +344,13 @@ impl Engine {
         }
     }
 
-    /// The projects of a user: see [`EngineRequest::ListProjects`].
+    /// The projects of a user, as JSON: see [`EngineRequest::ListProjects`].
     ///
     /// # Errors
     /// If the server could not be asked, or the engine does not answer.
-    pub async fn projects(self, user: UserId) -> Result<Vec<Project>, ApiError> {
+    pub async fn projects(self, user: UserId) -> Result<Vec<u8>, ApiError> {
         let answer = self.ask_once(|id| EngineRequest::ListProjects { id, user }).await?;
-        let json = text_of(answer)?.ok_or(UNEXPECTED)?;
-        Ok(decode::projects(json.as_bytes())?.items)
+        Ok(text_of(answer)?.ok_or(UNEXPECTED)?.into_bytes())
     }
 
     /// Asks a question that has one answer.

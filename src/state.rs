@@ -1,5 +1,6 @@
 //! State that outlives a page: the data of the server, the route, and the preferences.
 
+pub mod app_update;
 pub mod clock;
 pub mod deletions;
 pub mod files_channel;

@@ -24,10 +24,16 @@ export async function startServer(...args: string[]): Promise<Server> {
   const program = fromEnvironment('NEPTUN_SERVER', 'the server binary');
   const dist = fromEnvironment('NEPTUN_DIST', 'the folder of the built app');
   const folder = await mkdtemp(join(tmpdir(), 'neptun-e2e-'));
-  const data = args.includes('--upstream') ? [] : ['--database', `sqlite://${join(folder, 'neptun.db')}`];
+  const defaults = Object.entries({
+    '--listen': '127.0.0.1:0',
+    '--database': `sqlite://${join(folder, 'neptun.db')}`,
+    '--dist': dist,
+    '--sign-ups': '100000',
+  });
+  const isGiven = (option: string) => args.includes(option) || (option === '--database' && args.includes('--upstream'));
   const child = spawn(
     program,
-    ['--listen', '127.0.0.1:0', ...data, '--dist', dist, '--dev-switches', '--sign-ups', '100000', ...args],
+    ['--dev-switches', ...defaults.filter(([option]) => !isGiven(option)).flat(), ...args],
     { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder },
   );
   const stop = async () => {

@@ -12,8 +12,8 @@ use transport::{
     ApiError, FieldError, Method, Request, Response, send_request, session_is_valid, signed_in_user,
 };
 
-use crate::api::SlowRequests;
 use crate::api::session::{Session, SignInOutcome};
+use crate::api::{KeptAnswers, SlowRequests};
 use crate::engine::Engine;
 
 /// The place where new files of a project go.
@@ -31,15 +31,17 @@ pub struct Api {
     session: Session,
     engine: Engine,
     slow: SlowRequests,
+    kept: KeptAnswers,
     /// The kind of server, as the last project has told.
     server: RwSignal<ServerKind>,
 }
 
 impl Api {
     /// Provides the API to everything below.
-    pub fn provide(session: Session, engine: Engine) -> Self {
+    pub fn provide(session: Session, engine: Engine, kept: KeptAnswers) -> Self {
         let slow = SlowRequests::provide();
-        let api = Self { session, engine, slow, server: RwSignal::new(ServerKind::Documented) };
+        let api =
+            Self { session, engine, slow, kept, server: RwSignal::new(ServerKind::Documented) };
         provide_context(api);
         api
     }
@@ -123,7 +125,7 @@ impl Api {
 
     /// The sessions of the account; nothing if the server keeps its accounts elsewhere, as a live one does.
     pub async fn account_sessions(self) -> Result<Option<Vec<AccountSession>>, ApiError> {
-        match self.get(paths::ACCOUNT_SESSIONS.to_owned()).await {
+        match self.call(Method::GET, paths::ACCOUNT_SESSIONS.to_owned(), None).await {
             Ok(response) => Ok(Some(decode::account_sessions(response.json()?)?)),
             Err(ApiError::NotFound) => Ok(None),
             Err(error) => Err(error),
@@ -162,25 +164,26 @@ impl Api {
     pub async fn projects(self) -> Result<Vec<Project>, ApiError> {
         let user = self.user()?;
         let ask = || self.slow.watch(self.engine.projects(user));
-        match ask().await {
-            Err(ApiError::SessionEnded) => {
-                self.session.sign_in_again().await?;
-                ask().await
+        let url = paths::projects(user);
+        let body = self.or_kept(url.clone(), async {
+            match ask().await {
+                Err(ApiError::SessionEnded) => {
+                    self.session.sign_in_again().await?;
+                    ask().await
+                }
+                // The list is whole without the engine too, only slower where a server sends much with it.
+                Err(ApiError::Worker(_)) => self.read(url).await,
+                result => result,
             }
-            // The list is whole without the engine too, only slower where a server sends much with it.
-            Err(ApiError::Worker(_)) => {
-                let response = self.get(paths::projects(user)).await;
-                response.and_then(|response| Ok(decode::projects(response.json()?)?.items))
-            }
-            result => result,
-        }
-        .map_err(ApiError::of_what_exists)
+        });
+        let body = body.await.map_err(ApiError::of_what_exists)?;
+        Ok(decode::projects(&body)?.items)
     }
 
     /// One project.
     pub async fn project(self, project: ProjectId) -> Result<Project, ApiError> {
-        let response = self.get(paths::project(self.user()?, project)).await?;
-        let (project, server) = decode::project_and_server(response.json()?)?;
+        let body = self.get(paths::project(self.user()?, project)).await?;
+        let (project, server) = decode::project_and_server(&body)?;
         self.server.set(server);
         Ok(project)
     }
@@ -226,7 +229,7 @@ impl Api {
         }
         let user = self.user()?;
         let path = paths::imports(user, project);
-        let known = decode::imports(self.get(path.clone()).await?.json()?)?;
+        let known = decode::imports(&self.read(path.clone()).await?)?;
         let import = match known.last() {
             Some(import) => *import,
             None => {
@@ -287,8 +290,8 @@ impl Api {
         project: ProjectId,
         resource_type: ResourceType,
     ) -> Result<Vec<Resource>, ApiError> {
-        let response = self.get(paths::resources(self.user()?, project, resource_type)).await?;
-        Ok(decode::resources(resource_type, response.json()?)?.items)
+        let body = self.get(paths::resources(self.user()?, project, resource_type)).await?;
+        Ok(decode::resources(resource_type, &body)?.items)
     }
 
     /// One linked resource.
@@ -298,15 +301,14 @@ impl Api {
         resource_type: ResourceType,
         id: ResourceId,
     ) -> Result<Resource, ApiError> {
-        let response = self.get(paths::resource(self.user()?, project, resource_type, id)).await?;
-        Ok(decode::resource(resource_type, response.json()?)?)
+        let body = self.get(paths::resource(self.user()?, project, resource_type, id)).await?;
+        Ok(decode::resource(resource_type, &body)?)
     }
 
     /// The user's resources of one type, linked or not.
     pub async fn owned(self, resource_type: ResourceType) -> Result<Vec<Resource>, ApiError> {
-        let response = self.get(paths::owned(self.user()?, resource_type)).await;
-        let response = response.map_err(ApiError::of_what_exists)?;
-        Ok(decode::resources(resource_type, response.json()?)?.items)
+        let body = self.read(paths::owned(self.user()?, resource_type)).await;
+        Ok(decode::resources(resource_type, &body.map_err(ApiError::of_what_exists)?)?.items)
     }
 
     /// Says if the server only links what exists: a live one. New objects of some types are created by a call of their own there:
@@ -364,8 +366,30 @@ impl Api {
         self.session.user_id_untracked().ok_or(ApiError::SessionEnded)
     }
 
-    async fn get(self, url: String) -> Result<Response, ApiError> {
-        self.call(Method::GET, url, None).await
+    /// Reads JSON; what was read the last time, if the server cannot be reached.
+    async fn get(self, url: String) -> Result<Vec<u8>, ApiError> {
+        self.or_kept(url.clone(), self.read(url)).await
+    }
+
+    async fn or_kept(
+        self,
+        url: String,
+        read: impl Future<Output = Result<Vec<u8>, ApiError>>,
+    ) -> Result<Vec<u8>, ApiError> {
+        let asked = self.kept.ask();
+        match read.await {
+            Ok(body) => {
+                self.kept.keep(asked, url, &body);
+                Ok(body)
+            }
+            Err(error @ ApiError::Unreachable(_)) => self.kept.find(&url).await.ok_or(error),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads JSON.
+    async fn read(self, url: String) -> Result<Vec<u8>, ApiError> {
+        Ok(self.call(Method::GET, url, None).await?.json()?.to_vec())
     }
 
     async fn call(
@@ -380,6 +404,9 @@ impl Api {
     /// A request that needs a session. If the session has ended the user signs in again in place, and the request is
     /// repeated: a 401 means that the server did nothing.
     async fn call_with(self, request: Request) -> Result<Response, ApiError> {
+        if request.method != Method::GET {
+            self.kept.forget_about(request.url.clone());
+        }
         let mut response = self.slow.watch(send_request(&request)).await?;
         if response.status == 401 && !session_is_valid().await? {
             self.session.sign_in_again().await?;

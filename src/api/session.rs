@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, Event, MessageEvent, PageTransitionEvent};
 
 use crate::api::ApiError;
+use crate::state::preferences::Preference;
 
 /// The channel on which a tab tells the others that somebody has signed in (`true`) or out (`false`).
 const CHANNEL: &str = "neptun.session";
@@ -142,6 +143,28 @@ impl Session {
         self.state.set(state);
     }
 
+    /// Records what the server said to the first question.
+    pub fn record(self, answer: Result<Option<User>, ApiError>) {
+        match (answer, self.state.get_untracked()) {
+            (Ok(Some(user)), _) => self.enter(user),
+            (Ok(None), _) => self.leave(),
+            (Err(ApiError::Unreachable(_)), SessionState::Loading) if self.go_on_as_before() => {}
+            (Err(error), SessionState::Loading) => self.state.set(SessionState::Failed(error)),
+            // What is on screen was read before.
+            (Err(_), _) => {}
+        }
+    }
+
+    /// Goes on as the user who was signed in the last time, until the server has answered. Returns false if there was none.
+    pub fn go_on_as_before(self) -> bool {
+        let user = remembered_user();
+        let is_known = user.is_some();
+        if let Some(user) = user {
+            self.state.set(SessionState::SignedIn(user));
+        }
+        is_known
+    }
+
     /// The user who is signed in.
     pub fn user(self) -> Option<User> {
         self.state.with(|state| match state {
@@ -236,4 +259,15 @@ impl Session {
     fn take_waiting(self) -> Vec<oneshot::Sender<()>> {
         self.waiting.try_update_value(std::mem::take).unwrap_or_default()
     }
+}
+
+/// The user who was signed in when this browser last knew.
+pub fn remembered_user() -> Option<User> {
+    serde_json::from_str(&Preference::User.get()?).ok()
+}
+
+/// Remembers who is signed in, or that nobody is.
+pub fn remember_user(user: Option<&User>) {
+    let json = user.and_then(|user| serde_json::to_string(user).ok());
+    Preference::User.set(json.as_deref());
 }

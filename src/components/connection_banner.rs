@@ -1,10 +1,27 @@
-//! The banner for a browser that is offline, or a server that takes its time.
+//! The banner for a browser that is offline, or a server that does not answer.
+
+use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::api::SlowRequests;
-use crate::ui::{Icon, IconName};
+use crate::api::{KeptAnswers, SlowRequests};
+use crate::state::revalidation::Revalidation;
+use crate::ui::{Age, Icon, IconName};
+
+/// The time after which the server is asked again for what could not be read.
+const NEXT_ATTEMPT: Duration = Duration::from_secs(10);
+
+/// The state of the connection, if there is something to say about it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trouble {
+    /// The browser has no network.
+    Offline,
+    /// What is shown was read before.
+    Unreachable,
+    /// The server takes its time.
+    Slow,
+}
 
 /// A line below the header while there is no network, or no answer yet.
 #[component]
@@ -12,26 +29,56 @@ pub fn ConnectionBanner() -> impl IntoView {
     let online = RwSignal::new(window().navigator().on_line());
     window_event_listener(ev::online, move |_| online.set(true));
     window_event_listener(ev::offline, move |_| online.set(false));
-    let slow = SlowRequests::expect();
-    let text = Memo::new(move |_| match (online.get(), slow.any()) {
-        (false, _) => {
-            Some("You are offline. Loaded data stays visible. Changes need a connection.")
+    let (slow, kept) = (SlowRequests::expect(), KeptAnswers::expect());
+    let trouble = Memo::new(move |_| {
+        let is_kept_shown = kept.shown_since().is_some();
+        match (online.get(), slow.any()) {
+            (false, _) => Some(Trouble::Offline),
+            _ if is_kept_shown => Some(Trouble::Unreachable),
+            (true, true) => Some(Trouble::Slow),
+            (true, false) => None,
         }
-        (true, true) => Some("Still waiting for the server…"),
-        (true, false) => None,
     });
-    let banner = move |text| {
-        let icon = if online.get() { IconName::Clock } else { IconName::Offline };
+    let revalidation = Revalidation::expect();
+    let retry = move || revalidation.notify();
+    Effect::new(move |timer: Option<Option<IntervalHandle>>| {
+        if let Some(timer) = timer.flatten() {
+            timer.clear();
+        }
+        // The end of being offline is told by the browser.
+        let is_awaited = trouble.get() == Some(Trouble::Unreachable);
+        is_awaited.then(|| set_interval_with_handle(retry, NEXT_ATTEMPT).ok()).flatten()
+    });
+    let text = move |trouble| match trouble {
+        Trouble::Offline => {
+            "You are offline. Loaded data stays visible. Changes need a connection."
+        }
+        Trouble::Unreachable => "The server cannot be reached. What you see was read ",
+        Trouble::Slow => "Still waiting for the server…",
+    };
+    let age = move || kept.shown_since().map(|since| view! { <Age at=Some(since) /> });
+    let banner = move |trouble| {
+        let icon = if trouble == Trouble::Slow { IconName::Clock } else { IconName::Offline };
         view! {
             <p class="banner">
                 <Icon name=icon />
-                {text}
+                {text(trouble)}
+                {(trouble == Trouble::Unreachable)
+                    .then(|| {
+                        view! {
+                            {age}
+                            "."
+                            <button type="button" class="button" on:click=move |_| retry()>
+                                "Try again"
+                            </button>
+                        }
+                    })}
             </p>
         }
     };
     view! {
         <div role="status" class="connection">
-            {move || text.get().map(banner)}
+            {move || trouble.get().map(banner)}
         </div>
     }
 }

@@ -36,7 +36,11 @@ pub fn RetryPart(
 
 /// Reloads the page.
 #[component]
-pub fn ReloadButton() -> impl IntoView {
+pub fn ReloadButton(
+    /// Its text.
+    #[prop(default = "Reload")]
+    label: &'static str,
+) -> impl IntoView {
     let reload = |_| {
         // Fails only in a page that is about to go.
         let _ = window().location().reload();
@@ -44,7 +48,7 @@ pub fn ReloadButton() -> impl IntoView {
     view! {
         <button type="button" class="button" on:click=reload>
             <Icon name=IconName::Retry />
-            "Reload"
+            {label}
         </button>
     }
 }

@@ -1,4 +1,4 @@
-//! What this browser remembers: preferences, a server that does not filter, the projects that were opened, and files that are about to be
+//! What this browser remembers: preferences, who is signed in, a server that does not filter, the projects that were opened, and files that are about to be
 //! deleted. Without storage, none of it.
 
 use std::borrow::Cow;
@@ -25,6 +25,8 @@ pub enum Preference {
     FilesView,
     /// The files that are about to be deleted, in JSON. See [`Deletions`](crate::state::deletions::Deletions).
     Deletions,
+    /// The user who is signed in, in JSON: who it is when the server cannot be asked.
+    User,
     /// The order of the projects: `changed` or `name`; absent shows the last opened first.
     ProjectsSort,
     /// The projects that a user has opened, and when.
@@ -42,6 +44,7 @@ impl Preference {
             Self::SingleKeyShortcuts => "neptun.single-key-shortcuts",
             Self::FilesView => "neptun.files-view",
             Self::Deletions => "neptun.deletions",
+            Self::User => "neptun.user",
             Self::ProjectsSort => "neptun.projects-sort",
             Self::OpenedProjects(user) => return format!("neptun.opened-projects.{user}").into(),
         };

@@ -1,5 +1,5 @@
-//! The moments at which the server is asked again for what is shown: the window gets the focus back or into sight, or the network
-//! returns.
+//! The moments at which the server is asked again for what is shown: the window gets the focus back or into sight, the network returns, or
+//! it is time for another attempt.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -11,13 +11,12 @@ pub struct Revalidation(RwSignal<u32>);
 impl Revalidation {
     /// Listens to the window, for everything below.
     pub fn provide() {
-        let count = RwSignal::new(0_u32);
-        let notify = move || count.update(|count| *count = count.wrapping_add(1));
-        let focus = window_event_listener(ev::focus, move |_| notify());
-        let online = window_event_listener(ev::online, move |_| notify());
+        let revalidation = Self(RwSignal::new(0_u32));
+        let focus = window_event_listener(ev::focus, move |_| revalidation.notify());
+        let online = window_event_listener(ev::online, move |_| revalidation.notify());
         let visibility = window_event_listener_untyped("visibilitychange", move |_| {
             if !document().hidden() {
-                notify();
+                revalidation.notify();
             }
         });
         on_cleanup(move || {
@@ -25,7 +24,17 @@ impl Revalidation {
             online.remove();
             visibility.remove();
         });
-        provide_context(Self(count));
+        provide_context(revalidation);
+    }
+
+    /// The moments that were provided.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Makes this one of them.
+    pub fn notify(self) {
+        self.0.update(|count| *count = count.wrapping_add(1));
     }
 
     /// Calls `revalidate` at each of them, until the owner is gone.

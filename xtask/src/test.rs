@@ -18,7 +18,7 @@ pub const HELP: &str = "\
 Usage: cargo xtask test [GROUP…] [-- PLAYWRIGHT ARGUMENTS]
 
 Sets up what is missing and runs every group but the last, or only the named ones:
-  lints    formatting, clippy (native and wasm), rustdoc, the types of the specs, the benchmark and the editor; warnings are errors
+  lints    formatting, clippy (native and wasm), rustdoc, the types of whatever is TypeScript; warnings are errors
   native   the native tests of the whole workspace
   contract requests, a client and the examples of the documentation against the server: schemathesis, openapi-typescript, curl, httpx
   app      the release app, which has its size budget
@@ -105,7 +105,7 @@ fn lints(report: &mut Report) {
     });
     report.check("TypeScript", || {
         setup::node_packages()?;
-        for project in ["e2e", "bench", "editor"] {
+        for project in ["e2e", "bench", "editor", "service-worker"] {
             cmd::run(cmd::command("tsc").args(["--noEmit", "--project", project]))?;
         }
         Ok(())

@@ -1,21 +1,30 @@
 //! What this browser keeps of projects.
 
+use futures::future;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::api::KeptAnswers;
 use crate::engine::Engine;
 use crate::format;
 
 /// How much is kept, and a button that drops it.
 #[component]
 pub fn KeptLists() -> impl IntoView {
-    let engine = Engine::expect();
+    let (engine, answers) = (Engine::expect(), KeptAnswers::expect());
     let bytes = RwSignal::new(None::<u64>);
     let measure = move |is_cleared: bool| {
+        if is_cleared {
+            answers.clear();
+        }
         spawn_local(async move {
-            // Without the engine nothing is kept, and nothing is shown here.
-            if let Ok(found) = engine.kept_lists(is_cleared).await {
-                bytes.try_set(Some(found));
+            let (lists, answers) =
+                future::join(engine.kept_lists(is_cleared), answers.size()).await;
+            // Without the engine no files are kept, and nothing is shown here.
+            if let Ok(lists) = lists {
+                let answers = if is_cleared { 0 } else { answers };
+                bytes.try_set(Some(lists + answers as u64));
             }
         });
     };
@@ -29,7 +38,7 @@ pub fn KeptLists() -> impl IntoView {
             <section aria-labelledby="kept-heading">
                 <h2 id="kept-heading">"Kept in this browser"</h2>
                 <p>
-                    "The files of projects that you have opened are kept, so that they are on screen at once the next time. Signing out removes them. "
+                    "The projects and files that you have opened are kept, so that they are on screen at once the next time, even without a network. Signing out removes them. "
                     <span role="status">{kept}</span>
                 </p>
                 <button

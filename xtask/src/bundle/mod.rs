@@ -13,6 +13,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use sha2::{Digest, Sha256};
 
 use crate::{cmd, setup};
 use budget::FirstLoad;
@@ -57,6 +58,7 @@ pub fn post_build() -> Result<()> {
         &page_path,
         page.replacen("</head>", &format!("{}</head>", preloads(&modules, &pages)), 1),
     )?;
+    bundle_service_worker(&app)?;
     compress::compress_tree(&app, &cache)?;
     cache.forget_unused()?;
     let first_load = FirstLoad::measure(&app, &modules, &pages)?;
@@ -97,6 +99,25 @@ fn bundle_editor(app: &Path, is_release: bool, page: &mut String) -> Result<()> 
     let name = format!("editor-{}", hash_of(&mut files));
     rename_in(page, "/editor/", &format!("/{name}/"))?;
     fs::rename(&folder, app.join(&name)).context("cannot rename the folder of the editor")
+}
+
+/// Bundles the service worker, which keeps the page and all files that are there by now.
+fn bundle_service_worker(app: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(app).sort_by_file_name() {
+        let entry = entry?;
+        let path = entry.path().strip_prefix(app)?.to_str().context("a name is not UTF-8")?;
+        if entry.file_type().is_file() && path != "index.html" {
+            files.push(format!("/{}", path.replace('\\', "/")));
+        }
+    }
+    let page = Sha256::digest(fs::read(app.join("index.html"))?);
+    let page: String = page.iter().map(|byte| format!("{byte:02x}")).collect();
+    let build = serde_json::json!({ "page": page, "files": files });
+    let mut bundle = cmd::command("npm");
+    bundle.args(["run", "--silent", "service-worker", "--"]);
+    bundle.arg(format!("--define:BUILD={build}"));
+    cmd::run(bundle.arg(format!("--outfile={}", app.join("service-worker.js").display())))
 }
 
 /// Puts the styles into the page, in place of Trunk's link to them.
