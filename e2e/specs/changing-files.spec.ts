@@ -142,3 +142,32 @@ test('a folder is moved in the tree', async ({ page, account }) => {
   await expect(dialog).toBeHidden();
   expect(await paths()).toEqual(['/e.md', '/lib/new/c.rs', '/lib/new/d.rs', '/src/a.rs']);
 });
+
+test('files and folders are dragged into other folders of the tree, which can be undone', async ({ page, account }) => {
+  const { paths } = await openList(page, account);
+  await page.getByRole('button', { name: 'Tree' }).click();
+  const tree = page.getByRole('tree', { name: 'Project files' });
+  const item = (name: RegExp) => tree.getByRole('treeitem', { name });
+  await item(/^src,/).click();
+  await item(/^b,/).click();
+
+  await item(/^e\.md,/).dragTo(item(/^b,/));
+  await expect(page.getByRole('status').filter({ hasText: 'Moved 1 file to src/b' })).toBeVisible();
+  expect(await paths()).toEqual(['/src/a.rs', '/src/b/c.rs', '/src/b/d.rs', '/src/b/e.md']);
+  await undo(page).click();
+  await expect.poll(paths).toEqual([...PATHS].sort());
+
+  // Beside a file at the top is the outermost folder.
+  await item(/^b,/).dragTo(item(/^e\.md,/));
+  await expect(page.getByRole('status').filter({ hasText: 'Moved 2 files to the outermost folder' })).toBeVisible();
+  expect(await paths()).toEqual(['/b/c.rs', '/b/d.rs', '/e.md', '/src/a.rs']);
+
+  // Nothing is put in the place of something else.
+  const project = page.url().split('/')[4];
+  await account.addFile(Number(project), { original_path: '/b/a.rs', text: 'another\n' });
+  await page.reload();
+  await item(/^b,/).click();
+  await expect(item(/^a\.rs,/)).toBeVisible();
+  await item(/^a\.rs,/).dragTo(item(/^src,/));
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing was moved, because /src/a.rs exists already.' })).toBeVisible();
+});

@@ -48,6 +48,11 @@ impl KeptAnswers {
         self.shown_since.get()
     }
 
+    /// Returns true if something is shown because the server cannot be reached.
+    pub fn are_shown(self) -> bool {
+        self.shown_since.with_untracked(Option::is_some)
+    }
+
     /// The server is about to be asked.
     pub fn ask(self) -> Asked {
         Asked(self.writes.get_value())
@@ -55,7 +60,7 @@ impl KeptAnswers {
 
     /// Keeps the server's answer, which it could give.
     pub fn keep(self, asked: Asked, url: String, body: &[u8]) {
-        if self.shown_since.with_untracked(Option::is_some) {
+        if self.are_shown() {
             self.shown_since.set(None);
         }
         if asked.0 != self.writes.get_value() || body.len() > MAX_BYTES {

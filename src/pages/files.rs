@@ -6,6 +6,7 @@ mod details;
 pub mod export;
 mod file_pane;
 pub mod list;
+mod moving;
 mod prefetch;
 mod rows;
 pub mod viewer;

@@ -8,7 +8,7 @@ use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, KeptAnswers};
 use crate::state::revalidation::Revalidation;
 use crate::time::Stopwatch;
 
@@ -101,6 +101,7 @@ pub struct Query<T: Send + Sync + 'static> {
     loaded: StoredValue<Option<(Stopwatch, Duration)>>,
     is_revalidating: StoredValue<bool>,
     revalidate: StoredValue<Box<dyn Fn()>, LocalStorage>,
+    kept: KeptAnswers,
 }
 
 impl<T: Send + Sync + 'static> Clone for Query<T> {
@@ -161,6 +162,7 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
             loaded,
             is_revalidating,
             revalidate: StoredValue::new_local(revalidate),
+            kept: KeptAnswers::expect(),
         };
         status.reload();
         Revalidation::on_each(move || query.revalidate());
@@ -172,8 +174,8 @@ impl<T: Send + Sync + 'static> Query<T> {
     /// Asks the server again, unless it has answered a moment ago. Shows a change when it is there; a failure changes nothing on screen.
     pub fn revalidate(self) {
         let is_pending = self.status.pending.get_untracked() || self.is_revalidating.get_value();
-        let is_fresh =
-            self.loaded.get_value().is_some_and(|(since, max_age)| since.elapsed() < max_age);
+        let is_fresh = !self.kept.are_shown()
+            && self.loaded.get_value().is_some_and(|(since, max_age)| since.elapsed() < max_age);
         if is_pending || is_fresh {
             return;
         }

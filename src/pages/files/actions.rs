@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use neptun_api::FileId;
 use project_files::is_in_folder;
 
+use crate::api::Api;
 use crate::state::deletions::Deletions;
 use crate::state::files_store::FilesStore;
 use crate::state::files_url::FilesUrl;
+use crate::ui::Toasts;
 
 /// Some files of the project.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +22,9 @@ pub enum Files {
 /// The actions on files. A context of the page.
 #[derive(Clone, Copy)]
 pub struct FileActions {
-    files: FilesStore,
+    pub(super) api: Api,
+    pub(super) files: FilesStore,
+    pub(super) toasts: Toasts,
     url: FilesUrl,
     deletions: Deletions,
     /// The files whose details are being edited.
@@ -30,8 +34,14 @@ pub struct FileActions {
 impl FileActions {
     /// Provides the actions to everything below.
     pub(super) fn provide(files: FilesStore, url: FilesUrl) -> Self {
-        let deletions = Deletions::expect();
-        let actions = Self { files, url, deletions, edited: RwSignal::new(None) };
+        let actions = Self {
+            api: Api::expect(),
+            files,
+            toasts: Toasts::expect(),
+            url,
+            deletions: Deletions::expect(),
+            edited: RwSignal::new(None),
+        };
         provide_context(actions);
         actions
     }

@@ -1,5 +1,6 @@
 //! The tree of a project's files.
 
+mod drag;
 mod focus;
 mod folders;
 mod item;
@@ -10,6 +11,7 @@ mod shown;
 
 use std::sync::Arc;
 
+use drag::Drag;
 use folders::{Folders, remembered};
 use item::TreeItem;
 use keys::{Step, step};
@@ -52,6 +54,7 @@ struct FolderTree {
     /// The row of that.
     active_row: Memo<Option<usize>>,
     letters: StoredValue<Letters>,
+    drag: Drag,
 }
 
 /// The files in their folders: one stop of the Tab key, with the keys of a tree within.
@@ -91,6 +94,7 @@ pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
             })
         }),
         letters: StoredValue::new(Letters::default()),
+        drag: Drag::new(),
     };
     this.follow_opened();
     this.stay_where_the_user_is();
@@ -99,12 +103,12 @@ pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
         if let Some(row) = row::row_of(&press)
             && press.button() == 0
         {
-            // The focus would go to the link, and stay behind when the row is used for another one.
-            press.prevent_default();
             this.activate(row);
-            this.list.focus();
         }
     };
+    // The link that was pressed has the focus, and would stay behind with it when its row is used for another one. Not any earlier:
+    // nothing can be dragged whose focus is taken away while it is pressed.
+    let release = move |_| this.list.focus();
     let click = move |click: MouseEvent| {
         // With a key held, the click on a link is the browser's.
         let with_key = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
@@ -127,6 +131,7 @@ pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
         <div
             node_ref=list.viewport
             class="files-grid files-tree"
+            class:drop-target=move || this.drag.is_over("")
             role="tree"
             aria-label="Project files"
             aria-activedescendant=active_descendant
@@ -134,6 +139,12 @@ pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
             on:scroll=move |_| list.scrolled()
             on:focus=focused
             on:keydown=move |event| this.key_pressed(&event)
+            on:dragstart=move |event| this.drag_started(&event)
+            on:dragenter=move |event| this.dragged_over(&event)
+            on:dragover=move |event| this.dragged_over(&event)
+            on:dragleave=move |event| this.drag_left(&event)
+            on:drop=move |event| this.dropped(&event)
+            on:dragend=move |_| this.drag_ended()
         >
             <div
                 node_ref=list.rows
@@ -142,6 +153,7 @@ pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
                 translate="no"
                 style:height=move || list.height()
                 on:mousedown=press
+                on:mouseup=release
                 on:click=click
             >
                 <For
@@ -207,10 +219,7 @@ impl FolderTree {
             && let Some(item) = self.active.get_untracked()
         {
             event.prevent_default();
-            let files = match item {
-                TreeItem::File(file) => Files::Some(vec![file]),
-                TreeItem::Folder(path) => Files::InFolder(path),
-            };
+            let files = Files::from(item);
             if is_delete {
                 self.actions.delete(&files);
             } else {

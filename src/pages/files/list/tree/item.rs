@@ -5,6 +5,7 @@ use project_files::listing::Listing;
 use project_files::listing::tree::Node;
 
 use super::shown::Shown;
+use crate::pages::files::actions::Files;
 
 /// A file, or a folder by its path.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,5 +30,14 @@ impl TreeItem {
             Self::Folder(path) => tree.find_folder(listing, path)?,
         };
         shown.row_of(node)
+    }
+}
+
+impl From<TreeItem> for Files {
+    fn from(item: TreeItem) -> Self {
+        match item {
+            TreeItem::File(file) => Self::Some(vec![file]),
+            TreeItem::Folder(path) => Self::InFolder(path),
+        }
     }
 }

@@ -59,14 +59,19 @@ pub(super) fn TreeRow(tree: FolderTree, number: usize) -> impl IntoView {
         let file = item.with(|item| item.file)?;
         Some(tree.url.opened.get() == Some(file))
     });
+    let is_drop_target = Memo::new(move |_| {
+        item.with(|item| item.is_open.is_some() && tree.drag.is_over(&item.path))
+    });
     let attribute = move |of: fn(&Item) -> String| move || item.with(of);
     let level = attribute(|item| item.level.to_string());
     let text = |is: bool| if is { "true" } else { "false" };
     view! {
         <div
             class="files-row tree-row"
+            class:drop-target=move || is_drop_target.get()
             class:active=move || slot.is_active(tree.active_row)
             role="treeitem"
+            draggable="true"
             id=move || slot.row.get().map(element_id)
             hidden=move || slot.is_empty()
             style:top=move || slot.top()
