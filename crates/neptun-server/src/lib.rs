@@ -34,7 +34,7 @@ mod static_files;
 mod upstream;
 
 pub use config::{Config, DatabaseConfig, Source};
-pub use database::{Database, LocationError, OpenError};
+pub use database::{BackupError, Database, LocationError, OpenError, backup};
 pub use fault_injection::FaultInjectionConfig;
 pub use origin::{InvalidOrigin, Origin};
 pub use rate_limit::{RateLimit, RateLimits};

@@ -1,13 +1,14 @@
 //! Starts the Neptun server.
 
+mod health_check;
 mod options;
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::process::ExitCode;
 
-use neptun_server::{Origin, Server};
-use options::{LogFormat, Options};
+use neptun_server::{Origin, Server, backup};
+use options::{Action, LogFormat, Options};
 use tokio::net::TcpListener;
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -24,7 +25,12 @@ async fn main() -> ExitCode {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
-    match run(&options).await {
+    let result = match &options.action {
+        None => serve(&options).await,
+        Some(Action::Backup { file }) => backup(&options.database, file).await.map_err(text),
+        Some(Action::Health) => health_check::check(&options.listen),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("neptun-server: {message}");
@@ -33,7 +39,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(options: &Options) -> Result<(), String> {
+async fn serve(options: &Options) -> Result<(), String> {
     // A shell usually allows 1,024, which the connections alone would use up: none would be left to the database.
     #[cfg(unix)]
     if let Err(error) = rlimit::increase_nofile_limit(4_096) {

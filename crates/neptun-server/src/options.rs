@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::builder::{BoolishValueParser, StyledStr};
 use clap::error::{ContextKind, ContextValue};
 use clap::parser::ValueSource;
-use clap::{Command, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use ipnet::IpNet;
 use neptun_server::{
     COOKIE_NAME, Config, DatabaseConfig, FaultInjectionConfig, Origin, RateLimit, RateLimits,
@@ -21,19 +21,29 @@ use tracing::level_filters::LevelFilter;
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
 pub(crate) struct Options {
+    #[command(subcommand)]
+    pub(crate) action: Option<Action>,
+
     /// Address to listen on; port 0 takes any free port
-    #[arg(long, env = "NEPTUN_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:3000")]
+    #[arg(
+        long,
+        global = true,
+        env = "NEPTUN_LISTEN",
+        value_name = "ADDR",
+        default_value = "127.0.0.1:3000"
+    )]
     pub(crate) listen: String,
 
     /// Database file; it is created if it does not exist
     #[arg(
         long,
+        global = true,
         env = "NEPTUN_DATABASE",
         hide_env_values = true,
         value_name = "URL",
         default_value = "sqlite://data/neptun.db"
     )]
-    database: String,
+    pub(crate) database: String,
 
     /// Folder with the built app
     #[arg(long, env = "NEPTUN_DIST", value_name = "DIR", default_value = "dist")]
@@ -122,6 +132,18 @@ pub(crate) struct Options {
     /// Log only errors
     #[arg(long, short, env = "NEPTUN_QUIET", value_parser = BoolishValueParser::new())]
     quiet: bool,
+}
+
+/// Another thing to do than to serve.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum Action {
+    /// Copy the database to a file, also while servers use it
+    Backup {
+        /// The file; it must not exist
+        file: PathBuf,
+    },
+    /// Ask the server at --listen for its health; fails if it is not well
+    Health,
 }
 
 /// The format of the log.

@@ -211,6 +211,68 @@ async fn explains_at_once_that_a_database_is_locked() {
     assert!(message.contains("another program has locked it"), "{message}");
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn refuses_a_database_of_a_newer_version() {
+    use sqlx::{AnyConnection, Connection};
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", database(folder.path()).display());
+    sqlx::any::install_default_drivers();
+    let mut newer = AnyConnection::connect(&url).await.unwrap();
+    let migration = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                     VALUES (99990101000000, 'of the future', 1, x'00', 0)";
+    sqlx::query(migration).execute(&mut newer).await.unwrap();
+    newer.close().await.unwrap();
+    let message = tokio::task::spawn_blocking(move || refuses_database(&url)).await.unwrap();
+    assert!(message.contains("a newer version of the server has written it"), "{message}");
+    assert!(message.contains("schema 99990101000000, this one knows"), "{message}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn says_that_it_has_updated_a_database_of_an_older_version() {
+    use sqlx::migrate::Migrator;
+    use sqlx::{AnyConnection, Connection};
+    let folder = tempfile::tempdir().unwrap();
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+    let mut older = Migrator::new(migrations).await.unwrap();
+    let newest = older.migrations.to_mut().pop().unwrap().version;
+    let before = older.iter().last().unwrap().version;
+    let url = format!("sqlite://{}", folder.path().join("older.db").display());
+    sqlx::any::install_default_drivers();
+    let mut connection = AnyConnection::connect(&format!("{url}?mode=rwc")).await.unwrap();
+    older.run(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    for is_older in [true, false] {
+        let arguments = ["--listen", "127.0.0.1:0", "--no-demo", "--database", &url];
+        let mut child = command(folder.path(), &arguments).spawn().unwrap();
+        ready(&mut child);
+        child.kill().unwrap();
+        let mut errors = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+        child.wait().unwrap();
+        assert_eq!(
+            errors.contains(&format!("from schema {before} to {newest}")),
+            is_older,
+            "{errors}"
+        );
+    }
+}
+
+#[test]
+fn tells_a_container_its_health() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = command(folder.path(), &["--listen", "127.0.0.1:0"]).spawn().unwrap();
+    let (address, _) = ready(&mut child);
+    let health = |address: &str| command(folder.path(), &["health", "--listen", address]).output();
+    assert!(health(&address).unwrap().status.success());
+    let everywhere = address.replace("127.0.0.1", "0.0.0.0");
+    assert!(health(&everywhere).unwrap().status.success());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!health(&address).unwrap().status.success());
+}
+
 #[test]
 fn says_what_will_not_work_without_tls() {
     for (arguments, warns) in [
