@@ -12,6 +12,7 @@ mod loading_files;
 mod palette;
 mod part;
 mod project_dialog;
+mod request_id;
 mod resource_icon;
 mod retry_part;
 mod session_dialog;
@@ -35,6 +36,7 @@ pub(crate) use part::part;
 #[cfg(not(debug_assertions))]
 pub use part::{Fallback, lazy};
 pub use project_dialog::ProjectDialog;
+pub use request_id::RequestId;
 pub use resource_icon::resource_icon;
 pub use retry_part::{ReloadButton, RetryPart};
 pub use session_dialog::SessionDialog;

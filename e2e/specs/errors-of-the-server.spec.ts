@@ -39,6 +39,19 @@ for (const { fault, title, detail } of FAULTS) {
   });
 }
 
+test('a fault of the server names its request', async ({ page, demo, switches }) => {
+  await signInAs(page, demo);
+  const ids: (string | undefined)[] = [];
+  page.on('response', (response) => {
+    if (response.status() === 500) ids.push(response.headers()['x-request-id']);
+  });
+  await switches.set({ method: 'GET', path: demo.path('projects'), fault: '500' });
+  await page.goto('/projects');
+  const panel = errorPanel(page, 'The server has a problem');
+  await expect(panel).toContainText(/Request ID: [0-9a-f-]{36}/);
+  await expect(panel).toContainText(`Request ID: ${ids.at(-1)}`);
+});
+
 // Every page with a list: a success without the list is no empty list.
 const LISTS = [{ heading: 'Files', path: 'files' }, ...RESOURCE_TYPES.map(({ type, heading: label }) => ({ heading: label, path: type }))];
 for (const { heading: label, path } of LISTS) {

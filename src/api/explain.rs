@@ -11,6 +11,8 @@ pub struct Explanation {
     pub title: &'static str,
     /// Its meaning, or a way out. Full sentences.
     pub detail: String,
+    /// The id of the request, for whoever runs the server.
+    pub request_id: Option<String>,
 }
 
 /// The explanation in one line, for a toast.
@@ -90,7 +92,7 @@ pub fn explain(error: &ApiError) -> Explanation {
                 .to_owned(),
         ),
         ApiError::TooManyRequests { retry_after } => ("Too many attempts", wait(*retry_after)),
-        ApiError::Server { status, reason } => (
+        ApiError::Server { status, reason, .. } => (
             "The server has a problem",
             or(
                 reason,
@@ -116,7 +118,11 @@ pub fn explain(error: &ApiError) -> Explanation {
             or(reason, &format!("It answered with status {status}.")),
         ),
     };
-    Explanation { title, detail }
+    let request_id = match error {
+        ApiError::Server { request_id, .. } => request_id.clone(),
+        _ => None,
+    };
+    Explanation { title, detail, request_id }
 }
 
 fn or(reason: &Option<String>, otherwise: &str) -> String {
@@ -158,7 +164,8 @@ mod tests {
     #[test]
     fn the_servers_own_reason_comes_first() {
         let server = |reason: Option<&str>| {
-            detail(ApiError::Server { status: 500, reason: reason.map(str::to_owned) })
+            let reason = reason.map(str::to_owned);
+            detail(ApiError::Server { status: 500, reason, request_id: None })
         };
         assert_eq!(server(Some("The disk is full")), "The disk is full.");
         assert!(server(None).contains("500"));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use routes::Route;
 
-use super::{ReloadButton, RetryPart};
+use super::{ReloadButton, RequestId, RetryPart};
 use crate::api::{ApiError, WorkerError, explain};
 use crate::engine::Engine;
 use crate::ui::{Icon, IconName, PageHeading};
@@ -44,7 +44,10 @@ pub fn ErrorPanel(
             } else {
                 view! { <h2>{explanation.title}</h2> }.into_any()
             }}
-            <p>{explanation.detail}</p>
+            <p>
+                {explanation.detail}
+                {explanation.request_id.map(|id| view! { <RequestId id=id /> })}
+            </p>
             <div class="notice-actions">
                 {needs_reload.then(|| view! { <ReloadButton /> })}
                 {retry

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::RequestId;
 use crate::api::{ApiError, explain};
 use crate::state::mutation::Mutation;
 use crate::ui::{Icon, IconName};
@@ -37,6 +38,7 @@ pub fn FormError(
                                 <p>
                                     <strong>{explanation.title}". "</strong>
                                     {explanation.detail}
+                                    {explanation.request_id.map(|id| view! { <RequestId id=id /> })}
                                 </p>
                             </div>
                         }

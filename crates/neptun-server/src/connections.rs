@@ -20,7 +20,9 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{Sleep, sleep, timeout};
+use tokio_util::sync::CancellationToken;
 
+use crate::metrics::ConnectionMetrics;
 use crate::rate_limit::network;
 
 /// Connections at a time; others wait in the backlog of the listener.
@@ -94,11 +96,13 @@ impl Drop for AddressPermit {
     }
 }
 
-/// Serves connections until `shutdown` completes; requests that are running then have `shutdown_timeout` to complete.
+/// Serves connections until `shutdown` completes; requests that are running then have `shutdown_timeout` to complete, and are cut
+/// after it.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
     limit: AddressLimit,
+    metrics: ConnectionMetrics,
     shutdown: impl Future<Output = ()>,
     shutdown_timeout: Duration,
 ) {
@@ -117,6 +121,7 @@ pub(crate) async fn serve(
         .max_send_buf_size(BUFFER_BYTES);
     let builder = Arc::new(builder);
     let graceful = GracefulShutdown::new();
+    let cut = CancellationToken::new();
     let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let addresses = Arc::new(Addresses { limit, connections: Mutex::default() });
     let mut shutdown = pin!(shutdown);
@@ -139,20 +144,26 @@ pub(crate) async fn serve(
         };
         let Some(address_permit) = addresses.count(peer.ip()) else {
             tracing::info!("too many connections from {}", peer.ip());
+            metrics.refused.inc();
             continue;
         };
         let service = router.clone().layer(Extension(ConnectInfo::<SocketAddr>(peer)));
         let (builder, watcher) = (Arc::clone(&builder), graceful.watcher());
+        let (cut, open) = (cut.clone(), metrics.open.clone());
+        open.inc();
         tokio::spawn(async move {
             let io = TokioIo::new(TimedStream::new(stream));
             let connection = builder.serve_connection(io, TowerToHyperService::new(service));
             // Errors are those of clients that disconnect or time out.
-            let _ = watcher.watch(connection.into_owned()).await;
+            let _ = cut.run_until_cancelled(watcher.watch(connection.into_owned())).await;
+            open.dec();
             drop((permit, address_permit));
         });
     }
     drop(listener);
-    let _ = timeout(shutdown_timeout, graceful.shutdown()).await;
+    if timeout(shutdown_timeout, graceful.shutdown()).await.is_err() {
+        cut.cancel();
+    }
 }
 
 /// A connection that fails if its client stalls where hyper sets no timeout: before the version of HTTP is known, and in writes.
@@ -253,7 +264,9 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let router = Router::new().fallback(async || Body::from(vec![b'x'; 50_000_000]));
         let limit = AddressLimit { connections: 10, trusted_proxies: Vec::new() };
-        tokio::spawn(serve(listener, router, limit, std::future::pending(), Duration::ZERO));
+        let metrics = ConnectionMetrics::default();
+        let shutdown = std::future::pending();
+        tokio::spawn(serve(listener, router, limit, metrics, shutdown, Duration::ZERO));
         address
     }
 

@@ -4,6 +4,7 @@
 //! dialect (`$1`, `RETURNING`, `ON CONFLICT DO NOTHING`). Booleans are stored as 0 or 1, because `Any` cannot read a SQLite
 //! `BOOLEAN`.
 
+mod backup;
 mod demo;
 mod files;
 mod lists;
@@ -13,7 +14,7 @@ mod resources;
 mod sessions;
 mod statements;
 mod users;
-
+mod versions;
 mod write;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use tracing::log::LevelFilter;
 
 use neptun_api::Timestamp;
 
+pub use backup::{BackupError, backup};
 pub(crate) use files::{FileUpdate, may_continue};
 pub(crate) use lists::{Item, ItemSize, List, Position};
 pub use location::LocationError;
@@ -82,7 +84,7 @@ pub enum OpenError {
         cause: sqlx::Error,
     },
     /// Its schema cannot be updated.
-    #[error("cannot update the schema of the database {path}: {cause}")]
+    #[error("cannot use the database {path}: {}", versions::reason(cause))]
     Migrate {
         /// The file.
         path: String,
@@ -123,8 +125,10 @@ impl Database {
         // Not through a pool, which retries until its timeout and hides the error.
         let mut first = AnyConnection::connect_with(&options).await.map_err(connect)?;
         prepare(&mut first).await.map_err(connect)?;
+        let before = versions::current(&mut first).await;
         let migrated = MIGRATIONS.run(&mut first).await;
         migrated.map_err(|cause| OpenError::Migrate { path: path.clone(), cause })?;
+        versions::announce(&path, before);
         first.close().await.map_err(connect)?;
         Ok(Self {
             readers: pool(&options, READ_CONNECTIONS, READER_PRAGMAS),

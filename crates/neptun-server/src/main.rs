@@ -1,26 +1,36 @@
 //! Starts the Neptun server.
 
+mod health_check;
 mod options;
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::process::ExitCode;
 
-use clap::Parser;
-use neptun_server::{Origin, Server};
-use options::Options;
+use neptun_server::{Origin, Server, backup};
+use options::{Action, LogFormat, Options};
 use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let options = Options::parse();
-    tracing_subscriber::fmt()
+    let options = Options::of_process();
+    let log = tracing_subscriber::fmt()
         .with_max_level(options.log_level())
         .with_target(false)
         .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr)
-        .init();
-    match run(&options).await {
+        .with_writer(io::stderr);
+    match options.log {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+    }
+    let result = match &options.action {
+        None => serve(&options).await,
+        Some(Action::Backup { file }) => backup(&options.database, file).await.map_err(text),
+        Some(Action::Health) => health_check::check(&options.listen),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("neptun-server: {message}");
@@ -29,21 +39,28 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(options: &Options) -> Result<(), String> {
+async fn serve(options: &Options) -> Result<(), String> {
     // A shell usually allows 1,024, which the connections alone would use up: none would be left to the database.
     #[cfg(unix)]
     if let Err(error) = rlimit::increase_nofile_limit(4_096) {
         tracing::warn!("cannot raise the limit of open files: {error}");
     }
     // Bound first, so that a port in use is reported before a database is filled.
-    let listener = TcpListener::bind(&options.listen)
-        .await
-        .map_err(|error| cannot_listen(&options.listen, &error))?;
+    let listener = listen("--listen", &options.listen).await?;
     let address = listener.local_addr().map_err(text)?;
+    let metrics_listener = match &options.metrics {
+        Some(address) => Some(listen("--metrics", address).await?),
+        None => None,
+    };
     let server = Server::new(options.config()).await.map_err(text)?;
+    let server = server.with_shutdown(options.shutdown());
     let shutdown = shutdown_signal().map_err(text)?;
     if let Some(account) = server.demo_user() {
         println!("Demo account: {} with the password {}", account.email, account.password);
+    }
+    if let Some(listener) = metrics_listener {
+        println!("Metrics are at http://{}/metrics", listener.local_addr().map_err(text)?);
+        tokio::spawn(axum::serve(listener, server.metrics_router()).into_future());
     }
     match &options.public_origin {
         Some(origin) => println!("Neptun UI is ready at {origin} (listening on {address})"),
@@ -63,41 +80,77 @@ fn text(error: impl Display) -> String {
     error.to_string()
 }
 
-fn cannot_listen(address: &str, error: &io::Error) -> String {
+async fn listen(option: &str, address: &str) -> Result<TcpListener, String> {
+    let listener = TcpListener::bind(address).await;
+    listener.map_err(|error| cannot_listen(option, address, &error))
+}
+
+fn cannot_listen(option: &str, address: &str, error: &io::Error) -> String {
     let reason = match error.kind() {
         ErrorKind::AddrInUse => {
-            "another program uses this address. Choose another one with --listen"
+            format!("another program uses this address. Choose another one with {option}")
         }
         ErrorKind::PermissionDenied => {
-            "ports below 1024 need administrator rights. Choose another one with --listen"
+            format!("ports below 1024 need administrator rights. Choose another one with {option}")
         }
-        ErrorKind::AddrNotAvailable => "this machine does not have this address",
-        ErrorKind::InvalidInput => "this is not an address and a port, for example 127.0.0.1:3000",
-        _ => return format!("cannot listen on {address}: {error}"),
+        ErrorKind::AddrNotAvailable => "this machine does not have this address".to_owned(),
+        ErrorKind::InvalidInput => {
+            "this is not an address and a port, for example 127.0.0.1:3000".to_owned()
+        }
+        _ => error.to_string(),
     };
     format!("cannot listen on {address}: {reason}")
 }
 
-/// Completes on SIGINT (Ctrl-C) or SIGTERM. Both are caught from this call on.
-#[cfg(unix)]
+/// Completes on Ctrl-C or SIGTERM. A second one ends the process at once. All are caught from this call on.
 fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
+    let mut signals = Signals::new()?;
     Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
+        signals.recv().await;
+        tokio::spawn(async move {
+            signals.recv().await;
+            std::process::exit(1);
+        });
     })
 }
 
-/// Completes on Ctrl-C.
+/// SIGINT, which is Ctrl-C, and SIGTERM.
+#[cfg(unix)]
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn recv(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+/// Ctrl-C.
 #[cfg(not(unix))]
-fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
-    Ok(async {
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn recv(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    })
+    }
 }

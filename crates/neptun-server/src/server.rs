@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::extract::{Request, State};
@@ -10,7 +11,7 @@ use axum::http::header::{CACHE_CONTROL, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYP
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::put;
-use axum::{Extension, Router, middleware};
+use axum::{Extension, Json, Router, middleware};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 use tower::util::option_layer;
@@ -28,8 +29,10 @@ use crate::database::{Database, OpenError};
 use crate::error::{ApiError, InternalError, plain};
 use crate::fault_injection::FaultInjection;
 use crate::handlers::{account, auth, files, health, owned, projects, resources};
+use crate::metrics::Metrics;
 use crate::passwords::Passwords;
 use crate::rate_limit::RateLimiter;
+use crate::request_log::RequestLog;
 use crate::state::AppState;
 use crate::upstream::InvalidUpstream;
 use crate::{
@@ -37,10 +40,7 @@ use crate::{
     static_files, upstream,
 };
 
-/// Time that running requests have to complete after the shutdown signal.
-const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(4);
-
-/// Time that the database then has to write its log back. A client that stalls in a list prevents that.
+/// Time that the database has to write its log back after the last request.
 const DATABASE_CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// A server that is ready to listen.
@@ -50,6 +50,24 @@ pub struct Server {
     address_limit: AddressLimit,
     database: Option<Database>,
     demo_user: Option<Arc<DemoUser>>,
+    metrics: Metrics,
+    is_ending: Arc<AtomicBool>,
+    shutdown: Shutdown,
+}
+
+/// The end of a server.
+#[derive(Debug, Clone, Copy)]
+pub struct Shutdown {
+    /// Time that the server still accepts requests while `/health` answers 503, so that a load balancer sends them elsewhere.
+    pub delay: Duration,
+    /// Time that running requests then have to complete.
+    pub timeout: Duration,
+}
+
+impl Default for Shutdown {
+    fn default() -> Self {
+        Self { delay: Duration::ZERO, timeout: Duration::from_secs(5) }
+    }
 }
 
 /// The reason why a server cannot start.
@@ -114,6 +132,7 @@ impl Server {
         let api = api
             .layer(middleware::from_fn_with_state(public_origin, cross_site::reject))
             .layer(CatchPanicLayer::custom(panicked))
+            .layer(middleware::from_fn(request_log::record_route))
             .layer(SetResponseHeaderLayer::if_not_present(
                 CACHE_CONTROL,
                 HeaderValue::from_static("no-store"),
@@ -123,26 +142,43 @@ impl Server {
             SetResponseHeaderLayer::overriding(STRICT_TRANSPORT_SECURITY, value)
         });
         let static_files = static_files::router(&config.dist);
+        let (metrics, is_ending) = (Metrics::new(), Arc::<AtomicBool>::default());
+        let request_log = RequestLog {
+            trusted_proxies: config.trusted_proxies.as_slice().into(),
+            metrics: metrics.http.clone(),
+        };
         let router = Router::new()
             .fallback(dispatch)
-            .with_state(Services { api, static_files })
+            .with_state(Services { api, static_files, is_ending: Arc::clone(&is_ending) })
             .layer(middleware::from_fn_with_state(fault_injection, fault_injection::apply))
             .layer(SetResponseHeaderLayer::overriding(
                 X_CONTENT_TYPE_OPTIONS,
                 HeaderValue::from_static("nosniff"),
             ))
             .layer(option_layer(hsts))
-            .layer(middleware::from_fn(request_log::log));
+            .layer(middleware::from_fn_with_state(request_log, request_log::log));
         let address_limit = AddressLimit {
             connections: config.connections_per_address,
             trusted_proxies: config.trusted_proxies,
         };
-        Ok(Self { router, address_limit, database, demo_user })
+        let shutdown = Shutdown::default();
+        Ok(Self { router, address_limit, database, demo_user, metrics, is_ending, shutdown })
+    }
+
+    /// The same server with another end.
+    #[must_use]
+    pub fn with_shutdown(self, shutdown: Shutdown) -> Self {
+        Self { shutdown, ..self }
     }
 
     /// All routes.
     pub fn router(&self) -> Router {
         self.router.clone()
+    }
+
+    /// The metrics of this server, for an address of their own.
+    pub fn metrics_router(&self) -> Router {
+        self.metrics.router()
     }
 
     /// The database; `None` with an upstream.
@@ -155,10 +191,23 @@ impl Server {
         self.demo_user.as_deref()
     }
 
-    /// Serves requests until `shutdown` completes; running requests then have a few seconds to complete.
-    pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
-        let Self { router, address_limit, database, .. } = self;
-        connections::serve(listener, router, address_limit, shutdown, SHUTDOWN_TIMEOUT).await;
+    /// Serves requests until `signal` completes, and then ends as [`Shutdown`] says.
+    pub async fn serve(self, listener: TcpListener, signal: impl Future<Output = ()>) {
+        let Self { router, address_limit, database, metrics, is_ending, shutdown, .. } = self;
+        let last_accept = async {
+            signal.await;
+            is_ending.store(true, Ordering::Relaxed);
+            tokio::time::sleep(shutdown.delay).await;
+        };
+        connections::serve(
+            listener,
+            router,
+            address_limit,
+            metrics.connections,
+            last_accept,
+            shutdown.timeout,
+        )
+        .await;
         if let Some(database) = &database {
             let _ = tokio::time::timeout(DATABASE_CLOSE_TIMEOUT, database.close()).await;
         }
@@ -185,10 +234,15 @@ async fn state(source: &DatabaseConfig, config: &Config) -> Result<AppState, Sta
 struct Services {
     api: Router,
     static_files: Router,
+    is_ending: Arc<AtomicBool>,
 }
 
 async fn dispatch(State(services): State<Services>, request: Request) -> Response {
     let path = request.uri().path();
+    if path == paths::HEALTH && services.is_ending.load(Ordering::Relaxed) {
+        let health = health::status("The server is ending", None);
+        return (StatusCode::SERVICE_UNAVAILABLE, Json(health)).into_response();
+    }
     let service = if is_api(path) { services.api } else { services.static_files };
     let is_head = request.method() == Method::HEAD;
     let Ok(response) = service.oneshot(request).await;
@@ -196,7 +250,7 @@ async fn dispatch(State(services): State<Services>, request: Request) -> Respons
 }
 
 /// True for the paths of the API, false for those of the app.
-fn is_api(path: &str) -> bool {
+pub(crate) fn is_api(path: &str) -> bool {
     path == "/api"
         || path.starts_with("/api/")
         || path == paths::HEALTH

@@ -17,6 +17,7 @@ use neptun_api::{Timestamp, User};
 use crate::clock;
 use crate::error::{ApiError, InternalError};
 use crate::local_http::is_local_http;
+use crate::request_log;
 use crate::state::AppState;
 
 /// The name of the cookie, as documented.
@@ -51,8 +52,9 @@ pub(crate) async fn find(
 ) -> Result<Option<SignedInSession>, ApiError> {
     for token in tokens(state, headers) {
         let session = state.database.find_session(&hash(&token), clock::now()).await?;
-        if session.is_some() {
-            return Ok(session);
+        if let Some(session) = session {
+            request_log::record_user(session.user.id);
+            return Ok(Some(session));
         }
     }
     Ok(None)
@@ -64,6 +66,7 @@ pub(crate) async fn start(
     headers: &HeaderMap,
     user: User,
 ) -> Result<(SignedInSession, CookieJar), ApiError> {
+    request_log::record_user(user.id);
     revoke(state, headers).await?;
     let mut secret = [0_u8; 32];
     getrandom::fill(&mut secret).map_err(InternalError::from)?;

@@ -52,6 +52,8 @@ pub enum ApiError {
         status: u16,
         /// The server's own reason, if it has one.
         reason: Option<String>,
+        /// The id of the request, if the server names it.
+        request_id: Option<String>,
     },
     /// A body that is not JSON where JSON belongs, such as an HTML error page.
     NotJson {
@@ -134,7 +136,7 @@ impl fmt::Display for ApiError {
             Self::Changed => f.write_str("changed meanwhile"),
             Self::TooLarge => f.write_str("too large"),
             Self::TooManyRequests { .. } => f.write_str("too many requests"),
-            Self::Server { status, reason } => {
+            Self::Server { status, reason, .. } => {
                 write_reason(f, &format!("server error {status}"), reason)
             }
             Self::NotJson { status, content_type } => {
@@ -191,7 +193,7 @@ impl ApiError {
             _ if body.is_none() && !response.body.is_empty() => {
                 Self::NotJson { status, content_type: response.content_type.clone() }
             }
-            500..=599 => Self::Server { status, reason },
+            500..=599 => Self::Server { status, reason, request_id: response.request_id.clone() },
             _ => Self::Unexpected { status, reason },
         }
     }
@@ -210,6 +212,7 @@ impl ApiError {
             Self::NotFound => Self::Server {
                 status: 404,
                 reason: Some("It does not find what belongs to your account".to_owned()),
+                request_id: None,
             },
             error => error,
         }
@@ -245,6 +248,7 @@ mod tests {
             content_type: Some(content_type.into()).filter(|kind: &String| !kind.is_empty()),
             retry_after: Some(7),
             etag: None,
+            request_id: Some("r-1".to_owned()),
             body: body.into(),
         })
     }
@@ -265,9 +269,17 @@ mod tests {
         assert_eq!(json(429), ApiError::TooManyRequests { retry_after: Some(7) });
         assert_eq!(
             refusal(500, "application/json", r#"{"statusCode":500,"message":"The disk is full"}"#),
-            ApiError::Server { status: 500, reason: Some("The disk is full".into()) }
+            ApiError::Server {
+                status: 500,
+                reason: Some("The disk is full".into()),
+                request_id: Some("r-1".to_owned()),
+            }
         );
-        assert_eq!(refusal(503, "", ""), ApiError::Server { status: 503, reason: None });
+        let request_id = Some("r-1".to_owned());
+        assert_eq!(
+            refusal(503, "", ""),
+            ApiError::Server { status: 503, reason: None, request_id }
+        );
         assert_eq!(refusal(418, "", ""), ApiError::Unexpected { status: 418, reason: None });
     }
 
@@ -287,6 +299,7 @@ mod tests {
             content_type: Some(content_type.into()),
             retry_after: None,
             etag: None,
+            request_id: None,
             body: body.into(),
         };
         let json = "application/problem+json; charset=utf-8";

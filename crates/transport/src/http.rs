@@ -61,6 +61,8 @@ pub struct Response {
     pub retry_after: Option<u32>,
     /// `ETag`.
     pub etag: Option<String>,
+    /// `X-Request-Id`, by which the server's log is searched.
+    pub request_id: Option<String>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -281,6 +283,7 @@ async fn begin(request: &Request, deadline: &Deadline) -> Result<StreamingRespon
         content_type: headers.get("content-type"),
         retry_after: headers.get("retry-after").and_then(|seconds| seconds.parse().ok()),
         etag: headers.get("etag"),
+        request_id: headers.get("x-request-id"),
         body: Vec::new(),
     };
     Ok(StreamingResponse { head, response, abort })

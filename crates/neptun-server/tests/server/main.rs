@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accounts;
+#[cfg(unix)]
+mod backup;
 mod bodies;
 mod cross_site;
 mod demo_data;
@@ -16,6 +18,7 @@ mod isolation;
 mod linking;
 mod load;
 mod login_limit;
+mod metrics;
 mod openapi;
 mod outages;
 mod paths;
@@ -24,8 +27,12 @@ mod projects;
 #[cfg(target_os = "linux")]
 mod proxies;
 mod public_origin;
+mod request_ids;
+mod request_log;
 mod resources;
 mod sessions;
+#[cfg(unix)]
+mod shutdown;
 mod static_files;
 mod support;
 mod throttle;

@@ -13,8 +13,15 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 fn fails(arguments: &[&str]) -> String {
+    fails_with(arguments, &[])
+}
+
+/// The same with environment variables.
+fn fails_with(arguments: &[&str], variables: &[(&str, &str)]) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let Output { status, stdout, stderr } = command(folder.path(), arguments).output().unwrap();
+    let mut command = command(folder.path(), arguments);
+    command.envs(variables.iter().copied());
+    let Output { status, stdout, stderr } = command.output().unwrap();
     assert!(!status.success());
     assert!(stdout.is_empty());
     String::from_utf8(stderr).unwrap()
@@ -34,7 +41,7 @@ pub fn ready(child: &mut Child) -> (String, Vec<String>) {
     panic!("never ready: {printed:?}");
 }
 
-fn request(address: &str, path: &str) -> String {
+pub fn request(address: &str, path: &str) -> String {
     use std::io::Write;
     let mut stream = std::net::TcpStream::connect(address).unwrap();
     write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
@@ -68,23 +75,50 @@ fn says_where_it_is_and_ends_when_it_is_asked_to() {
 }
 
 #[test]
-fn logs_one_line_for_each_request_if_asked() {
+fn options_come_from_the_environment_unless_the_command_line_has_them() {
     let folder = tempfile::tempdir().unwrap();
-    let arguments = ["--listen", "127.0.0.1:0", "--no-demo", "--verbose"];
-    let mut child = command(folder.path(), &arguments).spawn().unwrap();
-    let (address, printed) = ready(&mut child);
-    assert_eq!(printed.len(), 1, "no demo account: {printed:?}");
-    request(&address, "/health?secret=1");
-    request(&address, "/nothing");
-    child.kill().unwrap();
-    let mut log = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-    child.wait().unwrap();
-    let lines: Vec<_> = log.lines().collect();
-    assert_eq!(lines.len(), 2, "{log}");
-    assert!(lines[0].contains("GET /health 200"), "{log}");
-    assert!(lines[1].contains("GET /nothing 404"), "{log}");
-    assert!(!log.contains("secret"));
+    let start = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = command(folder.path(), arguments);
+        command.env("NEPTUN_LISTEN", "127.0.0.1:0").envs(variables.iter().copied());
+        let mut child = command.spawn().unwrap();
+        let (_, printed) = ready(&mut child);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        printed.len()
+    };
+    let database = ("NEPTUN_DATABASE", "sqlite://elsewhere/x.db");
+    let trusted = ("NEPTUN_TRUSTED_PROXY", "127.0.0.1,10.0.0.0/8");
+    assert_eq!(start(&[], &[database, trusted, ("NEPTUN_NO_DEMO", "1")]), 1, "no demo account");
+    assert!(folder.path().join("elsewhere/x.db").exists());
+    assert_eq!(start(&["--demo"], &[("NEPTUN_NO_DEMO", "true")]), 2);
+    assert_eq!(start(&["--no-demo"], &[("NEPTUN_DEMO", "true")]), 1);
+    assert_eq!(start(&[], &[("NEPTUN_NO_DEMO", "false")]), 2);
+}
+
+#[test]
+fn an_invalid_environment_variable_is_named() {
+    for (variable, value) in [
+        ("NEPTUN_FAULTS", "101"),
+        ("NEPTUN_DEMO", "perhaps"),
+        ("NEPTUN_TRUSTED_PROXY", "127.0.0.1,proxy"),
+        ("NEPTUN_PUBLIC_ORIGIN", "neptun.example"),
+        ("NEPTUN_COOKIE_NAME", "a=b"),
+    ] {
+        let message = fails_with(&[], &[(variable, value)]);
+        assert!(message.contains(&format!("environment variable {variable} is set")), "{message}");
+    }
+    assert!(!fails(&["--faults", "101"]).contains("NEPTUN"));
+}
+
+#[test]
+fn help_has_the_environment_variables_but_no_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = command(folder.path(), &["--help"]);
+    command.env("NEPTUN_DATABASE", "postgres://ada:secret@db.example/neptun");
+    let Output { status, stdout, .. } = command.output().unwrap();
+    let help = String::from_utf8(stdout).unwrap();
+    assert!(status.success() && !help.contains("secret"), "{help}");
+    assert!(help.contains("[env: NEPTUN_DATABASE]"), "{help}");
 }
 
 #[test]
@@ -175,6 +209,68 @@ async fn explains_at_once_that_a_database_is_locked() {
     other.execute("BEGIN IMMEDIATE").await.unwrap();
     let message = tokio::task::spawn_blocking(move || refuses_database(&url)).await.unwrap();
     assert!(message.contains("another program has locked it"), "{message}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn refuses_a_database_of_a_newer_version() {
+    use sqlx::{AnyConnection, Connection};
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", database(folder.path()).display());
+    sqlx::any::install_default_drivers();
+    let mut newer = AnyConnection::connect(&url).await.unwrap();
+    let migration = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                     VALUES (99990101000000, 'of the future', 1, x'00', 0)";
+    sqlx::query(migration).execute(&mut newer).await.unwrap();
+    newer.close().await.unwrap();
+    let message = tokio::task::spawn_blocking(move || refuses_database(&url)).await.unwrap();
+    assert!(message.contains("a newer version of the server has written it"), "{message}");
+    assert!(message.contains("schema 99990101000000, this one knows"), "{message}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn says_that_it_has_updated_a_database_of_an_older_version() {
+    use sqlx::migrate::Migrator;
+    use sqlx::{AnyConnection, Connection};
+    let folder = tempfile::tempdir().unwrap();
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+    let mut older = Migrator::new(migrations).await.unwrap();
+    let newest = older.migrations.to_mut().pop().unwrap().version;
+    let before = older.iter().last().unwrap().version;
+    let url = format!("sqlite://{}", folder.path().join("older.db").display());
+    sqlx::any::install_default_drivers();
+    let mut connection = AnyConnection::connect(&format!("{url}?mode=rwc")).await.unwrap();
+    older.run(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    for is_older in [true, false] {
+        let arguments = ["--listen", "127.0.0.1:0", "--no-demo", "--database", &url];
+        let mut child = command(folder.path(), &arguments).spawn().unwrap();
+        ready(&mut child);
+        child.kill().unwrap();
+        let mut errors = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+        child.wait().unwrap();
+        assert_eq!(
+            errors.contains(&format!("from schema {before} to {newest}")),
+            is_older,
+            "{errors}"
+        );
+    }
+}
+
+#[test]
+fn tells_a_container_its_health() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = command(folder.path(), &["--listen", "127.0.0.1:0"]).spawn().unwrap();
+    let (address, _) = ready(&mut child);
+    let health = |address: &str| command(folder.path(), &["health", "--listen", address]).output();
+    assert!(health(&address).unwrap().status.success());
+    let everywhere = address.replace("127.0.0.1", "0.0.0.0");
+    assert!(health(&everywhere).unwrap().status.success());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!health(&address).unwrap().status.success());
 }
 
 #[test]

@@ -334,7 +334,7 @@ mod tests {
 
     #[test]
     fn only_a_server_without_time_is_asked_again_unasked() {
-        let server = |status| ApiError::Server { status, reason: None };
+        let server = |status| ApiError::Server { status, reason: None, request_id: None };
         assert_eq!(busy_seconds(&ApiError::TooManyRequests { retry_after: Some(7) }), Some(7));
         assert_eq!(busy_seconds(&server(503)), Some(BUSY_PAUSE_SECONDS));
         assert_eq!(busy_seconds(&server(500)), None);
