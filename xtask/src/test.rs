@@ -3,13 +3,14 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{ExitCode, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::cmd::{self, heading, seconds};
+use crate::postgres::Postgres;
 use crate::run::{self, Server};
 use crate::{bundle, contract, setup};
 
@@ -20,6 +21,7 @@ Usage: cargo xtask test [GROUP…] [-- PLAYWRIGHT ARGUMENTS]
 Sets up what is missing and runs every group but the last, or only the named ones:
   lints    formatting, clippy (native and wasm), rustdoc, the types of the specs, the benchmark and the editor; warnings are errors
   native   the native tests of the whole workspace
+  postgres the tests of the server on PostgreSQL, several servers behind nginx included
   contract requests, a client and the examples of the documentation against the server: schemathesis, openapi-typescript, curl, httpx
   app      the release app, which has its size budget
   specs    the browser specs in e2e/specs, in Chromium, against the real server and the release app
@@ -28,7 +30,7 @@ Sets up what is missing and runs every group but the last, or only the named one
 The last line is `N passed, N failed`; each lint, the doc tests, each part of the contract and the app count as one. Fails if anything failed.
 Arguments after -- go to Playwright: cargo xtask test specs -- sign-in --headed";
 
-const DEFAULT_GROUPS: [&str; 5] = ["lints", "native", "contract", "app", "specs"];
+const DEFAULT_GROUPS: [&str; 6] = ["lints", "native", "postgres", "contract", "app", "specs"];
 const FIREFOX: &str = "firefox";
 
 /// Runs the groups named in the arguments, or all of them.
@@ -50,10 +52,13 @@ pub fn test(args: &[String]) -> Result<ExitCode> {
         lints(&mut report);
     }
     if wanted("native") {
-        report.step("Native tests", native_tests);
+        report.step("Native tests", || nextest(cmd::command("cargo"), &["--workspace"]));
         report.check("Doc tests", || {
             cmd::run(cmd::command("cargo").args(["test", "--workspace", "--doc"]))
         });
+    }
+    if wanted("postgres") {
+        report.step("Server on PostgreSQL", server_on_postgres);
     }
     if wanted("contract") {
         report.check("Generated requests", || contract::generated_requests("signed_in"));
@@ -112,12 +117,24 @@ fn lints(report: &mut Report) {
     });
 }
 
-/// Runs the tests of every crate. nextest counts them in its last line.
-fn native_tests() -> Result<Counts> {
-    setup::nextest()?;
+/// Runs the tests of the server that talk to its database, in the program that the native tests have built. Those that need PostgreSQL are
+/// ignored elsewhere.
+fn server_on_postgres() -> Result<Counts> {
+    let postgres = Postgres::start()?;
     let mut command = cmd::command("cargo");
     command
-        .args(["nextest", "run", "--workspace", "--no-fail-fast", "--color=never"])
+        .env("NEPTUN_TEST_POSTGRES", &postgres.url)
+        .env("NEPTUN_TEST_POSTGRES_CA", &postgres.certificate);
+    let without_database = "not test(/^(sqlite|process|upstream|static_files)::/)";
+    nextest(command, &["--workspace", "--test=server", "--run-ignored=all", "-E", without_database])
+}
+
+/// Runs the tests that the arguments select. nextest counts them in its last line.
+fn nextest(mut command: Command, arguments: &[&str]) -> Result<Counts> {
+    setup::nextest()?;
+    command
+        .args(["nextest", "run", "--no-fail-fast", "--color=never"])
+        .args(arguments)
         .stderr(Stdio::piped());
     let mut child =
         command.spawn().with_context(|| format!("cannot start `{}`", cmd::display(&command)))?;

@@ -1,4 +1,4 @@
-//! The server as its clients see it: the real router on a real SQLite file. One binary, so that it is linked once.
+//! The server as its clients see it: the real router on a real database. One binary, so that it is linked once.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -19,6 +19,7 @@ mod login_limit;
 mod openapi;
 mod outages;
 mod paths;
+mod postgres;
 mod process;
 mod projects;
 #[cfg(target_os = "linux")]
@@ -26,7 +27,10 @@ mod proxies;
 mod public_origin;
 mod resources;
 mod sessions;
+mod several_servers;
+mod sqlite;
 mod static_files;
 mod support;
+mod texts;
 mod throttle;
 mod upstream;

@@ -12,7 +12,7 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn fails(arguments: &[&str]) -> String {
+pub fn fails(arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let Output { status, stdout, stderr } = command(folder.path(), arguments).output().unwrap();
     assert!(!status.success());
@@ -103,7 +103,7 @@ fn explains_why_it_cannot_listen() {
 fn explains_why_it_cannot_start() {
     let listen = ["--listen", "127.0.0.1:0"];
     let with = |arguments: &[&str]| fails(&[&listen[..], arguments].concat());
-    assert!(with(&["--database", "postgres://localhost/x"]).contains("Use sqlite://PATH"));
+    assert!(with(&["--database", "mysql://localhost/x"]).contains("Use sqlite://PATH"));
     assert!(with(&["--upstream", "nonsense"]).contains("not the origin of"));
     assert!(
         with(&["--database", "sqlite:///proc/nothing/x.db"]).contains("cannot create the folder")
@@ -112,69 +112,12 @@ fn explains_why_it_cannot_start() {
 }
 
 /// Starts on a database that cannot be used, and returns the one line that says why.
-fn refuses_database(url: &str) -> String {
+pub fn refuses_database(url: &str) -> String {
     let start = std::time::Instant::now();
     let message = fails(&["--listen", "127.0.0.1:0", "--no-demo", "--database", url]);
     assert!(start.elapsed() < std::time::Duration::from_secs(6), "{:?}", start.elapsed());
     assert_eq!(message.lines().count(), 1, "{message}");
     message
-}
-
-/// A database with some data, in a folder.
-fn database(folder: &Path) -> std::path::PathBuf {
-    let mut child = command(folder, &["--listen", "127.0.0.1:0", "--demo"]).spawn().unwrap();
-    ready(&mut child);
-    let pid = child.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-    assert!(child.wait().unwrap().success());
-    folder.join("data/neptun.db")
-}
-
-#[cfg(unix)]
-#[test]
-fn explains_at_once_what_is_wrong_with_a_database() {
-    let folder = tempfile::tempdir().unwrap();
-    let garbage = folder.path().join("garbage.db");
-    std::fs::write(&garbage, "not a database".repeat(1_000)).unwrap();
-    let url = |path: &Path| format!("sqlite://{}", path.display());
-    assert!(refuses_database(&url(&garbage)).contains("is not a SQLite database"));
-
-    let file = database(folder.path());
-    let truncated = folder.path().join("truncated.db");
-    let bytes = std::fs::read(&file).unwrap();
-    std::fs::write(&truncated, &bytes[..bytes.len() / 2]).unwrap();
-    assert!(refuses_database(&url(&truncated)).contains("damaged or truncated"));
-
-    let message = refuses_database(&format!("{}?mode=ro", url(&file)));
-    assert!(message.contains("it is read-only"), "{message}");
-
-    for url in ["postgres://ada:secret@db.example/neptun", "mysql://x?password=secret"] {
-        let message = refuses_database(url);
-        assert!(!message.contains("secret") && message.contains("sqlite://"), "{message}");
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn explains_at_once_that_a_database_is_on_a_read_only_disk() {
-    let Some(disk) = crate::support::TinyDisk::new("60m") else { return };
-    let file = database(disk.path());
-    disk.remount("ro");
-    let message = refuses_database(&format!("sqlite://{}", file.display()));
-    assert!(message.contains("cannot be opened for writing"), "{message}");
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn explains_at_once_that_a_database_is_locked() {
-    use sqlx::{AnyConnection, Connection, Executor};
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", database(folder.path()).display());
-    sqlx::any::install_default_drivers();
-    let mut other = AnyConnection::connect(&url).await.unwrap();
-    other.execute("BEGIN IMMEDIATE").await.unwrap();
-    let message = tokio::task::spawn_blocking(move || refuses_database(&url)).await.unwrap();
-    assert!(message.contains("another program has locked it"), "{message}");
 }
 
 #[test]
