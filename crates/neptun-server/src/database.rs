@@ -4,6 +4,7 @@
 //! `RETURNING`, `ON CONFLICT DO NOTHING`), and [`backend`] has what differs. Booleans are stored as 0 or 1, because `Any` cannot read
 //! a SQLite `BOOLEAN`.
 
+mod attempts;
 mod backend;
 mod demo;
 mod files;
@@ -29,6 +30,9 @@ use tracing::log::LevelFilter;
 
 use neptun_api::Timestamp;
 
+pub(crate) use attempts::Counter;
+#[cfg(test)]
+pub(crate) use attempts::MAX_ATTEMPTS;
 use backend::Backend;
 pub(crate) use backend::is_temporary;
 pub(crate) use files::{FileUpdate, may_continue};

@@ -29,6 +29,8 @@ pub(super) enum Lock {
     Sessions,
     /// The demo data, by servers that start.
     DemoData,
+    /// The attempts that count towards a limit.
+    Attempts,
 }
 
 impl Database {
@@ -52,6 +54,7 @@ impl Database {
                 }
                 Lock::Sessions => sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(1_i64),
                 Lock::DemoData => sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(2_i64),
+                Lock::Attempts => sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(3_i64),
             };
             query.execute(&mut *write).await?;
         }

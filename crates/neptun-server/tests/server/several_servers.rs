@@ -8,7 +8,7 @@ use neptun_server::Server;
 use serde_json::{Value, json};
 
 use crate::support::{
-    Answer, Api, Client, World, config, new_file, new_project, new_resource,
+    Answer, Api, Client, World, config, limits, new_file, new_project, new_resource,
 };
 
 /// A server, and another one on its database.
@@ -104,6 +104,24 @@ async fn sign_ups_at_once_make_one_account() {
     let mut statuses = join_all(sign_ups).await;
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409, 409, 409, 409, 409]);
+}
+
+#[tokio::test]
+async fn limits_are_counted_once() {
+    let api = Api::with(|config| config.rate_limits = limits(3)).await;
+    let mut config = config(&api.storage);
+    config.rate_limits = limits(3);
+    let other = Server::new(config).await.unwrap();
+    let attempts = (0..8).map(|number| {
+        let mut client = api.stranger();
+        if number % 2 == 0 {
+            client = client.at(&other);
+        }
+        async move { client.login("ada@example.test", "wrong").await.status.as_u16() }
+    });
+    let mut statuses = join_all(attempts).await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [401, 401, 401, 429, 429, 429, 429, 429]);
 }
 
 #[tokio::test]
