@@ -24,7 +24,8 @@ export async function startServer(...args: string[]): Promise<Server> {
   const program = fromEnvironment('NEPTUN_SERVER', 'the server binary');
   const dist = fromEnvironment('NEPTUN_DIST', 'the folder of the built app');
   const folder = await mkdtemp(join(tmpdir(), 'neptun-e2e-'));
-  const data = args.includes('--upstream') ? [] : ['--database', `sqlite://${join(folder, 'neptun.db')}`];
+  const hasData = args.includes('--upstream') || args.includes('--database');
+  const data = hasData ? [] : ['--database', `sqlite://${join(folder, 'neptun.db')}`];
   const child = spawn(
     program,
     ['--listen', '127.0.0.1:0', ...data, '--dist', dist, '--dev-switches', '--sign-ups', '100000', ...args],

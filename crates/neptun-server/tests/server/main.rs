@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accounts;
+#[cfg(target_os = "linux")]
+mod balanced;
 mod bodies;
 mod cross_site;
 mod demo_data;
