@@ -7,6 +7,7 @@ mod bundle;
 mod cmd;
 mod contract;
 mod dev;
+mod postgres;
 mod run;
 mod setup;
 mod test;

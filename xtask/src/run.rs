@@ -17,7 +17,7 @@ What is right already is skipped: the second start takes seconds. Ctrl-C ends it
 
 Every argument goes to the server, for example:
   --listen ADDR     where to listen                   [127.0.0.1:3000]
-  --database URL    where the data is kept            [sqlite://data/neptun.db]
+  --database URL    sqlite://FILE or postgres://…     [sqlite://data/neptun.db]
   --no-demo         without the demo data
 All of them: cargo run -p neptun-server -- --help
 Relative paths start at the repository's root.";

@@ -259,6 +259,31 @@ fn browser(variable: &str, names: &[&str], packages: &[&str]) -> Result<Option<P
     Ok(on_path())
 }
 
+/// The folder with the programs of PostgreSQL, and nginx on PATH.
+pub fn postgres() -> Result<PathBuf> {
+    if postgres_programs().is_none() || cmd::capture(cmd::command("nginx").arg("-v")).is_err() {
+        println!("PostgreSQL: apt-get install postgresql nginx-light");
+        // It fails where there is no apt-get, and for anybody but root.
+        let _ = apt_get_install(&["postgresql", "nginx-light"]);
+    }
+    cmd::capture(cmd::command("nginx").arg("-v"))
+        .context("there is no nginx: install it and put it on PATH")?;
+    postgres_programs()
+        .context("there is no PostgreSQL: install 13 or newer and put `initdb` on PATH")
+}
+
+/// The folder with the programs, which Debian does not put on PATH.
+fn postgres_programs() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut folders: Vec<_> = versions.map(|version| version.path().join("bin")).collect();
+    // The newest last.
+    folders.sort_by_key(|folder| folder.parent()?.file_name()?.to_str()?.parse::<u32>().ok());
+    folders.reverse();
+    folders.extend(std::env::split_paths(&path));
+    folders.into_iter().find(|folder| cmd::version(folder.join("initdb")).is_some())
+}
+
 fn apt_get_install(packages: &[&str]) -> Result<()> {
     let install = || {
         let mut command = cmd::command("apt-get");

@@ -1,15 +1,17 @@
 //! `cargo xtask test`: everything that must hold, from nothing. A step that fails does not keep the others from running.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{ExitCode, Stdio};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::cmd::{self, heading, seconds};
+use crate::postgres::Postgres;
 use crate::run::{self, Server};
 use crate::{bundle, contract, setup};
 
@@ -20,6 +22,7 @@ Usage: cargo xtask test [GROUP…] [-- PLAYWRIGHT ARGUMENTS]
 Sets up what is missing and runs every group but the last, or only the named ones:
   lints    formatting, clippy (native and wasm), rustdoc, the types of whatever is TypeScript; warnings are errors
   native   the native tests of the whole workspace
+  postgres the tests of the server on PostgreSQL, and several servers behind nginx, also in Chromium
   contract requests, a client and the examples of the documentation against the server: schemathesis, openapi-typescript, curl, httpx
   app      the release app, which has its size budget
   specs    the browser specs in e2e/specs, in Chromium, against the real server and the release app
@@ -28,7 +31,7 @@ Sets up what is missing and runs every group but the last, or only the named one
 The last line is `N passed, N failed`; each lint, the doc tests, each part of the contract and the app count as one. Fails if anything failed.
 Arguments after -- go to Playwright: cargo xtask test specs -- sign-in --headed";
 
-const DEFAULT_GROUPS: [&str; 5] = ["lints", "native", "contract", "app", "specs"];
+const DEFAULT_GROUPS: [&str; 6] = ["lints", "native", "postgres", "contract", "app", "specs"];
 const FIREFOX: &str = "firefox";
 
 /// Runs the groups named in the arguments, or all of them.
@@ -50,10 +53,13 @@ pub fn test(args: &[String]) -> Result<ExitCode> {
         lints(&mut report);
     }
     if wanted("native") {
-        report.step("Native tests", native_tests);
+        report.step("Native tests", || nextest(cmd::command("cargo"), &["--workspace"]));
         report.check("Doc tests", || {
             cmd::run(cmd::command("cargo").args(["test", "--workspace", "--doc"]))
         });
+    }
+    if wanted("postgres") {
+        report.step("Server on PostgreSQL", server_on_postgres);
     }
     if wanted("contract") {
         report.check("Generated requests", || contract::generated_requests("signed_in"));
@@ -61,7 +67,7 @@ pub fn test(args: &[String]) -> Result<ExitCode> {
         report.check("Generated client", contract::generated_client);
         report.check("Documented examples", contract::documented_examples);
     }
-    if wanted("app") || wanted("specs") || wanted(FIREFOX) {
+    if ["app", "postgres", "specs", FIREFOX].into_iter().any(wanted) {
         report.check("App and its size budget", || {
             // The specs must not test an app from before in the place of one that cannot be built.
             let page = dist().join("index.html");
@@ -72,14 +78,24 @@ pub fn test(args: &[String]) -> Result<ExitCode> {
             bundle::check_budget()
         });
     }
+    if wanted("postgres") {
+        report.step("Several servers in a browser", || {
+            let (browser, postgres) = (setup::chromium()?, Postgres::start()?);
+            let variables = [
+                ("NEPTUN_CHROMIUM", browser.as_os_str()),
+                ("NEPTUN_POSTGRES", postgres.url.as_ref()),
+            ];
+            browser_specs(&variables, &["several-servers".to_owned()])
+        });
+    }
     if wanted("specs") {
         report.step("Browser specs", || {
-            browser_specs("NEPTUN_CHROMIUM", &setup::chromium()?, playwright_args)
+            browser_specs(&[("NEPTUN_CHROMIUM", setup::chromium()?.as_os_str())], playwright_args)
         });
     }
     if wanted(FIREFOX) {
         report.step("Browser specs in Firefox", || {
-            browser_specs("NEPTUN_FIREFOX", &setup::firefox()?, playwright_args)
+            browser_specs(&[("NEPTUN_FIREFOX", setup::firefox()?.as_os_str())], playwright_args)
         });
     }
     Ok(report.print())
@@ -112,12 +128,24 @@ fn lints(report: &mut Report) {
     });
 }
 
-/// Runs the tests of every crate. nextest counts them in its last line.
-fn native_tests() -> Result<Counts> {
-    setup::nextest()?;
+/// Runs the tests of the server that talk to its database, in the program that the native tests have built. Those that need PostgreSQL are
+/// ignored elsewhere.
+fn server_on_postgres() -> Result<Counts> {
+    let postgres = Postgres::start()?;
     let mut command = cmd::command("cargo");
     command
-        .args(["nextest", "run", "--workspace", "--no-fail-fast", "--color=never"])
+        .env("NEPTUN_TEST_POSTGRES", &postgres.url)
+        .env("NEPTUN_TEST_POSTGRES_CA", &postgres.certificate);
+    let without_database = "not test(/^(sqlite|process|upstream|static_files)::/)";
+    nextest(command, &["--workspace", "--test=server", "--run-ignored=all", "-E", without_database])
+}
+
+/// Runs the tests that the arguments select. nextest counts them in its last line.
+fn nextest(mut command: Command, arguments: &[&str]) -> Result<Counts> {
+    setup::nextest()?;
+    command
+        .args(["nextest", "run", "--no-fail-fast", "--color=never"])
+        .args(arguments)
         .stderr(Stdio::piped());
     let mut child =
         command.spawn().with_context(|| format!("cannot start `{}`", cmd::display(&command)))?;
@@ -152,9 +180,9 @@ fn dist() -> PathBuf {
     cmd::root().join("dist")
 }
 
-/// Runs the specs in a browser, which the variable names to playwright.config.ts. They start servers themselves, each with a database
+/// Runs the specs in a browser, which a variable names to playwright.config.ts. They start servers themselves, each with a database
 /// of its own.
-fn browser_specs(variable: &str, browser: &Path, args: &[String]) -> Result<Counts> {
+fn browser_specs(variables: &[(&str, &OsStr)], args: &[String]) -> Result<Counts> {
     let dist = dist();
     if !dist.join("index.html").exists() {
         bail!("there is no app to test");
@@ -169,7 +197,8 @@ fn browser_specs(variable: &str, browser: &Path, args: &[String]) -> Result<Coun
     let mut command = cmd::command("playwright");
     // A forgotten `test.only` would leave out all the others and still pass.
     command.current_dir(e2e).args(["test", "--forbid-only"]).args(args);
-    command.env("NEPTUN_SERVER", server).env("NEPTUN_DIST", dist).env(variable, browser);
+    command.env("NEPTUN_SERVER", server).env("NEPTUN_DIST", dist);
+    command.envs(variables.iter().copied());
     let result = cmd::run(&mut command);
     let text = fs::read_to_string(&report).with_context(|| match &result {
         Ok(()) => "Playwright has written no report".to_owned(),

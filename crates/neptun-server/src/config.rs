@@ -44,7 +44,7 @@ pub enum Source {
 /// The database and its demo data.
 #[derive(Debug, Clone)]
 pub struct DatabaseConfig {
-    /// For example `sqlite://data/neptun.db`.
+    /// For example `sqlite://data/neptun.db` or `postgres://neptun:secret@localhost/neptun`.
     pub url: String,
     /// Adds demo data to a database without users.
     pub demo: bool,

@@ -1,9 +1,11 @@
 //! The database: one module for each group of tables.
 //!
-//! It uses sqlx's `Any` driver, so that PostgreSQL needs only a feature and a folder of migrations: the statements use the common
-//! dialect (`$1`, `RETURNING`, `ON CONFLICT DO NOTHING`). Booleans are stored as 0 or 1, because `Any` cannot read a SQLite
-//! `BOOLEAN`.
+//! It uses sqlx's `Any` driver, which takes SQLite or PostgreSQL from the URL: the statements use the common dialect (`$1`,
+//! `RETURNING`, `ON CONFLICT DO NOTHING`), and [`backend`] has what differs. Booleans are stored as 0 or 1, because `Any` cannot read
+//! a SQLite `BOOLEAN`.
 
+mod attempts;
+mod backend;
 mod backup;
 mod demo;
 mod files;
@@ -13,32 +15,42 @@ mod projects;
 mod resources;
 mod sessions;
 mod statements;
+mod text;
 mod users;
 mod versions;
 mod write;
 
+use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, AnyRow};
-use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Row};
 use tokio::sync::{Mutex, Semaphore};
+use tokio::time::timeout;
 use tracing::log::LevelFilter;
 
 use neptun_api::Timestamp;
 
+pub(crate) use attempts::Counter;
+#[cfg(test)]
+pub(crate) use attempts::MAX_ATTEMPTS;
+use backend::Backend;
+pub(crate) use backend::is_temporary;
 pub use backup::{BackupError, backup};
 pub(crate) use files::{FileUpdate, may_continue};
 pub(crate) use lists::{Item, ItemSize, List, Position};
+use location::Location;
 pub use location::LocationError;
-
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+use text::Text;
 
 const READ_CONNECTIONS: u32 = 8;
 
 /// Read connections that lists of files use at a time.
 const LIST_CONNECTIONS: usize = 4;
+
+/// Time that the first connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Time until a request that waits for a connection fails.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -49,21 +61,14 @@ const HEALTH_CACHE: Duration = Duration::from_secs(1);
 /// Bytes that a health check writes: enough that a full disk shows.
 const HEALTH_WRITE_BYTES: usize = 64 * 1024;
 
-/// WAL lets readers work beside the writer. FULL syncs at every commit, so that a power cut loses nothing acknowledged.
-const WRITER_PRAGMAS: &str =
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
-
-/// `query_only` makes a write outside of [`write::Write`] fail.
-const READER_PRAGMAS: &str = "PRAGMA query_only = ON;";
-
 /// A database with the current schema.
 ///
-/// SQLite has one writer at a time. It has a connection of its own, so that writes that wait for it never take the connections of
-/// readers.
+/// Writes have connections of their own, so that those that wait for each other never take the connections of readers.
 #[derive(Debug, Clone)]
 pub struct Database {
+    backend: Backend,
     readers: AnyPool,
-    writer: AnyPool,
+    writers: AnyPool,
     /// Limits the readers that are used for lists, so that many lists leave some to everything else.
     list_permits: Arc<Semaphore>,
     last_health_write: Arc<Mutex<Option<Instant>>>,
@@ -76,63 +81,50 @@ pub enum OpenError {
     #[error(transparent)]
     Location(#[from] LocationError),
     /// It cannot be opened.
-    #[error("cannot open the database {path}: {}", reason(cause))]
+    #[error("cannot open the database {name}: {reason}")]
     Connect {
-        /// The file.
-        path: String,
-        /// The error.
-        cause: sqlx::Error,
+        /// The file, or the name and the address.
+        name: String,
+        /// The error in plain words.
+        reason: String,
     },
     /// Its schema cannot be updated.
-    #[error("cannot use the database {path}: {}", versions::reason(cause))]
+    #[error("cannot use the database {name}: {reason}")]
     Migrate {
-        /// The file.
-        path: String,
-        /// The error.
-        cause: MigrateError,
+        /// The file, or the name and the address.
+        name: String,
+        /// The error in plain words.
+        reason: String,
     },
-}
-
-/// The reason of an error in the words of its user.
-fn reason(error: &sqlx::Error) -> String {
-    let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
-    // The low byte is the kind of the error, the others are details of it.
-    match code.map(|code| code & 0xff) {
-        Some(5 | 6) => "another program has locked it".to_owned(),
-        Some(8) => "it is read-only".to_owned(),
-        Some(11) => "the file is damaged or truncated. Restore a backup".to_owned(),
-        Some(13) => "the disk is full".to_owned(),
-        Some(14) => {
-            "the file cannot be opened for writing. Check the permissions of its folder".to_owned()
-        }
-        Some(26) => "the file is not a SQLite database".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 impl Database {
-    /// Opens a database, creates it if it does not exist, and brings its schema up to date.
+    /// Opens a database and brings its schema up to date. A SQLite file is created if it does not exist.
     ///
     /// # Errors
-    /// If the URL is not understood, the file cannot be opened or created, or a migration fails.
+    /// If the URL is not understood, the database cannot be opened, or a migration fails.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
         sqlx::any::install_default_drivers();
-        let location = location::prepare(url)?;
-        let path = location.path.display().to_string();
-        let connect = |cause| OpenError::Connect { path: path.clone(), cause };
-        let options: AnyConnectOptions = location.url.parse().map_err(connect)?;
-        let options = options.log_slow_statements(LevelFilter::Debug, Duration::from_secs(1));
+        let Location { backend, url, name } = location::prepare(url)?;
+        let options = connect_options(&url).map_err(|error| failed(backend, &name, &error))?;
         // Not through a pool, which retries until its timeout and hides the error.
-        let mut first = AnyConnection::connect_with(&options).await.map_err(connect)?;
-        prepare(&mut first).await.map_err(connect)?;
+        let mut first = match timeout(CONNECT_TIMEOUT, first_connection(backend, &options)).await {
+            Ok(connected) => connected.map_err(|error| failed(backend, &name, &error))?,
+            Err(_) => {
+                return Err(failed(backend, &name, &io::Error::from(ErrorKind::TimedOut).into()));
+            }
+        };
         let before = versions::current(&mut first).await;
-        let migrated = MIGRATIONS.run(&mut first).await;
-        migrated.map_err(|cause| OpenError::Migrate { path: path.clone(), cause })?;
-        versions::announce(&path, before);
-        first.close().await.map_err(connect)?;
+        backend.migrations().run(&mut first).await.map_err(|error| OpenError::Migrate {
+            name: name.clone(),
+            reason: versions::reason(backend, &error),
+        })?;
+        versions::announce(backend, &name, before);
+        first.close().await.map_err(|error| failed(backend, &name, &error))?;
         Ok(Self {
-            readers: pool(&options, READ_CONNECTIONS, READER_PRAGMAS),
-            writer: pool(&options, 1, WRITER_PRAGMAS),
+            backend,
+            readers: pool(&options, READ_CONNECTIONS, backend.reader_setup()),
+            writers: pool(&options, backend.writers(), backend.writer_setup()),
             list_permits: Arc::new(Semaphore::new(LIST_CONNECTIONS)),
             last_health_write: Arc::default(),
         })
@@ -157,40 +149,53 @@ impl Database {
         Ok(())
     }
 
-    /// The pool of the writer, for statements that have no method.
+    /// The connections that write, for statements that have no method.
     pub fn pool(&self) -> &AnyPool {
-        &self.writer
+        &self.writers
     }
 
     /// Closes all connections. Later calls fail.
     pub async fn close(&self) {
         self.readers.close().await;
-        self.writer.close().await;
+        self.writers.close().await;
     }
 }
 
-fn pool(options: &AnyConnectOptions, connections: u32, pragmas: &'static str) -> AnyPool {
+fn connect_options(url: &str) -> Result<AnyConnectOptions, sqlx::Error> {
+    let options: AnyConnectOptions = url.parse()?;
+    Ok(options.log_slow_statements(LevelFilter::Debug, Duration::from_secs(1)))
+}
+
+/// Connects, and fails if the database cannot be written.
+async fn first_connection(
+    backend: Backend,
+    options: &AnyConnectOptions,
+) -> Result<AnyConnection, sqlx::Error> {
+    let mut connection = AnyConnection::connect_with(options).await?;
+    set_up(&mut connection, backend.first_setup()).await?;
+    Ok(connection)
+}
+
+fn failed(backend: Backend, name: &str, error: &sqlx::Error) -> OpenError {
+    OpenError::Connect { name: name.to_owned(), reason: backend.reason(error) }
+}
+
+async fn set_up(
+    connection: &mut AnyConnection,
+    statements: &'static [&'static str],
+) -> Result<(), sqlx::Error> {
+    for statement in statements {
+        connection.execute(*statement).await?;
+    }
+    Ok(())
+}
+
+fn pool(options: &AnyConnectOptions, connections: u32, setup: &'static [&'static str]) -> AnyPool {
     AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
-        .after_connect(move |connection, _| {
-            Box::pin(async move {
-                connection.execute("PRAGMA busy_timeout = 5000").await?;
-                connection.execute(pragmas).await.map(drop)
-            })
-        })
+        .after_connect(move |connection, _| Box::pin(set_up(connection, setup)))
         .connect_lazy_with(options.clone())
-}
-
-/// Sets up the first connection, and fails if the database cannot be written.
-async fn prepare(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
-    connection.execute("PRAGMA busy_timeout = 1000").await?;
-    connection.execute(WRITER_PRAGMAS).await?;
-    connection.execute("BEGIN IMMEDIATE").await?;
-    // A statement that writes, because `BEGIN` succeeds on a read-only file.
-    connection.execute("CREATE TABLE write_check (id INTEGER)").await?;
-    connection.execute("ROLLBACK").await?;
-    Ok(())
 }
 
 /// Reads a column that holds an id.
@@ -207,4 +212,9 @@ fn id<T: TryFrom<i64, Error = neptun_api::InvalidId>>(
 /// Reads a column that holds milliseconds since 1970.
 fn time(row: &AnyRow, column: &str) -> Result<Timestamp, sqlx::Error> {
     row.try_get(column).map(Timestamp::from_millis)
+}
+
+/// Reads a column that holds a text of a user, also into a field that is optional in the API.
+fn text<T: From<String>>(row: &AnyRow, column: &str) -> Result<T, sqlx::Error> {
+    row.try_get(column).map(|Text(text)| T::from(text))
 }

@@ -5,6 +5,8 @@ use axum::extract::rejection::QueryRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::database::is_temporary;
+
 use neptun_api::{CROSS_SITE, DEMO_ACCOUNT, DecodeError, ErrorBody, Issue, Validate};
 
 /// The documented message of a malformed request.
@@ -58,8 +60,8 @@ pub(crate) enum ApiError {
     /// 503: too many passwords are being hashed, or the bodies of other requests take too much memory.
     #[error("The server is busy. Try again in a moment")]
     Busy,
-    /// 500: the server failed. The cause is logged, not sent.
-    #[error("Server error")]
+    /// 500, or 503 if trying again can help: the server failed. The cause is logged, not sent.
+    #[error("{}", if _0.is_temporary() { DATABASE_UNAVAILABLE } else { "Server error" })]
     Internal(#[from] InternalError),
 }
 
@@ -70,7 +72,9 @@ fn size(bytes: usize) -> String {
     }
 }
 
-/// Causes of a 500.
+const DATABASE_UNAVAILABLE: &str = "The database does not answer. Try again in a moment";
+
+/// Causes of a 500 or 503.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum InternalError {
     #[error("database: {0}")]
@@ -83,6 +87,12 @@ pub(crate) enum InternalError {
     Json(#[from] serde_json::Error),
     #[error("{0}")]
     Other(&'static str),
+}
+
+impl InternalError {
+    fn is_temporary(&self) -> bool {
+        matches!(self, Self::Database(error) if is_temporary(error))
+    }
 }
 
 impl From<sqlx::Error> for ApiError {
@@ -138,6 +148,7 @@ impl ApiError {
                 StatusCode::TOO_MANY_REQUESTS
             }
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(cause) if cause.is_temporary() => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -156,11 +167,12 @@ impl IntoResponse for ApiError {
             Self::EmailTaken => with_issues(status, &message, vec![Issue::new("email", &message)]),
             _ => plain(status, &message),
         };
-        let retry_after = match self {
+        let retry_after = match &self {
             Self::TooManyAttempts { retry_after } | Self::TooManySignUps { retry_after } => {
-                Some(retry_after)
+                Some(*retry_after)
             }
             Self::Busy => Some(1),
+            Self::Internal(cause) if cause.is_temporary() => Some(1),
             _ => None,
         };
         if let Some(seconds) = retry_after {

@@ -1,4 +1,4 @@
-//! The documented Neptun API on an embedded database, and the browser app on the same origin.
+//! The documented Neptun API on SQLite or PostgreSQL, and the browser app on the same origin.
 //!
 //! [`Server::new`] builds everything from a [`Config`]; `main.rs` reads options and prints.
 

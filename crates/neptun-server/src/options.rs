@@ -17,7 +17,7 @@ use neptun_server::{
 };
 use tracing::level_filters::LevelFilter;
 
-/// The Neptun API on an embedded database, and the browser app on the same origin.
+/// The Neptun API on SQLite or PostgreSQL, and the browser app on the same origin.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
 pub(crate) struct Options {
@@ -34,7 +34,7 @@ pub(crate) struct Options {
     )]
     pub(crate) listen: String,
 
-    /// Database file; it is created if it does not exist
+    /// Database: a SQLite file, which is created if it does not exist, or postgres://USER:PASSWORD@HOST/NAME
     #[arg(
         long,
         global = true,

@@ -1,11 +1,15 @@
 //! Limits of failed sign-in attempts and of sign-ups.
 
-use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
+
+use crate::clock;
+use crate::database::{Counter, Database};
+use crate::error::ApiError;
 
 /// A number of attempts within a time window.
 #[derive(Debug, Clone, Copy)]
@@ -39,129 +43,62 @@ impl Default for RateLimits {
     }
 }
 
-/// Keys of a table at most.
-const MAX_KEYS: usize = 10_000;
-
-/// A hash of what is counted: client addresses and email addresses of any length take the same space.
-type Key = [u8; 16];
-
-/// Counts attempts per key.
-#[derive(Debug)]
-struct Attempts {
-    limit: RateLimit,
-    table: Mutex<HashMap<Key, VecDeque<Instant>>>,
-}
-
-impl Attempts {
-    fn new(limit: RateLimit) -> Self {
-        Self { limit, table: Mutex::default() }
-    }
-
-    /// Counts an attempt before its outcome is known, so that concurrent attempts are limited too.
-    ///
-    /// # Errors
-    /// The time to wait if there were too many.
-    fn count(&self, key: Key, now: Instant) -> Result<(), Duration> {
-        let mut table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
-        let passed = |at: &Instant| now.saturating_duration_since(*at) >= self.limit.window;
-        if table.len() >= MAX_KEYS && !table.contains_key(&key) {
-            table.retain(|_, times| times.back().is_some_and(|at| !passed(at)));
-            drop_older_half(&mut table);
-        }
-        let times = table.entry(key).or_default();
-        while times.front().is_some_and(passed) {
-            times.pop_front();
-        }
-        match times.front() {
-            Some(oldest) if times.len() >= self.limit.attempts => {
-                Err((*oldest + self.limit.window).saturating_duration_since(now))
-            }
-            _ => {
-                times.push_back(now);
-                Ok(())
-            }
-        }
-    }
-
-    /// Forgets all attempts.
-    fn reset(&self, key: Key) {
-        self.table.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
-    }
-
-    /// Forgets one attempt, which was not a failure.
-    fn take_back(&self, key: Key) {
-        let mut table = self.table.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(times) = table.get_mut(&key) {
-            times.pop_back();
-            if times.is_empty() {
-                table.remove(&key);
-            }
-        }
-    }
-}
-
-/// Makes room in a table that is full of keys that still count.
-fn drop_older_half(table: &mut HashMap<Key, VecDeque<Instant>>) {
-    if table.len() < MAX_KEYS {
-        return;
-    }
-    let mut latest: Vec<_> = table.values().filter_map(|times| times.back().copied()).collect();
-    let (_, median, _) = latest.select_nth_unstable(MAX_KEYS / 2);
-    let median = *median;
-    table.retain(|_, times| times.back().is_some_and(|at| *at > median));
-}
-
-/// Limits sign-in attempts and sign-ups.
-#[derive(Debug)]
+/// Limits sign-in attempts and sign-ups, which the database counts for all servers that share it.
+#[derive(Debug, Clone)]
 pub(crate) struct RateLimiter {
-    account: Attempts,
-    address: Attempts,
-    sign_up: Attempts,
+    limits: RateLimits,
+    database: Database,
+}
+
+/// A sign-in attempt that counts as failed until it is taken back.
+#[derive(Debug)]
+pub(crate) struct SignInAttempt {
+    account: String,
+    id_for_address: i64,
 }
 
 impl RateLimiter {
-    pub(crate) fn new(limits: RateLimits) -> Self {
-        Self {
-            account: Attempts::new(limits.account),
-            address: Attempts::new(limits.address),
-            sign_up: Attempts::new(limits.sign_up),
-        }
+    pub(crate) fn new(limits: RateLimits, database: Database) -> Self {
+        Self { limits, database }
     }
 
-    /// Counts a sign-in attempt.
-    ///
-    /// # Errors
-    /// The time to wait if there were too many.
-    pub(crate) fn sign_in(
+    /// Counts a sign-in attempt before its outcome is known, so that concurrent attempts are limited too.
+    pub(crate) async fn sign_in(
         &self,
         client: IpAddr,
         email: &str,
-        now: Instant,
-    ) -> Result<(), Duration> {
-        let (address, account) = keys(client, email);
-        self.account.count(account, now)?;
-        self.address.count(address, now)
+    ) -> Result<SignInAttempt, ApiError> {
+        let (network, email) = (network(client), email.trim().to_lowercase());
+        let counters = [
+            Counter { key: key(&["address", &network]), limit: self.limits.address },
+            Counter { key: key(&["account", &network, &email]), limit: self.limits.account },
+        ];
+        let counted = self.database.count_attempt(&counters, clock::now()).await?;
+        let ids = counted
+            .map_err(|wait| ApiError::TooManyAttempts { retry_after: whole_seconds(wait) })?;
+        let [_, Counter { key: account, .. }] = counters;
+        Ok(SignInAttempt { account, id_for_address: ids[0] })
     }
 
-    /// Takes back an attempt that succeeded. The other failures of the address stay: an attacker can have an account too.
-    pub(crate) fn signed_in(&self, client: IpAddr, email: &str) {
-        let (address, account) = keys(client, email);
-        self.account.reset(account);
-        self.address.take_back(address);
+    /// Takes back an attempt that succeeded, and the failed ones for its account. The other failures of the address stay: an attacker
+    /// can have an account too.
+    pub(crate) async fn signed_in(&self, attempt: &SignInAttempt) -> Result<(), ApiError> {
+        Ok(self.database.forget_attempts(&attempt.account, attempt.id_for_address).await?)
     }
 
     /// Counts a sign-up.
-    ///
-    /// # Errors
-    /// The time to wait if there were too many.
-    pub(crate) fn sign_up(&self, client: IpAddr, now: Instant) -> Result<(), Duration> {
-        self.sign_up.count(key(&[network(client).as_bytes()]), now)
+    pub(crate) async fn sign_up(&self, client: IpAddr) -> Result<(), ApiError> {
+        let key = key(&["sign-up", &network(client)]);
+        let counter = Counter { key, limit: self.limits.sign_up };
+        let counted = self.database.count_attempt(&[counter], clock::now()).await?;
+        counted.map_err(|wait| ApiError::TooManySignUps { retry_after: whole_seconds(wait) })?;
+        Ok(())
     }
 }
 
-fn keys(client: IpAddr, email: &str) -> (Key, Key) {
-    let (network, email) = (network(client), email.trim().to_lowercase());
-    (key(&[network.as_bytes()]), key(&[network.as_bytes(), email.as_bytes()]))
+/// Rounded up, so that an attempt after this many seconds is allowed.
+fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + 1
 }
 
 /// The part of an address that belongs to one client: a client with IPv6 has 2^64 addresses.
@@ -172,53 +109,68 @@ pub(crate) fn network(client: IpAddr) -> String {
     }
 }
 
-fn key(parts: &[&[u8]]) -> Key {
+/// A hash: names of any length take the same space, and the database does not tell who tried.
+fn key(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
-    let hash = hash.finalize();
-    let mut key = Key::default();
-    key.copy_from_slice(&hash[..16]);
-    key
+    URL_SAFE_NO_PAD.encode(&hash.finalize()[..16])
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::database::MAX_ATTEMPTS;
+    use neptun_api::Timestamp;
+    use tempfile::TempDir;
 
     const LIMIT: RateLimit = RateLimit { attempts: 2, window: Duration::from_secs(60) };
 
-    fn id(number: usize) -> Key {
-        key(&[&number.to_le_bytes()])
+    async fn database() -> (Database, TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/neptun.db", folder.path().display());
+        (Database::open(&url).await.unwrap(), folder)
     }
 
-    #[test]
-    fn waits_until_the_oldest_attempt_has_passed() {
-        let attempts = Attempts::new(LIMIT);
-        let start = Instant::now();
-        let after = |seconds| start + Duration::from_secs(seconds);
-        assert_eq!(attempts.count(id(1), start), Ok(()));
-        assert_eq!(attempts.count(id(1), after(10)), Ok(()));
-        assert_eq!(attempts.count(id(1), after(20)), Err(Duration::from_secs(40)));
-        assert_eq!(attempts.count(id(2), after(20)), Ok(()));
-        assert_eq!(attempts.count(id(1), after(60)), Ok(()));
-        assert_eq!(attempts.count(id(1), after(61)), Err(Duration::from_secs(9)));
+    /// Counts an attempt at this time in seconds.
+    async fn count(database: &Database, key: &str, seconds: i64) -> Result<(), Duration> {
+        let counter = Counter { key: key.to_owned(), limit: LIMIT };
+        let now = Timestamp::from_millis(seconds * 1_000);
+        database.count_attempt(&[counter], now).await.unwrap().map(drop)
     }
 
-    #[test]
-    fn a_success_resets_its_account_and_takes_back_one_attempt_of_its_address() {
+    async fn rows(database: &Database) -> i64 {
+        let count = "SELECT COUNT(*) FROM attempts";
+        sqlx::query_scalar(count).fetch_one(database.pool()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn waits_until_the_oldest_attempt_has_passed() {
+        let (database, _folder) = database().await;
+        assert_eq!(count(&database, "1", 0).await, Ok(()));
+        assert_eq!(count(&database, "1", 10).await, Ok(()));
+        assert_eq!(count(&database, "1", 20).await, Err(Duration::from_secs(40)));
+        assert_eq!(count(&database, "2", 20).await, Ok(()));
+        assert_eq!(count(&database, "1", 60).await, Ok(()));
+        assert_eq!(count(&database, "1", 61).await, Err(Duration::from_secs(9)));
+    }
+
+    #[tokio::test]
+    async fn a_success_resets_its_account_and_takes_back_one_attempt_of_its_address() {
+        let (database, _folder) = database().await;
         let limits = RateLimits { account: LIMIT, address: LIMIT, sign_up: LIMIT };
-        let limiter = RateLimiter::new(limits);
-        let (now, client) = (Instant::now(), IpAddr::from([192, 0, 2, 1]));
-        assert_eq!(limiter.sign_in(client, "a@x.y", now), Ok(()));
-        assert_eq!(limiter.sign_in(client, "b@x.y", now), Ok(()));
-        assert!(limiter.sign_in(client, "c@x.y", now).is_err());
-        limiter.signed_in(client, "b@x.y");
-        assert_eq!(limiter.sign_in(client, "b@x.y", now), Ok(()));
-        assert!(limiter.sign_in(client, "b@x.y", now).is_err());
-        assert_eq!(limiter.sign_in(IpAddr::from([192, 0, 2, 2]), "b@x.y", now), Ok(()));
+        let limiter = RateLimiter::new(limits, database);
+        let client = IpAddr::from([192, 0, 2, 1]);
+        limiter.sign_in(client, "a@x.y").await.unwrap();
+        let attempt = limiter.sign_in(client, "b@x.y").await.unwrap();
+        assert!(limiter.sign_in(client, "c@x.y").await.is_err());
+        limiter.signed_in(&attempt).await.unwrap();
+        limiter.sign_in(client, "b@x.y").await.unwrap();
+        assert!(limiter.sign_in(client, "b@x.y").await.is_err());
+        limiter.sign_in(IpAddr::from([192, 0, 2, 2]), "b@x.y").await.unwrap();
     }
 
     #[test]
@@ -229,24 +181,19 @@ mod tests {
         assert_eq!(address("::ffff:192.0.2.1"), address("192.0.2.1"));
     }
 
-    #[test]
-    fn does_not_grow_for_ever() {
-        let attempts = Attempts::new(LIMIT);
-        let start = Instant::now();
-        let size = |attempts: &Attempts| attempts.table.lock().map_or(0, |table| table.len());
-        for number in 0..3 * MAX_KEYS {
-            let now = start + Duration::from_micros(number as u64);
-            assert_eq!(attempts.count(id(number), now), Ok(()));
-            assert!(size(&attempts) <= MAX_KEYS);
-        }
-        // The latest are still counted.
-        let now = start + Duration::from_secs(1);
-        assert_eq!(attempts.count(id(3 * MAX_KEYS - 1), now), Ok(()));
-        assert!(attempts.count(id(3 * MAX_KEYS - 1), now).is_err());
-        assert_eq!(attempts.count(id(0), start + LIMIT.window * 2), Ok(()));
-        for number in 0..MAX_KEYS {
-            let _ = attempts.count(id(number), start + LIMIT.window * 2);
-        }
-        assert!(size(&attempts) <= MAX_KEYS);
+    #[tokio::test]
+    async fn does_not_grow_for_ever() {
+        let (database, _folder) = database().await;
+        let fill = "WITH RECURSIVE numbers (number) AS \
+             (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < $1) \
+             INSERT INTO attempts (key, expires_at) SELECT number, 60000 + number FROM numbers";
+        sqlx::query(fill).bind(2 * MAX_ATTEMPTS).execute(database.pool()).await.unwrap();
+        assert_eq!(count(&database, "latest", 0).await, Ok(()));
+        assert_eq!(rows(&database).await, MAX_ATTEMPTS + 1);
+        // Those that were kept still count.
+        assert_eq!(count(&database, "latest", 0).await, Ok(()));
+        assert!(count(&database, "latest", 0).await.is_err());
+        assert_eq!(count(&database, "latest", 1_000).await, Ok(()));
+        assert_eq!(rows(&database).await, 1);
     }
 }

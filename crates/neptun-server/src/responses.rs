@@ -19,6 +19,9 @@ pub(crate) enum UserRefusals {
     /// Server error
     #[response(status = 500)]
     Server(ErrorBody),
+    /// The server is busy, or its database does not answer; Retry-After says when to try again
+    #[response(status = 503)]
+    Unavailable(ErrorBody),
 }
 
 /// The errors of every endpoint with a body.
@@ -31,7 +34,7 @@ pub(crate) enum BodyRefusals {
     /// The body is larger than 2 MB, with a file 64 MB, about an account 16 kB
     #[response(status = 413)]
     TooLarge(ErrorBody),
-    /// The server is busy; Retry-After says when to try again
+    /// The server is busy, or its database does not answer; Retry-After says when to try again
     #[response(status = 503)]
-    Busy(ErrorBody),
+    Unavailable(ErrorBody),
 }

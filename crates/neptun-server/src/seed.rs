@@ -24,9 +24,9 @@ pub(crate) async fn prepare(
         return Ok(None);
     };
     let account = DemoUser { email: first.email.to_owned(), password: first.password.to_owned() };
-    if database.has_no_users().await? {
-        fill(database, passwords, &demo).await?;
-    } else {
+    // Another server that starts at the same time may fill it first.
+    let is_filled = database.has_no_users().await? && fill(database, passwords, &demo).await?;
+    if !is_filled {
         let Some(user) = database.find_demo_user(&account.email).await? else {
             return Ok(None);
         };
@@ -37,15 +37,18 @@ pub(crate) async fn prepare(
     Ok(Some(account))
 }
 
-async fn fill(database: &Database, passwords: &Passwords, demo: &Demo) -> Result<(), ApiError> {
+/// Returns true if it was this server that has filled the database.
+async fn fill(database: &Database, passwords: &Passwords, demo: &Demo) -> Result<bool, ApiError> {
     let mut hashes = Vec::with_capacity(demo.users.len());
     for user in &demo.users {
         hashes.push(passwords.hash(user.password.to_owned()).await?);
     }
     let users = demo.users.iter().zip(&hashes);
-    database.fill_with_demo(users).await?;
+    if !database.fill_with_demo(users).await? {
+        return Ok(false);
+    }
     let projects = demo.users.iter().flat_map(|user| &user.projects);
     let files: usize = projects.map(|project| project.files.len()).sum();
     tracing::info!("filled the database with {} demo users and {files} files", demo.users.len());
-    Ok(())
+    Ok(true)
 }

@@ -219,9 +219,9 @@ async fn state(source: &DatabaseConfig, config: &Config) -> Result<AppState, Sta
     let passwords = Passwords::new()?;
     let demo_user = seed::prepare(&database, &passwords, source).await?;
     Ok(AppState {
+        rate_limiter: RateLimiter::new(config.rate_limits, database.clone()),
         database,
         passwords,
-        rate_limiter: Arc::new(RateLimiter::new(config.rate_limits)),
         trusted_proxies: config.trusted_proxies.as_slice().into(),
         public_origin: config.public_origin.clone().map(Arc::new),
         cookie_name: config.cookie_name.as_str().into(),

@@ -15,7 +15,7 @@ use crate::rate_limit::RateLimiter;
 pub(crate) struct AppState {
     pub(crate) database: Database,
     pub(crate) passwords: Passwords,
-    pub(crate) rate_limiter: Arc<RateLimiter>,
+    pub(crate) rate_limiter: RateLimiter,
     /// The proxies that name the client's address.
     pub(crate) trusted_proxies: Arc<[IpNet]>,
     /// The origin at which browsers reach the server, if configured.

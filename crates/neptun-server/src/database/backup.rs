@@ -6,15 +6,18 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{AnyConnection, Connection};
 
+use super::backend::Backend;
 use super::location::{self, LocationError};
-use super::reason;
 
 /// The reason why there is no backup.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
-    /// The URL names no SQLite file.
+    /// The URL names no database.
     #[error(transparent)]
     Location(#[from] LocationError),
+    /// It is a PostgreSQL database.
+    #[error("pg_dump backs up a PostgreSQL database; this command is for SQLite files")]
+    Postgres,
     /// The database does not exist.
     #[error("there is no database {}", .0.display())]
     Missing(PathBuf),
@@ -22,7 +25,7 @@ pub enum BackupError {
     #[error("{} exists already", .0.display())]
     Exists(PathBuf),
     /// The database cannot be read, or the copy cannot be written.
-    #[error("cannot back up the database: {}", reason(.0))]
+    #[error("cannot back up the database: {}", Backend::Sqlite.reason(.0))]
     Copy(#[from] sqlx::Error),
     /// The copy cannot be completed.
     #[error("cannot write the backup: {0}")]
@@ -36,8 +39,12 @@ pub enum BackupError {
 pub async fn backup(url: &str, file: &Path) -> Result<(), BackupError> {
     sqlx::any::install_default_drivers();
     let location = location::prepare(url)?;
-    if !location.path.exists() {
-        return Err(BackupError::Missing(location.path));
+    if location.backend == Backend::Postgres {
+        return Err(BackupError::Postgres);
+    }
+    let database = PathBuf::from(location.name);
+    if !database.exists() {
+        return Err(BackupError::Missing(database));
     }
     if file.exists() {
         return Err(BackupError::Exists(file.to_owned()));

@@ -6,17 +6,23 @@ use sqlx::{Any, AnyConnection, any::AnyArguments};
 use neptun_api::{ProjectId, ResourceId, ResourceType, Timestamp, UserId};
 
 use super::statements::statements;
-use super::users::insert_user;
+use super::text::Text;
+use super::users::{has_no_users, insert_user};
+use super::write::Lock;
 use super::{Database, id};
 use crate::demo::{DemoFile, DemoProject, DemoUser};
 
 impl Database {
-    /// Stores all users with their objects in one transaction.
+    /// Stores all users with their objects in one transaction, unless there are users. Returns true if it has stored them.
     pub(crate) async fn fill_with_demo(
         &self,
         users: impl Iterator<Item = (&DemoUser, &String)>,
-    ) -> Result<(), sqlx::Error> {
-        let mut write = self.write().await?;
+    ) -> Result<bool, sqlx::Error> {
+        let mut write = self.write_with(Lock::DemoData).await?;
+        if !has_no_users(&mut *write).await? {
+            write.roll_back().await?;
+            return Ok(false);
+        }
         for (user, password_hash) in users {
             // The account is as old as its oldest project.
             let times = user.projects.iter().map(|project| project.created_at);
@@ -27,7 +33,8 @@ impl Database {
                 insert_project(&mut write, owner, project, &owned).await?;
             }
         }
-        write.commit().await
+        write.commit().await?;
+        Ok(true)
     }
 
     /// Stores a project, unless the user has one with this name.
@@ -36,15 +43,15 @@ impl Database {
         owner: UserId,
         project: &DemoProject,
     ) -> Result<(), sqlx::Error> {
+        let mut write = self.write_with(Lock::DemoData).await?;
         let found = sqlx::query("SELECT id FROM projects WHERE neptun_user_id = $1 AND name = $2")
             .bind(owner.get())
-            .bind(project.name.as_ref())
-            .fetch_optional(&self.readers)
+            .bind(Text(project.name.as_ref()))
+            .fetch_optional(&mut *write)
             .await?;
         if found.is_some() {
-            return Ok(());
+            return write.roll_back().await;
         }
-        let mut write = self.write().await?;
         let nothing_linked = Owned::default();
         insert_project(&mut write, owner, project, &nothing_linked).await?;
         write.commit().await
@@ -74,10 +81,10 @@ async fn insert_owned(
         .bind(owner.get())
         .bind(file.created_at)
         .bind(file.updated_at)
-        .bind(file.title)
-        .bind(file.text.as_ref())
-        .bind(file.language)
-        .bind(file.extension);
+        .bind(Text(file.title))
+        .bind(Text(file.text.as_ref()))
+        .bind(Text(file.language))
+        .bind(Text(file.extension));
         owned.user_files.push(insert(connection, query).await?);
     }
     for collection in &user.collections {
@@ -88,8 +95,8 @@ async fn insert_owned(
         .bind(owner.get())
         .bind(collection.created_at)
         .bind(collection.updated_at)
-        .bind(collection.name)
-        .bind(collection.description)
+        .bind(Text(collection.name))
+        .bind(Text(collection.description))
         .bind(i64::from(collection.is_shared))
         .bind(collection.share_uuid);
         owned.collections.push(insert(connection, query).await?);
@@ -104,11 +111,11 @@ async fn insert_owned(
         .bind(installation.created_at)
         .bind(installation.updated_at)
         .bind(installation.installation_id)
-        .bind(installation.repository_selection)
-        .bind(installation.github_account_type)
-        .bind(installation.github_account_avatar_url)
-        .bind(installation.github_account_id)
-        .bind(installation.github_account_name);
+        .bind(Text(installation.repository_selection))
+        .bind(Text(installation.github_account_type))
+        .bind(Text(installation.github_account_avatar_url))
+        .bind(Text(installation.github_account_id))
+        .bind(Text(installation.github_account_name));
         owned.installations.push(insert(connection, query).await?);
     }
     for chat in &user.chats {
@@ -119,8 +126,8 @@ async fn insert_owned(
         .bind(owner.get())
         .bind(chat.created_at)
         .bind(chat.updated_at)
-        .bind(chat.name)
-        .bind(chat.model);
+        .bind(Text(chat.name))
+        .bind(Text(chat.model));
         owned.chats.push(insert(connection, query).await?);
     }
     Ok(owned)
@@ -136,10 +143,10 @@ async fn insert_project(
         "INSERT INTO projects (name, description, project_type, programming_language, created_at, updated_at, \
          neptun_user_id) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
     )
-    .bind(project.name.as_ref())
-    .bind(project.description.as_deref())
-    .bind(project.project_type)
-    .bind(project.programming_language)
+    .bind(Text(project.name.as_ref()))
+    .bind(project.description.as_deref().map(Text))
+    .bind(Text(project.project_type))
+    .bind(Text(project.programming_language))
     .bind(project.created_at)
     .bind(project.updated_at)
     .bind(owner.get());
@@ -175,15 +182,15 @@ async fn insert_file(
          language, extension, created_at, updated_at, text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(project.get())
-    .bind(file.title.as_ref())
-    .bind(file.original_path.as_ref())
-    .bind(file.context_file_category)
-    .bind(file.context_file_type)
-    .bind(file.language)
-    .bind(file.extension)
+    .bind(Text(file.title.as_ref()))
+    .bind(Text(file.original_path.as_ref()))
+    .bind(Text(file.context_file_category))
+    .bind(Text(file.context_file_type))
+    .bind(Text(file.language))
+    .bind(Text(file.extension))
     .bind(file.created_at)
     .bind(file.updated_at)
-    .bind(file.text.as_ref())
+    .bind(Text(file.text.as_ref()))
     .execute(connection)
     .await?;
     Ok(())

@@ -6,7 +6,9 @@ use sqlx::{AnyConnection, Row};
 
 use neptun_api::{FileId, FilePatch, NewFile, ProjectFile, ProjectId, Timestamp, UserId};
 
-use super::{Database, id, time};
+use super::text::Text;
+use super::write::Lock;
+use super::{Database, id, text, time};
 
 /// Bytes of a text in a row at most. The rest of the text is in `project_file_parts`.
 const ROW_BYTES: usize = 128 * 1024;
@@ -46,7 +48,7 @@ async fn insert_parts(
         sqlx::query("INSERT INTO project_file_parts (file_id, part, text) VALUES ($1, $2, $3)")
             .bind(file.get())
             .bind(part)
-            .bind(text)
+            .bind(Text(text))
             .execute(&mut *connection)
             .await?;
         rest = next;
@@ -65,7 +67,8 @@ async fn read_parts(
             .bind(file.get())
             .fetch(connection);
     while let Some(row) = rows.try_next().await? {
-        text.push_str(row.try_get("text")?);
+        let Text(part): Text<String> = row.try_get("text")?;
+        text.push_str(&part);
     }
     Ok(())
 }
@@ -74,13 +77,13 @@ async fn read_parts(
 pub(super) fn file(row: &AnyRow, owner: UserId) -> Result<ProjectFile, sqlx::Error> {
     Ok(ProjectFile {
         id: id(row, "id")?,
-        title: row.try_get("title")?,
-        original_path: row.try_get("original_path")?,
-        context_file_category: row.try_get("context_file_category")?,
-        context_file_type: row.try_get("context_file_type")?,
-        text: row.try_get("text")?,
-        language: row.try_get("language")?,
-        extension: row.try_get("extension")?,
+        title: text(row, "title")?,
+        original_path: text(row, "original_path")?,
+        context_file_category: text(row, "context_file_category")?,
+        context_file_type: text(row, "context_file_type")?,
+        text: text(row, "text")?,
+        language: text(row, "language")?,
+        extension: text(row, "extension")?,
         created_at: Some(time(row, "created_at")?),
         updated_at: Some(time(row, "updated_at")?),
         neptun_user_id: Some(owner),
@@ -115,7 +118,7 @@ impl Database {
         part: i64,
     ) -> Result<Option<String>, sqlx::Error> {
         let _permit = self.list_permit().await?;
-        sqlx::query_scalar(
+        let text: Option<Text<String>> = sqlx::query_scalar(
             "SELECT p.text FROM project_files f \
              LEFT JOIN project_file_parts p ON p.file_id = f.id AND p.part = $1 \
              WHERE f.id = $2 AND f.updated_at = $3",
@@ -124,7 +127,8 @@ impl Database {
         .bind(file.id.get())
         .bind(file.updated_at.map(Timestamp::as_millis))
         .fetch_one(&self.readers)
-        .await
+        .await?;
+        Ok(text.map(|Text(text)| text))
     }
 
     /// Creates a file.
@@ -136,22 +140,22 @@ impl Database {
         now: Timestamp,
     ) -> Result<ProjectFile, sqlx::Error> {
         let (first, rest) = split_row(&new.text);
-        let mut write = self.write().await?;
+        let mut write = self.write_with(Lock::Project(project)).await?;
         let row = sqlx::query(
             "INSERT INTO project_files (project_id, title, original_path, context_file_category, \
              context_file_type, language, extension, created_at, updated_at, text) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) RETURNING id",
         )
         .bind(project.get())
-        .bind(&new.title)
-        .bind(&new.original_path)
-        .bind(&new.context_file_category)
-        .bind(&new.context_file_type)
+        .bind(Text(&*new.title))
+        .bind(Text(&*new.original_path))
+        .bind(Text(&*new.context_file_category))
+        .bind(Text(&*new.context_file_type))
         // A missing language or extension is stored as an empty string, because responses always contain both.
-        .bind(new.language.as_deref().unwrap_or_default())
-        .bind(new.extension.as_deref().unwrap_or_default())
+        .bind(Text(new.language.as_deref().unwrap_or_default()))
+        .bind(Text(new.extension.as_deref().unwrap_or_default()))
         .bind(now.as_millis())
-        .bind(first)
+        .bind(Text(first))
         .fetch_one(&mut *write)
         .await?;
         let id = id(&row, "id")?;
@@ -185,16 +189,19 @@ impl Database {
         now: Timestamp,
     ) -> Result<FileUpdate, sqlx::Error> {
         let split = patch.text.as_deref().map(split_row);
-        let mut write = self.write().await?;
+        let mut write = self.write_with(Lock::Project(project)).await?;
         let present =
             sqlx::query("SELECT updated_at FROM project_files WHERE id = $1 AND project_id = $2")
                 .bind(file_id.get())
                 .bind(project.get())
                 .fetch_optional(&mut *write)
                 .await?;
-        // Without a commit, nothing is left of the transaction.
-        let Some(present) = present else { return Ok(FileUpdate::NotFound) };
+        let Some(present) = present else {
+            write.roll_back().await?;
+            return Ok(FileUpdate::NotFound);
+        };
         if !is_expected(time(&present, "updated_at")?) {
+            write.roll_back().await?;
             return Ok(FileUpdate::Changed);
         }
         let row = sqlx::query(
@@ -206,13 +213,13 @@ impl Database {
              updated_at = CASE WHEN updated_at >= $8 THEN updated_at + 1 ELSE $8 END \
              WHERE id = $9 AND project_id = $10 RETURNING *",
         )
-        .bind(patch.title)
-        .bind(patch.original_path)
-        .bind(patch.context_file_category)
-        .bind(patch.context_file_type)
-        .bind(split.map(|(first, _)| first))
-        .bind(patch.language)
-        .bind(patch.extension)
+        .bind(patch.title.as_deref().map(Text))
+        .bind(patch.original_path.as_deref().map(Text))
+        .bind(patch.context_file_category.as_deref().map(Text))
+        .bind(patch.context_file_type.as_deref().map(Text))
+        .bind(split.map(|(first, _)| Text(first)))
+        .bind(patch.language.as_deref().map(Text))
+        .bind(patch.extension.as_deref().map(Text))
         .bind(now.as_millis())
         .bind(file_id.get())
         .bind(project.get())
@@ -241,7 +248,7 @@ impl Database {
         project: ProjectId,
         file: FileId,
     ) -> Result<bool, sqlx::Error> {
-        let mut write = self.write().await?;
+        let mut write = self.write_with(Lock::Project(project)).await?;
         let deleted = sqlx::query("DELETE FROM project_files WHERE id = $1 AND project_id = $2")
             .bind(file.get())
             .bind(project.get())

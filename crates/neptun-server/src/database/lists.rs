@@ -1,8 +1,8 @@
 //! Lists with texts, which are read piece by piece: together they can be larger than the memory.
 
 use serde::Serialize;
-use sqlx::any::AnyRow;
-use sqlx::{Any, QueryBuilder, Row};
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Row, Type};
 use tokio::sync::SemaphorePermit;
 
 use neptun_api::{FileFilter, ProjectFile, ProjectId, Resource, ResourceType, UserId};
@@ -10,6 +10,7 @@ use neptun_api::{FileFilter, ProjectFile, ProjectId, Resource, ResourceType, Use
 use super::Database;
 use super::files::file;
 use super::resources::resource;
+use super::text::Text;
 
 /// A list, newest first.
 #[derive(Debug)]
@@ -49,33 +50,55 @@ pub(crate) struct ItemSize {
     pub(crate) bytes: usize,
 }
 
+/// A query that is put together. sqlx's `QueryBuilder` does not number the placeholders of `Any`, and PostgreSQL knows no other ones.
+struct Select {
+    sql: String,
+    arguments: AnyArguments,
+}
+
+impl Select {
+    fn push(mut self, sql: &str) -> Self {
+        self.sql.push_str(sql);
+        self
+    }
+
+    /// Adds a placeholder with its value.
+    fn bind<'t>(mut self, value: impl Encode<'t, Any> + Type<Any>) -> Result<Self, sqlx::Error> {
+        self.arguments.add(value).map_err(sqlx::Error::Encode)?;
+        self.sql.push_str(&format!("${}", self.arguments.len()));
+        Ok(self)
+    }
+}
+
 impl List {
     /// The start of a query for the elements that follow `after`.
-    fn select(&self, columns: &str, after: Position) -> QueryBuilder<Any> {
-        let mut query = QueryBuilder::new(format!("SELECT {columns} FROM "));
-        match self {
+    fn select(&self, columns: &str, after: Position) -> Result<Select, sqlx::Error> {
+        let query =
+            Select { sql: format!("SELECT {columns} FROM "), arguments: AnyArguments::default() };
+        let query = match self {
             Self::Files { project, filter, .. } => {
-                query.push("project_files o WHERE o.project_id = ").push_bind(project.get());
-                for (column, value) in [
-                    ("context_file_category", &filter.context_file_category),
-                    ("context_file_type", &filter.context_file_type),
+                let mut query =
+                    query.push("project_files o WHERE o.project_id = ").bind(project.get())?;
+                for (condition, value) in [
+                    (" AND o.context_file_category = ", &filter.context_file_category),
+                    (" AND o.context_file_type = ", &filter.context_file_type),
                 ] {
                     if let Some(value) = value {
-                        query.push(format_args!(" AND o.{column} = ")).push_bind(value.clone());
+                        query = query.push(condition).bind(Text(&**value))?;
                     }
                 }
+                query
             }
             Self::OwnedUserFiles(user) => {
-                query.push("user_files o WHERE o.neptun_user_id = ").push_bind(user.get());
+                query.push("user_files o WHERE o.neptun_user_id = ").bind(user.get())?
             }
-            Self::LinkedUserFiles(project) => {
-                query.push("user_files o JOIN project_user_files l ON l.resource_id = o.id");
-                query.push(" WHERE l.project_id = ").push_bind(project.get());
-            }
-        }
-        query.push(" AND (o.created_at, o.id) < (").push_bind(after.created_at);
-        query.push(", ").push_bind(after.id).push(")");
-        query
+            Self::LinkedUserFiles(project) => query
+                .push("user_files o JOIN project_user_files l ON l.resource_id = o.id")
+                .push(" WHERE l.project_id = ")
+                .bind(project.get())?,
+        };
+        let query = query.push(" AND (o.created_at, o.id) < (").bind(after.created_at)?;
+        Ok(query.push(", ").bind(after.id)?.push(")"))
     }
 
     fn item(&self, row: &AnyRow) -> Result<Item, sqlx::Error> {
@@ -98,10 +121,9 @@ impl Database {
         after: Position,
         limit: i64,
     ) -> Result<Vec<ItemSize>, sqlx::Error> {
-        // `octet_length` reads no text: it is known from the header of the row.
+        // `octet_length` reads no text: both databases know it from the header of the row.
         let columns = "o.id, o.created_at, octet_length(o.text) AS bytes";
-        let mut query = list.select(columns, after);
-        query.push(NEWEST_FIRST).push(" LIMIT ").push_bind(limit);
+        let query = list.select(columns, after)?.push(NEWEST_FIRST).push(" LIMIT ").bind(limit)?;
         let rows = self.fetch_list(query).await?;
         rows.iter()
             .map(|row| {
@@ -119,16 +141,18 @@ impl Database {
         after: Position,
         until: Position,
     ) -> Result<Vec<Item>, sqlx::Error> {
-        let mut query = list.select("o.*", after);
-        query.push(" AND (o.created_at, o.id) >= (").push_bind(until.created_at);
-        query.push(", ").push_bind(until.id).push(")").push(NEWEST_FIRST);
+        let query = list.select("o.*", after)?.push(" AND (o.created_at, o.id) >= (");
+        let query = query.bind(until.created_at)?.push(", ").bind(until.id)?;
+        let query = query.push(")").push(NEWEST_FIRST);
         let rows = self.fetch_list(query).await?;
         rows.iter().map(|row| list.item(row)).collect()
     }
 
-    async fn fetch_list(&self, mut query: QueryBuilder<Any>) -> Result<Vec<AnyRow>, sqlx::Error> {
+    async fn fetch_list(&self, query: Select) -> Result<Vec<AnyRow>, sqlx::Error> {
         let _permit = self.list_permit().await?;
-        query.build().fetch_all(&self.readers).await
+        // All of it is in this file; values are bound.
+        let sql = AssertSqlSafe(query.sql);
+        sqlx::query_with(sql, query.arguments).fetch_all(&self.readers).await
     }
 
     /// A permit to read a piece of a list.

@@ -5,15 +5,16 @@ use sqlx::any::AnyRow;
 
 use neptun_api::{NewProject, Project, ProjectId, ProjectPatch, Timestamp, UserId};
 
-use super::{Database, id, time};
+use super::text::Text;
+use super::{Database, id, text, time};
 
 fn project(row: &AnyRow) -> Result<Project, sqlx::Error> {
     Ok(Project {
         id: id(row, "id")?,
-        name: row.try_get("name")?,
-        description: row.try_get("description")?,
-        project_type: row.try_get("project_type")?,
-        programming_language: row.try_get("programming_language")?,
+        name: text(row, "name")?,
+        description: row.try_get::<Option<_>, _>("description")?.map(|Text(text)| text),
+        project_type: text(row, "project_type")?,
+        programming_language: text(row, "programming_language")?,
         created_at: Some(time(row, "created_at")?),
         updated_at: Some(time(row, "updated_at")?),
         neptun_user_id: Some(id(row, "neptun_user_id")?),
@@ -75,10 +76,10 @@ impl Database {
             "INSERT INTO projects (name, description, project_type, programming_language, created_at, updated_at, \
              neptun_user_id) VALUES ($1, $2, $3, $4, $5, $5, $6) RETURNING *",
         )
-        .bind(&new.name)
-        .bind(&new.description)
-        .bind(&new.project_type)
-        .bind(&new.programming_language)
+        .bind(Text(&*new.name))
+        .bind(new.description.as_deref().map(Text))
+        .bind(Text(&*new.project_type))
+        .bind(Text(&*new.programming_language))
         .bind(now.as_millis())
         .bind(user.get())
         .fetch_one(&mut *write)
@@ -103,10 +104,10 @@ impl Database {
              updated_at = CASE WHEN updated_at >= $5 THEN updated_at + 1 ELSE $5 END \
              WHERE id = $6 AND neptun_user_id = $7 RETURNING *",
         )
-        .bind(&patch.name)
-        .bind(&patch.description)
-        .bind(&patch.project_type)
-        .bind(&patch.programming_language)
+        .bind(patch.name.as_deref().map(Text))
+        .bind(patch.description.as_deref().map(Text))
+        .bind(patch.project_type.as_deref().map(Text))
+        .bind(patch.programming_language.as_deref().map(Text))
         .bind(now.as_millis())
         .bind(project_id.get())
         .bind(user.get())

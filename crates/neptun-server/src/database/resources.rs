@@ -10,7 +10,8 @@ use neptun_api::{
 };
 
 use super::statements::statements;
-use super::{Database, id, time};
+use super::text::Text;
+use super::{Database, id, text, time};
 use crate::github;
 
 /// Reads an object. All fields are present, also those that a live server may leave out.
@@ -22,38 +23,38 @@ pub(super) fn resource(resource_type: ResourceType, row: &AnyRow) -> Result<Reso
     Ok(match resource_type {
         ResourceType::UserFiles => Resource::UserFile(UserFile {
             id: id_of_row,
-            title: row.try_get("title")?,
-            text: row.try_get("text")?,
-            language: row.try_get("language")?,
-            extension: row.try_get("extension")?,
+            title: text(row, "title")?,
+            text: text(row, "text")?,
+            language: text(row, "language")?,
+            extension: text(row, "extension")?,
             created_at,
             updated_at,
             neptun_user_id,
         }),
         ResourceType::TemplateCollections => Resource::TemplateCollection(TemplateCollection {
             id: id_of_row,
-            name: row.try_get("name")?,
-            description: row.try_get("description")?,
+            name: text(row, "name")?,
+            description: text(row, "description")?,
             is_shared: row.try_get::<i64, _>("is_shared")? != 0,
-            share_uuid: row.try_get("share_uuid")?,
+            share_uuid: text(row, "share_uuid")?,
             created_at,
             updated_at,
             neptun_user_id,
         }),
         ResourceType::GithubInstallations => Resource::GithubInstallation(GithubInstallation {
             id: id_of_row,
-            github_account_type: row.try_get("github_account_type")?,
-            github_account_avatar_url: row.try_get("github_account_avatar_url")?,
-            github_account_id: row.try_get("github_account_id")?,
-            github_account_name: row.try_get("github_account_name")?,
+            github_account_type: text(row, "github_account_type")?,
+            github_account_avatar_url: text(row, "github_account_avatar_url")?,
+            github_account_id: text(row, "github_account_id")?,
+            github_account_name: text(row, "github_account_name")?,
             created_at,
             updated_at,
             neptun_user_id,
         }),
         ResourceType::ChatConversations => Resource::ChatConversation(ChatConversation {
             id: id_of_row,
-            name: row.try_get("name")?,
-            model: row.try_get("model")?,
+            name: text(row, "name")?,
+            model: text(row, "model")?,
             created_at,
             updated_at,
             neptun_user_id,
@@ -189,18 +190,18 @@ async fn insert<'c>(
         )
         .bind(user)
         .bind(now)
-        .bind(&file.title)
-        .bind(&file.text)
-        .bind(&file.language)
-        .bind(&file.extension),
+        .bind(Text(&*file.title))
+        .bind(Text(&*file.text))
+        .bind(Text(&*file.language))
+        .bind(Text(&*file.extension)),
         CreateResource::TemplateCollection(collection) => sqlx::query(
             "INSERT INTO template_collections (neptun_user_id, created_at, updated_at, name, description, \
              is_shared, share_uuid) VALUES ($1, $2, $2, $3, $4, 0, $5) RETURNING *",
         )
         .bind(user)
         .bind(now)
-        .bind(&collection.name)
-        .bind(&collection.description)
+        .bind(Text(&*collection.name))
+        .bind(Text(&*collection.description))
         .bind(Uuid::new_v4().to_string()),
         CreateResource::GithubInstallation(installation) => sqlx::query(
             "INSERT INTO github_installations (neptun_user_id, created_at, updated_at, installation_id, \
@@ -210,20 +211,20 @@ async fn insert<'c>(
         .bind(user)
         .bind(now)
         .bind(installation.installation_id.get())
-        .bind(&installation.repository_selection)
+        .bind(Text(&*installation.repository_selection))
         .bind(github::ACCOUNT_TYPE)
-        .bind(github::avatar_url(&installation.account_name))
+        .bind(Text(&*github::avatar_url(&installation.account_name)))
         .bind(github::account_id(&installation.account_name))
-        .bind(&installation.account_name),
+        .bind(Text(&*installation.account_name)),
         CreateResource::ChatConversation(chat) => sqlx::query(
             "INSERT INTO chat_conversations (neptun_user_id, created_at, updated_at, name, description, model) \
              VALUES ($1, $2, $2, $3, $4, $5) RETURNING *",
         )
         .bind(user)
         .bind(now)
-        .bind(&chat.name)
-        .bind(&chat.description)
-        .bind(chat.model()),
+        .bind(Text(&*chat.name))
+        .bind(Text(&*chat.description))
+        .bind(Text(&*chat.model())),
     };
     query.fetch_one(executor).await
 }

@@ -4,7 +4,9 @@ use sqlx::Row;
 
 use neptun_api::{AccountSession, Timestamp, User, UserId};
 
-use super::{Database, id, time};
+use super::text::Text;
+use super::write::Lock;
+use super::{Database, id, text, time};
 use crate::clock;
 use crate::session::SignedInSession;
 
@@ -18,7 +20,7 @@ impl Database {
         logged_in_at: Timestamp,
         expires_at: Timestamp,
     ) -> Result<(), sqlx::Error> {
-        let mut write = self.write().await?;
+        let mut write = self.write_with(Lock::Sessions).await?;
         sqlx::query("DELETE FROM sessions WHERE expires_at <= $1")
             .bind(logged_in_at.as_millis())
             .execute(&mut *write)
@@ -55,7 +57,7 @@ impl Database {
         row.map(|row| {
             Ok(SignedInSession {
                 public_id: row.try_get("public_id")?,
-                user: User { id: id(&row, "id")?, primary_email: row.try_get("primary_email")? },
+                user: User { id: id(&row, "id")?, primary_email: text(&row, "primary_email")? },
                 logged_in_at: time(&row, "logged_in_at")?,
             })
         })
@@ -109,7 +111,7 @@ impl Database {
         let deleted =
             sqlx::query("DELETE FROM sessions WHERE neptun_user_id = $1 AND public_id = $2")
                 .bind(user.get())
-                .bind(public_id)
+                .bind(Text(public_id))
                 .execute(&mut *write)
                 .await?;
         write.commit().await?;

@@ -5,7 +5,9 @@ use sqlx::{AnyExecutor, Row};
 
 use neptun_api::{Timestamp, User, UserId};
 
-use super::{Database, id};
+use super::text::Text;
+use super::write::Lock;
+use super::{Database, id, text};
 
 /// An account with its password hash.
 #[derive(Debug)]
@@ -20,7 +22,7 @@ fn key(email: &str) -> String {
 }
 
 fn user(row: &AnyRow) -> Result<User, sqlx::Error> {
-    Ok(User { id: id(row, "id")?, primary_email: row.try_get("primary_email")? })
+    Ok(User { id: id(row, "id")?, primary_email: text(row, "primary_email")? })
 }
 
 impl Database {
@@ -41,7 +43,7 @@ impl Database {
     pub(crate) async fn find_user(&self, email: &str) -> Result<Option<StoredUser>, sqlx::Error> {
         let row =
             sqlx::query("SELECT id, primary_email, password_hash FROM users WHERE email_key = $1")
-                .bind(key(email))
+                .bind(Text(&*key(email)))
                 .fetch_optional(&self.readers)
                 .await?;
         row.map(|row| {
@@ -57,7 +59,7 @@ impl Database {
         password_hash: &str,
         kept_session: &str,
     ) -> Result<(), sqlx::Error> {
-        let mut write = self.write().await?;
+        let mut write = self.write_with(Lock::Sessions).await?;
         sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2")
             .bind(password_hash)
             .bind(user.get())
@@ -73,15 +75,13 @@ impl Database {
 
     /// True if there are no accounts.
     pub(crate) async fn has_no_users(&self) -> Result<bool, sqlx::Error> {
-        let found =
-            sqlx::query("SELECT id FROM users LIMIT 1").fetch_optional(&self.readers).await?;
-        Ok(found.is_none())
+        has_no_users(&self.readers).await
     }
 
     /// The demo account with this email address. Accounts with the address that were not seeded are not returned.
     pub(crate) async fn find_demo_user(&self, email: &str) -> Result<Option<User>, sqlx::Error> {
         sqlx::query("SELECT id, primary_email FROM users WHERE email_key = $1 AND is_demo = 1")
-            .bind(key(email))
+            .bind(Text(&*key(email)))
             .fetch_optional(&self.readers)
             .await?
             .map(|row| user(&row))
@@ -101,12 +101,18 @@ pub(super) async fn insert_user<'c>(
         "INSERT INTO users (primary_email, email_key, password_hash, is_demo, created_at) \
          VALUES ($1, $2, $3, $4, $5) RETURNING id",
     )
-    .bind(email.trim())
-    .bind(key(email))
+    .bind(Text(email.trim()))
+    .bind(Text(&*key(email)))
     .bind(password_hash)
     .bind(i64::from(is_demo))
     .bind(created_at.as_millis())
     .fetch_one(executor)
     .await?;
     id(&row, "id")
+}
+
+/// True if there are no accounts.
+pub(super) async fn has_no_users<'c>(executor: impl AnyExecutor<'c>) -> Result<bool, sqlx::Error> {
+    let found = sqlx::query("SELECT id FROM users LIMIT 1").fetch_optional(executor).await?;
+    Ok(found.is_none())
 }

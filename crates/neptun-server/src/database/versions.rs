@@ -3,15 +3,18 @@
 use sqlx::AnyConnection;
 use sqlx::migrate::MigrateError;
 
-use super::MIGRATIONS;
+use super::backend::Backend;
 
 /// Explains why a schema cannot be updated.
-pub(super) fn reason(error: &MigrateError) -> String {
+pub(super) fn reason(backend: Backend, error: &MigrateError) -> String {
     match error {
+        MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) => {
+            backend.reason(cause)
+        }
         MigrateError::VersionMissing(version) => format!(
             "a newer version of the server has written it (schema {version}, this one knows {}). \
              Start that version, or restore a backup from before the update",
-            newest()
+            newest(backend)
         ),
         MigrateError::VersionMismatch(version) => format!(
             "another version of the server has written it (schema {version} differs). \
@@ -32,15 +35,15 @@ pub(super) async fn current(connection: &mut AnyConnection) -> Option<i64> {
 }
 
 /// Says that an older database has been updated, because an older server cannot be started on it any more.
-pub(super) fn announce(path: &str, before: Option<i64>) {
-    let newest = newest();
+pub(super) fn announce(backend: Backend, name: &str, before: Option<i64>) {
+    let newest = newest(backend);
     if let Some(before) = before.filter(|before| *before < newest) {
         tracing::warn!(
-            "updated the database {path} from schema {before} to {newest}. Older versions of the server cannot open it any more"
+            "updated the database {name} from schema {before} to {newest}. Older versions of the server cannot open it any more"
         );
     }
 }
 
-fn newest() -> i64 {
-    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+fn newest(backend: Backend) -> i64 {
+    backend.migrations().iter().map(|migration| migration.version).max().unwrap_or_default()
 }

@@ -1,7 +1,5 @@
 //! The account of the session: its password and its sessions.
 
-use std::time::Instant;
-
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -9,7 +7,6 @@ use axum::http::StatusCode;
 
 use neptun_api::{AccountSession, ErrorBody, Issue, NewPassword, paths};
 
-use super::auth::whole_seconds;
 use crate::body::{ACCOUNT_LIMIT, JsonBody};
 use crate::client_address::ClientAddress;
 use crate::error::ApiError;
@@ -41,16 +38,13 @@ pub(crate) async fn change_password(
     refuse_demo_account(&state, &session).await?;
     let (NewPassword { current_password, new_password }, _permit) = body.validated()?;
     let email = &session.user.primary_email;
-    state
-        .rate_limiter
-        .sign_in(client, email, Instant::now())
-        .map_err(|wait| ApiError::TooManyAttempts { retry_after: whole_seconds(wait) })?;
+    let attempt = state.rate_limiter.sign_in(client, email).await?;
     let hash = state.database.find_user(email).await?.map(|found| found.password_hash);
     if !state.passwords.verify(current_password, hash).await? {
         let issue = Issue::new("currentPassword", "This is not your password");
         return Err(ApiError::invalid(vec![issue]));
     }
-    state.rate_limiter.signed_in(client, email);
+    state.rate_limiter.signed_in(&attempt).await?;
     let hash = state.passwords.hash(new_password).await?;
     state.database.set_password(session.user.id, &hash, &session.public_id).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -63,6 +57,7 @@ pub(crate) async fn change_password(
         (status = 200, body = Vec<AccountSession>, description = "The sessions that have not ended"),
         (status = 401, body = ErrorBody, description = "Missing or invalid session"),
         (status = 500, body = ErrorBody, description = "Server error"),
+        (status = 503, body = ErrorBody, description = "The database does not answer; Retry-After says when to try again"),
     )
 )]
 pub(crate) async fn sessions(
@@ -82,6 +77,7 @@ pub(crate) async fn sessions(
         (status = 403, body = ErrorBody, description = "The demo account, or a cross-site request"),
         (status = 404, body = ErrorBody, description = "Session not found"),
         (status = 500, body = ErrorBody, description = "Server error"),
+        (status = 503, body = ErrorBody, description = "The database does not answer; Retry-After says when to try again"),
     )
 )]
 pub(crate) async fn end_session(

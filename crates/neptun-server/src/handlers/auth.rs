@@ -1,7 +1,5 @@
 //! Sign-up, login, logout and the current session.
 
-use std::time::{Duration, Instant};
-
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -43,10 +41,7 @@ pub(crate) async fn sign_up(
         let message = "Use an email address without invisible characters";
         return Err(ApiError::invalid(vec![Issue::new("email", message)]));
     }
-    state
-        .rate_limiter
-        .sign_up(client, Instant::now())
-        .map_err(|wait| ApiError::TooManySignUps { retry_after: whole_seconds(wait) })?;
+    state.rate_limiter.sign_up(client).await?;
     let hash = state.passwords.hash(password).await?;
     // Inserted without looking first: two concurrent requests would both find nothing.
     let user = match state.database.create_user(&email, &hash, clock::now()).await {
@@ -78,10 +73,7 @@ pub(crate) async fn login(
     body: JsonBody<ACCOUNT_LIMIT>,
 ) -> Result<impl IntoResponse, ApiError> {
     let (Credentials { email, password }, _permit) = body.validated()?;
-    state
-        .rate_limiter
-        .sign_in(client, &email, Instant::now())
-        .map_err(|wait| ApiError::TooManyAttempts { retry_after: whole_seconds(wait) })?;
+    let attempt = state.rate_limiter.sign_in(client, &email).await?;
     let (user, hash) = match state.database.find_user(&email).await? {
         Some(found) => (Some(found.user), Some(found.password_hash)),
         None => (None, None),
@@ -90,7 +82,7 @@ pub(crate) async fn login(
     let Some(user) = user.filter(|_| correct) else {
         return Err(ApiError::WrongCredentials);
     };
-    state.rate_limiter.signed_in(client, &email);
+    state.rate_limiter.signed_in(&attempt).await?;
     signed_in(&state, &headers, user).await
 }
 
@@ -101,6 +93,7 @@ pub(crate) async fn login(
         (status = 200, body = bool, content_type = "application/json", description = "Signed out; clears the session cookie"),
         (status = 403, body = ErrorBody, description = "Cross-site request"),
         (status = 500, body = ErrorBody, description = "Server error"),
+        (status = 503, body = ErrorBody, description = "The database does not answer; Retry-After says when to try again"),
     )
 )]
 pub(crate) async fn logout(
@@ -117,6 +110,7 @@ pub(crate) async fn logout(
         (status = 204, description = "The session is valid"),
         (status = 401, description = "There is no session, or it has ended"),
         (status = 500, description = "Server error"),
+        (status = 503, description = "The database does not answer; Retry-After says when to try again"),
     )
 )]
 pub(crate) async fn check(_session: RequireSession) -> StatusCode {
@@ -129,6 +123,7 @@ pub(crate) async fn check(_session: RequireSession) -> StatusCode {
     responses(
         (status = 200, body = Session, description = "The session; without `user`, nobody is signed in"),
         (status = 500, body = ErrorBody, description = "Server error"),
+        (status = 503, body = ErrorBody, description = "The database does not answer; Retry-After says when to try again"),
     )
 )]
 pub(crate) async fn session(
@@ -171,9 +166,4 @@ fn is_invisible(c: char) -> bool {
                 | '\u{feff}'
                 | '\u{e0000}'..='\u{e007f}'
         )
-}
-
-/// Rounded up, so that an attempt after this many seconds is allowed.
-pub(super) fn whole_seconds(wait: Duration) -> u64 {
-    wait.as_secs() + 1
 }

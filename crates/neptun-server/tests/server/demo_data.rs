@@ -4,7 +4,7 @@ use neptun_api::{Project, UserId, decode, paths};
 use neptun_server::{Config, Server, Source};
 use serde_json::Value;
 
-use crate::support::{Api, Client, config};
+use crate::support::{Api, Client, Storage, config};
 
 fn with_demo(config: &mut Config, extra: Option<usize>) {
     let Source::Database(database) = &mut config.source else { panic!("no database") };
@@ -67,9 +67,9 @@ async fn the_second_user_is_somebody_else() {
 
 #[tokio::test]
 async fn starting_again_changes_nothing_and_can_add_generated_files_once() {
-    let folder = tempfile::tempdir().unwrap();
+    let storage = Storage::new();
     let start = async |extra: Option<usize>| {
-        let mut config = config(folder.path());
+        let mut config = config(&storage);
         with_demo(&mut config, extra);
         let server = Server::new(config).await.unwrap();
         let health = Client::new(server.router()).get(paths::HEALTH).await.ok();
@@ -88,12 +88,12 @@ async fn starting_again_changes_nothing_and_can_add_generated_files_once() {
 
 #[tokio::test]
 async fn somebodys_own_database_is_left_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::new(config(folder.path())).await.unwrap();
+    let storage = Storage::new();
+    let server = Server::new(config(&storage)).await.unwrap();
     // Even under the demo user's address: the account is somebody's own.
     Client::new(server.router()).sign_up("demo@neptun.example").await.ok();
     server.database().unwrap().close().await;
-    let mut config = config(folder.path());
+    let mut config = config(&storage);
     with_demo(&mut config, Some(30));
     let server = Server::new(config).await.unwrap();
     assert!(server.demo_user().is_none());

@@ -120,7 +120,7 @@ async fn the_first_file_does_not_wait_in_the_encoder() {
 async fn a_list_that_breaks_off_does_so_in_every_encoding() {
     let api = Api::new().await;
     let (ada, path) = big_project(&api).await;
-    let broken = "UPDATE project_files SET title = x'ff' WHERE original_path = '/0'";
+    let broken = "UPDATE project_files SET title = '\u{fdd0}' WHERE original_path = '/0'";
     assert_eq!(api.execute(broken).await, 1);
     for encoding in ENCODINGS {
         assert!(ada.try_send(request(&ada, &path, encoding)).await.is_err(), "{encoding}");

@@ -96,9 +96,9 @@ async fn many_large_files_arrive_whole() {
     assert!(files[..20].iter().all(|file| file.text == text));
 }
 
-/// Makes the row unreadable: a title that is not text.
-const BREAK_OLDEST: &str = "UPDATE project_files SET title = x'ff' WHERE original_path = '/a'";
-const BREAK_NEWEST: &str = "UPDATE project_files SET title = x'ff' WHERE original_path = '/d'";
+/// Makes the row unreadable: a title with half an escape sequence.
+const BREAK_OLDEST: &str = "UPDATE project_files SET title = '\u{fdd0}' WHERE original_path = '/a'";
+const BREAK_NEWEST: &str = "UPDATE project_files SET title = '\u{fdd0}' WHERE original_path = '/d'";
 
 #[tokio::test]
 async fn if_the_first_file_cannot_be_read_it_is_an_ordinary_error() {

@@ -153,7 +153,7 @@ async fn a_tag_survives_a_restart() {
     let ada = World::new(&api, "ada@example.test").await;
     let path = paths::files(ada.user(), ada.project);
     let before = tag(&ada.client, &path).await;
-    let restarted = Server::new(config(api.folder.path())).await.unwrap();
+    let restarted = Server::new(config(&api.storage)).await.unwrap();
     let mut again = Client::new(restarted.router());
     again.cookie = ada.client.cookie.clone();
     assert_eq!(tag(&again, &path).await, before);

@@ -5,7 +5,7 @@ use axum::http::{Method, Request, StatusCode};
 use neptun_api::{FileId, paths};
 use serde_json::{Value, json};
 
-use crate::support::{Api, World, new_file};
+use crate::support::{Api, World, new_file, sql};
 
 #[tokio::test]
 async fn a_file_has_the_twelve_documented_fields() {
@@ -96,7 +96,11 @@ async fn a_long_text_stays_as_it_is() {
 async fn a_long_text_in_one_row_is_read_and_replaced() {
     let api = Api::new().await;
     let ada = World::new(&api, "ada@example.test").await;
-    api.execute("UPDATE project_files SET text = replace(hex(zeroblob(400000)), '0', '€')").await;
+    api.execute(sql(
+        "UPDATE project_files SET text = replace(hex(zeroblob(400000)), '0', '€')",
+        "UPDATE project_files SET text = repeat('€', 800000)",
+    ))
+    .await;
     let text = "€".repeat(800_000);
     let list = ada.client.get(&paths::files(ada.user(), ada.project)).await.ok();
     assert!(list["files"][0]["text"] == *text);

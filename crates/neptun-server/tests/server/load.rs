@@ -15,7 +15,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::task::JoinHandle;
 
 use crate::process::{command, ready};
-use crate::support::{Answer, Api, PASSWORD, Remote, Running, World, new_file};
+use crate::support::{Answer, Api, PASSWORD, Remote, Running, Storage, World, new_file};
 
 /// Memory of this process in megabytes. Each test has a process of its own.
 #[cfg(target_os = "linux")]
@@ -35,9 +35,9 @@ fn memory_of(process: &str, figure: &str) -> f64 {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_large_file_takes_about_twice_its_size() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut child =
-        command(folder.path(), &["--listen", "127.0.0.1:0", "--no-demo"]).spawn().unwrap();
+    let storage = Storage::new();
+    let arguments = ["--listen", "127.0.0.1:0", "--no-demo", "--database", storage.url()];
+    let mut child = command(storage.path(), &arguments).spawn().unwrap();
     let (address, _) = ready(&mut child);
     let (ada, files) = Remote::with_project(&address, "ada@example.test");
     let mut body = new_file("/large.txt");
@@ -66,13 +66,14 @@ fn a_large_file_takes_about_twice_its_size() {
 async fn a_list_of_user_files_is_not_built_in_memory() {
     let api = Api::new().await;
     let ada = World::new(&api, "ada@example.test").await;
-    api.execute(
-        "WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 60) \
+    let insert = "WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 60) \
          INSERT INTO user_files (title, language, extension, created_at, updated_at, neptun_user_id, text) \
-         SELECT number, 'l', 'e', number / 2, 1, neptun_user_id, hex(zeroblob(500000)) FROM numbers, user_files",
-    )
-    .await;
-    api.execute("INSERT OR IGNORE INTO project_user_files SELECT project_id, id FROM user_files, project_user_files").await;
+         SELECT CAST(number AS TEXT), 'l', 'e', number / 2, 1, neptun_user_id, $1 FROM numbers, user_files";
+    let pool = api.server.database().unwrap().pool();
+    sqlx::query(insert).bind("0".repeat(1_000_000)).execute(pool).await.unwrap();
+    let link = "INSERT INTO project_user_files SELECT project_id, id FROM user_files, project_user_files \
+         WHERE true ON CONFLICT DO NOTHING";
+    api.execute(link).await;
     let kind = ResourceType::UserFiles;
     for path in [paths::owned(ada.user(), kind), paths::resources(ada.user(), ada.project, kind)] {
         let before = memory();

@@ -1,10 +1,12 @@
-//! The server as its clients see it: the real router on a real SQLite file. One binary, so that it is linked once.
+//! The server as its clients see it: the real router on a real database. One binary, so that it is linked once.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accounts;
 #[cfg(unix)]
 mod backup;
+#[cfg(target_os = "linux")]
+mod balanced;
 mod bodies;
 mod cross_site;
 mod demo_data;
@@ -22,6 +24,7 @@ mod metrics;
 mod openapi;
 mod outages;
 mod paths;
+mod postgres;
 mod process;
 mod projects;
 #[cfg(target_os = "linux")]
@@ -31,9 +34,12 @@ mod request_ids;
 mod request_log;
 mod resources;
 mod sessions;
+mod several_servers;
 #[cfg(unix)]
 mod shutdown;
+mod sqlite;
 mod static_files;
 mod support;
+mod texts;
 mod throttle;
 mod upstream;

@@ -12,7 +12,7 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn fails(arguments: &[&str]) -> String {
+pub fn fails(arguments: &[&str]) -> String {
     fails_with(arguments, &[])
 }
 
@@ -137,7 +137,7 @@ fn explains_why_it_cannot_listen() {
 fn explains_why_it_cannot_start() {
     let listen = ["--listen", "127.0.0.1:0"];
     let with = |arguments: &[&str]| fails(&[&listen[..], arguments].concat());
-    assert!(with(&["--database", "postgres://localhost/x"]).contains("Use sqlite://PATH"));
+    assert!(with(&["--database", "mysql://localhost/x"]).contains("Use sqlite://PATH"));
     assert!(with(&["--upstream", "nonsense"]).contains("not the origin of"));
     assert!(
         with(&["--database", "sqlite:///proc/nothing/x.db"]).contains("cannot create the folder")
@@ -146,117 +146,12 @@ fn explains_why_it_cannot_start() {
 }
 
 /// Starts on a database that cannot be used, and returns the one line that says why.
-fn refuses_database(url: &str) -> String {
+pub fn refuses_database(url: &str) -> String {
     let start = std::time::Instant::now();
     let message = fails(&["--listen", "127.0.0.1:0", "--no-demo", "--database", url]);
     assert!(start.elapsed() < std::time::Duration::from_secs(6), "{:?}", start.elapsed());
     assert_eq!(message.lines().count(), 1, "{message}");
     message
-}
-
-/// A database with some data, in a folder.
-fn database(folder: &Path) -> std::path::PathBuf {
-    let mut child = command(folder, &["--listen", "127.0.0.1:0", "--demo"]).spawn().unwrap();
-    ready(&mut child);
-    let pid = child.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-    assert!(child.wait().unwrap().success());
-    folder.join("data/neptun.db")
-}
-
-#[cfg(unix)]
-#[test]
-fn explains_at_once_what_is_wrong_with_a_database() {
-    let folder = tempfile::tempdir().unwrap();
-    let garbage = folder.path().join("garbage.db");
-    std::fs::write(&garbage, "not a database".repeat(1_000)).unwrap();
-    let url = |path: &Path| format!("sqlite://{}", path.display());
-    assert!(refuses_database(&url(&garbage)).contains("is not a SQLite database"));
-
-    let file = database(folder.path());
-    let truncated = folder.path().join("truncated.db");
-    let bytes = std::fs::read(&file).unwrap();
-    std::fs::write(&truncated, &bytes[..bytes.len() / 2]).unwrap();
-    assert!(refuses_database(&url(&truncated)).contains("damaged or truncated"));
-
-    let message = refuses_database(&format!("{}?mode=ro", url(&file)));
-    assert!(message.contains("it is read-only"), "{message}");
-
-    for url in ["postgres://ada:secret@db.example/neptun", "mysql://x?password=secret"] {
-        let message = refuses_database(url);
-        assert!(!message.contains("secret") && message.contains("sqlite://"), "{message}");
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn explains_at_once_that_a_database_is_on_a_read_only_disk() {
-    let Some(disk) = crate::support::TinyDisk::new("60m") else { return };
-    let file = database(disk.path());
-    disk.remount("ro");
-    let message = refuses_database(&format!("sqlite://{}", file.display()));
-    assert!(message.contains("cannot be opened for writing"), "{message}");
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn explains_at_once_that_a_database_is_locked() {
-    use sqlx::{AnyConnection, Connection, Executor};
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", database(folder.path()).display());
-    sqlx::any::install_default_drivers();
-    let mut other = AnyConnection::connect(&url).await.unwrap();
-    other.execute("BEGIN IMMEDIATE").await.unwrap();
-    let message = tokio::task::spawn_blocking(move || refuses_database(&url)).await.unwrap();
-    assert!(message.contains("another program has locked it"), "{message}");
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn refuses_a_database_of_a_newer_version() {
-    use sqlx::{AnyConnection, Connection};
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", database(folder.path()).display());
-    sqlx::any::install_default_drivers();
-    let mut newer = AnyConnection::connect(&url).await.unwrap();
-    let migration = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
-                     VALUES (99990101000000, 'of the future', 1, x'00', 0)";
-    sqlx::query(migration).execute(&mut newer).await.unwrap();
-    newer.close().await.unwrap();
-    let message = tokio::task::spawn_blocking(move || refuses_database(&url)).await.unwrap();
-    assert!(message.contains("a newer version of the server has written it"), "{message}");
-    assert!(message.contains("schema 99990101000000, this one knows"), "{message}");
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn says_that_it_has_updated_a_database_of_an_older_version() {
-    use sqlx::migrate::Migrator;
-    use sqlx::{AnyConnection, Connection};
-    let folder = tempfile::tempdir().unwrap();
-    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
-    let mut older = Migrator::new(migrations).await.unwrap();
-    let newest = older.migrations.to_mut().pop().unwrap().version;
-    let before = older.iter().last().unwrap().version;
-    let url = format!("sqlite://{}", folder.path().join("older.db").display());
-    sqlx::any::install_default_drivers();
-    let mut connection = AnyConnection::connect(&format!("{url}?mode=rwc")).await.unwrap();
-    older.run(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-    for is_older in [true, false] {
-        let arguments = ["--listen", "127.0.0.1:0", "--no-demo", "--database", &url];
-        let mut child = command(folder.path(), &arguments).spawn().unwrap();
-        ready(&mut child);
-        child.kill().unwrap();
-        let mut errors = String::new();
-        child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
-        child.wait().unwrap();
-        assert_eq!(
-            errors.contains(&format!("from schema {before} to {newest}")),
-            is_older,
-            "{errors}"
-        );
-    }
 }
 
 #[test]

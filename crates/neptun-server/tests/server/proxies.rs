@@ -13,12 +13,12 @@ use crate::support::{Api, PASSWORD, Running};
 
 const NGINX: &str = include_str!("../../../../docs/deploy/nginx.conf");
 const CADDY: &str = include_str!("../../../../docs/deploy/Caddyfile");
-const HOST: &str = "neptun.example.org";
+pub const HOST: &str = "neptun.example.org";
 
 /// A proxy, which ends with the value.
-struct Proxy {
+pub struct Proxy {
     process: Child,
-    folder: TempDir,
+    pub folder: TempDir,
     https: SocketAddr,
     http: SocketAddr,
     /// The certificate that its own is signed with.
@@ -26,8 +26,10 @@ struct Proxy {
 }
 
 impl Proxy {
-    /// Starts nginx in front of a server.
-    async fn nginx(server: &str) -> Self {
+    /// Starts nginx in front of servers. The header `X-Upstream` of a response names the server that it is from.
+    pub async fn nginx(servers: &[&str]) -> Self {
+        // Soon after it has failed, a server is tried again.
+        let servers = servers.iter().map(|server| format!("server {server} fail_timeout=1s;"));
         let folder = tempfile::tempdir().unwrap();
         let (https, http) = (free_address(), free_address());
         let key = rcgen::generate_simple_self_signed([HOST.to_owned()]).unwrap();
@@ -38,7 +40,11 @@ impl Proxy {
         let site = adapted(
             NGINX,
             &[
-                ("server 127.0.0.1:3000;", format!("server {server};")),
+                ("server 127.0.0.1:3000;", servers.collect()),
+                (
+                    "proxy_buffering off;",
+                    "proxy_buffering off; add_header X-Upstream $upstream_addr always;".to_owned(),
+                ),
                 ("listen 443 ", format!("listen {https} ")),
                 ("listen 80;", format!("listen {http};")),
                 ("/etc/ssl/neptun", here.to_string()),
@@ -93,13 +99,19 @@ impl Proxy {
     }
 
     /// The output of curl with these arguments, the headers of the response included.
-    async fn curl(&self, arguments: &[&str]) -> String {
+    pub async fn curl(&self, arguments: &[&str]) -> String {
         let output = self.try_curl(arguments).await;
         assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap()
     }
 
-    async fn try_curl(&self, arguments: &[&str]) -> Output {
+    pub async fn try_curl(&self, arguments: &[&str]) -> Output {
+        let mut command = self.command(arguments);
+        tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap()
+    }
+
+    /// A command that runs curl.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("curl");
         command.args(["--silent", "--show-error", "--include", "--http2"]);
         // Not the address of the proxy, which is trusted.
@@ -109,7 +121,7 @@ impl Proxy {
             command.args(["--connect-to", &format!("{HOST}:{port}:{address}")]);
         }
         command.args(arguments);
-        tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap()
+        command
     }
 }
 
@@ -149,7 +161,7 @@ fn has(proxy: &str) -> bool {
 #[tokio::test]
 async fn nginx_works_with_the_documented_configuration() {
     if has("nginx") {
-        works(Proxy::nginx).await;
+        works(async |server| Proxy::nginx(&[server]).await).await;
     }
 }
 

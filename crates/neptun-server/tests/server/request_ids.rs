@@ -24,8 +24,8 @@ fn id(answer: &Answer) -> &str {
 #[tokio::test]
 async fn every_response_has_one_of_its_own() {
     let api = Api::with(|config| config.fault_injection.remote = true).await;
-    std::fs::create_dir(api.folder.path().join("dist")).unwrap();
-    std::fs::write(api.folder.path().join("dist/index.html"), "<p>").unwrap();
+    std::fs::create_dir(api.storage.path().join("dist")).unwrap();
+    std::fs::write(api.storage.path().join("dist/index.html"), "<p>").unwrap();
     let client = api.stranger();
     let rules = json!({ "rules": [{ "path": "/api/injected", "fault": "500" }] });
     client.request(Method::PUT, "/dev/switches", Some(rules)).await;

@@ -19,7 +19,7 @@ fn write(dist: &Path, name: &str, content: &str) {
 
 async fn with_app() -> Api {
     let api = Api::new().await;
-    let dist = api.folder.path().join("dist");
+    let dist = api.storage.path().join("dist");
     write(&dist, "index.html", INDEX);
     write(&dist, "index.html.br", "brotli of the page");
     write(&dist, &SCRIPT[1..], "script");
@@ -192,7 +192,7 @@ async fn the_page_is_asked_for_each_time_and_sent_when_it_has_changed() {
     let encoded = get(&api, "/", &[("accept-encoding", "br"), ("if-none-match", &etag)]).await;
     assert_eq!(encoded.status, StatusCode::OK, "another encoding is another representation");
 
-    let path = api.folder.path().join("dist/index.html");
+    let path = api.storage.path().join("dist/index.html");
     fs::write(&path, "<script>other()</script>").unwrap();
     let later = std::time::SystemTime::now() + std::time::Duration::from_secs(5);
     fs::File::options().write(true).open(&path).unwrap().set_modified(later).unwrap();

@@ -8,6 +8,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use neptun_api::{Issue, UserId, decode, paths};
+use neptun_server::Server;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -32,6 +33,11 @@ pub struct Answer {
 impl Client {
     pub fn new(router: Router) -> Self {
         Self { router, cookie: None, user: None }
+    }
+
+    /// The same browser at another server, with a copy of its cookie.
+    pub fn at(&self, server: &Server) -> Self {
+        Self { router: server.router(), ..self.clone() }
     }
 
     /// Who signed in.

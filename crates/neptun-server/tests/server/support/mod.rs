@@ -3,16 +3,15 @@
 mod client;
 mod disk;
 mod remote;
+mod storage;
 mod world;
 
-use std::path::Path;
 use std::time::Duration;
 
 use neptun_server::{
     COOKIE_NAME, Config, DatabaseConfig, FaultInjectionConfig, RateLimit, RateLimits, Server,
     Source,
 };
-use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -20,15 +19,16 @@ use tokio::task::JoinHandle;
 pub use client::{Answer, Client};
 pub use disk::TinyDisk;
 pub use remote::Remote;
+pub use storage::{Storage, sql};
 pub use world::{Endpoint, World, new_file, new_project, new_resource};
 
 /// What every test signs in with.
 pub const PASSWORD: &str = "Synthetic-Pass1";
 
-/// A server, and the folder that goes with it.
+/// A server, and the database and the folder that go with it.
 pub struct Api {
     pub server: Server,
-    pub folder: TempDir,
+    pub storage: Storage,
 }
 
 impl Api {
@@ -39,11 +39,11 @@ impl Api {
 
     /// A server that differs from the usual one.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut config = config(folder.path());
+        let storage = Storage::new();
+        let mut config = config(&storage);
         change(&mut config);
         let server = Server::new(config).await.unwrap();
-        Self { server, folder }
+        Self { server, storage }
     }
 
     /// Somebody without a session.
@@ -79,14 +79,14 @@ impl Api {
 }
 
 /// The usual server: no demo data, no app, no faults.
-pub fn config(folder: &Path) -> Config {
+pub fn config(storage: &Storage) -> Config {
     Config {
         source: Source::Database(DatabaseConfig {
-            url: format!("sqlite://{}/neptun.db", folder.display()),
+            url: storage.url().to_owned(),
             demo: false,
             demo_files: None,
         }),
-        dist: folder.join("dist"),
+        dist: storage.path().join("dist"),
         rate_limits: limits(100),
         connections_per_address: 10_000,
         trusted_proxies: Vec::new(),
