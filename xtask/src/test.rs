@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::cmd::{self, heading, seconds};
+use crate::dist::{self, Profile};
 use crate::run::{self, Server};
 use crate::{bundle, contract, setup};
 
@@ -22,13 +23,14 @@ Sets up what is missing and runs every group but the last, or only the named one
   native   the native tests of the whole workspace
   contract requests, a client and the examples of the documentation against the server: schemathesis, openapi-typescript, curl, httpx
   app      the release app, which has its size budget
+  dist     the server with that app inside, started as nobody on a read-only system that is empty but for its data
   specs    the browser specs in e2e/specs, in Chromium, against the real server and the release app
   firefox  the same specs in Firefox, over WebDriver BiDi
 
-The last line is `N passed, N failed`; each lint, the doc tests, each part of the contract and the app count as one. Fails if anything failed.
+The last line is `N passed, N failed`; each lint, the doc tests, each part of the contract, the app and the distribution count as one. Fails if anything failed.
 Arguments after -- go to Playwright: cargo xtask test specs -- sign-in --headed";
 
-const DEFAULT_GROUPS: [&str; 5] = ["lints", "native", "contract", "app", "specs"];
+const DEFAULT_GROUPS: [&str; 6] = ["lints", "native", "contract", "app", "dist", "specs"];
 const FIREFOX: &str = "firefox";
 
 /// Runs the groups named in the arguments, or all of them.
@@ -61,7 +63,7 @@ pub fn test(args: &[String]) -> Result<ExitCode> {
         report.check("Generated client", contract::generated_client);
         report.check("Documented examples", contract::documented_examples);
     }
-    if wanted("app") || wanted("specs") || wanted(FIREFOX) {
+    if wanted("app") || wanted("dist") || wanted("specs") || wanted(FIREFOX) {
         report.check("App and its size budget", || {
             // The specs must not test an app from before in the place of one that cannot be built.
             let page = dist().join("index.html");
@@ -70,6 +72,12 @@ pub fn test(args: &[String]) -> Result<ExitCode> {
             }
             run::build_app()?;
             bundle::check_budget()
+        });
+    }
+    if wanted("dist") {
+        report.check("Distribution", || {
+            let folder = cmd::target()?.join("dist-quick");
+            dist::make(&dist(), Profile::Quick, &folder).map(drop)
         });
     }
     if wanted("specs") {
