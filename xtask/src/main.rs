@@ -7,6 +7,7 @@ mod bundle;
 mod cmd;
 mod contract;
 mod dev;
+mod dist;
 mod postgres;
 mod run;
 mod setup;
@@ -24,6 +25,7 @@ Commands:
   dev [SERVER ARGUMENTS]   Start with live reload: the app on http://127.0.0.1:8080, the server behind it on port 3000
   test [GROUP…]            Prove that everything works; ends with `N passed, N failed`
   bench [OPTIONS]          Measure the app beside a page in plain JavaScript; writes docs/performance.md
+  dist [--app DIR]         Make the archive with the server, the app inside of it and files for systemd and Docker
   help                     This text
 
 `cargo xtask COMMAND --help` tells more about one of them.";
@@ -49,10 +51,12 @@ fn dispatch(command: &str, args: &[String]) -> Result<ExitCode> {
         "dev" if wants_help => println!("{}", dev::HELP),
         "test" if wants_help => println!("{}", test::HELP),
         "bench" if wants_help => println!("{}", bench::HELP),
+        "dist" if wants_help => println!("{}", dist::HELP),
         "run" => return run::run(args),
         "dev" => return dev::dev(args),
         "test" => return test::test(args),
         "bench" => return bench::bench(args),
+        "dist" => return dist::dist(args),
         // For Trunk (Trunk.toml).
         "pre-build" => bundle::pre_build()?,
         "post-build" => bundle::post_build()?,

@@ -152,7 +152,7 @@ fn download(archive: &str, program: &str) -> Result<()> {
 }
 
 /// The machine that programs are compiled on, as the compiler calls it.
-fn host() -> Result<String> {
+pub fn host() -> Result<String> {
     let answer = cmd::capture(cmd::command("rustc").arg("-vV"))?;
     let host = answer.lines().find_map(|line| line.strip_prefix("host: "));
     Ok(host.context("rustc names no host")?.to_owned())

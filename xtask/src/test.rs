@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::cmd::{self, heading, seconds};
+use crate::dist::{self, Profile};
 use crate::postgres::Postgres;
 use crate::run::{self, Server};
 use crate::{bundle, contract, setup};
@@ -25,13 +26,15 @@ Sets up what is missing and runs every group but the last, or only the named one
   postgres the tests of the server on PostgreSQL, and several servers behind nginx, also in Chromium
   contract requests, a client and the examples of the documentation against the server: schemathesis, openapi-typescript, curl, httpx
   app      the release app, which has its size budget
+  dist     the server with that app inside, started as nobody on a read-only system that is empty but for its data
   specs    the browser specs in e2e/specs, in Chromium, against the real server and the release app
   firefox  the same specs in Firefox, over WebDriver BiDi
 
-The last line is `N passed, N failed`; each lint, the doc tests, each part of the contract and the app count as one. Fails if anything failed.
+The last line is `N passed, N failed`; each lint, the doc tests, each part of the contract, the app and the distribution count as one. Fails if anything failed.
 Arguments after -- go to Playwright: cargo xtask test specs -- sign-in --headed";
 
-const DEFAULT_GROUPS: [&str; 6] = ["lints", "native", "postgres", "contract", "app", "specs"];
+const DEFAULT_GROUPS: [&str; 7] =
+    ["lints", "native", "postgres", "contract", "app", "dist", "specs"];
 const FIREFOX: &str = "firefox";
 
 /// Runs the groups named in the arguments, or all of them.
@@ -67,7 +70,7 @@ pub fn test(args: &[String]) -> Result<ExitCode> {
         report.check("Generated client", contract::generated_client);
         report.check("Documented examples", contract::documented_examples);
     }
-    if ["app", "postgres", "specs", FIREFOX].into_iter().any(wanted) {
+    if ["app", "dist", "postgres", "specs", FIREFOX].into_iter().any(wanted) {
         report.check("App and its size budget", || {
             // The specs must not test an app from before in the place of one that cannot be built.
             let page = dist().join("index.html");
@@ -76,6 +79,12 @@ pub fn test(args: &[String]) -> Result<ExitCode> {
             }
             run::build_app()?;
             bundle::check_budget()
+        });
+    }
+    if wanted("dist") {
+        report.check("Distribution", || {
+            let folder = cmd::target()?.join("dist-quick");
+            dist::make(&dist(), Profile::Quick, &folder).map(drop)
         });
     }
     if wanted("postgres") {

@@ -14,7 +14,8 @@ use crate::upstream::UpstreamConfig;
 pub struct Config {
     /// The implementation of the API.
     pub source: Source,
-    /// The folder of the built app. Without it, only the API is served.
+    /// The folder of the built app. Without it, only the API is served. Empty stands for the app inside of the program, if it was
+    /// built with the feature `embedded-app`.
     pub dist: PathBuf,
     /// The limits of sign-in attempts and sign-ups.
     pub rate_limits: RateLimits,

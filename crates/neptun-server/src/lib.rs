@@ -40,4 +40,6 @@ pub use origin::{InvalidOrigin, Origin};
 pub use rate_limit::{RateLimit, RateLimits};
 pub use server::{Server, Shutdown, StartError};
 pub use session::COOKIE_NAME;
+#[cfg(feature = "embedded-app")]
+pub use static_files::EMBEDDED_APP;
 pub use upstream::{InvalidUpstream, UpstreamConfig};

@@ -17,6 +17,11 @@ use neptun_server::{
 };
 use tracing::level_filters::LevelFilter;
 
+#[cfg(feature = "embedded-app")]
+const DEFAULT_DIST: &str = neptun_server::EMBEDDED_APP;
+#[cfg(not(feature = "embedded-app"))]
+const DEFAULT_DIST: &str = "dist";
+
 /// The Neptun API on SQLite or PostgreSQL, and the browser app on the same origin.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
@@ -45,9 +50,9 @@ pub(crate) struct Options {
     )]
     pub(crate) database: String,
 
-    /// Folder with the built app
-    #[arg(long, env = "NEPTUN_DIST", value_name = "DIR", default_value = "dist")]
-    dist: PathBuf,
+    /// Folder with the built app [default: the app inside of this program, or dist]
+    #[arg(long, env = "NEPTUN_DIST", value_name = "DIR")]
+    dist: Option<PathBuf>,
 
     /// Fill a database without users with demo data [default when listening on this machine only]
     #[arg(long, env = "NEPTUN_DEMO", value_parser = BoolishValueParser::new())]
@@ -205,7 +210,7 @@ impl Options {
                     demo_files: self.demo_files,
                 }),
             },
-            dist: self.dist.clone(),
+            dist: self.dist.clone().unwrap_or_else(|| DEFAULT_DIST.into()),
             rate_limits: self.rate_limits(),
             connections_per_address: self.connections_per_address as usize,
             trusted_proxies: self.trusted_proxies.clone(),

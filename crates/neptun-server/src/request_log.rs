@@ -20,6 +20,9 @@ use crate::metrics::HttpMetrics;
 use crate::request_id::{self, X_REQUEST_ID};
 use crate::server::is_api;
 
+/// Characters of a path that are logged at most. No path of the API or the app is as long.
+const MAX_PATH_CHARS: usize = 200;
+
 /// The state of [`log`].
 #[derive(Debug, Clone)]
 pub(crate) struct RequestLog {
@@ -91,7 +94,7 @@ impl Entry {
         Self {
             method: request.method().clone(),
             service: if is_api(path) { "api" } else { "app" },
-            path: path.to_owned(),
+            path: path.chars().take(MAX_PATH_CHARS).collect(),
             route,
             span,
             metrics,

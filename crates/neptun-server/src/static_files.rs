@@ -4,6 +4,8 @@
 
 mod content_hash;
 mod content_security;
+#[cfg(feature = "embedded-app")]
+mod embedded;
 mod index_page;
 
 use std::io::ErrorKind;
@@ -17,29 +19,42 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::any};
 use tower_http::services::ServeDir;
+use tower_http::services::fs::{Backend, DefaultServeDirFallback, TokioBackend};
 
 use index_page::IndexPage;
 
 #[derive(Clone)]
-struct StaticFiles {
-    index: Arc<IndexPage>,
-    files: ServeDir,
+struct StaticFiles<B> {
+    index: Arc<IndexPage<B>>,
+    files: ServeDir<DefaultServeDirFallback, B>,
 }
+
+/// Stands for the app inside of the program, in the place of its folder.
+#[cfg(feature = "embedded-app")]
+pub const EMBEDDED_APP: &str = "";
 
 /// Serves the app that was built into `dist`.
 pub(crate) fn router(dist: &Path) -> Router {
+    #[cfg(feature = "embedded-app")]
+    if dist == Path::new(EMBEDDED_APP) {
+        return router_on(embedded::EmbeddedApp, dist);
+    }
+    router_on(TokioBackend, dist)
+}
+
+fn router_on<B: Backend>(backend: B, dist: &Path) -> Router {
     let static_files = StaticFiles {
-        index: Arc::new(IndexPage::new(dist.join("index.html"))),
-        files: ServeDir::new(dist)
+        index: Arc::new(IndexPage::new(backend.clone(), dist.join("index.html"))),
+        files: ServeDir::with_backend(dist, backend)
             .append_index_html_on_directories(false)
             .precompressed_br()
             .precompressed_gzip(),
     };
-    Router::new().fallback(any(serve)).with_state(static_files)
+    Router::new().fallback(any(serve::<B>)).with_state(static_files)
 }
 
-async fn serve(
-    State(StaticFiles { index, mut files }): State<StaticFiles>,
+async fn serve<B: Backend>(
+    State(StaticFiles { index, mut files }): State<StaticFiles<B>>,
     request: Request,
 ) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {

@@ -16,12 +16,14 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
-use tokio::fs;
+use tokio::io::AsyncReadExt;
+use tower_http::services::fs::{Backend, Metadata};
 
 use super::{content_security, text};
 
 /// The file and its content, cached until the file changes.
-pub(super) struct IndexPage {
+pub(super) struct IndexPage<B> {
+    backend: B,
     path: PathBuf,
     cache: Mutex<Option<Arc<Page>>>,
 }
@@ -42,9 +44,9 @@ struct Compressed {
     etag: ETag,
 }
 
-impl IndexPage {
-    pub(super) fn new(path: PathBuf) -> Self {
-        Self { path, cache: Mutex::default() }
+impl<B: Backend> IndexPage<B> {
+    pub(super) fn new(backend: B, path: PathBuf) -> Self {
+        Self { backend, path, cache: Mutex::default() }
     }
 
     /// Responds with the page.
@@ -93,19 +95,29 @@ impl IndexPage {
 
     /// The cached page, read again if the file has changed.
     async fn page(&self) -> io::Result<Arc<Page>> {
-        let modified = fs::metadata(&self.path).await?.modified()?;
+        let modified = modified(&self.backend, &self.path).await?;
         let cached = self.cache.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(page) = cached.filter(|page| page.modified == modified) {
             return Ok(page);
         }
-        let page = Arc::new(read(&self.path, modified).await?);
+        let page = Arc::new(read(&self.backend, &self.path, modified).await?);
         *self.cache.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&page));
         Ok(page)
     }
 }
 
-async fn read(path: &Path, modified: SystemTime) -> io::Result<Page> {
-    let html = fs::read_to_string(path).await?;
+async fn modified(backend: &impl Backend, path: &Path) -> io::Result<SystemTime> {
+    backend.metadata(path.to_owned()).await?.modified()
+}
+
+async fn content(backend: &impl Backend, path: &Path) -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    backend.open(path.to_owned()).await?.read_to_end(&mut content).await?;
+    Ok(content)
+}
+
+async fn read(backend: &impl Backend, path: &Path, modified: SystemTime) -> io::Result<Page> {
+    let html = String::from_utf8(content(backend, path).await?).map_err(io::Error::other)?;
     let policy =
         HeaderValue::try_from(content_security::policy(&html)).map_err(io::Error::other)?;
     let hash = URL_SAFE_NO_PAD.encode(&Sha256::digest(&html)[..12]);
@@ -114,11 +126,9 @@ async fn read(path: &Path, modified: SystemTime) -> io::Result<Page> {
     for (encoding, extension) in [("br", "html.br"), ("gzip", "html.gz")] {
         let path = path.with_extension(extension);
         // An older file belongs to an earlier build.
-        let fresh = match fs::metadata(&path).await.and_then(|found| found.modified()) {
-            Ok(time) => time >= modified,
-            Err(_) => false,
-        };
-        if fresh && let Ok(content) = fs::read(&path).await {
+        let is_fresh =
+            self::modified(backend, &path).await.is_ok_and(|compressed| compressed >= modified);
+        if is_fresh && let Ok(content) = content(backend, &path).await {
             compressed.push(Compressed {
                 encoding,
                 content: content.into(),
