@@ -49,6 +49,15 @@ fn logs_one_line_for_each_request_if_asked() {
 }
 
 #[test]
+fn a_long_path_does_not_fill_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let (child, address) = start(folder.path(), &["--verbose"]);
+    request(&address, &format!("/{}", "x".repeat(20_000)));
+    let log = log_of(child);
+    assert!(log.contains("status=404") && log.len() < 600, "{log}");
+}
+
+#[test]
 fn logs_nothing_about_requests_unless_asked() {
     let folder = tempfile::tempdir().unwrap();
     let (child, address) = start(folder.path(), &[]);
