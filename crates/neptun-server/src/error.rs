@@ -5,9 +5,9 @@ use axum::extract::rejection::QueryRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::database::is_temporary;
-
 use neptun_api::{CROSS_SITE, DEMO_ACCOUNT, DecodeError, ErrorBody, Issue, Validate};
+
+use crate::database::is_temporary;
 
 /// The documented message of a malformed request.
 pub(crate) const INVALID_PARAMETERS: &str = "Invalid request parameters";

@@ -198,3 +198,15 @@ async fn says_that_it_has_updated_a_database_of_an_older_version() {
         );
     }
 }
+
+#[tokio::test]
+async fn texts_from_before_they_were_escaped_are_read_as_they_were() {
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    api.execute("UPDATE project_files SET title = char(64976) || '0' || char(0) || 'x'").await;
+    api.execute("DROP TABLE attempts").await;
+    api.execute("DELETE FROM _sqlx_migrations WHERE version >= 6").await;
+    let updated = Server::new(config(&api.storage)).await.unwrap();
+    let list = ada.client.at(&updated).get(&paths::files(ada.user(), ada.project)).await.ok();
+    assert_eq!(list["files"][0]["title"], "\u{fdd0}0\0x");
+}
