@@ -206,5 +206,5 @@ async fn an_older_server_says_that_the_database_is_newer() {
     )
     .await;
     let error = Server::new(config(&api.storage)).await.unwrap_err().to_string();
-    assert!(error.contains("a newer version of this server has updated it"), "{error}");
+    assert!(error.contains("a newer version of the server has written it"), "{error}");
 }
