@@ -154,7 +154,6 @@ async fn explains_at_once_that_a_database_is_locked() {
 #[cfg(unix)]
 #[tokio::test]
 async fn refuses_a_database_of_a_newer_version() {
-    use sqlx::{AnyConnection, Connection};
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", database(folder.path()).display());
     sqlx::any::install_default_drivers();
@@ -172,7 +171,6 @@ async fn refuses_a_database_of_a_newer_version() {
 #[tokio::test]
 async fn says_that_it_has_updated_a_database_of_an_older_version() {
     use sqlx::migrate::Migrator;
-    use sqlx::{AnyConnection, Connection};
     let folder = tempfile::tempdir().unwrap();
     let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
     let mut older = Migrator::new(migrations).await.unwrap();
