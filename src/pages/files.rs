@@ -5,6 +5,7 @@ pub mod add;
 mod details;
 pub mod export;
 mod file_pane;
+mod known_values;
 pub mod list;
 mod prefetch;
 mod rows;
