@@ -21,6 +21,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
 
+use crate::components::Palette;
 use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
 use crate::state::files_url::FilesUrl;
 use crate::state::preferences::Preference;
@@ -46,6 +47,7 @@ pub fn FilesPage() -> impl IntoView {
     let selection = Selection::new();
     let actions = FileActions::provide(data.files, url);
     let adding = AddFiles::new();
+    Palette::expect().on_add_files(move || adding.open());
     let is_add_used =
         Memo::new(move |used| used == Some(&true) || adding.is_open() || adding.is_dragging());
     // The list of an earlier visit is shown at once, and may be out of date.
