@@ -156,6 +156,32 @@ test('a text is pasted or written, and keeps every character', async ({ page, ac
   expect(await texts(account, project.id)).toEqual({ '/docs/pasted.md': ODD, '/docs/written.md': '\ufeff<&\0\n🦀' });
 });
 
+test('a text is pasted between others, and keeps its line ends as they keep theirs', async ({ page, account }) => {
+  const { project, dialog } = await prepare(page, account);
+  await dialog.open();
+  await dialog.button('Write a new file').click();
+  await dialog.dialog.getByRole('textbox', { name: 'Path' }).fill('a.txt');
+  const text = dialog.dialog.getByRole('textbox', { name: 'Text' });
+  const paste = (pasted: string) =>
+    text.evaluate((element, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, pasted);
+  await text.fill('🦀 first\nlast');
+  await text.press('Home');
+  await paste('one\r\ntwo\r\n');
+  await expect(text).toHaveValue('🦀 first\none\ntwo\nlast');
+  // Behind what was pasted.
+  await page.keyboard.type('the ');
+  await page.keyboard.press('Control+End');
+  await paste('\rend');
+  await dialog.button('Continue').click();
+  await dialog.send(1).click();
+  await dialog.expectAdded(1);
+  expect(await texts(account, project.id)).toEqual({ '/a.txt': '🦀 first\none\r\ntwo\r\nthe last\rend' });
+});
+
 test('for a path that exists: skip, replace or keep both', async ({ page, account }) => {
   const project = await account.createProject('work');
   for (const name of ['a', 'b', 'c']) {
@@ -225,6 +251,23 @@ test('an upload is cancelled, and goes on later', async ({ page, account, switch
   await dialog.button(/^Retry/).click();
   await dialog.expectAdded(30);
   expect(Object.keys(await texts(account, project.id))).toHaveLength(30);
+});
+
+test('files that are dropped while others are sent come next', async ({ page, account, switches }) => {
+  const { project, dialog } = await prepare(page, account);
+  await dialog.open();
+  await dialog.choose(payloads({ 'a.ts': 'a', 'b.ts': 'b' }));
+  await switches.set({ method: 'POST', path: '/resources/files', latency_ms: 2_000 });
+  await dialog.send(2).click();
+  await dialog.drop(dialog.dialog, { 'c.ts': 'c' });
+  await expect(dialog.dialog.getByText('Files that you have dropped meanwhile come next.')).toBeVisible();
+  await expectAccessible(page);
+  await expect(dialog.row('/c.ts')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Added 2 files' })).toBeVisible();
+  await switches.clear();
+  await dialog.send(1).click();
+  await dialog.expectAdded(1);
+  expect(await texts(account, project.id)).toEqual({ '/a.ts': 'a', '/b.ts': 'b', '/c.ts': 'c' });
 });
 
 test('the session ends meanwhile, and the upload continues', async ({ page, account, switches }) => {

@@ -109,6 +109,23 @@ test('the details of a file are edited, and its title follows its name', async (
   expect(file).toMatchObject({ title: 'z.rs', context_file_category: 'config', context_file_type: 'module', text: '/src/a.rs\n' });
 });
 
+test('the values that the project has already are offered', async ({ page, account }) => {
+  const { project, files } = await openList(page, account);
+  await account.addFile(project.id, { original_path: '/f.rs', context_file_category: 'core', context_file_type: 'crate' });
+  await page.reload();
+  await files.expectStatus('5 files');
+  await select(page, '/f.rs');
+  await files.grid.focus();
+  await page.keyboard.press('F2');
+  const dialog = page.getByRole('dialog', { name: 'Details of f.rs' });
+  const offered = (label: string) =>
+    dialog.getByLabel(label).evaluate((input) => [...((input as HTMLInputElement).list?.options ?? [])].map((option) => option.value).sort());
+  expect(await offered('Category')).toEqual(['core', 'source']);
+  expect(await offered('Type')).toEqual(['crate', 'module']);
+  expect(await offered('Language')).toContain('rust');
+  await expectAccessible(page);
+});
+
 test('several files are moved and described at once; one that fails is named', async ({ page, account, switches }) => {
   const { project, files, paths } = await openList(page, account);
   await select(page, '/src/b/c.rs', '/src/b/d.rs');

@@ -228,6 +228,23 @@ test('commands change the theme and wrapping, show the keys, and sign out', asyn
   await expect(palette.button).toHaveCount(0);
 });
 
+test('a command adds files, from any page of the project', async ({ page, account }) => {
+  await account.createProject('Commanded');
+  const { palette } = await open(page, account, 'Commanded', '');
+  const dialog = page.getByRole('dialog', { name: 'Add files' });
+  for (const from of ['the overview', 'the files']) {
+    await test.step(`from ${from}`, async () => {
+      await palette.open();
+      await palette.type('add files', 'Add files');
+      await page.keyboard.press('Enter');
+      await expect(dialog).toBeVisible();
+      await expect(page).toHaveURL(/\/files$/);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    });
+  }
+});
+
 test('another project, and outside of all projects', async ({ page, demo }) => {
   const { palette } = await open(page, demo);
   const other = await demo.projectNamed('tide-atlas');

@@ -36,6 +36,25 @@ test('a text is edited and saved by keyboard', async ({ page, account }) => {
   await expect(viewer.region.getByText('21 B, 2 lines')).toBeVisible();
 });
 
+test('the file that is edited after another one begins with its own text', async ({ page, account }) => {
+  const { viewer, saved, project } = await openEditor(page, account, 'one\n');
+  const { id } = await account.addFile(project.id, { original_path: '/src/b.ts', text: 'another\n' });
+  await page.keyboard.insertText('mine ');
+  await page.keyboard.press('Control+s');
+  await expect.poll(saved).toBe('mine one\n');
+  await viewer.button('Done').click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await page.getByRole('grid', { name: 'Project files' }).getByTitle('/src/b.ts', { exact: true }).click();
+  const other = new Viewer(page, '/src/b.ts');
+  await other.button('Edit').click();
+  await expect(other.editor).toBeFocused();
+  expect(await other.shown()).toBe('another\n');
+  await page.keyboard.insertText('mine ');
+  await page.keyboard.press('Control+s');
+  const text = async () => (await account.files(project.id)).find((file) => file.id === id)?.text;
+  await expect.poll(text).toBe('mine another\n');
+});
+
 for (const [name, before, after] of [
   ['\\r\\n', 'a\r\nb\r\n', 'a\r\nb\r\nx'],
   ['\\r', 'a\rb\r', 'a\rb\rx'],

@@ -5,6 +5,7 @@ pub mod add;
 mod details;
 pub mod export;
 mod file_pane;
+mod known_values;
 pub mod list;
 mod moving;
 mod prefetch;
@@ -21,6 +22,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use list::FilesList;
 
+use crate::components::Palette;
 use crate::shortcuts::{CLOSE_FILE, is_typing, pressed};
 use crate::state::files_url::FilesUrl;
 use crate::state::preferences::Preference;
@@ -46,6 +48,7 @@ pub fn FilesPage() -> impl IntoView {
     let selection = Selection::new();
     let actions = FileActions::provide(data.files, url);
     let adding = AddFiles::new();
+    Palette::expect().on_add_files(move || adding.open());
     let is_add_used =
         Memo::new(move |used| used == Some(&true) || adding.is_open() || adding.is_dragging());
     // The list of an earlier visit is shown at once, and may be out of date.

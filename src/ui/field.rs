@@ -82,6 +82,9 @@ pub fn Field(
     /// Help for filling it in; an empty text is none.
     #[prop(into, optional)]
     hint: Option<String>,
+    /// The id of a `<datalist>` of values that the field offers.
+    #[prop(optional_no_strip)]
+    list: Option<&'static str>,
     /// Called when the user leaves the field.
     #[prop(into, optional)]
     on_blur: Option<Callback<()>>,
@@ -166,6 +169,7 @@ pub fn Field(
                 name=name
                 type=kind.input_type()
                 autocomplete=kind.autocomplete()
+                list=list
                 inputmode=(kind == FieldKind::Number).then_some("numeric")
                 autofocus=autofocus
                 aria-invalid=invalid()

@@ -1,8 +1,9 @@
 //! The commands of "Go to".
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use neptun_api::{ProjectId, ResourceType};
-use routes::Route;
+use routes::{ProjectRoute, Route};
 
 use super::Palette;
 use crate::api::session::Session;
@@ -32,6 +33,7 @@ pub(super) struct Command {
 pub(super) enum Action {
     Go(Route),
     Theme(Theme),
+    AddFiles(ProjectId),
     ToggleWrap,
     ShowShortcuts,
     SignOut,
@@ -48,6 +50,7 @@ pub(super) fn commands(project: Option<ProjectId>) -> Vec<Command> {
         all.push(go("Go to files", IconName::File, Route::files(project)));
         let search = go("Search in files", IconName::Search, Route::search(project));
         all.push(Command { keys: Some(shortcuts::SEARCH), ..search });
+        all.push(command("Add files", IconName::Plus, Action::AddFiles(project)));
         all.extend(ResourceType::ALL.map(|kind| {
             let name = format!("Go to {}", format::resource_plural(kind));
             go(&name, resource_icon(kind), Route::resources(project, kind))
@@ -103,6 +106,7 @@ impl Means {
         match action {
             Action::Go(url) => self.navigation.push(url),
             Action::Theme(theme) => self.themes.choose(*theme),
+            Action::AddFiles(project) => self.add_files(*project),
             Action::ToggleWrap => {
                 if let Some(wrap) = self.wrap {
                     wrap.toggle();
@@ -110,6 +114,15 @@ impl Means {
             }
             Action::ShowShortcuts => self.palette.show_help(),
             Action::SignOut => self.sign_out(),
+        }
+    }
+
+    /// The files page opens the dialog.
+    fn add_files(self, project: ProjectId) {
+        self.palette.adds_files.set(true);
+        let page = self.navigation.page_untracked();
+        if !matches!(page, Some(Route::Project(_, ProjectRoute::Files(_)))) {
+            self.navigation.push(&Route::files(project));
         }
     }
 

@@ -19,6 +19,8 @@ const LONGEST_SELECTION: usize = 500;
 pub struct Palette {
     go_to: RwSignal<bool>,
     help: RwSignal<bool>,
+    /// The command "Add files" was chosen, and the files page has not opened its dialog yet.
+    pub(super) adds_files: RwSignal<bool>,
     typed_ahead: TypedAhead,
 }
 
@@ -26,7 +28,8 @@ impl Palette {
     /// Listens for keys, and provides it to everything below.
     pub fn provide(navigation: Navigation) {
         let typed_ahead = TypedAhead::expect();
-        let palette = Self { go_to: RwSignal::new(false), help: RwSignal::new(false), typed_ahead };
+        let [go_to, help, adds_files] = [false; 3].map(RwSignal::new);
+        let palette = Self { go_to, help, adds_files, typed_ahead };
         window_event_listener(ev::keydown, move |event| {
             if !event.default_prevented() && palette.key_pressed(&event, navigation) {
                 event.prevent_default();
@@ -49,7 +52,18 @@ impl Palette {
     /// Opens the dialog "Go to".
     pub fn open(self) {
         self.typed_ahead.begin();
+        self.adds_files.set(false);
         self.go_to.set(true);
+    }
+
+    /// Calls `add` when the command "Add files" has been chosen.
+    pub fn on_add_files(self, add: impl Fn() + 'static) {
+        Effect::new(move || {
+            if self.adds_files.get() {
+                self.adds_files.set(false);
+                add();
+            }
+        });
     }
 
     /// Opens the help sheet.

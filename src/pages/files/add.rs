@@ -59,6 +59,22 @@ impl AddFiles {
         self.is_open.set(true);
     }
 
+    /// Returns true if dropped files wait for the dialog.
+    fn has_dropped(self) -> bool {
+        self.drops.track();
+        self.dropped.with_value(|dropped| !dropped.is_empty())
+    }
+
+    /// Closes the dialog, or shows another one for the files that were dropped while this one sent its own.
+    fn close(self) {
+        self.is_open.set(false);
+        if untrack(|| self.has_dropped()) {
+            request_animation_frame(move || {
+                self.is_open.try_set(true);
+            });
+        }
+    }
+
     /// Returns true while files are dragged over the page.
     pub fn is_dragging(self) -> bool {
         self.is_dragging.get()

@@ -8,6 +8,7 @@ use neptun_api::{FileId, FilePatch, ProjectFile, Validate};
 use project_files::{common_folder, moved, split_path};
 
 use super::actions::{FileActions, Files};
+use super::known_values::{CATEGORIES, KnownValues, LANGUAGES, TYPES};
 use crate::api::{Api, ApiError};
 use crate::components::{FormActions, FormError, part};
 use crate::format;
@@ -174,6 +175,7 @@ pub fn DetailsDialog(files: FilesStore, actions: FileActions, edited: Files) -> 
                       label: &'static str,
                       value: RwSignal<String>,
                       hint: &'static str,
+                      list: Option<&'static str>,
                       first: bool| {
         let error = Signal::derive(move || {
             let ours = issues.with(|issues| {
@@ -183,16 +185,22 @@ pub fn DetailsDialog(files: FilesStore, actions: FileActions, edited: Files) -> 
                 .or_else(|| Some(submit.error()?.issue(path)?.to_owned()))
         });
         view! {
-            <Field label=label name=path kind=FieldKind::Text value=value error=error hint=hint autofocus=first />
+            <Field label=label name=path kind=FieldKind::Text value=value error=error hint=hint list=list autofocus=first />
         }
     };
     let mut details = Vec::new();
-    for (at, label) in ["Title", "Category", "Type", "Language"].into_iter().enumerate() {
+    let fields = [
+        ("Title", None),
+        ("Category", Some(CATEGORIES)),
+        ("Type", Some(TYPES)),
+        ("Language", Some(LANGUAGES)),
+    ];
+    for (at, (label, list)) in fields.into_iter().enumerate() {
         if !is_folder && (at > 0 || is_one) {
             let value = values.with_value(|values| values[at]);
             let hint =
                 if shared_by_all[at] { "" } else { "They differ. Left empty, each keeps its own." };
-            details.push(field(FIELDS[at + 1], label, value, hint, false));
+            details.push(field(FIELDS[at + 1], label, value, hint, list, false));
         }
     }
     let (place_label, place_hint) = match (is_one, is_folder) {
@@ -211,8 +219,9 @@ pub fn DetailsDialog(files: FilesStore, actions: FileActions, edited: Files) -> 
     view! {
         <Dialog title=title on_close=close>
             <form class="form" novalidate on:submit=send>
-                {field(FIELDS[0], place_label, path_value, place_hint, true)}
+                {field(FIELDS[0], place_label, path_value, place_hint, None, true)}
                 {details}
+                <KnownValues files=files />
                 <FormError submit=submit fields=FIELDS />
                 {move || {
                     let failed = failed.get();

@@ -122,7 +122,10 @@ impl OpenFile {
     /// Shows the file as it is by now.
     pub fn end_edit(self) {
         self.edited.set(None);
-        match self.latest.get_untracked() {
+        let latest = self.latest.get_untracked();
+        // It is about this file only, and the next one that is opened has to begin with its own text.
+        self.latest.set(None);
+        match latest {
             Some(Latest::Changed(file)) => self.content.set(Content::File(file)),
             Some(Latest::Deleted) => self.content.set(Content::NotFound),
             None => {}
@@ -133,6 +136,7 @@ impl OpenFile {
     pub fn leave_edit(self, file: FileId) {
         if self.edited.try_get_untracked().flatten() == Some(file) {
             self.edited.set(None);
+            self.latest.set(None);
         }
     }
 
@@ -203,7 +207,8 @@ impl OpenFile {
     }
 }
 
-fn with_text(file: FileEntry<'_>, text: String) -> ProjectFile {
+/// A file of the list with its text.
+pub(super) fn with_text(file: FileEntry<'_>, text: String) -> ProjectFile {
     ProjectFile {
         id: file.id,
         title: file.title.to_owned(),

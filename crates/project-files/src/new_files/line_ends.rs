@@ -1,5 +1,7 @@
 //! The line ends of a text that is edited in a text area, which knows only `\n`.
 
+use std::ops::Range;
+
 use crate::text::{is_line_end, line_ends};
 
 /// A line and its line end, which the last line may lack.
@@ -25,6 +27,23 @@ pub fn with_line_ends_of(old: &str, typed: &str) -> String {
     let (first, last): (String, String) =
         (unchanged(&old[..before]), unchanged(&old_rest[old_rest.len() - after..]));
     first + &changed.collect::<String>() + &last
+}
+
+/// The text `old` with `pasted` in the place of a selection. A text area counts in units of UTF-16, and each line end as one.
+pub fn with_pasted(old: &str, selection: Range<usize>, pasted: &str) -> String {
+    let place = |units: usize| {
+        let (mut at, mut left) = (0, units);
+        while left > 0
+            && let Some(next) = old[at..].chars().next()
+        {
+            let is_pair = old[at..].starts_with("\r\n");
+            at += if is_pair { 2 } else { next.len_utf8() };
+            left = left.saturating_sub(if is_pair { 1 } else { next.len_utf16() });
+        }
+        at
+    };
+    let (start, end) = (place(selection.start), place(selection.end));
+    [&old[..start], pasted, &old[end.max(start)..]].concat()
 }
 
 fn lines_of(text: &str) -> Vec<Line<'_>> {
@@ -57,5 +76,14 @@ mod tests {
         assert_eq!(with_line_ends_of("a\r\nb", "a\nb\n"), "a\r\nb\r\n");
         assert_eq!(with_line_ends_of("a\rb", "ab"), "ab");
         assert_eq!(with_line_ends_of("a\nb", "a\n\nb"), "a\n\nb");
+    }
+
+    #[test]
+    fn what_is_pasted_keeps_its_line_ends() {
+        assert_eq!(with_pasted("", 0..0, "a\r\nb\r"), "a\r\nb\r");
+        assert_eq!(with_pasted("a\nb", 2..3, "\r\n"), "a\n\r\n");
+        assert_eq!(with_pasted("🦀\r\né\rz", 3..4, "-"), "🦀\r\n-\rz");
+        assert_eq!(with_pasted("🦀\r\né\rz", 2..6, "-"), "🦀-");
+        assert_eq!(with_pasted("ab", 1..9, "-"), "a-");
     }
 }

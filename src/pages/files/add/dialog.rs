@@ -34,12 +34,10 @@ fn OpenDialog(adding: AddFiles, data: ProjectData) -> impl IntoView {
     let form = Form::new(data);
     let upload = Upload::new(form);
     Effect::new(move || {
-        adding.drops.track();
-        let dropped = adding.dropped.try_update_value(std::mem::take).unwrap_or_default();
-        // While files are sent, and while the outcome is read, no others are taken.
-        let takes_files = matches!(form.step.get_untracked(), Step::Review | Step::Write);
-        if !dropped.is_empty() && takes_files {
-            form.add_dropped(dropped);
+        // While files are sent, and while the outcome is read, others wait.
+        if adding.has_dropped() && matches!(form.step.get_untracked(), Step::Review | Step::Write) {
+            let dropped = adding.dropped.try_update_value(std::mem::take);
+            form.add_dropped(dropped.unwrap_or_default());
         }
     });
     Effect::new(move || guard.set_unsaved_input(form.is_unsaved()));
@@ -51,11 +49,11 @@ fn OpenDialog(adding: AddFiles, data: ProjectData) -> impl IntoView {
     let close = move || {
         // What is being sent cannot be taken back, and its outcome is shown here.
         if form.step.get_untracked() != Step::Upload && guard.confirm_leave() {
-            adding.is_open.set(false);
+            adding.close();
         }
     };
     let on_close = Callback::new(move |()| close());
-    let on_finished = Callback::new(move |()| adding.is_open.set(false));
+    let on_finished = Callback::new(move |()| adding.close());
     let content = move || match form.step.get() {
         Step::Write => view! { <WriteFile form=form /> }.into_any(),
         Step::Review => view! {
@@ -82,10 +80,16 @@ fn OpenDialog(adding: AddFiles, data: ProjectData) -> impl IntoView {
                 .into_any()
         }
     };
+    let next = move || {
+        let is_taken = matches!(form.step.get(), Step::Review | Step::Write);
+        let waits = !is_taken && adding.has_dropped();
+        waits.then_some("Files that you have dropped meanwhile come next.")
+    };
     view! {
         <Dialog title="Add files" on_close=close>
             <div class="add-files" class:dropping=move || adding.is_dragging()>
                 {content}
+                <p role="status" class="muted add-status">{next}</p>
             </div>
         </Dialog>
     }

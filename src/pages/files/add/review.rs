@@ -4,8 +4,6 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use project_files::languages;
-use project_files::listing::{Facet, ListQuery, Listing};
 use project_files::new_files::{Field, NewFiles, OnConflict, Outcome};
 
 use super::form::Form;
@@ -13,12 +11,8 @@ use super::review_row::{OutcomeRow, ReviewRow};
 use super::upload::{Stop, Upload};
 use crate::browser::nothing_has_focus;
 use crate::format;
+use crate::pages::files::known_values::{CATEGORIES, KnownValues, LANGUAGES, TYPES};
 use crate::ui::{Icon, IconName, VirtualList};
-
-/// The ids of the lists of known values.
-pub(super) const CATEGORIES: &str = "add-categories";
-pub(super) const TYPES: &str = "add-types";
-pub(super) const LANGUAGES: &str = "add-languages";
 
 /// The files that the table shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +93,7 @@ pub(super) fn Review(
             check=Some(form)
             row=Callback::new(move |(list, number)| view! { <ReviewRow form=form rows=rows list=list number=number /> }.into_any())
         />
-        <Known form=form />
+        <KnownValues files=form.data.files />
         {footer}
         <div class="form-actions">
             <button type="button" class="button" on:click=move |_| on_close.run(())>
@@ -254,27 +248,6 @@ fn ForSelected(form: Form) -> impl IntoView {
             {field(Field::FileType, "Type", TYPES)}
             {field(Field::Language, "Language", LANGUAGES)}
         </fieldset>
-    }
-}
-
-/// The values that the project has already, which fields offer.
-#[component]
-fn Known(form: Form) -> impl IntoView {
-    let list = move |id: &'static str, values: fn(&Listing, &ListQuery) -> Vec<Facet>| {
-        let options = move || {
-            let facets =
-                form.data.files.with(|listing| Some(values(listing, &ListQuery::default())));
-            let facets = facets.unwrap_or_default().into_iter();
-            facets.map(|facet| view! { <option value=facet.value></option> }).collect_view()
-        };
-        view! { <datalist id=id>{options}</datalist> }
-    };
-    view! {
-        {list(CATEGORIES, Listing::categories)}
-        {list(TYPES, Listing::types)}
-        <datalist id=LANGUAGES>
-            {languages().map(|language| view! { <option value=language></option> }).collect_view()}
-        </datalist>
     }
 }
 

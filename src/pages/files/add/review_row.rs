@@ -7,8 +7,8 @@ use project_files::new_files::{Content, Draft, Field, NewFiles, OnConflict, Outc
 use project_files::split_path;
 
 use super::form::{Form, Step};
-use super::review::{CATEGORIES, LANGUAGES, TYPES};
 use crate::format;
+use crate::pages::files::known_values::{CATEGORIES, LANGUAGES, TYPES};
 use crate::ui::{VirtualList, name, plain_name};
 
 /// The texts of a row in the review.

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use leptos::ev::{ClipboardEvent, SubmitEvent};
+use leptos::html;
 use leptos::prelude::*;
-use project_files::new_files::{Candidate, path_in_project, with_line_ends_of};
+use project_files::new_files::{Candidate, path_in_project, with_line_ends_of, with_pasted};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -56,13 +57,24 @@ pub(super) fn WriteFile(form: Form) -> impl IntoView {
         let typed = event_target_value(&event);
         text.update(|text| *text = with_line_ends_of(text, &typed));
     };
-    // A text area takes the line ends out of what is pasted. As long as it is empty, this keeps them.
+    let area = NodeRef::<html::Textarea>::new();
+    // A text area would make every line end of what is pasted a \n.
     let pasted = move |event: ClipboardEvent| {
         let data = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
-        if let Some(data) = data.filter(|_| text.with_untracked(String::is_empty)) {
-            event.prevent_default();
-            text.set(data);
+        let (Some(data), Some(area)) = (data, area.get_untracked()) else { return };
+        if !data.contains('\r') {
+            return;
         }
+        let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
+        let (start, end) = (place(area.selection_start()), place(area.selection_end()));
+        let left = area.text_length() - end;
+        event.prevent_default();
+        text.update(|text| *text = with_pasted(text, start as usize..end as usize, &data));
+        // The cursor goes behind it. The browser would leave it at the end.
+        text.with_untracked(|text| area.set_value(text));
+        let cursor = area.text_length() - left;
+        // Fails only for inputs of other kinds.
+        let _ = area.set_selection_range(cursor, cursor);
     };
     view! {
         <form class="form" novalidate on:submit=take>
@@ -81,6 +93,7 @@ pub(super) fn WriteFile(form: Form) -> impl IntoView {
                     class="code"
                     rows="14"
                     spellcheck="false"
+                    node_ref=area
                     prop:value=text
                     on:input=typed
                     on:paste=pasted

@@ -19,7 +19,7 @@ use crate::api::session::Session;
 use crate::api::{Api, ApiError, explain};
 use crate::components::RetryPart;
 use crate::engine::Engine;
-use crate::pages::files::file_pane::{Latest, OpenFile};
+use crate::pages::files::file_pane::{Latest, OpenFile, with_text};
 use crate::state::files_store::FilesStore;
 use crate::state::files_url::FilesUrl;
 use crate::state::leave_guard::LeaveGuard;
@@ -194,7 +194,11 @@ impl Edit {
             is_same
         });
         if is_same == Some(false) && !untrack(|| self.is_saving()) {
-            if self.is_dirty.get_untracked() {
+            if self.is_dirty.get_untracked() && self.text().as_ref() == Some(&latest.text) {
+                // An earlier attempt to save it has arrived, although its answer has not.
+                self.saving.clear_error();
+                self.arrived(&latest.text, changed_at);
+            } else if self.is_dirty.get_untracked() {
                 self.compare(&latest.text, changed_at);
             } else {
                 self.base.set_value(Base { text: latest.text.clone(), changed_at });
@@ -278,24 +282,30 @@ impl Edit {
         if !self.files.refresh().await {
             return Err(self.files.error_untracked().unwrap_or(ApiError::NotFound));
         }
-        let text = self.engine.read_text(file).await?;
-        let entry = self.files.with_untracked(|listing| Some(listing.find(file)?.updated_at));
-        let (Some(text), Some(updated_at)) = (text, entry) else { return Err(ApiError::NotFound) };
-        let opened = self.file.with_value(|file| ProjectFile::clone(file));
-        Ok(ProjectFile { text, updated_at, ..opened })
+        let text = self.engine.read_text(file).await?.ok_or(ApiError::NotFound)?;
+        let now = self.files.with_untracked(|listing| Some(with_text(listing.find(file)?, text)));
+        now.ok_or(ApiError::NotFound)
     }
 
     fn saved(self, file: ProjectFile) {
-        let Some(text) = self.text() else { return };
-        self.base.set_value(Base { text: file.text.clone(), changed_at: file.updated_at });
+        if self.text().is_none() {
+            return;
+        }
         self.files.change(std::slice::from_ref(&file), Vec::new());
         self.toasts.success("Saved");
+        self.arrived(&file.text, file.updated_at);
+    }
+
+    /// The server has a text of this editor.
+    fn arrived(self, saved: &str, changed_at: Option<Timestamp>) {
+        let Some(text) = self.text() else { return };
+        self.base.set_value(Base { text: saved.to_owned(), changed_at });
         if self.theirs.with_untracked(Option::is_some) {
             self.start.set(text.as_str().into());
             self.theirs.set(None);
         }
         // More was typed meanwhile.
-        if text == file.text {
+        if text == saved {
             self.settled();
         }
     }
