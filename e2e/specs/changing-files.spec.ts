@@ -188,3 +188,19 @@ test('files and folders are dragged into other folders of the tree, which can be
   await item(/^a\.rs,/).dragTo(item(/^src,/));
   await expect(page.getByRole('alert').filter({ hasText: 'Nothing was moved, because /src/a.rs exists already.' })).toBeVisible();
 });
+
+test('closing another tab does not take away Undo', async ({ page, context, account }) => {
+  const { project, files, paths } = await openList(page, account);
+  await select(page, '/src/a.rs');
+  await page.keyboard.press('Delete');
+  await expect(files.status).toHaveText('3 files');
+  const other = await context.newPage();
+  await other.goto(`/projects/${project.id}/files`);
+  await expect(new FilesPage(other).status).toHaveText('3 files');
+  await other.goto('about:blank');
+  await other.close();
+  await page.bringToFront();
+  await undo(page).click();
+  await expect(files.status).toHaveText('4 files');
+  expect(await paths()).toEqual([...PATHS].sort());
+});

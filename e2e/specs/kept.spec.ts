@@ -69,3 +69,12 @@ test('what is kept can be seen and removed, and signing out removes it', async (
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect.poll(() => kept(page)).toBe(0);
 });
+
+test('a server that fails is asked again, and the age of what is kept goes away', async ({ page, account, switches }) => {
+  const { files } = await openKept(page, account);
+  await switches.set({ method: 'GET', path: '/resources/files', fault: '500', times: 3 });
+  await page.reload();
+  await files.expectStatus('2 files');
+  await expect(page.getByText('as of now')).toBeVisible();
+  await expect(page.getByText('as of now')).toBeHidden({ timeout: 25_000 });
+});

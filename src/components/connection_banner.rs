@@ -1,16 +1,11 @@
 //! The banner for a browser that is offline, or a server that does not answer.
 
-use std::time::Duration;
-
 use leptos::ev;
 use leptos::prelude::*;
 
 use crate::api::{KeptAnswers, SlowRequests};
 use crate::state::revalidation::Revalidation;
 use crate::ui::{Age, Icon, IconName};
-
-/// The time after which the server is asked again for what could not be read.
-const NEXT_ATTEMPT: Duration = Duration::from_secs(10);
 
 /// The state of the connection, if there is something to say about it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,15 +35,8 @@ pub fn ConnectionBanner() -> impl IntoView {
         }
     });
     let revalidation = Revalidation::expect();
-    let retry = move || revalidation.notify();
-    Effect::new(move |timer: Option<Option<IntervalHandle>>| {
-        if let Some(timer) = timer.flatten() {
-            timer.clear();
-        }
-        // The end of being offline is told by the browser.
-        let is_awaited = trouble.get() == Some(Trouble::Unreachable);
-        is_awaited.then(|| set_interval_with_handle(retry, NEXT_ATTEMPT).ok()).flatten()
-    });
+    // The end of being offline is told by the browser.
+    Revalidation::repeat_while(Signal::derive(move || trouble.get() == Some(Trouble::Unreachable)));
     let text = move |trouble| match trouble {
         Trouble::Offline => {
             "You are offline. Loaded data stays visible. Changes need a connection."
@@ -68,7 +56,7 @@ pub fn ConnectionBanner() -> impl IntoView {
                         view! {
                             {age}
                             "."
-                            <button type="button" class="button" on:click=move |_| retry()>
+                            <button type="button" class="button" on:click=move |_| revalidation.notify()>
                                 "Try again"
                             </button>
                         }

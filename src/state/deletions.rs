@@ -24,6 +24,8 @@ use crate::ui::{Toasts, UNDO_TIME};
 
 /// Another tab may be a little later with its clock: nothing is deleted while somebody can still undo it.
 const GRACE: Duration = Duration::from_millis(500);
+/// The time that a deletion of another tab is left to that tab, which removes it once the server has answered.
+const OTHER_TAB: Duration = Duration::from_secs(3);
 /// The files that are deleted at a time.
 const PARALLEL: usize = 6;
 /// The files that a page deletes while it ends. Browsers let only so many requests live on.
@@ -42,6 +44,9 @@ struct Deletion {
     due: f64,
     /// The server has been told, by a page that has not seen its answer.
     is_sent: bool,
+    /// It was begun in this tab. What another one has begun can still be undone there when this one ends.
+    #[serde(skip)]
+    is_own: bool,
 }
 
 impl Deletion {
@@ -122,9 +127,10 @@ impl Deletions {
             files,
             due: now + UNDO_TIME.as_millis() as f64,
             is_sent: false,
+            is_own: true,
         };
         stored(|all| all.push(deletion.clone()));
-        let is_kept = stored(|all| all.contains(&deletion));
+        let is_kept = stored(|all| all.iter().any(|kept| kept.key == deletion.key));
         self.is_kept.set_value(is_kept);
         self.schedule(deletion);
     }
@@ -136,7 +142,11 @@ impl Deletions {
             let text = format!("Deleted {}", deletion.name());
             self.toasts.undoable(text, remaining, move || self.undo(&undone));
         }
-        let due = if deletion.is_sent { Duration::ZERO } else { remaining + GRACE };
+        let due = match (deletion.is_sent, deletion.is_own) {
+            (true, _) => Duration::ZERO,
+            (false, true) => remaining + GRACE,
+            (false, false) => remaining + GRACE + OTHER_TAB,
+        };
         self.pending.update(|pending| pending.push(deletion));
         spawn_local(async move {
             sleep(due).await;
@@ -239,7 +249,7 @@ impl Deletions {
                 room -= if fits { deletion.files.len() } else { 0 };
                 fits
             };
-            pending.iter().filter(fits).cloned().collect()
+            pending.iter().filter(|deletion| deletion.is_own).filter(fits).cloned().collect()
         });
         for deletion in &sent {
             for (file, _) in &deletion.files {

@@ -118,6 +118,8 @@ impl FilesStore {
             engine.send(EngineRequest::WithholdFiles { project, files });
         });
         Revalidation::on_each(move || store.revalidate());
+        // Nobody is told of a revalidation that failed, but the list is not the server's yet.
+        Revalidation::repeat_while(Signal::derive(move || store.kept_since.get().is_some()));
         store
     }
 

@@ -1,8 +1,13 @@
 //! The moments at which the server is asked again for what is shown: the window gets the focus back or into sight, the network returns, or
 //! it is time for another attempt.
 
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
+
+/// The time from one attempt to the next at what could not be read.
+const NEXT_ATTEMPT: Duration = Duration::from_secs(10);
 
 /// Counts those moments. A context.
 #[derive(Clone, Copy)]
@@ -35,6 +40,24 @@ impl Revalidation {
     /// Makes this one of them.
     pub fn notify(self) {
         self.0.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Makes every tenth second one of them while something could not be read, until the owner is gone.
+    pub fn repeat_while(is_awaited: Signal<bool>) {
+        let Some(this) = use_context::<Self>() else { return };
+        let timer = StoredValue::new(None::<IntervalHandle>);
+        let end = move || {
+            if let Some(timer) = timer.try_get_value().flatten() {
+                timer.clear();
+            }
+        };
+        Effect::new(move || {
+            end();
+            let again = is_awaited.get();
+            let next = again.then(|| set_interval_with_handle(move || this.notify(), NEXT_ATTEMPT));
+            timer.set_value(next.and_then(Result::ok));
+        });
+        on_cleanup(end);
     }
 
     /// Calls `revalidate` at each of them, until the owner is gone.

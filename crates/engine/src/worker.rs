@@ -195,6 +195,8 @@ impl Worker {
     async fn keep(self: Rc<Self>, key: KeptKey, etag: Option<String>, files: Vec<Rc<ProjectFile>>) {
         let read_at = js_sys::Date::now() as i64;
         let number = self.next_keeping();
+        // What is kept is not what the server has any more. There is nothing if that fails.
+        let _ = kept::forget(key).await;
         sleep(KEEP_DELAY).await;
         if self.keeping.get() == number {
             // Without it, the list is loaded at the next visit.
