@@ -273,7 +273,15 @@ impl Api {
             if_match: last_change.map(ProjectFile::etag),
             ..Request::new(Method::PUT, paths::file(self.user()?, project, file))
         };
-        Ok(decode::file(self.call_with(request).await?.json()?)?)
+        let response = self.call_with(request).await.map_err(|mut error| {
+            if let ApiError::Invalid { issues, .. } = &mut error {
+                for issue in issues {
+                    issue.field = LiveFilePatch::documented_name(&issue.field).to_owned();
+                }
+            }
+            error
+        })?;
+        Ok(decode::file(response.json()?)?)
     }
 
     /// Deletes a file. One that is not there any more counts as deleted.

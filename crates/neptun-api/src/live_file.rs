@@ -94,6 +94,18 @@ pub struct LiveFilePatch<'a> {
     language: Option<&'a str>,
 }
 
+impl LiveFilePatch<'_> {
+    /// The documented name of a field, by which forms find its errors.
+    pub fn documented_name(field: &str) -> &str {
+        match field {
+            "content" => "text",
+            "category" => "context_file_category",
+            "file_type" => "context_file_type",
+            field => field,
+        }
+    }
+}
+
 impl<'a> From<&'a FilePatch> for LiveFilePatch<'a> {
     fn from(patch: &'a FilePatch) -> Self {
         Self {
@@ -148,5 +160,25 @@ mod tests {
     fn a_patch_has_only_what_changes() {
         let patch = FilePatch { text: Some("y".to_owned()), ..FilePatch::default() };
         assert_eq!(to_value(LiveFilePatch::from(&patch)).unwrap(), json!({"content": "y"}));
+    }
+
+    #[test]
+    fn every_field_of_a_patch_is_found_by_its_documented_name() {
+        let text = || Some("y".to_owned());
+        let patch = FilePatch {
+            title: text(),
+            original_path: text(),
+            context_file_category: text(),
+            context_file_type: text(),
+            text: text(),
+            language: text(),
+            ..FilePatch::default()
+        };
+        let live = to_value(LiveFilePatch::from(&patch)).unwrap();
+        let mut named = serde_json::Map::new();
+        for (field, value) in live.as_object().unwrap() {
+            named.insert(LiveFilePatch::documented_name(field).to_owned(), value.clone());
+        }
+        assert_eq!(serde_json::Value::Object(named), to_value(&patch).unwrap());
     }
 }
