@@ -165,7 +165,8 @@ test.describe('after hundreds of changes that fail one time in ten, the server a
   // So high that every file of the list is drawn.
   test.use({ viewport: { width: 1280, height: 2_400 }, actionTimeout: 20_000 });
   test.setTimeout(420_000);
-  const seed = Number(process.env.NEPTUN_SOAK_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  // The same every time, so that a failure is that of the last change.
+  const seed = Number(process.env.NEPTUN_SOAK_SEED ?? 7);
 
   test('mostly typing', ({ page, account, switches }) => soak(page, account, switches, TYPING, seed));
   test('mostly tidying up', ({ page, account, switches }) => soak(page, account, switches, TIDYING, seed));
