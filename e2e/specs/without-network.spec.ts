@@ -65,7 +65,7 @@ test('without a server the app starts, shows what was read, and recovers by itse
     await page.reload();
     await files.expectStatus('1 file');
     await expect(page.getByText('as of ')).toBeVisible();
-    const unreachable = page.getByRole('status').filter({ hasText: 'The server cannot be reached. What you see was read' });
+    const unreachable = page.getByRole('status').filter({ hasText: 'The server cannot be reached. What you see is as of' });
     await expect(unreachable).toBeVisible();
     await files.row('/a.rs').click();
     await expect(files.viewer('/a.rs').getByRole('textbox', { name: 'Text' })).toContainText('fn a() {}');

@@ -41,26 +41,26 @@ pub fn ConnectionBanner() -> impl IntoView {
         Trouble::Offline => {
             "You are offline. Loaded data stays visible. Changes need a connection."
         }
-        Trouble::Unreachable => "The server cannot be reached. What you see was read ",
+        Trouble::Unreachable => "The server cannot be reached. What you see is as of ",
         Trouble::Slow => "Still waiting for the server…",
     };
-    let age = move || kept.shown_since().map(|since| view! { <Age at=Some(since) /> });
+    let age = move || kept.shown_since().map(|since| view! { <Age at=Some(since) />"." });
     let banner = move |trouble| {
         let icon = if trouble == Trouble::Slow { IconName::Clock } else { IconName::Offline };
+        let is_kept_shown = trouble == Trouble::Unreachable;
+        let retry = move || {
+            view! {
+                <button type="button" class="button" on:click=move |_| revalidation.notify()>
+                    "Try again"
+                </button>
+            }
+        };
         view! {
             <p class="banner">
                 <Icon name=icon />
-                {text(trouble)}
-                {(trouble == Trouble::Unreachable)
-                    .then(|| {
-                        view! {
-                            {age}
-                            "."
-                            <button type="button" class="button" on:click=move |_| revalidation.notify()>
-                                "Try again"
-                            </button>
-                        }
-                    })}
+                // One text, which wraps as a whole.
+                <span>{text(trouble)} {is_kept_shown.then_some(age)}</span>
+                {is_kept_shown.then(retry)}
             </p>
         }
     };
