@@ -3,6 +3,7 @@
 //
 // The seed is printed, and repeats the run: NEPTUN_SOAK_SEED.
 
+import { writeFile } from 'node:fs/promises';
 import type { Page, Request } from '@playwright/test';
 import type { Account } from '../support/api.ts';
 import { signInAs } from '../support/app.ts';
@@ -81,14 +82,14 @@ async function soak(page: Page, account: Account, switches: Switches, weights: R
   const model = new Model();
   const project = await account.createProject('soak');
   await signInAs(page, account);
-  const told: string[] = [];
   const tabOf = async (page: Page, name: string) => {
     page.on('dialog', (question) => void question.accept());
     page.on('console', (message) => message.type() === 'error' && note(`  ${name}: ${message.text()}`));
     noteWrites(page, (words) => note(`  ${name}: ${words}`));
     await collectAlerts(page, (text) => {
       note(`  ${name}: “${text}”`);
-      told.push(text);
+      const [, failed] = /^Not deleted: (.*?)\. /.exec(text) ?? [];
+      if (failed) model.notDeleted(failed.split(', '));
     });
     return new Tab({ page, files: `/projects/${project.id}/files`, model, random, note });
   };
@@ -121,8 +122,6 @@ async function soak(page: Page, account: Account, switches: Switches, weights: R
     await other.open();
     for (let left = 1 + random.below(3); left > 0; left -= 1) await change(other, random.pick(['add', 'edit', 'describe'] as const));
     note('the other tab closes');
-    // Its end tells the server at once what is about to be deleted.
-    model.cannotUndo();
     await page.close({ runBeforeUnload: true });
     expect(errors).toEqual([]);
   };
@@ -144,12 +143,14 @@ async function soak(page: Page, account: Account, switches: Switches, weights: R
     await tab.reload();
     await expect.poll(async () => (await shown()) === JSON.stringify(await paths()), { timeout: 20_000 }).toBe(true);
 
-    model.settleDeletions(told.filter((text) => text.startsWith('Not deleted')));
+    model.settleDeletions();
     const files = await account.files(project.id);
     expect(model.compare(files)).toEqual([]);
     expect(await exported(page)).toEqual(Object.fromEntries(files.map((file) => [file.original_path.slice(1), file.text])));
   } finally {
-    await test.info().attach('operations', { body: journal.join('\n') });
+    const path = test.info().outputPath('operations.txt');
+    await writeFile(path, journal.join('\n'));
+    await test.info().attach('operations', { path });
   }
 }
 

@@ -17,7 +17,8 @@ type Possible = FileState | undefined;
 export type Patch = Partial<FileState>;
 
 interface Deletion {
-  stems: string[];
+  // The paths that they had, by stem: if one is not deleted, the app names it by that, and it may be moved afterwards.
+  files: Map<string, string>;
   at: number;
 }
 
@@ -64,8 +65,8 @@ export class Model {
     return views.map((view) => (view.title === nameOf(shown) ? { path, title: nameOf(path) } : { path }));
   }
 
-  deleted(stems: string[]): void {
-    this.#deletions.push({ stems, at: Date.now() });
+  deleted(paths: string[]): void {
+    this.#deletions.push({ files: new Map(paths.map((path) => [stemOf(path), path])), at: Date.now() });
   }
 
   // The files that Undo brings back, if that is certain.
@@ -73,21 +74,26 @@ export class Model {
     const last = this.#deletions.at(-1);
     if (!last || Date.now() - last.at > UNDO_WITHIN) return undefined;
     this.#deletions.pop();
-    return last.stems;
+    return [...last.files.keys()];
   }
 
-  // The page ends, or nobody knows any more what Undo would bring back.
+  // The page ends, so nothing can be undone.
   cannotUndo(): void {
     for (const deletion of this.#deletions) deletion.at = -Infinity;
   }
 
-  // All deletions have come to their end. `told` are the messages about those that failed.
-  settleDeletions(told: readonly string[]): void {
-    for (const stem of this.#deletions.flatMap(({ stems }) => stems)) {
-      const names = this.statesOf(stem).map(({ path }) => path);
-      const hasFailed = told.some((text) => / others?\. /.test(text) || names.some((name) => text.includes(name)));
-      this.#files.set(stem, hasFailed ? distinct([...this.statesOf(stem), undefined]) : [undefined]);
+  // The app has said that these are not deleted. They may be, if the page has ended meanwhile and the next has asked again.
+  notDeleted(paths: string[]): void {
+    for (const path of paths) {
+      const stem = stemOf(path);
+      this.#deletions.find(({ files }) => files.get(stem) === path)?.files.delete(stem);
+      this.#files.set(stem, distinct([...(this.#files.get(stem) ?? []), undefined]));
     }
+  }
+
+  // All deletions have come to their end.
+  settleDeletions(): void {
+    for (const stem of this.#deletions.flatMap(({ files }) => [...files.keys()])) this.#files.set(stem, [undefined]);
     this.#deletions = [];
   }
 

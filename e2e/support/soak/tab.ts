@@ -302,7 +302,7 @@ export class Tab {
     await this.#select(paths);
     await this.list.grid.focus();
     await this.page.keyboard.press('Delete');
-    model.deleted(paths.map(stemOf));
+    model.deleted(paths);
     note(`delete ${paths.join(' ')}`);
     for (const path of paths) await expect(this.list.row(path)).toHaveCount(0);
     return paths.length;
