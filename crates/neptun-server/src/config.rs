@@ -14,9 +14,8 @@ use crate::upstream::UpstreamConfig;
 pub struct Config {
     /// The implementation of the API.
     pub source: Source,
-    /// The folder of the built app. Without it, only the API is served. Empty stands for the app inside of the program, if it was
-    /// built with the feature `embedded-app`.
-    pub dist: PathBuf,
+    /// The place of the app.
+    pub app: App,
     /// The limits of sign-in attempts and sign-ups.
     pub rate_limits: RateLimits,
     /// Connections from one client address at a time; trusted proxies are exempt.
@@ -31,6 +30,26 @@ pub struct Config {
     pub cookie_name: String,
     /// Slow and failing responses on demand.
     pub fault_injection: FaultInjectionConfig,
+}
+
+/// The place of the built app.
+#[derive(Debug, Clone)]
+pub enum App {
+    /// The folder that it was built into. While there is none, only the API is served.
+    Folder(PathBuf),
+    /// The program itself.
+    #[cfg(feature = "embedded-app")]
+    Embedded,
+}
+
+impl Default for App {
+    /// The program itself if the app is inside, otherwise the folder `dist`.
+    fn default() -> Self {
+        #[cfg(feature = "embedded-app")]
+        return Self::Embedded;
+        #[cfg(not(feature = "embedded-app"))]
+        Self::Folder("dist".into())
+    }
 }
 
 /// The implementation of the API.

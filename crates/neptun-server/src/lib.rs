@@ -33,13 +33,11 @@ mod state;
 mod static_files;
 mod upstream;
 
-pub use config::{Config, DatabaseConfig, Source};
+pub use config::{App, Config, DatabaseConfig, Source};
 pub use database::{BackupError, Database, LocationError, OpenError, backup};
 pub use fault_injection::FaultInjectionConfig;
 pub use origin::{InvalidOrigin, Origin};
 pub use rate_limit::{RateLimit, RateLimits};
 pub use server::{Server, Shutdown, StartError};
 pub use session::COOKIE_NAME;
-#[cfg(feature = "embedded-app")]
-pub use static_files::EMBEDDED_APP;
 pub use upstream::{InvalidUpstream, UpstreamConfig};

@@ -12,15 +12,10 @@ use clap::parser::ValueSource;
 use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use ipnet::IpNet;
 use neptun_server::{
-    COOKIE_NAME, Config, DatabaseConfig, FaultInjectionConfig, Origin, RateLimit, RateLimits,
+    App, COOKIE_NAME, Config, DatabaseConfig, FaultInjectionConfig, Origin, RateLimit, RateLimits,
     Shutdown, Source, UpstreamConfig,
 };
 use tracing::level_filters::LevelFilter;
-
-#[cfg(feature = "embedded-app")]
-const DEFAULT_DIST: &str = neptun_server::EMBEDDED_APP;
-#[cfg(not(feature = "embedded-app"))]
-const DEFAULT_DIST: &str = "dist";
 
 /// The Neptun API on SQLite or PostgreSQL, and the browser app on the same origin.
 #[derive(Debug, Parser)]
@@ -210,7 +205,7 @@ impl Options {
                     demo_files: self.demo_files,
                 }),
             },
-            dist: self.dist.clone().unwrap_or_else(|| DEFAULT_DIST.into()),
+            app: self.dist.clone().map(App::Folder).unwrap_or_default(),
             rate_limits: self.rate_limits(),
             connections_per_address: self.connections_per_address as usize,
             trusted_proxies: self.trusted_proxies.clone(),

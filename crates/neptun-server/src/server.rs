@@ -141,7 +141,7 @@ impl Server {
             let value = HeaderValue::from_static("max-age=31536000");
             SetResponseHeaderLayer::overriding(STRICT_TRANSPORT_SECURITY, value)
         });
-        let static_files = static_files::router(&config.dist);
+        let static_files = static_files::router(&config.app);
         let (metrics, is_ending) = (Metrics::new(), Arc::<AtomicBool>::default());
         let request_log = RequestLog {
             trusted_proxies: config.trusted_proxies.as_slice().into(),

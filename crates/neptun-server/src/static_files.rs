@@ -23,29 +23,28 @@ use tower_http::services::fs::{Backend, DefaultServeDirFallback, TokioBackend};
 
 use index_page::IndexPage;
 
+use crate::config::App;
+
 #[derive(Clone)]
 struct StaticFiles<B> {
     index: Arc<IndexPage<B>>,
     files: ServeDir<DefaultServeDirFallback, B>,
 }
 
-/// Stands for the app inside of the program, in the place of its folder.
-#[cfg(feature = "embedded-app")]
-pub const EMBEDDED_APP: &str = "";
-
-/// Serves the app that was built into `dist`.
-pub(crate) fn router(dist: &Path) -> Router {
-    #[cfg(feature = "embedded-app")]
-    if dist == Path::new(EMBEDDED_APP) {
-        return router_on(embedded::EmbeddedApp, dist);
+/// Serves the app.
+pub(crate) fn router(app: &App) -> Router {
+    match app {
+        App::Folder(folder) => router_on(TokioBackend, folder),
+        #[cfg(feature = "embedded-app")]
+        App::Embedded => router_on(embedded::EmbeddedApp, Path::new("")),
     }
-    router_on(TokioBackend, dist)
 }
 
-fn router_on<B: Backend>(backend: B, dist: &Path) -> Router {
+/// Serves the app whose files are in a folder of a file system.
+fn router_on<B: Backend>(backend: B, folder: &Path) -> Router {
     let static_files = StaticFiles {
-        index: Arc::new(IndexPage::new(backend.clone(), dist.join("index.html"))),
-        files: ServeDir::with_backend(dist, backend)
+        index: Arc::new(IndexPage::new(backend.clone(), folder.join("index.html"))),
+        files: ServeDir::with_backend(folder, backend)
             .append_index_html_on_directories(false)
             .precompressed_br()
             .precompressed_gzip(),

@@ -9,7 +9,7 @@ mod world;
 use std::time::Duration;
 
 use neptun_server::{
-    COOKIE_NAME, Config, DatabaseConfig, FaultInjectionConfig, RateLimit, RateLimits, Server,
+    App, COOKIE_NAME, Config, DatabaseConfig, FaultInjectionConfig, RateLimit, RateLimits, Server,
     Source,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -86,7 +86,7 @@ pub fn config(storage: &Storage) -> Config {
             demo: false,
             demo_files: None,
         }),
-        dist: storage.path().join("dist"),
+        app: App::Folder(storage.path().join("dist")),
         rate_limits: limits(100),
         connections_per_address: 10_000,
         trusted_proxies: Vec::new(),
