@@ -116,6 +116,22 @@ test('leaving asks', async ({ page, account }) => {
   await expect(viewer.editor).toContainText('more one');
 });
 
+test('a text that is left while it is being saved is in the list nevertheless', async ({ page, account, switches }) => {
+  const { viewer, saved } = await openEditor(page, account, 'one');
+  await switches.set({ method: 'PUT', latency_ms: 1_500 });
+  await page.keyboard.insertText('mine ');
+  await page.keyboard.press('Control+s');
+  await expect(viewer.region.getByText('Saving…')).toBeVisible();
+  page.on('dialog', (question) => void question.accept());
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await expect(viewer.region).toHaveCount(0);
+  await expect.poll(saved).toBe('mine one');
+  await page.getByRole('link', { name: 'Files', exact: true }).click();
+  await page.getByRole('grid', { name: 'Project files' }).getByTitle(PATH, { exact: true }).click();
+  await expect.poll(() => viewer.shown()).toBe('mine one');
+  await expect(viewer.button('Edit')).toBeVisible();
+});
+
 test('what somebody else has saved meanwhile is shown beside, and not saved over unseen', async ({ page, account }) => {
   const { viewer, project, file, saved } = await openEditor(page, account, 'one\ntwo\nthree\n');
   await page.keyboard.type('mine ');

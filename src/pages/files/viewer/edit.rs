@@ -8,7 +8,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use neptun_api::{FilePatch, NewFile, ProjectFile, Timestamp};
+use neptun_api::{FileId, FilePatch, NewFile, ProjectFile, Timestamp};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -263,12 +263,13 @@ impl Edit {
                     result => return result,
                 }
             }
-            let now = self.read_again().await?;
+            let now = self.read_again(file).await?;
             // An earlier attempt has arrived, although its answer has not.
             if now.text == text {
                 return Ok(now);
             }
-            if self.base.with_value(|base| base.text != now.text) {
+            // Nobody can compare what is left in the meantime, and nothing is overwritten unseen.
+            if self.base.try_with_value(|base| base.text == now.text) != Some(true) {
                 self.compare(&now.text, now.updated_at);
                 return Err(ApiError::Changed);
             }
@@ -277,8 +278,7 @@ impl Edit {
     }
 
     /// The file as the server has it.
-    async fn read_again(self) -> Result<ProjectFile, ApiError> {
-        let file = file_id(self);
+    async fn read_again(self, file: FileId) -> Result<ProjectFile, ApiError> {
         if !self.files.refresh().await {
             return Err(self.files.error_untracked().unwrap_or(ApiError::NotFound));
         }
@@ -287,10 +287,8 @@ impl Edit {
         now.ok_or(ApiError::NotFound)
     }
 
+    /// The file may have been left meanwhile. Then the list has its text nevertheless.
     fn saved(self, file: ProjectFile) {
-        if self.text().is_none() {
-            return;
-        }
         self.files.change(std::slice::from_ref(&file), Vec::new());
         self.toasts.success("Saved");
         self.arrived(&file.text, file.updated_at);
@@ -344,15 +342,18 @@ impl Edit {
             api.create_file(project, target, &new).await
         };
         self.saving.run(creating, move |file| {
-            self.settled();
             self.files.change(std::slice::from_ref(&file), Vec::new());
+            if self.text().is_none() {
+                return;
+            }
+            self.settled();
             self.open_file.leave_edit(file_id(self));
             url.open(file.id);
         });
     }
 }
 
-fn file_id(edit: Edit) -> neptun_api::FileId {
+fn file_id(edit: Edit) -> FileId {
     edit.file.with_value(|file| file.id)
 }
 
