@@ -14,6 +14,9 @@ use crate::format;
 use crate::pages::files::known_values::{CATEGORIES, KnownValues, LANGUAGES, TYPES};
 use crate::ui::{Icon, IconName, VirtualList};
 
+/// The number of rows that are made in one task. With all their fields, those of a high window would hold up the page.
+const ROWS_PER_TASK: usize = 8;
+
 /// The files that the table shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shown {
@@ -261,6 +264,15 @@ fn Table(
     row: Callback<(VirtualList, usize), AnyView>,
 ) -> impl IntoView {
     let list = VirtualList::new(Signal::derive(move || rows.with(|rows| rows.len())));
+    let made = RwSignal::new(ROWS_PER_TASK);
+    Effect::new(move || {
+        if made.get() < list.slots().end {
+            request_animation_frame(move || {
+                made.try_update(|made| *made += ROWS_PER_TASK);
+            });
+        }
+    });
+    let slots = move || list.ordered_slots().filter(|slot| *slot < made.get()).collect::<Vec<_>>();
     let check_all = check.map(|form| {
         let is_all = Memo::new(move |_| {
             let totals = form.totals.get();
@@ -300,7 +312,7 @@ fn Table(
             </div>
             <div node_ref=list.rows class="add-rows" role="rowgroup" translate="no" style:height=move || list.height()>
                 <For
-                    each=move || list.ordered_slots()
+                    each=slots
                     key=|number| *number
                     children=move |number| row.run((list, number))
                 />
