@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type Page } from '@playwright/test';
 import { Account } from '../support/api.ts';
 import { heading, projectNavigation, signInAs, userMenu } from '../support/app.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { FilesPage } from '../support/files-page.ts';
 import { startServer } from '../support/server.ts';
 import { expect, test } from '../support/test.ts';
@@ -134,6 +135,7 @@ test('a new version is told, and comes whole with a reload', async ({ browser })
     await page.clock.fastForward(61_000);
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await expect(told).toBeVisible();
+    await expectAccessible(page);
     // The page that is open still has its own parts, although the server has them no more.
     expect(await page.evaluate(async (path) => (await fetch(path)).status, before)).toBe(200);
     await told.getByRole('button', { name: 'Reload to update' }).click();
