@@ -88,7 +88,7 @@ pub fn explain(error: &ApiError) -> Explanation {
         ),
         ApiError::TooLarge => (
             "Too large",
-            "The server takes at most about 2 MB at once. Shorten the text and try again."
+            "That is more than the server takes at once. Shorten the text and try again."
                 .to_owned(),
         ),
         ApiError::TooManyRequests { retry_after } => ("Too many attempts", wait(*retry_after)),
