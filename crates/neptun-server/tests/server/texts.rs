@@ -1,7 +1,10 @@
 //! Texts come back as they were sent, whatever characters are in them.
 
 use axum::http::Method;
-use neptun_api::{ResourceType, paths};
+use neptun_api::{FileId, ResourceType, paths};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use crate::support::{Api, World, new_file, new_project, new_resource};
@@ -60,6 +63,47 @@ async fn of_projects_and_files() {
     let encoded = percent_encoding::utf8_percent_encode(TEXT, percent_encoding::NON_ALPHANUMERIC);
     let filter = format!("{files}?context_file_category={encoded}&context_file_type={encoded}");
     assert_eq!(ada.client.get(&filter).await.ok()["files"].as_array().unwrap().len(), 2);
+}
+
+/// Any texts, half of them of what means something to JSON, SQL, HTML, PostgreSQL or an editor.
+fn any_texts(count: usize) -> Vec<String> {
+    let odd = "[ab \\x00-\\x1f\"'\\\\<&;%$\u{7f}\u{feff}\u{fdd0}\u{2028}\u{301}\u{1f30a}]{0,60}";
+    let texts = proptest::collection::vec(prop_oneof![any::<String>(), odd], count);
+    texts.new_tree(&mut TestRunner::default()).unwrap().current()
+}
+
+#[tokio::test]
+async fn of_any_files_that_are_created_and_replaced() {
+    const FILES: usize = 60;
+    let api = Api::new().await;
+    let ada = World::new(&api, "ada@example.test").await;
+    let files = paths::files(ada.user(), ada.project);
+    let mut written = Vec::new();
+    for (number, text) in any_texts(FILES).into_iter().enumerate() {
+        let mut body = new_file(&format!("/{number}"));
+        body["text"] = text.clone().into();
+        let created = ada.client.post(&files, body).await.created();
+        assert_eq!(created["file"]["text"], *text);
+        written.push((created["file"]["id"].clone(), text));
+    }
+    let check = async |written: &[(Value, String)]| {
+        let list = ada.client.get(&files).await.ok();
+        let list = list["files"].as_array().unwrap();
+        for (id, text) in written {
+            let listed = list.iter().find(|file| file["id"] == *id).unwrap();
+            assert_eq!(listed["text"], **text);
+        }
+    };
+    check(&written).await;
+    for ((id, text), other) in written.iter_mut().zip(any_texts(FILES)) {
+        let file = FileId::try_from(id.as_i64().unwrap()).unwrap();
+        let path = paths::file(ada.user(), ada.project, file);
+        let patch = json!({ "text": other });
+        let changed = ada.client.request(Method::PUT, &path, Some(patch)).await.ok();
+        assert_eq!(changed["file"]["text"], *other);
+        *text = other;
+    }
+    check(&written).await;
 }
 
 #[tokio::test]
