@@ -60,6 +60,19 @@ test('a folder keeps its folders, and what tools have made in it is left out', a
   expect(await texts()).toEqual({ '/app/src/main.rs': 'fn main() {}\r\n', '/app/src/deep/er/a.rs': '\ufeffa\r', '/app/README.md': '' });
 });
 
+test('the files of a folder are in the order of the tree, whatever that on the disk is', async ({ page, account }) => {
+  const { dialog } = await prepare(page, account);
+  const paths = ['a/9.txt', 'a/10.txt', 'b/c/1.txt', 'b/2.txt', 'B.txt', 'x1.txt', 'x2.txt', 'x03.txt', 'x10.txt'];
+  await inFolder('some', Object.fromEntries([...paths].reverse().map((path) => [path, path])), async (folder) => {
+    await drop(page, [folder]);
+    await expect(dialog.send(paths.length)).toBeEnabled();
+    const shown = await dialog.table.getByRole('textbox', { name: /^Path of / }).evaluateAll((fields) =>
+      fields.map((field) => (field as HTMLInputElement).value),
+    );
+    expect(shown).toEqual(paths.map((path) => `/some/${path}`));
+  });
+});
+
 test('connections are cut while a folder of 200 files is sent, and each is there once in the end', async ({ page, account, switches }) => {
   const { dialog, texts } = await prepare(page, account);
   const files = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`folder-${at % 7}/file-${at}.txt`, `text ${at}\r\n`]));

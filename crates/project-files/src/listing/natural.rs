@@ -31,7 +31,7 @@ pub fn compare(a: &str, b: &str) -> Ordering {
 }
 
 /// The order of two paths, as in a tree: by the folder in which they part, where folders come before files.
-pub(super) fn compare_paths(a: &str, b: &str) -> Ordering {
+pub fn compare_paths(a: &str, b: &str) -> Ordering {
     // Most paths have their first folders in common.
     let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     let start = memrchr(b'/', &a.as_bytes()[..common]).map_or(0, |slash| slash + 1);

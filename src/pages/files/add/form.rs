@@ -7,6 +7,7 @@ use futures::stream;
 use gloo_timers::future::sleep;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use project_files::listing::natural;
 use project_files::new_files::{Content, MAX_FILES, NewFiles, Totals};
 use wasm_bindgen::JsValue;
 use web_sys::File;
@@ -169,6 +170,8 @@ impl Form {
                     _ => files.push((candidate, source)),
                 }
             }
+            // Folders come as they are on a disk.
+            files.sort_by(|(a, _), (b, _)| natural::compare_paths(&a.path, &b.path));
             while !files.is_empty() {
                 let rest = files.split_off(files.len().min(FILES_PER_TASK));
                 self.append(std::mem::replace(&mut files, rest));
