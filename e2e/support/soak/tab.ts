@@ -318,8 +318,22 @@ export class Tab {
     return stems.length;
   }
 
+  // Somebody looks at what is selected: the list moves when something arrives just as a checkbox is clicked.
   async #select(paths: string[]): Promise<void> {
-    for (const path of paths) await this.list.row(path).getByRole('checkbox').click();
+    const selected = this.list.rows.filter({ has: this.page.getByRole('checkbox', { checked: true }) });
+    const areSelected = async () => {
+      const links = selected.getByRole('link');
+      const titles = await links.evaluateAll((links) => links.map((link) => link.getAttribute('title') ?? ''));
+      return JSON.stringify(titles.sort()) === JSON.stringify([...paths].sort());
+    };
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      for (const path of paths) await this.list.row(path).getByRole('checkbox').click();
+      const isDone = await expect.poll(areSelected, { timeout: 2_000 }).toBe(true).then(() => true, () => false);
+      if (isDone) return;
+      this.#work.note(`not selected at once: ${paths.join(' ')}`);
+      await this.#selectNone();
+    }
+    throw new Error(`Cannot select ${paths.join(' ')}`);
   }
 
   async #selectNone(): Promise<void> {
