@@ -30,9 +30,9 @@ test('a text is edited and saved by keyboard', async ({ page, account }) => {
   await page.keyboard.press('Control+s');
   await expect(viewer.region.getByText('Saved', { exact: true })).toBeVisible();
   expect(await saved()).toBe('let a = 1;\nlet b = 2;');
+  await expect(viewer.region.getByText('21 B, 2 lines')).toBeVisible();
   await viewer.button('Done').click();
   await expect.poll(() => viewer.shown()).toBe('let a = 1;\nlet b = 2;');
-  // The list has the new size.
   await expect(viewer.region.getByText('21 B, 2 lines')).toBeVisible();
 });
 

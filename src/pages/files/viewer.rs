@@ -27,7 +27,7 @@ use project_files::split_path;
 use text::{FileText, TextState};
 use toolbar::{EditToolbar, Toolbar};
 
-use super::file_pane::OpenFile;
+use super::file_pane::{Latest, OpenFile};
 use edit::{Edit, EditedText};
 
 use crate::api::ApiError;
@@ -95,7 +95,17 @@ pub fn FileViewer(
     let (folder, file_name) = split_path(&file.original_path);
     let (folder, file_name) = (name(folder), name(file_name));
     let label = plain_name(&file.original_path).into_owned();
-    let facts = file.clone();
+    let facts = {
+        let file = file.clone();
+        move || {
+            // While it is edited, the pane keeps the file from before.
+            let file = match open_file.latest() {
+                Some(Latest::Changed(latest)) => latest,
+                Some(Latest::Deleted) | None => file.clone(),
+            };
+            view! { <Facts file=file /> }
+        }
+    };
     view! {
         <section class="viewer" aria-label=label on:keydown=key_pressed>
             <header class="viewer-head">
@@ -119,7 +129,7 @@ pub fn FileViewer(
                         }
                     }
                 </div>
-                <Facts file=facts />
+                {facts}
             </header>
             {move || {
                 if edit.is_on() {
