@@ -1,6 +1,8 @@
 //! The page's end of the engine, which is a worker (`crates/engine`): sends requests, and hands each response to the code that
 //! waits for it.
 
+mod other_tabs;
+
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -21,6 +23,8 @@ use transport::{ApiError, WorkerError};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MessageEvent, Worker};
+
+use other_tabs::OtherTabs;
 
 /// The time that a worker may take until it answers.
 const START_TIMEOUT: Duration = Duration::from_secs(30);
@@ -50,6 +54,7 @@ pub struct Engine {
     state: StoredValue<Rc<State>, LocalStorage>,
     /// The cause of an engine that does not answer.
     failure: RwSignal<Option<WorkerError>>,
+    other_tabs: OtherTabs,
 }
 
 #[derive(Default)]
@@ -63,6 +68,16 @@ struct State {
     last_subscription: Cell<u32>,
     questions: RefCell<HashMap<QuestionId, mpsc::UnboundedSender<Answer>>>,
     last_question: Cell<u32>,
+}
+
+impl State {
+    fn send(&self, request: EngineRequest) {
+        if !self.is_ready.get() {
+            self.unsent.borrow_mut().push(request);
+        } else if let Some(connection) = &*self.connection.borrow() {
+            post(&connection.worker, &request);
+        }
+    }
 }
 
 /// A running worker with its listeners.
@@ -149,8 +164,14 @@ impl Drop for Answers {
 impl Engine {
     /// Takes over the engine that was started with the page, and provides it to everything below.
     pub fn provide() -> Self {
-        let engine =
-            Self { state: StoredValue::new_local(Rc::default()), failure: RwSignal::new(None) };
+        let state = StoredValue::new_local(Rc::<State>::default());
+        let engine = Self {
+            state,
+            failure: RwSignal::new(None),
+            other_tabs: OtherTabs::open(move |request| {
+                state.with_value(|state| state.send(request));
+            }),
+        };
         engine.connect();
         provide_context(engine);
         engine
@@ -196,13 +217,13 @@ impl Engine {
 
     /// Sends a request, as soon as the engine is ready. One that has failed gets none.
     pub fn send(self, request: EngineRequest) {
-        self.with(|state| {
-            if !state.is_ready.get() {
-                state.unsent.borrow_mut().push(request);
-            } else if let Some(connection) = &*state.connection.borrow() {
-                post(&connection.worker, &request);
-            }
-        });
+        self.with(|state| state.send(request));
+    }
+
+    /// Sends a request about files of the server to the engines of all tabs.
+    pub fn send_to_all_tabs(self, request: EngineRequest) {
+        self.other_tabs.tell(&request);
+        self.send(request);
     }
 
     /// Hands all messages about files to `handler`, those of a project that was asked for before the app has started first. Closes
@@ -472,7 +493,7 @@ impl Engine {
             EngineResponse::LoadStatus { .. }
             | EngineResponse::ListStarted { .. }
             | EngineResponse::ListBatch { .. }
-            | EngineResponse::ListKept { .. }
+            | EngineResponse::ListUnconfirmed { .. }
             | EngineResponse::ListComplete { .. } => {
                 let wanted = self.with(|state| match &mut *state.files.borrow_mut() {
                     FilesMessages::Wanted { handler, .. } => Some((Rc::clone(handler), response)),

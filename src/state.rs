@@ -3,7 +3,6 @@
 pub mod app_update;
 pub mod clock;
 pub mod deletions;
-pub mod files_channel;
 pub mod files_store;
 pub mod files_url;
 pub mod leave_guard;

@@ -179,6 +179,8 @@ test('a change of something else than the text is no conflict', async ({ page, a
 test('a save whose answer was lost is not a conflict with itself', async ({ page, account, switches }) => {
   const { viewer, saved } = await openEditor(page, account, 'one\n');
   await page.keyboard.type('mine ');
+  // The list would find out by itself.
+  await switches.set({ method: 'GET', path: '/resources/files', latency_ms: 2_000 });
   // The server saves it, and the answer is lost.
   await page.route('**/resources/files/*', async (route) => {
     await route.fetch();

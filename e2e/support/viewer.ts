@@ -23,7 +23,7 @@ export class Viewer {
     this.find = this.region.getByRole('search', { name: 'Find in file' });
   }
 
-  button(name: string): Locator {
+  button(name: string | RegExp): Locator {
     return this.region.getByRole('button', { name, exact: true });
   }
 

@@ -1,8 +1,9 @@
 //! One method per endpoint.
 
+use ::engine::messages::EngineRequest;
 use leptos::prelude::*;
 use neptun_api::{
-    AccountSession, CreateResource, Credentials, FileId, FilePatch, Health, ImportId,
+    AccountSession, CreateResource, Credentials, DecodeError, FileId, FilePatch, Health, ImportId,
     LiveFilePatch, LiveNewFile, LiveProject, LiveResource, NewFile, NewImport, NewPassword,
     NewProject, NewResource, Project, ProjectFile, ProjectId, Resource, ResourceId, ResourceType,
     ServerKind, SessionCookie, SignUp, Timestamp, User, UserId, decode, paths,
@@ -15,6 +16,7 @@ use transport::{
 use crate::api::session::{Session, SignInOutcome};
 use crate::api::{KeptAnswers, SlowRequests};
 use crate::engine::Engine;
+use crate::time::now;
 
 /// The place where new files of a project go.
 #[derive(Debug, Clone, Copy)]
@@ -34,14 +36,22 @@ pub struct Api {
     kept: KeptAnswers,
     /// The kind of server, as the last project has told.
     server: RwSignal<ServerKind>,
+    /// The writes whose outcome nobody knows.
+    unknown_outcomes: RwSignal<u32>,
 }
 
 impl Api {
     /// Provides the API to everything below.
     pub fn provide(session: Session, engine: Engine, kept: KeptAnswers) -> Self {
         let slow = SlowRequests::provide();
-        let api =
-            Self { session, engine, slow, kept, server: RwSignal::new(ServerKind::Documented) };
+        let api = Self {
+            session,
+            engine,
+            slow,
+            kept,
+            server: RwSignal::new(ServerKind::Documented),
+            unknown_outcomes: RwSignal::new(0),
+        };
         provide_context(api);
         api
     }
@@ -49,6 +59,12 @@ impl Api {
     /// The API that was provided.
     pub fn expect() -> Self {
         expect_context()
+    }
+
+    /// The number of writes whose outcome nobody knows, because their answers are missing: what was read before one of them may be out
+    /// of date.
+    pub fn unknown_outcomes(self) -> u32 {
+        self.unknown_outcomes.get()
     }
 
     /// The user who is signed in.
@@ -134,8 +150,7 @@ impl Api {
 
     /// Ends a session of the account.
     pub async fn end_session(self, id: &str) -> Result<(), ApiError> {
-        let path = format!("{}/{id}", paths::ACCOUNT_SESSIONS);
-        self.call(Method::DELETE, path, None).await.map(|_| ())
+        self.delete(format!("{}/{id}", paths::ACCOUNT_SESSIONS)).await
     }
 
     /// Changes the password. The server then ends all other sessions.
@@ -191,14 +206,14 @@ impl Api {
     /// Creates a project.
     pub async fn create_project(self, new: &NewProject) -> Result<Project, ApiError> {
         let path = paths::projects(self.user()?);
-        let response = match self.call(Method::POST, path.clone(), Some(body(new))).await {
+        match self.write(Method::POST, path.clone(), body(new), decode::project).await {
             // A live server has other names for two fields. It did nothing yet.
             Err(error) if error.issue("type").is_some() => {
-                self.call(Method::POST, path, Some(body(&LiveProject::from(new)))).await?
+                let new = body(&LiveProject::from(new));
+                self.write(Method::POST, path, new, decode::project).await
             }
-            result => result?,
-        };
-        Ok(decode::project(response.json()?)?)
+            result => result,
+        }
     }
 
     /// Changes a project that has been read before.
@@ -212,14 +227,12 @@ impl Api {
             ServerKind::Live => body(&LiveProject::from(new)),
         };
         let path = paths::project(self.user()?, project);
-        let response = self.call(Method::PATCH, path, Some(body)).await?;
-        Ok(decode::project(response.json()?)?)
+        self.write(Method::PATCH, path, body, decode::project).await
     }
 
     /// Deletes a project and its files.
     pub async fn delete_project(self, project: ProjectId) -> Result<(), ApiError> {
-        let path = paths::project(self.user()?, project);
-        self.call(Method::DELETE, path, None).await.map(|_| ())
+        self.delete(paths::project(self.user()?, project)).await
     }
 
     /// Finds out where new files of a project go.
@@ -234,7 +247,7 @@ impl Api {
             Some(import) => *import,
             None => {
                 let new = body(&NewImport::for_user(user));
-                decode::import(self.call(Method::POST, path, Some(new)).await?.json()?)?
+                self.write(Method::POST, path, new, decode::import).await?
             }
         };
         Ok(FileTarget::Import(import.id))
@@ -252,8 +265,7 @@ impl Api {
             FileTarget::Project => body(new),
             FileTarget::Import(import) => body(&LiveNewFile::new(new, import, user)),
         };
-        let response = self.call(Method::POST, paths::files(user, project), Some(body)).await?;
-        Ok(decode::file(response.json()?)?)
+        self.write(Method::POST, paths::files(user, project), body, decode::file).await
     }
 
     /// Changes a file, if it has not been changed since `last_change`. A live server does not check that.
@@ -273,22 +285,28 @@ impl Api {
             if_match: last_change.map(ProjectFile::etag),
             ..Request::new(Method::PUT, paths::file(self.user()?, project, file))
         };
-        let response = self.call_with(request).await.map_err(|mut error| {
+        self.write_with(request, decode::file).await.map_err(|mut error| {
             if let ApiError::Invalid { issues, .. } = &mut error {
                 for issue in issues {
                     issue.field = LiveFilePatch::documented_name(&issue.field).to_owned();
                 }
             }
             error
-        })?;
-        Ok(decode::file(response.json()?)?)
+        })
     }
 
     /// Deletes a file. One that is not there any more counts as deleted.
     pub async fn delete_file(self, project: ProjectId, file: FileId) -> Result<(), ApiError> {
-        match self.call(Method::DELETE, paths::file(self.user()?, project, file), None).await {
+        let (path, since) = (paths::file(self.user()?, project, file), now());
+        match self.call(Method::DELETE, path.clone(), None).await {
             Ok(_) | Err(ApiError::NotFound) => Ok(()),
-            Err(error) => Err(error),
+            Err(error) => {
+                // A server that cannot be reached is asked again until its answer is known (`Deletions`).
+                if !matches!(error, ApiError::Unreachable(_)) {
+                    self.note_outcome(path, since, &error);
+                }
+                Err(error)
+            }
         }
     }
 
@@ -343,8 +361,8 @@ impl Api {
             return Err(ApiError::Invalid { reason, issues: Vec::new() });
         };
         let path = paths::owned(user, resource_type);
-        let response = self.call(Method::POST, path, Some(body(&new))).await?;
-        Ok(decode::resource(resource_type, response.json()?)?)
+        let read = |body: &[u8]| decode::resource(resource_type, body);
+        self.write(Method::POST, path, body(&new), read).await
     }
 
     /// Links or creates a resource.
@@ -355,8 +373,8 @@ impl Api {
         new: &NewResource,
     ) -> Result<Resource, ApiError> {
         let path = paths::resources(self.user()?, project, resource_type);
-        let response = self.call(Method::POST, path, Some(body(new))).await?;
-        Ok(decode::resource(resource_type, response.json()?)?)
+        let read = |body: &[u8]| decode::resource(resource_type, body);
+        self.write(Method::POST, path, body(new), read).await
     }
 
     /// Removes a resource from a project. The object itself stays.
@@ -366,8 +384,7 @@ impl Api {
         resource_type: ResourceType,
         id: ResourceId,
     ) -> Result<(), ApiError> {
-        let path = paths::resource(self.user()?, project, resource_type, id);
-        self.call(Method::DELETE, path, None).await.map(|_| ())
+        self.delete(paths::resource(self.user()?, project, resource_type, id)).await
     }
 
     fn user(self) -> Result<UserId, ApiError> {
@@ -398,6 +415,43 @@ impl Api {
     /// Reads JSON.
     async fn read(self, url: String) -> Result<Vec<u8>, ApiError> {
         Ok(self.call(Method::GET, url, None).await?.json()?.to_vec())
+    }
+
+    /// Writes JSON, and reads what the server has made of it.
+    async fn write<T>(
+        self,
+        method: Method,
+        url: String,
+        body: String,
+        read: impl FnOnce(&[u8]) -> Result<T, DecodeError>,
+    ) -> Result<T, ApiError> {
+        self.write_with(Request { body: Some(body), ..Request::new(method, url) }, read).await
+    }
+
+    async fn write_with<T>(
+        self,
+        request: Request,
+        read: impl FnOnce(&[u8]) -> Result<T, DecodeError>,
+    ) -> Result<T, ApiError> {
+        let (url, since) = (request.url.clone(), now());
+        let response = self.call_with(request).await;
+        let result = response.and_then(|response| Ok(read(response.json()?)?));
+        result.inspect_err(|error| self.note_outcome(url, since, error))
+    }
+
+    async fn delete(self, url: String) -> Result<(), ApiError> {
+        let since = now();
+        let result = self.call(Method::DELETE, url.clone(), None).await.map(|_| ());
+        result.inspect_err(|error| self.note_outcome(url, since, error))
+    }
+
+    /// What nobody knows the outcome of may have changed whatever was read before.
+    fn note_outcome(self, url: String, since: Timestamp, error: &ApiError) {
+        if error.is_outcome_unknown() {
+            let since = since.as_millis();
+            self.engine.send_to_all_tabs(EngineRequest::DoubtFiles { url, since });
+            self.unknown_outcomes.update(|count| *count = count.wrapping_add(1));
+        }
     }
 
     async fn call(

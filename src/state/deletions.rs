@@ -17,7 +17,6 @@ use crate::api::session::Session;
 use crate::api::{Api, ApiError, explain};
 use crate::engine::Engine;
 use crate::format;
-use crate::state::files_channel::FilesChannel;
 use crate::state::preferences::Preference;
 use crate::state::revalidation::Revalidation;
 use crate::ui::{Toasts, UNDO_TIME};
@@ -69,7 +68,6 @@ pub struct Deletions {
     api: Api,
     engine: Engine,
     toasts: Toasts,
-    tabs: FilesChannel,
     /// Those of this tab.
     pending: RwSignal<Vec<Deletion>>,
     /// False if the browser has no room for them, or keeps nothing.
@@ -84,7 +82,6 @@ impl Deletions {
             api: Api::expect(),
             engine: Engine::expect(),
             toasts: Toasts::expect(),
-            tabs: FilesChannel::open(|_| {}),
             pending: RwSignal::new(Vec::new()),
             is_kept: StoredValue::new(true),
         };
@@ -212,9 +209,8 @@ impl Deletions {
             }
         }
         let change = EngineRequest::ChangeFiles { project, changed: Vec::new(), deleted };
-        self.tabs.tell(&change);
         // Before they are withheld no more.
-        self.engine.send(change);
+        self.engine.send_to_all_tabs(change);
         if waiting.is_empty() {
             self.undo(key);
         } else {

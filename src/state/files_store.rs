@@ -13,7 +13,6 @@ use crate::api::session::Session;
 use crate::api::{ApiError, SlowRequests};
 use crate::engine::Engine;
 use crate::state::deletions::Deletions;
-use crate::state::files_channel::FilesChannel;
 use crate::state::preferences::Preference;
 use crate::state::query::{AbortableTask, QueryStatus};
 use crate::state::revalidation::Revalidation;
@@ -64,8 +63,9 @@ pub struct FilesStore {
     pub status: QueryStatus,
     /// The number of bytes that have arrived so far, decompressed.
     pub received: RwSignal<u64>,
-    /// The time when the files were read from the server, if they were kept since, and the server has not confirmed them yet.
-    pub kept_since: RwSignal<Option<Timestamp>>,
+    /// The time when these were the server's files for sure, if they may be out of date: they were kept, or the answer to a write is
+    /// missing.
+    pub unconfirmed_since: RwSignal<Option<Timestamp>>,
     engine: Engine,
     session: Session,
     project: ProjectId,
@@ -74,7 +74,6 @@ pub struct FilesStore {
     /// The list that is about to take the place of the loaded one.
     incoming: StoredValue<Option<LoadedFiles>>,
     signing_in: AbortableTask,
-    other_tabs: FilesChannel,
     /// Tells whoever waits for a refresh.
     refreshed: StoredValue<Option<oneshot::Sender<()>>>,
     /// Runs from asking for files to the first that arrives, or the outcome.
@@ -96,15 +95,13 @@ impl FilesStore {
             loaded: RwSignal::new(None),
             status: QueryStatus::new(reload).nested_in(whole),
             received: RwSignal::new(0),
-            kept_since: RwSignal::new(None),
+            unconfirmed_since: RwSignal::new(None),
             engine,
             session,
             project,
             wanted: StoredValue::new(None),
             incoming: StoredValue::new(None),
             signing_in: AbortableTask::new(),
-            // The engine follows those of the project that is open.
-            other_tabs: FilesChannel::open(move |change| engine.send(change)),
             refreshed: StoredValue::new(None),
             waiting: AbortableTask::new(),
             slow: SlowRequests::expect(),
@@ -119,7 +116,7 @@ impl FilesStore {
         });
         Revalidation::on_each(move || store.revalidate());
         // Nobody is told of a revalidation that failed, but the list is not the server's yet.
-        Revalidation::repeat_while(Signal::derive(move || store.kept_since.get().is_some()));
+        Revalidation::repeat_while(Signal::derive(move || store.unconfirmed_since.get().is_some()));
         store
     }
 
@@ -188,8 +185,7 @@ impl FilesStore {
         let json = |file| serde_json::to_string(file).unwrap_or_default();
         let changed = changed.iter().map(json).collect();
         let change = EngineRequest::ChangeFiles { project: self.project, changed, deleted };
-        self.other_tabs.tell(&change);
-        self.engine.send(change);
+        self.engine.send_to_all_tabs(change);
     }
 
     /// Stops loading. The files that have arrived stay.
@@ -205,9 +201,9 @@ impl FilesStore {
         self.load(|user| EngineRequest::ReloadFiles { user, project, all: true });
     }
 
-    /// Asks the server for changes of a complete list that may be out of date, and shows the new one when it has arrived.
+    /// Asks the server for changes of a list that may be out of date, and shows the new one when it has arrived.
     pub fn revalidate(self) {
-        self.send_refresh(false);
+        self.engine.send(EngineRequest::RefreshFiles { project: self.project, by_user: false });
     }
 
     /// Asks the server for changes at once, or for all files if only some are loaded. The result says if the list is now the
@@ -216,17 +212,15 @@ impl FilesStore {
         let (sender, outcome) = oneshot::channel();
         self.refreshed.set_value(Some(sender));
         if untrack(|| self.is_complete()) {
-            self.send_refresh(true);
+            self.refresh_by_user();
         } else {
             self.load_all();
         }
         outcome.await.is_ok()
     }
 
-    fn send_refresh(self, by_user: bool) {
-        if untrack(|| self.is_complete()) {
-            self.engine.send(EngineRequest::RefreshFiles { project: self.project, by_user });
-        }
+    fn refresh_by_user(self) {
+        self.engine.send(EngineRequest::RefreshFiles { project: self.project, by_user: true });
     }
 
     fn ensure_filter(self, filter: ServerFilter) {
@@ -296,8 +290,8 @@ impl FilesStore {
                 self.received.set(received);
                 self.append(list, &batch, is_shown);
             }
-            EngineResponse::ListKept { project, read_at } if project == self.project => {
-                self.kept_since.set(read_at.map(Timestamp::from_millis));
+            EngineResponse::ListUnconfirmed { project, since } if project == self.project => {
+                self.unconfirmed_since.set(since.map(Timestamp::from_millis));
             }
             EngineResponse::ListComplete { list, skipped } => self.complete(list, skipped),
             _ => {}
@@ -324,7 +318,7 @@ impl FilesStore {
             LoadStatus::Failed(ApiError::SessionEnded) => {
                 self.signing_in.supersede(Box::pin(async move {
                     match self.session.sign_in_again().await {
-                        Ok(()) if untrack(|| self.is_complete()) => self.send_refresh(true),
+                        Ok(()) if untrack(|| self.is_complete()) => self.refresh_by_user(),
                         Ok(()) => self.status.reload(),
                         Err(error) => {
                             self.refreshed.set_value(None);

@@ -8,7 +8,7 @@ use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{ApiError, KeptAnswers};
+use crate::api::{Api, ApiError, KeptAnswers};
 use crate::state::revalidation::Revalidation;
 use crate::time::Stopwatch;
 
@@ -97,11 +97,21 @@ const MAX_AGE_FACTOR: u32 = 20;
 pub struct Query<T: Send + Sync + 'static> {
     value: RwSignal<Option<T>>,
     status: QueryStatus,
-    /// The time since it was loaded and the age up to which it is fresh, and the load of a revalidation.
-    loaded: StoredValue<Option<(Stopwatch, Duration)>>,
+    loaded: StoredValue<Option<Loaded>>,
     is_revalidating: StoredValue<bool>,
     revalidate: StoredValue<Box<dyn Fn()>, LocalStorage>,
     kept: KeptAnswers,
+    api: Api,
+}
+
+/// The last load that succeeded.
+#[derive(Clone, Copy)]
+struct Loaded {
+    ended: Stopwatch,
+    /// The age up to which its value is fresh.
+    max_age: Duration,
+    /// The number of writes of unknown outcome before it.
+    unknown_outcomes: u32,
 }
 
 impl<T: Send + Sync + 'static> Clone for Query<T> {
@@ -119,7 +129,7 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
         let (value, task) = (RwSignal::new(None), AbortableTask::new());
-        let loaded = StoredValue::new(None);
+        let (loaded, api) = (StoredValue::new(None), Api::expect());
         let is_revalidating = StoredValue::new(false);
         let fetch = Rc::new(fetch);
         let load = move |fetch: &Rc<_>, status: QueryStatus, is_background: bool| {
@@ -132,12 +142,14 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
             }
             task.supersede(Box::pin(async move {
                 let started = Stopwatch::start();
+                let unknown_outcomes = untrack(|| api.unknown_outcomes());
                 let result = work.await;
                 is_revalidating.set_value(false);
                 match result {
                     Ok(new) => {
                         let max_age = MAX_AGE.max(started.elapsed() * MAX_AGE_FACTOR);
-                        loaded.set_value(Some((Stopwatch::start(), max_age)));
+                        let ended = Stopwatch::start();
+                        loaded.set_value(Some(Loaded { ended, max_age, unknown_outcomes }));
                         // The same again redraws nothing.
                         if value.with_untracked(|old| old.as_ref() != Some(&new)) {
                             value.set(Some(new));
@@ -163,6 +175,7 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
             is_revalidating,
             revalidate: StoredValue::new_local(revalidate),
             kept: KeptAnswers::expect(),
+            api,
         };
         status.reload();
         Revalidation::on_each(move || query.revalidate());
@@ -175,7 +188,10 @@ impl<T: Send + Sync + 'static> Query<T> {
     pub fn revalidate(self) {
         let is_pending = self.status.pending.get_untracked() || self.is_revalidating.get_value();
         let is_fresh = !self.kept.are_shown()
-            && self.loaded.get_value().is_some_and(|(since, max_age)| since.elapsed() < max_age);
+            && self.loaded.get_value().is_some_and(|loaded| {
+                loaded.ended.elapsed() < loaded.max_age
+                    && loaded.unknown_outcomes == untrack(|| self.api.unknown_outcomes())
+            });
         if is_pending || is_fresh {
             return;
         }

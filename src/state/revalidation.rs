@@ -1,13 +1,20 @@
 //! The moments at which the server is asked again for what is shown: the window gets the focus back or into sight, the network returns, or
-//! it is time for another attempt.
+//! it is time for another attempt, or nobody knows what has become of a write.
 
 use std::time::Duration;
 
+use gloo_timers::future::sleep;
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::api::Api;
+use crate::state::query::AbortableTask;
+
 /// The time from one attempt to the next at what could not be read.
 const NEXT_ATTEMPT: Duration = Duration::from_secs(10);
+
+/// The time from a write of unknown outcome to asking what has become of it: often others end in the same way a moment later.
+const AFTER_UNKNOWN_OUTCOME: Duration = Duration::from_secs(1);
 
 /// Counts those moments. A context.
 #[derive(Clone, Copy)]
@@ -29,6 +36,14 @@ impl Revalidation {
             online.remove();
             visibility.remove();
         });
+        let (api, asking) = (Api::expect(), AbortableTask::new());
+        let ask = move |_: &u32, _: Option<&u32>, _: Option<()>| {
+            asking.supersede(Box::pin(async move {
+                sleep(AFTER_UNKNOWN_OUTCOME).await;
+                revalidation.notify();
+            }));
+        };
+        Effect::watch(move || api.unknown_outcomes(), ask, false);
         provide_context(revalidation);
     }
 

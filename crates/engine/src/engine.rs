@@ -238,6 +238,11 @@ impl Engine {
                 let changed: Vec<_> = changed.into_iter().filter_map(read).collect();
                 self.with_project(project, |project, out| project.change(&changed, &deleted, out));
             }
+            EngineRequest::DoubtFiles { url, since } => {
+                if let Some(project) = &mut self.project {
+                    project.doubt(&url, since, &mut self.out);
+                }
+            }
             EngineRequest::WithholdFiles { project, files } => {
                 let files: HashSet<_> = files.into_iter().collect();
                 self.withheld = (Some(project), files.clone());

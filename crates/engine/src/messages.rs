@@ -65,6 +65,14 @@ pub enum EngineRequest {
         /// The files that were deleted.
         deleted: Vec<FileId>,
     },
+    /// The files of a project may have changed on the server: the answer to a write is missing. Its list counts as unconfirmed until it
+    /// has been read again.
+    DoubtFiles {
+        /// The path of the write.
+        url: String,
+        /// The time of the write, in milliseconds since 1970.
+        since: i64,
+    },
     /// Leave files out of everything, because they are about to be deleted, and those of the request before out of nothing any more.
     WithholdFiles {
         /// The project.
@@ -209,12 +217,12 @@ pub enum EngineResponse {
         /// The list takes the place of the one before, if it has not yet.
         is_shown: bool,
     },
-    /// The list is one that was kept, and may be out of date; or it is the server's by now.
-    ListKept {
+    /// The list may be out of date, because it was kept or the answer to a write is missing; or it is the server's by now.
+    ListUnconfirmed {
         /// The project.
         project: ProjectId,
-        /// The time when it was read from the server, in milliseconds since 1970.
-        read_at: Option<i64>,
+        /// The time when it was the server's for sure, in milliseconds since 1970.
+        since: Option<i64>,
     },
     /// A list has arrived to its end.
     ListComplete {
@@ -429,6 +437,7 @@ mod tests {
             EngineRequest::LoadFiles { user, project, filter },
             EngineRequest::ReloadFiles { user, project, all: true },
             EngineRequest::RefreshFiles { project, by_user: true },
+            EngineRequest::DoubtFiles { url: "/api/é".to_owned(), since: -1 },
             EngineRequest::ChangeFiles {
                 project,
                 changed: vec!["{\"id\":3}".to_owned()],
@@ -509,7 +518,7 @@ mod tests {
                 received: u64::MAX,
                 is_shown: true,
             },
-            EngineResponse::ListKept { project, read_at: Some(-1) },
+            EngineResponse::ListUnconfirmed { project, since: Some(-1) },
             EngineResponse::KeptLists { id: question, bytes: 50_000_000 },
             EngineResponse::ListComplete { list, skipped: 1 },
             EngineResponse::Found {

@@ -54,8 +54,8 @@ struct FileList {
     ignores_filters: bool,
     /// The bytes that have arrived.
     received: u64,
-    /// The time when the server sent it, if it was kept since, in milliseconds since 1970.
-    kept_since: Option<i64>,
+    /// The time when it was the server's for sure, if it may be out of date, in milliseconds since 1970.
+    unconfirmed_since: Option<i64>,
 }
 
 impl FileList {
@@ -132,6 +132,8 @@ struct Loading {
     filter: ServerFilter,
     /// The list until it is shown.
     incoming: Option<FileList>,
+    /// It does not come from the server.
+    is_kept: bool,
     scanner: ListScanner<ProjectFile>,
     etag: Option<String>,
     /// The time of the next batch and the interval to the one after it, in milliseconds.
@@ -175,6 +177,18 @@ impl Project {
                 files.put(file.clone());
             }
         });
+    }
+
+    /// The page may have changed files on the server. A list that is on its way may have been read before.
+    pub(crate) fn doubt(&mut self, url: &str, since: i64, out: &mut Outbox) {
+        if !url.starts_with(&paths::files(self.user, self.id)) {
+            return;
+        }
+        let incoming = self.loading.as_mut().and_then(|loading| loading.incoming.as_mut());
+        for list in self.shown.iter_mut().chain(incoming) {
+            list.unconfirmed_since.get_or_insert(since);
+        }
+        self.tell_unconfirmed(out);
     }
 
     /// Says if a file is in a list, even if it is withheld.
@@ -253,16 +267,17 @@ impl Project {
         self.load(filter, out);
     }
 
-    /// Loads a complete list again if it has changed, and is not fresh or the user asks for it.
+    /// Loads a complete list again if it has changed, and is not fresh or the user asks for it. A part of the files only if it is
+    /// unconfirmed.
     pub(crate) fn refresh(&mut self, now: f64, by_user: bool, out: &mut Outbox) {
         let Some(list) = &self.shown else { return };
-        let is_whole = list.is_complete && list.filter.is_all();
+        let is_unconfirmed = list.unconfirmed_since.is_some();
         let max_age = if list.etag.is_some() { MAX_AGE_MS.0 } else { MAX_AGE_MS.1 };
-        let is_due = self.loading.is_none() && now - self.checked_at >= max_age;
-        if is_whole && (by_user || is_due) {
-            let etag = list.etag.clone();
+        let is_old = is_unconfirmed || now - self.checked_at >= max_age;
+        let can_be_read_again = list.is_complete && (is_unconfirmed || list.filter.is_all());
+        if can_be_read_again && (by_user || (is_old && self.loading.is_none())) {
             let reason = if by_user { LoadReason::Refresh } else { LoadReason::Revalidation };
-            self.fetch(ServerFilter::default(), etag, reason, None, out);
+            self.fetch(list.filter.clone(), list.etag.clone(), reason, None, out);
             if by_user {
                 self.set_status(LoadStatus::Loading, out);
             }
@@ -318,13 +333,14 @@ impl Project {
             skipped: 0,
             ignores_filters: false,
             received: 0,
-            kept_since: None,
+            unconfirmed_since: None,
         };
         self.loading = Some(Loading {
             load,
             reason,
             filter,
             incoming: Some(incoming),
+            is_kept: false,
             scanner: ListScanner::new(),
             etag: None,
             next_batch_at: f64::NEG_INFINITY,
@@ -354,12 +370,12 @@ impl Project {
         let Some(loading) = self.loading.as_mut().filter(|loading| loading.load == load) else {
             return;
         };
-        loading.etag = etag;
+        (loading.etag, loading.is_kept) = (etag, true);
         loading.filter = ServerFilter::default();
         self.wanted = ServerFilter::default();
         if let Some(list) = &mut loading.incoming {
             list.filter = ServerFilter::default();
-            list.kept_since = Some(read_at);
+            list.unconfirmed_since = Some(read_at);
         }
     }
 
@@ -381,26 +397,20 @@ impl Project {
         }
     }
 
-    /// The shown list is the server's.
-    fn confirmed(&mut self, out: &mut Outbox) {
-        if self.shown.as_mut().is_some_and(|list| list.kept_since.take().is_some()) {
-            self.tell_kept(out);
-        }
-    }
-
-    fn tell_kept(&self, out: &mut Outbox) {
-        let read_at = self.shown.as_ref().and_then(|list| list.kept_since);
-        out.post(EngineResponse::ListKept { project: self.id, read_at });
+    fn tell_unconfirmed(&self, out: &mut Outbox) {
+        let since = self.shown.as_ref().and_then(|list| list.unconfirmed_since);
+        out.post(EngineResponse::ListUnconfirmed { project: self.id, since });
     }
 
     /// The list that is there is still the server's.
     pub(crate) fn not_modified(&mut self, load: LoadId, now: f64, out: &mut Outbox) {
-        if self.is_current(load) {
-            self.loading = None;
-            self.checked_at = now;
-            self.confirmed(out);
-            self.set_status(LoadStatus::Complete, out);
+        let Some(loading) = self.loading.take_if(|loading| loading.load == load) else { return };
+        self.checked_at = now;
+        if let Some(list) = &mut self.shown {
+            list.unconfirmed_since = loading.incoming.and_then(|list| list.unconfirmed_since);
         }
+        self.tell_unconfirmed(out);
+        self.set_status(LoadStatus::Complete, out);
     }
 
     /// Some bytes of a list have arrived.
@@ -421,7 +431,7 @@ impl Project {
         }
         let is_due = now >= loading.next_batch_at;
         match decoded {
-            Err(_) if list.kept_since.is_some() => self.kept_failed(load, out),
+            Err(_) if loading.is_kept => self.kept_failed(load, out),
             Err(error) => self.failed(load, error.into(), now, out),
             Ok(()) if is_due => self.send_batch(now, false, out),
             Ok(()) => {}
@@ -433,8 +443,7 @@ impl Project {
         let Some(loading) = self.loading.as_mut().filter(|loading| loading.load == load) else {
             return;
         };
-        let list = loading.incoming.as_ref().or(self.shown.as_ref());
-        let was_kept = list.is_some_and(|list| list.kept_since.is_some());
+        let was_kept = loading.is_kept;
         let skipped = match mem::take(&mut loading.scanner).finish() {
             Ok(end) => end.skipped,
             Err(_) if was_kept => return self.kept_failed(load, out),
@@ -447,10 +456,9 @@ impl Project {
         list.etag = loading.etag.filter(|_| list.filter.is_all());
         self.checked_at = now;
         out.post(EngineResponse::ListComplete { list: list.id, skipped });
-        self.tell_kept(out);
+        self.tell_unconfirmed(out);
         self.set_status(LoadStatus::Complete, out);
         if was_kept {
-            self.checked_at = f64::NEG_INFINITY;
             self.refresh(now, false, out);
         } else {
             self.keep(out);

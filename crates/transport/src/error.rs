@@ -227,6 +227,15 @@ impl ApiError {
         }
     }
 
+    /// Says if the server may have done what it was asked for nevertheless.
+    pub fn is_outcome_unknown(&self) -> bool {
+        match self {
+            Self::Unreachable(_) | Self::Empty { .. } | Self::Decode { .. } => true,
+            Self::Server { status, .. } | Self::NotJson { status, .. } => *status != 503,
+            _ => false,
+        }
+    }
+
     /// The error of one field.
     pub fn issue(&self, field: &str) -> Option<&str> {
         let Self::Invalid { issues, .. } = self else { return None };
@@ -281,6 +290,19 @@ mod tests {
             ApiError::Server { status: 503, reason: None, request_id }
         );
         assert_eq!(refusal(418, "", ""), ApiError::Unexpected { status: 418, reason: None });
+    }
+
+    #[test]
+    fn a_write_without_a_clear_answer_may_have_arrived() {
+        for status in [500, 502, 504] {
+            assert!(refusal(status, "application/json", "{}").is_outcome_unknown());
+        }
+        assert!(refusal(502, "text/html", "<h1>").is_outcome_unknown());
+        assert!(ApiError::Decode { reason: String::new() }.is_outcome_unknown());
+        assert!(ApiError::Unreachable(Unreachable::Timeout).is_outcome_unknown());
+        for status in [400, 404, 409, 412, 413, 429, 503] {
+            assert!(!refusal(status, "application/json", "{}").is_outcome_unknown());
+        }
     }
 
     #[test]

@@ -159,8 +159,7 @@ export class Tab {
     const viewer = new Viewer(this.page, path);
     const hidden = viewer.button('Show as text');
     if ((await firstOf({ edit: viewer.button('Edit'), hidden }, 20_000)) === 'hidden') await hidden.click();
-    await viewer.button('Edit').click();
-    await expect(viewer.editor).toBeFocused();
+    await this.#beginToEdit(viewer);
     const typed = lineOfText(random);
     const texts = new Set(model.statesOf(stem).map(({ text }) => text));
     const [before = ''] = texts;
@@ -175,10 +174,32 @@ export class Tab {
     const outcome = await this.#save(viewer);
     model.changed(stem, [{ text }], outcome === 'done');
     this.#work.note(`edit ${path}, ${isWhole ? 'all of it' : atStart ? 'its start' : 'its end'}: ${outcome}`);
-    if (outcome !== 'gone') await viewer.button(outcome === 'done' ? 'Done' : 'Cancel').click();
+    // What was given up may turn out to have arrived.
+    if (outcome !== 'gone') await viewer.button(outcome === 'done' ? 'Done' : /^(Done|Cancel)$/).click();
     await viewer.button('Close').click();
     await expect(viewer.region).toHaveCount(0);
     return 1;
+  }
+
+  // The editor may not have arrived, because the network was lost at that moment.
+  async #beginToEdit(viewer: Viewer): Promise<void> {
+    const edit = viewer.button('Edit');
+    const way = viewer.region.getByRole('button', { name: /^(Try again|Reload)$/ });
+    const focused = async () => viewer.editor.evaluateAll((editors) => editors.some((editor) => editor === document.activeElement));
+    for (let step = 0; step < 3 * ATTEMPTS; step += 1) {
+      const next = await firstOf({ edit, focused, way }, 20_000);
+      if (next === 'focused') return;
+      if (next === 'edit') {
+        await edit.click();
+        continue;
+      }
+      const isReload = (await way.textContent()) === 'Reload';
+      this.#work.note(`the editor did not arrive: ${isReload ? 'reload' : 'try again'}`);
+      if (isReload) this.#work.model.cannotUndo();
+      await way.click();
+      if (isReload) await this.ready();
+    }
+    await expect(viewer.editor).toBeFocused();
   }
 
   // Saves until that is done, or somebody gives up. The draft can also be gone after a reload, because the text had arrived.

@@ -82,10 +82,10 @@ pub(super) fn FilesList(
         })
     };
     // Usually the server answers before anybody could read it.
-    let kept = move || {
-        let since = files.kept_since.get()?;
+    let unconfirmed = move || {
+        let since = files.unconfirmed_since.get()?;
         Some(view! {
-            <p class="muted kept" title="Kept in this browser. The server has not confirmed it yet.">
+            <p class="muted unconfirmed" title="The server has not confirmed this list yet.">
                 "as of " <Age at=Some(since) />
             </p>
         })
@@ -113,7 +113,7 @@ pub(super) fn FilesList(
                 <p role="status" translate="no" aria-live=move || files.is_pending().then_some("off") class="muted">
                     {status}
                 </p>
-                {kept}
+                {unconfirmed}
                 <LoadingFiles files=files />
                 <RefreshButton files=files />
                 <SortSelect url=url />

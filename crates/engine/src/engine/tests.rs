@@ -63,8 +63,8 @@ struct Harness {
     kept: Option<(KeptKey, Option<String>, Vec<Rc<ProjectFile>>)>,
     /// The keys under which requests look for a kept list.
     kept_keys: Vec<Option<KeptKey>>,
-    /// The time since which the shown list was kept.
-    kept_since: Option<i64>,
+    /// The time since which the shown list may be out of date.
+    unconfirmed_since: Option<i64>,
 }
 
 impl Harness {
@@ -138,7 +138,7 @@ impl Harness {
                     shown.append(&batch);
                 }
             }
-            EngineResponse::ListKept { read_at, .. } => self.kept_since = read_at,
+            EngineResponse::ListUnconfirmed { since, .. } => self.unconfirmed_since = since,
             EngineResponse::ListComplete { list, .. } => {
                 assert_eq!(self.shown.as_ref().unwrap().0, list);
                 self.is_complete = true;

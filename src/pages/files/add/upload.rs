@@ -264,7 +264,7 @@ impl Upload {
                 Outcome::None
             }
             ApiError::TooLarge => Outcome::Failed("Larger than the server takes.".to_owned()),
-            error if is_outcome_unknown(error) => Outcome::Unknown(in_words(error)),
+            error if error.is_outcome_unknown() => Outcome::Unknown(in_words(error)),
             error => Outcome::Failed(in_words(error)),
         }
     }
@@ -319,15 +319,6 @@ fn busy_seconds(error: &ApiError) -> Option<u32> {
     }
 }
 
-/// Returns true if the server may have done what it was asked for nevertheless.
-fn is_outcome_unknown(error: &ApiError) -> bool {
-    match error {
-        ApiError::Unreachable(_) | ApiError::Empty { .. } | ApiError::Decode { .. } => true,
-        ApiError::Server { status, .. } | ApiError::NotJson { status, .. } => *status != 503,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,9 +329,5 @@ mod tests {
         assert_eq!(busy_seconds(&ApiError::TooManyRequests { retry_after: Some(7) }), Some(7));
         assert_eq!(busy_seconds(&server(503)), Some(BUSY_PAUSE_SECONDS));
         assert_eq!(busy_seconds(&server(500)), None);
-        assert!(is_outcome_unknown(&server(500)) && is_outcome_unknown(&server(504)));
-        assert!(!is_outcome_unknown(&server(503)) && !is_outcome_unknown(&ApiError::NotFound));
-        assert!(is_outcome_unknown(&ApiError::NotJson { status: 502, content_type: None }));
-        assert!(is_outcome_unknown(&ApiError::Decode { reason: String::new() }));
     }
 }

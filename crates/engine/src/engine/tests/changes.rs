@@ -19,6 +19,18 @@ fn withhold(numbers: &[i64]) -> EngineRequest {
     EngineRequest::WithholdFiles { project: id(5), files }
 }
 
+fn revalidate() -> EngineRequest {
+    EngineRequest::RefreshFiles { project: id(5), by_user: false }
+}
+
+/// A write to a project has no answer.
+fn doubt(project: i64) -> EngineRequest {
+    EngineRequest::DoubtFiles {
+        url: format!("/api/users/1/projects/{project}/resources/files/2"),
+        since: 7,
+    }
+}
+
 impl Harness {
     fn text_of(&mut self, number: i64) -> Option<String> {
         self.answers.clear();
@@ -108,12 +120,82 @@ fn files_are_withheld_from_the_start() {
     assert_eq!(harness.ids(), [1]);
 }
 
+#[test]
+fn a_list_is_read_again_after_a_write_without_an_answer() {
+    let mut harness = Harness::with_files(&files([2, 1]));
+    // From now on the list has no tag, and counts as fresh for long.
+    harness.ask(change(&[&file(3, "new\n")], &[]));
+    harness.ask(revalidate());
+    assert_eq!(harness.requests.len(), 1);
+    harness.ask(doubt(5));
+    assert_eq!(harness.unconfirmed_since, Some(7));
+    harness.ask(revalidate());
+    harness.fail(harness.request(), CUT);
+    assert_eq!((harness.unconfirmed_since, harness.ids()), (Some(7), vec![3, 2, 1]));
+    harness.ask(revalidate());
+    harness.arrive(&files([4, 3, 2, 1]));
+    assert_eq!((harness.unconfirmed_since, harness.ids()), (None, vec![4, 3, 2, 1]));
+    assert_eq!(harness.status, Some(LoadStatus::Complete));
+    harness.ask(revalidate());
+    assert_eq!(harness.requests.len(), 3);
+}
+
+#[test]
+fn a_list_with_a_tag_is_not_sent_again_because_of_a_write_that_did_not_arrive() {
+    let mut harness = Harness::with_files(&files([2, 1]));
+    harness.ask(doubt(5));
+    harness.ask(revalidate());
+    let (load, _, etag) = harness.requests.last().unwrap().clone();
+    assert_eq!(etag.as_deref(), Some("tag"));
+    // Whether the answer is from before the next one, nobody knows either.
+    harness.ask(doubt(5));
+    harness.engine.list_not_modified(load, harness.now);
+    harness.settle();
+    assert_eq!((harness.unconfirmed_since, harness.ids()), (Some(7), vec![2, 1]));
+    harness.ask(revalidate());
+    harness.engine.list_not_modified(harness.request(), harness.now);
+    harness.settle();
+    assert_eq!((harness.unconfirmed_since, harness.ids()), (None, vec![2, 1]));
+}
+
+#[test]
+fn a_part_of_the_files_is_read_again_as_that_part() {
+    let mut harness = Harness::default();
+    harness.load(odd());
+    harness.arrive(&files([3, 1]));
+    harness.ask(doubt(5));
+    harness.ask(revalidate());
+    assert_eq!(
+        harness.url(),
+        format!("/api/users/1/projects/5/resources/files{}", odd().url_query())
+    );
+    harness.arrive(&files([5, 3, 1]));
+    assert_eq!((harness.unconfirmed_since, harness.ids()), (None, vec![5, 3, 1]));
+}
+
+#[test]
+fn a_list_is_doubted_even_while_it_arrives_and_only_if_the_write_was_about_it() {
+    let mut harness = Harness::default();
+    harness.load(ServerFilter::default());
+    harness.ask(doubt(55));
+    harness.ask(doubt(5));
+    harness.arrive(&files([1]));
+    assert_eq!((harness.unconfirmed_since, harness.is_complete), (Some(7), true));
+    harness.ask(revalidate());
+    harness.arrive(&files([2, 1]));
+    harness.ask(doubt(55));
+    assert_eq!((harness.unconfirmed_since, harness.ids()), (None, vec![2, 1]));
+}
+
 #[derive(Debug, Clone)]
 enum Action {
     Write(i64),
+    /// Its answer is lost.
+    WriteUnknown(i64),
     Delete(i64),
     Withhold(Vec<i64>),
     Refresh,
+    Revalidate,
     Arrive,
 }
 
@@ -121,9 +203,11 @@ fn action() -> impl Strategy<Value = Action> {
     let number = || 1..12_i64;
     prop_oneof![
         3 => number().prop_map(Action::Write),
+        1 => number().prop_map(Action::WriteUnknown),
         2 => number().prop_map(Action::Delete),
         2 => prop::collection::vec(number(), 0..3).prop_map(Action::Withhold),
         1 => Just(Action::Refresh),
+        1 => Just(Action::Revalidate),
         1 => Just(Action::Arrive),
     ]
 }
@@ -136,13 +220,20 @@ proptest! {
         // A refresh that is on its way, as the server has answered it.
         let mut answer: Option<Vec<ProjectFile>> = None;
         let mut withheld = Vec::new();
-        for (step, action) in actions.into_iter().chain([Action::Arrive]).enumerate() {
+        let end = [Action::Arrive, Action::Revalidate, Action::Arrive];
+        for (step, action) in actions.into_iter().chain(end).enumerate() {
             match action {
                 Action::Write(number) => {
                     let written = file(number, &format!("step {step}"));
                     server.retain(|file| file.id != written.id);
                     server.push(written.clone());
                     harness.ask(change(&[&written], &[]));
+                }
+                Action::WriteUnknown(number) => {
+                    let written = file(number, &format!("step {step}"));
+                    server.retain(|file| file.id != written.id);
+                    server.push(written);
+                    harness.ask(doubt(5));
                 }
                 // The server gives no id twice.
                 Action::Delete(number) if answer.is_none() => {
@@ -157,6 +248,13 @@ proptest! {
                 Action::Refresh => {
                     harness.ask(EngineRequest::RefreshFiles { project: id(5), by_user: true });
                     answer = Some(server.clone());
+                }
+                Action::Revalidate => {
+                    let requests = harness.requests.len();
+                    harness.ask(revalidate());
+                    if harness.requests.len() > requests {
+                        answer = Some(server.clone());
+                    }
                 }
                 Action::Arrive => {
                     if let Some(answer) = answer.take() {

@@ -60,13 +60,16 @@ fn a_kept_list_is_shown_with_its_age_until_the_server_has_confirmed_it() {
         (harness.ids(), harness.is_complete, harness.filter.is_all()),
         (vec![2, 1], true, true)
     );
-    assert_eq!((harness.kept_since, &harness.status), (Some(9), &Some(LoadStatus::Complete)));
+    assert_eq!(
+        (harness.unconfirmed_since, &harness.status),
+        (Some(9), &Some(LoadStatus::Complete))
+    );
     let (revalidation, url, etag) = harness.requests.last().unwrap().clone();
     assert_eq!((&*url, etag.as_deref()), ("/api/users/1/projects/5/resources/files", Some("old")));
     assert_eq!(harness.kept_keys, [Some(KEY()), None]);
     harness.engine.list_not_modified(revalidation, harness.now);
     harness.settle();
-    assert_eq!((harness.kept_since, harness.ids()), (None, vec![2, 1]));
+    assert_eq!((harness.unconfirmed_since, harness.ids()), (None, vec![2, 1]));
 }
 
 #[test]
@@ -75,7 +78,7 @@ fn the_list_of_the_server_takes_the_place_of_a_kept_one() {
     harness.load(ServerFilter::default());
     harness.arrive_kept(None, &json(&files([2, 1])));
     harness.arrive(&files([3, 2]));
-    assert_eq!((harness.ids(), harness.kept_since), (vec![3, 2], None));
+    assert_eq!((harness.ids(), harness.unconfirmed_since), (vec![3, 2], None));
     assert_eq!(harness.kept_ids(), [3, 2]);
 }
 
@@ -85,7 +88,7 @@ fn a_kept_list_stays_while_the_server_cannot_be_asked() {
     harness.load(ServerFilter::default());
     harness.arrive_kept(Some("old"), &json(&files([2, 1])));
     harness.fail(harness.request(), CUT);
-    assert_eq!((harness.ids(), harness.kept_since), (vec![2, 1], Some(9)));
+    assert_eq!((harness.ids(), harness.unconfirmed_since), (vec![2, 1], Some(9)));
     assert_eq!(harness.status, Some(LoadStatus::Complete));
 }
 
@@ -99,6 +102,6 @@ fn a_kept_list_that_cannot_be_read_is_loaded() {
         assert_eq!((harness.requests.len(), harness.kept_keys.last()), (2, Some(&None)));
         assert_eq!(harness.status, Some(LoadStatus::Loading));
         harness.arrive(&files([3]));
-        assert_eq!((harness.ids(), harness.kept_since), (vec![3], None));
+        assert_eq!((harness.ids(), harness.unconfirmed_since), (vec![3], None));
     }
 }
