@@ -12,4 +12,4 @@ pub use explain::explain;
 pub use kept_answers::KeptAnswers;
 pub use slow_requests::SlowRequests;
 pub use transport::{ApiError, WorkerError};
-pub use version::is_outdated;
+pub use version::{ServerVersion, server_version};

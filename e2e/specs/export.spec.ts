@@ -122,8 +122,8 @@ test('a clipboard that refuses is told of, and Markdown is downloaded instead', 
 
 // Has the engine's messages arrive late, one after the other.
 async function slowDown(page: Page) {
-  const [engine] = page.workers();
-  await engine?.evaluate(() => {
+  const engine = page.workers().find((worker) => worker.url().includes('/engine-')) ?? (await page.waitForEvent('worker'));
+  await engine.evaluate(() => {
     const post = self.postMessage.bind(self) as (message: unknown, transfer: Transferable[]) => void;
     let before = Promise.resolve();
     const late = (message: unknown, transfer: Transferable[]) => {

@@ -27,7 +27,11 @@ function kept(page: Page): Promise<number> {
     const root = await navigator.storage.getDirectory();
     const lists = await root.getDirectoryHandle('lists').catch(() => undefined);
     let count = 0;
-    for await (const name of lists?.keys() ?? []) count += Number(name.endsWith('.json'));
+    try {
+      for await (const name of lists?.keys() ?? []) count += Number(name.endsWith('.json'));
+    } catch {
+      // The folder is just being removed.
+    }
     return count;
   });
 }

@@ -12,8 +12,11 @@ test('Back leads to the same place among the matches, with the same lines around
   const search = new SearchPage(page);
   await expect(search.status).toHaveText(/^[\d,]+ matches in [\d,]+ files$/, { timeout: ALL_WITHIN });
   const rows = search.matches.getByRole('listitem');
+  const count = async () => Number(await rows.first().getAttribute('aria-setsize'));
+  const without = await count();
   await rows.nth(1).getByRole('button', { name: /^Show context of line/ }).click();
-  const all = Number(await rows.first().getAttribute('aria-setsize'));
+  await expect.poll(count).toBeGreaterThan(without);
+  const all = await count();
   const list = search.matches.locator('xpath=../..');
   const top = () => list.evaluate((element) => element.scrollTop);
   await list.hover();

@@ -164,13 +164,20 @@ test('beside the viewer on a wide screen, alone on a narrow one', async ({ page,
   await expectNoSidewaysScroll(page);
 });
 
-test('a file is a link: with a key held it opens beside, and the tree stays', async ({ page, demo, context }) => {
+test('a file is a link: with a key held, opening it is left to the browser', async ({ page, demo }) => {
   const { project, tree, files } = await openTree(page, demo);
   const file = files.find(({ original_path }) => original_path === '/Makefile');
-  const [other] = await Promise.all([
-    context.waitForEvent('page'),
-    tree.file('Makefile').getByRole('link').click({ modifiers: ['ControlOrMeta'] }),
-  ]);
-  await expect(other).toHaveURL(`/projects/${project.id}/files/${file?.id}`);
+  const link = tree.file('Makefile').getByRole('link');
+  await expect(link).toHaveAttribute('href', `/projects/${project.id}/files/${file?.id}`);
+  // The tab itself is not opened: the renderer of Chromium's headless shell crashes in half of those that a link opens.
+  await page.evaluate(() => {
+    const note = (event: Event) => {
+      document.body.dataset.leftToBrowser = String(!event.defaultPrevented);
+      event.preventDefault();
+    };
+    addEventListener('click', note, { once: true });
+  });
+  await link.click({ modifiers: ['ControlOrMeta'] });
+  await expect(page.locator('body')).toHaveAttribute('data-left-to-browser', 'true');
   await expect(page).toHaveURL(`/projects/${project.id}/files`);
 });

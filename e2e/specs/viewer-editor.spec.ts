@@ -137,6 +137,29 @@ test('an editor that does not arrive leaves the plain text, says so, and is trie
   await expect.poll(() => viewer.marked()).toEqual([file.text.split('\n')[2]]);
 });
 
+test('the editor is tried again by itself when the network returns', async ({ page, demo, context }) => {
+  const script = '**/editor-*/main.js';
+  await page.route(script, (route) => route.abort());
+  const { viewer } = await openDemo(page, demo, '/src/main.rs');
+  const told = viewer.region.getByRole('status').filter({ hasText: 'Shown as plain text' });
+  await expect(told).toBeVisible();
+  await page.unroute(script);
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await expect(viewer.editor).toBeVisible();
+  await expect(told).toHaveCount(0);
+});
+
+test('an editor that the browser does not ask for again is one for "Reload"', async ({ page, demo }) => {
+  // What a module needs and does not get is remembered for as long as the page is there.
+  await page.route('**/editor-*/chunk-*', (route) => route.abort(), { times: 1 });
+  const { viewer } = await openDemo(page, demo, '/src/main.rs');
+  const told = viewer.region.getByRole('status').filter({ hasText: 'Shown as plain text' });
+  await tryAgain(told).click();
+  await told.getByRole('button', { name: 'Reload' }).click();
+  await expect(viewer.editor).toBeVisible();
+});
+
 test('an editor that the server has no more because the app was updated: reloading is the way on, for Markdown too', async ({ page, demo, switches }) => {
   await switches.set({ path: '/editor-', fault: '404' });
   const newer = { contentType: 'text/html', body: '<!doctype html><script type="module" src="/neptun-ui-0123456789abcdef.js"></script>' };

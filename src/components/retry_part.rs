@@ -1,24 +1,31 @@
 //! The way on after a part of the app could not be loaded.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::is_outdated;
+use crate::api::{ServerVersion, server_version};
 use crate::ui::{Icon, IconName};
 
-/// "Try again", or "Reload" if the app has been updated since the page was opened: then its parts have other names.
+/// "Try again", which also happens when the network returns; or "Reload" if that cannot help.
 #[component]
 pub fn RetryPart(
     /// The action of "Try again".
     retry: Callback<()>,
+    /// The same server would answer in vain: the browser asks it no more.
+    #[prop(optional)]
+    is_given_up: bool,
 ) -> impl IntoView {
     let needs_reload = RwSignal::new(false);
     spawn_local(async move {
-        if is_outdated().await {
+        // After an update of the app its parts have other names.
+        if server_version().await.is_some_and(|it| is_given_up || it == ServerVersion::Other) {
             // The user may have left the page.
             needs_reload.try_set(true);
         }
     });
+    let online = window_event_listener(ev::online, move |_| retry.run(()));
+    on_cleanup(move || online.remove());
     let try_again = move || {
         view! {
             <button type="button" class="button" on:click=move |_| retry.run(())>

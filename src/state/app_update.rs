@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ServiceWorkerRegistration;
 
-use crate::api::is_outdated;
+use crate::api::{ServerVersion, server_version};
 use crate::state::revalidation::Revalidation;
 use crate::state::save_data::saves_data;
 use crate::time::Stopwatch;
@@ -36,7 +36,7 @@ impl AppUpdate {
         let look = move || {
             last_look.set_value(Stopwatch::start());
             spawn_local(async move {
-                if is_outdated().await {
+                if server_version().await == Some(ServerVersion::Other) {
                     update.0.set(true);
                     registration.with_value(keep_new_version);
                 }

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::drafts::DraftKey;
-use super::editor::{WriterHandle, load_module};
+use super::editor::{WriterHandle, is_given_up, show_by_module};
 use crate::api::session::Session;
 use crate::api::{Api, ApiError, explain};
 use crate::components::RetryPart;
@@ -380,8 +380,7 @@ pub(super) fn EditedText(
         let is_wrapped = untrack(|| wrap.is_on());
         has_failed.set(false);
         spawn_local(async move {
-            let opened = async {
-                let module = load_module().await?;
+            let opened = show_by_module(async move |module| {
                 // The file may have been closed meanwhile.
                 let Some(element) = holder.try_get_untracked().flatten() else { return Ok(None) };
                 let Some((on_change, on_save)) = callbacks.try_with_value(|(change, save)| {
@@ -400,7 +399,7 @@ pub(super) fn EditedText(
                     &on_save,
                 );
                 JsFuture::from(opening).await.map(|writer| Some(writer.unchecked_into()))
-            };
+            });
             let opened: Result<Option<WriterHandle>, JsValue> = opened.await;
             match opened {
                 Ok(Some(opened)) if holder.try_get_untracked().flatten().is_none() => {
@@ -450,7 +449,7 @@ pub(super) fn EditedText(
         <Show when=move || has_failed.get()>
             <p class="viewer-note" role="status">
                 "The editor could not be loaded. "
-                <RetryPart retry=Callback::new(move |()| again.notify()) />
+                <RetryPart retry=Callback::new(move |()| again.notify()) is_given_up=is_given_up() />
             </p>
         </Show>
         <Show when=move || edit.is_restored.get()>

@@ -109,6 +109,8 @@ extern "C" {
 thread_local! {
     /// The editor package is loaded.
     static IS_LOADED: Cell<bool> = const { Cell::new(false) };
+    /// The number of attempts to show something by it that have failed in a row.
+    static FAILURES: Cell<u32> = const { Cell::new(0) };
 }
 
 /// The time after which a text that the loaded editor has not drawn yet is shown as plain text.
@@ -119,6 +121,21 @@ pub(super) async fn load_module() -> Result<Module, JsValue> {
     let module = JsFuture::from(fetch_editor()).await?.unchecked_into();
     IS_LOADED.set(true);
     Ok(module)
+}
+
+/// Shows something by the editor package.
+pub(super) async fn show_by_module<T>(
+    show: impl AsyncFnOnce(Module) -> Result<T, JsValue>,
+) -> Result<T, JsValue> {
+    let shown = async { show(load_module().await?).await }.await;
+    FAILURES.set(if shown.is_ok() { 0 } else { FAILURES.get() + 1 });
+    shown
+}
+
+/// Says if it is in vain to try again: of a module that needs another one which did not arrive, Chromium remembers that for as long as the
+/// page is there. What did not arrive itself it asks for again.
+pub(super) fn is_given_up() -> bool {
+    FAILURES.get() > 1
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,8 +224,7 @@ pub(super) fn EditorText(
         is_find_wanted.set_value(false);
         state.set(State::Loading);
         spawn_local(async move {
-            let opened = async {
-                let module = load_module().await?;
+            let opened = show_by_module(async move |module| {
                 // The file may have been closed meanwhile.
                 let Some(element) = holder.try_get_untracked().flatten() else { return Ok(None) };
                 let plain = element.first_element_child();
@@ -223,7 +239,7 @@ pub(super) fn EditorText(
                 JsFuture::from(opened)
                     .await
                     .map(|reader| Some(reader.unchecked_into::<EditorHandle>()))
-            };
+            });
             match opened.await {
                 Ok(Some(opened)) if holder.try_get_untracked().flatten().is_none() => {
                     opened.close()
@@ -286,7 +302,7 @@ pub(super) fn EditorText(
         <Show when=move || state.get() == State::Failed>
             <p class="viewer-note" role="status">
                 "Shown as plain text. The editor could not be loaded. "
-                <RetryPart retry=Callback::new(move |()| open.with_value(|open| open())) />
+                <RetryPart retry=Callback::new(move |()| open.with_value(|open| open())) is_given_up=is_given_up() />
             </p>
         </Show>
         {move || {

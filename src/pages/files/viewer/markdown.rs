@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::editor::load_module;
+use super::editor::{is_given_up, load_module, show_by_module};
 use crate::components::{RetryPart, RowsSkeleton};
 use crate::time::next_paint;
 
@@ -39,8 +39,7 @@ pub(super) fn Markdown(
         let text = text.clone();
         state.set(State::Rendering);
         spawn_local(async move {
-            let rendering = async {
-                let module = load_module().await?;
+            let rendering = show_by_module(async move |module| {
                 let article = article.try_get_untracked().flatten();
                 let follow = follow.try_with_value(|follow| follow.as_ref().clone());
                 match article.zip(follow) {
@@ -50,7 +49,7 @@ pub(super) fn Markdown(
                     // The file has been closed meanwhile.
                     None => Ok(JsValue::UNDEFINED),
                 }
-            };
+            });
             let rendered = rendering.await.is_ok();
             state.try_set(if rendered { State::Rendered } else { State::Failed });
         });
@@ -84,7 +83,8 @@ pub(super) fn Markdown(
             });
         }
     });
-    let fallback = move || match state.get() {
+    let fallback = move || {
+        match state.get() {
         State::Rendered => ().into_any(),
         State::Rendering => view! {
             <div class="viewer-loading">
@@ -95,10 +95,11 @@ pub(super) fn Markdown(
         State::Failed => view! {
             <p class="viewer-note" role="status">
                 "The Markdown preview could not be loaded. "
-                <RetryPart retry=Callback::new(move |()| render.with_value(|render| render())) />
+                <RetryPart retry=Callback::new(move |()| render.with_value(|render| render())) is_given_up=is_given_up() />
             </p>
         }
         .into_any(),
+    }
     };
     view! {
         {fallback}
