@@ -189,6 +189,32 @@ test('files and folders are dragged into other folders of the tree, which can be
   await expect(page.getByRole('alert').filter({ hasText: 'Nothing was moved, because /src/a.rs exists already.' })).toBeVisible();
 });
 
+test('files are dragged into the folder of another one in the list, all that are selected too', async ({ page, account }) => {
+  const { files, paths } = await openList(page, account);
+  const link = (path: string) => files.row(path).getByRole('link');
+  await link('/e.md').dragTo(files.row('/src/b/d.rs'));
+  await expect(page.getByRole('status').filter({ hasText: 'Moved 1 file to src/b' })).toBeVisible();
+  expect(await paths()).toEqual(['/src/a.rs', '/src/b/c.rs', '/src/b/d.rs', '/src/b/e.md']);
+  await undo(page).click();
+  await expect.poll(paths).toEqual([...PATHS].sort());
+
+  await select(page, '/src/b/c.rs', '/src/b/d.rs');
+  await link('/src/b/c.rs').hover();
+  await page.mouse.down();
+  await files.row('/e.md').hover();
+  await files.row('/src/a.rs').hover();
+  // All that is in that folder shows where they would go.
+  await expect(page.locator('.drop-target')).toHaveCount(1);
+  await expect(files.row('/src/a.rs')).toHaveClass(/drop-target/);
+  await page.mouse.up();
+  await expect(page.getByRole('status').filter({ hasText: 'Moved 2 files to src' })).toBeVisible();
+  expect(await paths()).toEqual(['/e.md', '/src/a.rs', '/src/c.rs', '/src/d.rs']);
+  await expect(page.locator('.drop-target')).toHaveCount(0);
+  // A click still opens.
+  await link('/e.md').click();
+  await expect(files.viewer('/e.md')).toBeVisible();
+});
+
 test('closing another tab does not take away Undo', async ({ page, context, account }) => {
   const { project, files, paths } = await openList(page, account);
   await select(page, '/src/a.rs');

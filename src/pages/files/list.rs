@@ -1,6 +1,7 @@
 //! The list: heading, filters, and the grid, the tree or what replaces them.
 
 mod columns;
+mod drag;
 mod empty;
 pub mod filters;
 pub mod grid;

@@ -4,12 +4,14 @@ mod head;
 mod row;
 
 use head::Head;
-use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::ev::{DragEvent, KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use neptun_api::FileId;
+use project_files::listing::Listing;
 use row::FileRow;
 
+use super::drag::{Drag, folder_of};
 use crate::pages::files::actions::{FileActions, Files};
 use crate::pages::files::rows::Rows;
 use crate::shortcuts::{DELETE, DETAILS, SHIFT, pressed};
@@ -31,12 +33,13 @@ struct Grid {
     active: RwSignal<Option<FileId>>,
     /// The row of that file.
     active_row: Memo<Option<usize>>,
+    drag: Drag,
     /// The column heads.
     head: NodeRef<html::Div>,
 }
 
 /// The list of files: a grid that is one stop of the Tab key, with the arrow keys, Home, End and the page keys within. A click opens a
-/// file; with Ctrl or Cmd it selects it, with Shift everything up to it.
+/// file; with Ctrl or Cmd it selects it, with Shift everything up to it. Files are dragged into the folder of another one by their links.
 #[component]
 pub fn FilesTable(
     url: FilesUrl,
@@ -54,6 +57,7 @@ pub fn FilesTable(
         list: VirtualList::new(Signal::derive(move || rows.with(|rows| rows.len()))),
         active,
         active_row: Memo::new(move |_| active.get().and_then(|id| position(files, rows, id))),
+        drag: Drag::new(files),
         head: NodeRef::new(),
     };
     grid.follow_opened();
@@ -107,6 +111,15 @@ pub fn FilesTable(
             on:scroll=move |_| list.scrolled()
             on:focus=focused
             on:keydown=move |event| grid.key_pressed(&event)
+            on:dragstart=move |event| grid.drag_started(&event)
+            on:dragenter=move |event| grid.dragged_over(&event)
+            on:dragover=move |event| grid.dragged_over(&event)
+            on:dragleave=move |event| grid.drag.leave(&event)
+            on:drop=move |event| grid.drag.drop(&event)
+            on:dragend=move |_| {
+                grid.drag.end();
+                list.focus();
+            }
         >
             <Head grid=grid />
             <div
@@ -139,6 +152,26 @@ impl Grid {
         if let Some(file) = self.file_at(row) {
             self.active.set(Some(file));
         }
+    }
+
+    /// A link is dragged: its file, with the others that are selected if it is one of them.
+    fn drag_started(self, event: &DragEvent) {
+        let Some(file) = row::row_of(event).and_then(|row| self.file_at(row)) else { return };
+        if row::is_on(event, "a") {
+            let selected = untrack(|| self.selection.selected());
+            let is_selected = selected.binary_search(&file).is_ok();
+            self.drag.start(Files::Some(if is_selected { selected.to_vec() } else { vec![file] }));
+        }
+    }
+
+    /// A file stands for the folder that it is in.
+    fn dragged_over(self, event: &DragEvent) {
+        let file = row::row_of(event).and_then(|row| self.file_at(row));
+        let folder = file.and_then(|file| {
+            let folder = |listing: &Listing| Some(folder_of(listing.find(file)?.path).to_owned());
+            self.files.with_untracked(folder)
+        });
+        self.drag.over(event, folder);
     }
 
     /// Selects everything from the active file to another one, which becomes the active one.

@@ -1,6 +1,5 @@
 //! The tree of a project's files.
 
-mod drag;
 mod focus;
 mod folders;
 mod item;
@@ -10,12 +9,12 @@ mod row;
 mod shown;
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use drag::Drag;
 use folders::{Folders, remembered};
 use item::TreeItem;
 use keys::{Step, step};
-use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::ev::{DragEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use letters::Letters;
 use project_files::listing::Listing;
@@ -23,6 +22,7 @@ use project_files::listing::tree::{Node, Tree};
 use row::TreeRow;
 use shown::Shown;
 
+use super::drag::{Drag, folder_of};
 use crate::components::part;
 use crate::pages::files::actions::{FileActions, Files};
 use crate::pages::files::rows::Rows;
@@ -31,6 +31,9 @@ use crate::state::files_store::FilesStore;
 use crate::state::files_url::FilesUrl;
 use crate::state::project::ProjectData;
 use crate::ui::{Align, VirtualList};
+
+/// The time after which a folder that something is held over opens.
+const OPEN_AFTER: Duration = Duration::from_millis(700);
 
 part! {
     /// [`FilesTree`], in the part `tree`.
@@ -94,7 +97,7 @@ pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
             })
         }),
         letters: StoredValue::new(Letters::default()),
-        drag: Drag::new(),
+        drag: Drag::new(files),
     };
     this.follow_opened();
     this.stay_where_the_user_is();
@@ -142,9 +145,12 @@ pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
             on:dragstart=move |event| this.drag_started(&event)
             on:dragenter=move |event| this.dragged_over(&event)
             on:dragover=move |event| this.dragged_over(&event)
-            on:dragleave=move |event| this.drag_left(&event)
-            on:drop=move |event| this.dropped(&event)
-            on:dragend=move |_| this.drag_ended()
+            on:dragleave=move |event| this.drag.leave(&event)
+            on:drop=move |event| this.drag.drop(&event)
+            on:dragend=move |_| {
+                this.drag.end();
+                list.focus();
+            }
         >
             <div
                 node_ref=list.rows
@@ -167,6 +173,41 @@ pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
 }
 
 impl FolderTree {
+    fn drag_started(self, event: &DragEvent) {
+        if let Some(item) = row::row_of(event).and_then(|row| self.item_at(row)) {
+            self.drag.start(item.into());
+        }
+    }
+
+    fn dragged_over(self, event: &DragEvent) {
+        let row = row::row_of(event);
+        let folder = self.folder_at(row);
+        let has_come = self.drag.over(event, Some(folder.clone()));
+        if let Some(row) = row.filter(|_| has_come) {
+            let open = move || {
+                if untrack(|| self.drag.is_over(&folder))
+                    && matches!(self.item_at(row), Some(TreeItem::Folder(_)))
+                {
+                    self.set_open(&[row], true);
+                }
+            };
+            set_timeout(open, OPEN_AFTER);
+        }
+    }
+
+    /// The folder of a row, or that its file is in.
+    fn folder_at(self, row: Option<usize>) -> String {
+        match row.and_then(|row| self.item_at(row)) {
+            Some(TreeItem::Folder(folder)) => folder,
+            Some(TreeItem::File(file)) => {
+                let folder =
+                    |listing: &Listing| Some(folder_of(listing.find(file)?.path).to_owned());
+                self.files.with_untracked(folder).unwrap_or_default()
+            }
+            None => String::new(),
+        }
+    }
+
     /// Reads the files and the rows, untracked.
     fn with<T>(self, ask: impl FnOnce(&Listing, &Shown) -> Option<T>) -> Option<T> {
         self.files.with_untracked(|listing| self.shown.with_untracked(|shown| ask(listing, shown)))

@@ -11,6 +11,7 @@ use web_sys::Element;
 use super::Grid;
 use crate::format;
 use crate::pages::files::list::columns::column_class;
+use crate::pages::files::list::drag::folder_of;
 use crate::state::clock::Clock;
 use crate::time::local_offset_minutes;
 use crate::ui::{name, plain_name};
@@ -87,11 +88,15 @@ pub(super) fn FileRow(grid: Grid, number: usize) -> impl IntoView {
         file.is_some_and(|file| grid.selection.selected().binary_search(&file).is_ok())
     });
     let is_opened = Memo::new(move |_| file.get().is_some() && file.get() == grid.url.opened.get());
+    let is_drop_target = Memo::new(move |_| {
+        texts.with(|texts| texts.file.is_some() && grid.drag.is_over(folder_of(&texts.path)))
+    });
     let selected = move || if is_selected.get() { "true" } else { "false" };
     view! {
         <div
             class="files-row"
             class:active=move || slot.is_active(grid.active_row)
+            class:drop-target=move || is_drop_target.get()
             role="row"
             id=move || slot.row.get().map(element_id)
             hidden=move || slot.is_empty()
