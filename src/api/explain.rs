@@ -165,7 +165,7 @@ mod tests {
     fn the_servers_own_reason_comes_first() {
         let server = |reason: Option<&str>| {
             let reason = reason.map(str::to_owned);
-            detail(ApiError::Server { status: 500, reason, request_id: None })
+            detail(ApiError::Server { status: 500, reason, request_id: None, retry_after: None })
         };
         assert_eq!(server(Some("The disk is full")), "The disk is full.");
         assert!(server(None).contains("500"));

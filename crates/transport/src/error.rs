@@ -54,6 +54,8 @@ pub enum ApiError {
         reason: Option<String>,
         /// The id of the request, if the server names it.
         request_id: Option<String>,
+        /// The seconds to wait from the answer on, if the server has no time now.
+        retry_after: Option<u32>,
     },
     /// A body that is not JSON where JSON belongs, such as an HTML error page.
     NotJson {
@@ -193,7 +195,12 @@ impl ApiError {
             _ if body.is_none() && !response.body.is_empty() => {
                 Self::NotJson { status, content_type: response.content_type.clone() }
             }
-            500..=599 => Self::Server { status, reason, request_id: response.request_id.clone() },
+            500..=599 => Self::Server {
+                status,
+                reason,
+                request_id: response.request_id.clone(),
+                retry_after: response.retry_after,
+            },
             _ => Self::Unexpected { status, reason },
         }
     }
@@ -213,6 +220,7 @@ impl ApiError {
                 status: 404,
                 reason: Some("It does not find what belongs to your account".to_owned()),
                 request_id: None,
+                retry_after: None,
             },
             error => error,
         }
@@ -282,12 +290,13 @@ mod tests {
                 status: 500,
                 reason: Some("The disk is full".into()),
                 request_id: Some("r-1".to_owned()),
+                retry_after: Some(7),
             }
         );
         let request_id = Some("r-1".to_owned());
         assert_eq!(
             refusal(503, "", ""),
-            ApiError::Server { status: 503, reason: None, request_id }
+            ApiError::Server { status: 503, reason: None, request_id, retry_after: Some(7) }
         );
         assert_eq!(refusal(418, "", ""), ApiError::Unexpected { status: 418, reason: None });
     }

@@ -309,12 +309,11 @@ fn in_words(error: &ApiError) -> String {
 /// The seconds to wait for a server that had no time and did nothing.
 fn busy_seconds(error: &ApiError) -> Option<u32> {
     match error {
-        ApiError::TooManyRequests { retry_after } => {
+        ApiError::TooManyRequests { retry_after }
+        | ApiError::Server { status: 503, retry_after, .. } => {
             Some(retry_after.unwrap_or(BUSY_PAUSE_SECONDS))
         }
-        ApiError::Server { status: 503, .. } | ApiError::NotJson { status: 503, .. } => {
-            Some(BUSY_PAUSE_SECONDS)
-        }
+        ApiError::NotJson { status: 503, .. } => Some(BUSY_PAUSE_SECONDS),
         _ => None,
     }
 }
@@ -325,9 +324,15 @@ mod tests {
 
     #[test]
     fn only_a_server_without_time_is_asked_again_unasked() {
-        let server = |status| ApiError::Server { status, reason: None, request_id: None };
+        let server = |status, retry_after| ApiError::Server {
+            status,
+            reason: None,
+            request_id: None,
+            retry_after,
+        };
         assert_eq!(busy_seconds(&ApiError::TooManyRequests { retry_after: Some(7) }), Some(7));
-        assert_eq!(busy_seconds(&server(503)), Some(BUSY_PAUSE_SECONDS));
-        assert_eq!(busy_seconds(&server(500)), None);
+        assert_eq!(busy_seconds(&server(503, None)), Some(BUSY_PAUSE_SECONDS));
+        assert_eq!(busy_seconds(&server(503, Some(5))), Some(5));
+        assert_eq!(busy_seconds(&server(500, Some(5))), None);
     }
 }
