@@ -18,7 +18,7 @@ pub struct Explanation {
 /// The explanation in one line, for a toast.
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.title, self.detail)
+        write!(f, "{}. {}", self.title, self.detail)
     }
 }
 
@@ -159,6 +159,13 @@ mod tests {
 
     fn detail(error: ApiError) -> String {
         explain(&error).detail
+    }
+
+    #[test]
+    fn an_explanation_is_two_sentences() {
+        let error = ApiError::Empty { status: 204 };
+        let expected = "The server sent nothing. It answered with status 204 but without the data that belongs there.";
+        assert_eq!(explain(&error).to_string(), expected);
     }
 
     #[test]

@@ -136,7 +136,7 @@ impl LinkedResources {
                 !is_same
             });
             let names = names.join(", ");
-            self.toasts.bad(format!("{names} could not be {done}. {}. {}", why.title, why.detail));
+            self.toasts.bad(format!("{names} could not be {done}. {why}"));
         }
     }
 

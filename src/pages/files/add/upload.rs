@@ -170,7 +170,7 @@ impl Upload {
             let done = match self.api.file_target(form.data.id).await {
                 Ok(target) => self.send_all(target, user).await,
                 Err(error) => {
-                    self.end(Stop::Failed(in_words(&error)));
+                    self.end(Stop::Failed(explain(&error).to_string()));
                     0
                 }
             };
@@ -260,12 +260,12 @@ impl Upload {
         match error {
             // A 401 means that the server did nothing.
             ApiError::SessionEnded => {
-                self.end(Stop::Failed(in_words(error)));
+                self.end(Stop::Failed(explain(error).to_string()));
                 Outcome::None
             }
             ApiError::TooLarge => Outcome::Failed("Larger than the server takes.".to_owned()),
-            error if error.is_outcome_unknown() => Outcome::Unknown(in_words(error)),
-            error => Outcome::Failed(in_words(error)),
+            error if error.is_outcome_unknown() => Outcome::Unknown(explain(error).to_string()),
+            error => Outcome::Failed(explain(error).to_string()),
         }
     }
 
@@ -299,11 +299,6 @@ impl Upload {
         self.known.try_update_value(|known| known.extend(ids));
         self.form.data.files.change(&created, Vec::new());
     }
-}
-
-fn in_words(error: &ApiError) -> String {
-    let explanation = explain(error);
-    format!("{}. {}", explanation.title, explanation.detail)
 }
 
 /// The seconds to wait for a server that had no time and did nothing.
