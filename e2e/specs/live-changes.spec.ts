@@ -79,6 +79,21 @@ test('files are added to an import, which is created once', async ({ page, live,
   await files.expectStatus('3 files');
 });
 
+test('files whose answers are lost are listed, and not sent again', async ({ page, live, files, switches }) => {
+  fill(live, '/src/a.rs');
+  await page.goto(url(live));
+  await files.expectStatus('1 file');
+  const dialog = new AddFilesDialog(page);
+  await dialog.open();
+  await dialog.choose(payload('some.zip', zip({ 'b.md': '# B\n', 'c.md': '# C\n' })));
+  await switches.set({ method: 'POST', path: '/files', fault: 'cut' });
+  await dialog.send(2).click();
+  await expect(dialog.dialog.getByText('0 files added. 2 may or may not have arrived.')).toBeVisible();
+  await dialog.button('Close').click();
+  await files.expectStatus('3 files');
+  expect(live.files.map(({ original_path }) => original_path).sort()).toEqual(['/b.md', '/c.md', '/src/a.rs']);
+});
+
 test('a text is edited and saved, to the byte', async ({ page, live, files }) => {
   const [file] = fill(live, '/src/a.rs');
   Object.assign(file ?? {}, { content: 'a\r\nb <&>\n\rc' });
