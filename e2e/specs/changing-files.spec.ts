@@ -146,6 +146,21 @@ test('several files are moved and described at once; one that fails is named', a
   expect(types).toHaveLength(2);
 });
 
+test('a key means what was selected, even where the code for that is still on its way', async ({ page, account }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/export-\w+\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const { files } = await openList(page, account);
+  await select(page, '/src/b/c.rs', '/src/b/d.rs');
+  await files.grid.focus();
+  await page.keyboard.press('F2');
+  release();
+  await expect(page.getByRole('dialog', { name: 'Details of 2 files' })).toBeVisible();
+});
+
 test('a folder is moved in the tree', async ({ page, account }) => {
   const { paths } = await openList(page, account);
   await page.getByRole('button', { name: 'Tree' }).click();

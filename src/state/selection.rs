@@ -59,6 +59,8 @@ struct State {
     selected: Arc<[FileId]>,
     select_all: SelectAllState,
     actions: Vec<SelectionAction>,
+    /// Run after these actions.
+    waiting: Vec<Box<dyn FnOnce() + Send + Sync>>,
 }
 
 impl Selection {
@@ -69,6 +71,7 @@ impl Selection {
                 selected: Arc::default(),
                 select_all: SelectAllState::None,
                 actions: Vec::new(),
+                waiting: Vec::new(),
             }),
             is_changed: RwSignal::new(false),
             is_used: RwSignal::new(false),
@@ -82,6 +85,21 @@ impl Selection {
         self.state.update_value(|state| state.actions.push(action));
         self.is_used.set(true);
         self.is_wanted.set(true);
+    }
+
+    /// Runs something that needs to know what is selected: at once, unless the handler of earlier actions is still on its way.
+    pub fn when_known(self, run: impl FnOnce() + Send + Sync + 'static) {
+        if self.state.with_value(|state| state.actions.is_empty()) {
+            run();
+        } else {
+            self.state.update_value(|state| state.waiting.push(Box::new(run)));
+        }
+    }
+
+    /// All actions are applied: runs what has waited for that.
+    pub fn run_waiting(self) {
+        let waiting = self.state.try_update_value(|state| std::mem::take(&mut state.waiting));
+        waiting.into_iter().flatten().for_each(|run| untrack(run));
     }
 
     /// The actions since the last call. Subscribes to them.

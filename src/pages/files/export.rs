@@ -51,6 +51,7 @@ pub fn ExportPanel(
                 action => handler.handle(action),
             }
         }
+        selection.run_waiting();
     });
 
     let busy = Memo::new(move |_| exporter.is_working());

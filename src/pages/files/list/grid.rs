@@ -210,18 +210,7 @@ impl Grid {
         let is_delete = DELETE.contains(&&*name);
         if is_delete || DETAILS.contains(&&*name) {
             event.prevent_default();
-            let selected = untrack(|| self.selection.selected());
-            let files = match &*selected {
-                [] => active.and_then(|row| self.file_at(row)).into_iter().collect(),
-                selected => selected.to_vec(),
-            };
-            if is_delete {
-                self.stay_at_row(active);
-                self.selection.dispatch(SelectionAction::Clear);
-                self.actions.delete(&Files::Some(files));
-            } else if !files.is_empty() {
-                self.actions.edit_details(Files::Some(files));
-            }
+            self.selection.when_known(move || self.delete_or_describe(is_delete));
             return;
         }
         if name == "Enter" {
@@ -251,6 +240,25 @@ impl Grid {
             list.reveal(row, Align::Nearest);
             // A click may have left the focus on a link, which is about to become the link of another row.
             list.focus();
+        }
+    }
+
+    /// Deletes the selected files, or edits their details; without any, the active one's.
+    fn delete_or_describe(self, is_delete: bool) {
+        let active = self.active_row.get_untracked();
+        let selected = untrack(|| self.selection.selected());
+        let files = match &*selected {
+            [] => active.and_then(|row| self.file_at(row)).into_iter().collect(),
+            selected => selected.to_vec(),
+        };
+        if is_delete {
+            self.stay_at_row(active);
+            if !selected.is_empty() {
+                self.selection.dispatch(SelectionAction::Clear);
+            }
+            self.actions.delete(&Files::Some(files));
+        } else if !files.is_empty() {
+            self.actions.edit_details(Files::Some(files));
         }
     }
 
