@@ -26,7 +26,7 @@ impl SelectAllState {
 }
 
 /// An action.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum SelectionAction {
     /// Select a file, or deselect it.
     Toggle(FileId),
@@ -40,6 +40,8 @@ pub enum SelectionAction {
     Clear,
     /// Export all listed files.
     ExportListed,
+    /// Move files into a folder; the outermost is empty.
+    Move(Vec<FileId>, String),
 }
 
 /// The selection as the list and the handler of its actions share it.

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use selection::SelectionHandler;
 use source::{ExportScope, ExportSource};
 
+use super::actions::{FileActions, Files};
 use super::rows::Rows;
 use crate::components::part;
 use crate::state::files_url::FilesUrl;
@@ -43,11 +44,15 @@ pub fn ExportPanel(
     // The dialog for the listed files is open.
     let listing = RwSignal::new(false);
     let exporter = Exporter::new(source, data);
+    let actions = FileActions::expect();
 
     Effect::new(move || {
         for action in selection.take_actions() {
             match action {
                 SelectionAction::ExportListed => listing.set(true),
+                SelectionAction::Move(files, folder) => {
+                    actions.move_into(&Files::Some(files), &folder);
+                }
                 action => handler.handle(action),
             }
         }

@@ -58,8 +58,8 @@ impl SelectionHandler {
                 selection.select(&listed());
             }
             SelectionAction::Clear => selection.clear(),
-            // An action for the dialog.
-            SelectionAction::ExportListed => {}
+            // Actions that leave it as it is.
+            SelectionAction::ExportListed | SelectionAction::Move(..) => {}
         });
         self.publish();
     }

@@ -6,14 +6,13 @@ use project_files::split_path;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Node};
 
-use crate::pages::files::actions::{FileActions, Files};
+use crate::pages::files::actions::Files;
 use crate::state::files_store::FilesStore;
 
 /// What is being dragged, and where it would go.
 #[derive(Clone, Copy)]
 pub(super) struct Drag {
     files: FilesStore,
-    actions: FileActions,
     dragged: RwSignal<Option<Files>>,
     /// The folder below the pointer; the outermost is empty.
     target: RwSignal<Option<String>>,
@@ -22,7 +21,7 @@ pub(super) struct Drag {
 impl Drag {
     pub(super) fn new(files: FilesStore) -> Self {
         let (dragged, target) = (RwSignal::new(None), RwSignal::new(None));
-        Self { files, actions: FileActions::expect(), dragged, target }
+        Self { files, dragged, target }
     }
 
     /// Says if what is dragged would go into this folder.
@@ -63,15 +62,14 @@ impl Drag {
         }
     }
 
-    /// What is dragged goes where it is.
-    pub(super) fn drop(self, event: &DragEvent) {
-        if let (Some(dragged), Some(folder)) =
-            (self.dragged.get_untracked(), self.target.get_untracked())
-        {
+    /// What was dragged is dropped: it goes into a folder.
+    pub(super) fn drop(self, event: &DragEvent) -> Option<(Files, String)> {
+        let dropped = self.dragged.get_untracked().zip(self.target.get_untracked());
+        if dropped.is_some() {
             event.prevent_default();
-            self.actions.move_into(&dragged, &folder);
         }
         self.end();
+        dropped
     }
 
     /// Nothing is dragged any more.

@@ -115,7 +115,11 @@ pub fn FilesTable(
             on:dragenter=move |event| grid.dragged_over(&event)
             on:dragover=move |event| grid.dragged_over(&event)
             on:dragleave=move |event| grid.drag.leave(&event)
-            on:drop=move |event| grid.drag.drop(&event)
+            on:drop=move |event| {
+                if let Some((Files::Some(files), folder)) = grid.drag.drop(&event) {
+                    selection.dispatch(SelectionAction::Move(files, folder));
+                }
+            }
             on:dragend=move |_| {
                 grid.drag.end();
                 list.focus();

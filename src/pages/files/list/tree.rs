@@ -146,7 +146,11 @@ pub fn FilesTree(url: FilesUrl, rows: Rows) -> impl IntoView {
             on:dragenter=move |event| this.dragged_over(&event)
             on:dragover=move |event| this.dragged_over(&event)
             on:dragleave=move |event| this.drag.leave(&event)
-            on:drop=move |event| this.drag.drop(&event)
+            on:drop=move |event| {
+                if let Some((files, folder)) = this.drag.drop(&event) {
+                    this.actions.move_into(&files, &folder);
+                }
+            }
             on:dragend=move |_| {
                 this.drag.end();
                 list.focus();
